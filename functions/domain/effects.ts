@@ -1,0 +1,36 @@
+import type { AggregateId } from './keys.ts';
+
+/** A Block Kit block, whose shape is Slack's affair: `#slack-kit` builds them typed. */
+export type Block = { type: string };
+export type Words = { text: string; blocks?: Block[] };
+/** Where a message goes: a channel's id, `#name`, or a person's id for a direct message. */
+export type Place = string;
+
+/**
+ * What ought to be so in the world, as data. `key` names it for ever: however often it is asked for, it happens once.
+ * A message that is `current` is brought up to date when what it should say has changed; the others are said once.
+ */
+export type Effect =
+  | { kind: 'open-channel'; key: string; names: string[]; private: boolean }
+  | { kind: 'invite'; key: string; channel: string; people: string[] }
+  | { kind: 'topic'; key: string; channel: string; topic: string }
+  | { kind: 'purpose'; key: string; channel: string; purpose: string }
+  | { kind: 'bookmark'; key: string; channel: string; title: string; link: string }
+  | ({ kind: 'message'; key: string; to: Place; thread?: string; current?: boolean; pin?: boolean } & Words)
+  | ({ kind: 'page'; key: string; person: string; rung: number } & Words)
+  | { kind: 'schedule'; key: string; name: string; at: string; payload: TimerFired }
+  | { kind: 'unschedule'; key: string; name: string };
+
+/** What a schedule brings back. The generation says which question it was armed for. */
+export type TimerFired = { aggregate: AggregateId; timer: string; generation: number };
+
+/** What came of an effect: ids that later effects need, and who or what was left out, with Slack's code. */
+export type Outcome =
+  | { kind: 'channel'; channel: string; name: string }
+  | { kind: 'refused'; code: string }
+  | { kind: 'message'; channel: string; ts: string }
+  | { kind: 'invited'; people: string[]; leftOut: { person: string; code: string }[] }
+  | { kind: 'done' };
+
+/** One effect's line in the ledger: written as intended before the call, and with its outcome after it. */
+export type LedgerEntry = { effect: string; intendedAt: string; fingerprint: string; outcome?: Outcome };

@@ -1,0 +1,37 @@
+/** Where everything stands in the table. This is the only file that builds a key; `docs/architecture.md` shows the same as a picture. */
+
+export type Key = Readonly<{ pk: string; sk: string }>;
+
+/** `INC-311`, `SVC-checkout`, `TEAM-payments`, `PERSON-U1`: the name of one record, safe in a schedule's name and a queue's group. */
+export type AggregateId = `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG'}-${string}`;
+
+const partition = (id: AggregateId) => id.replace('-', '#');
+const padded = (version: number) => String(version).padStart(6, '0');
+
+export const headKey = (id: AggregateId): Key => ({ pk: partition(id), sk: '@' });
+export const eventKey = (id: AggregateId, version: number): Key => ({ pk: partition(id), sk: `E#${padded(version)}` });
+export const textKey = (id: AggregateId, text: string): Key => ({ pk: partition(id), sk: `X#${text}` });
+export const ledgerKey = (id: AggregateId, effect: string): Key => ({ pk: partition(id), sk: `F#${effect}` });
+
+export const serviceId = (slug: string): AggregateId => `SVC-${slug}`;
+export const teamId = (slug: string): AggregateId => `TEAM-${slug}`;
+export const personId = (person: string): AggregateId => `PERSON-${person}`;
+export const groupId = (group: string): AggregateId => `GROUP-${group}`;
+export const channelId = (channel: string): AggregateId => `CHANNEL-${channel}`;
+export const organisationId: AggregateId = 'ORG-settings';
+
+/** An ownership assertion: one item for each, never changed. */
+export const ownershipKey = (slug: string, version: number): Key => ({ pk: partition(serviceId(slug)), sk: `OWN#${padded(version)}` });
+/** The newest incident of a service that others may join. */
+export const latestKey = (slug: string): Key => ({ pk: partition(serviceId(slug)), sk: 'LATEST' });
+/** Name, alias, journey, alert key or URL (all normalised) to the service it means. */
+export const nameKey = (normalised: string): Key => ({ pk: `NAME#${normalised}`, sk: '@' });
+/** The incident whose channel this is. */
+export const incidentOfChannelKey = (channel: string): Key => ({ pk: partition(channelId(channel)), sk: 'INCIDENT' });
+/** A delivery that has been taken; it expires after seven days. */
+export const claimKey = (delivery: string): Key => ({ pk: `CLAIM#${delivery}`, sk: '@' });
+export const counterKey = (name: string): Key => ({ pk: `COUNTER#${name}`, sk: '@' });
+/** The measured facts of one incident, replaced only by those of a higher version. */
+export const factKey = (id: AggregateId): Key => ({ pk: `FACT#${id}`, sk: '@' });
+export const directoryKey = (shard: number): Key => ({ pk: 'DIRECTORY', sk: String(shard).padStart(2, '0') });
+export const directoryShards = 16;

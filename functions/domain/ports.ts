@@ -1,0 +1,65 @@
+import type { Effect, LedgerEntry, Outcome, TimerFired } from './effects.ts';
+import type { AggregateId } from './keys.ts';
+import type { EventRecord, Version, Words } from './records.ts';
+
+/** The log and the words beside it, for what is shown or published; rules read through `Records`. */
+export type Log = {
+  events(id: AggregateId, after: Version): Promise<EventRecord[]>;
+  texts(id: AggregateId, texts: string[]): Promise<Record<string, { by: string; body: string }>>;
+};
+
+/** The table is the outbox: nothing is forgotten until it is marked done here. */
+export type Outbox = {
+  published(events: { id: AggregateId; version: Version }[]): Promise<void>;
+  unpublished(recordedBefore: string, atMost: number): Promise<EventRecord[]>;
+  /** The lane has caught up with this version; the head is no longer behind when all its lanes have. */
+  reconciled(id: AggregateId, lane: Lane, version: Version): Promise<void>;
+  reconciledUpTo(id: AggregateId, lane: Lane): Promise<Version>;
+  behind(recordedBefore: string, atMost: number): Promise<AggregateId[]>;
+};
+
+/** Pages have a lane of their own and wait for nothing. */
+export const lanes = ['main', 'page'] as const;
+export type Lane = (typeof lanes)[number];
+
+export type Ledger = {
+  entries(id: AggregateId, effects: string[]): Promise<Record<string, LedgerEntry>>;
+  intend(id: AggregateId, entries: LedgerEntry[]): Promise<void>;
+  done(id: AggregateId, entry: LedgerEntry & { outcome: Outcome }): Promise<void>;
+};
+
+/** Makes one effect so. `find` looks for what an earlier try may have done: `undefined` means it is not there. */
+export type World = {
+  perform(effect: Effect): Promise<Outcome>;
+  find(effect: Effect, intendedAt: string): Promise<Outcome | undefined>;
+  /** Brings what stands at `outcome` up to date. */
+  update(effect: Effect, outcome: Outcome): Promise<Outcome>;
+};
+
+export type Schedules = {
+  /** One-shot at `at` (UTC); a name that is there already is left as it is. */
+  make(name: string, at: string, payload: TimerFired): Promise<void>;
+  /** A name that is not there is fine. */
+  cancel(name: string): Promise<void>;
+};
+
+/** Asks for one aggregate to be reconciled; asking twice does no harm. */
+export type Reconciliations = { ask(requests: { id: AggregateId; lane: Lane; because: string }[]): Promise<void> };
+
+/** An event in its public form. `detail` is made by one whitelisting function for each event type. */
+export type PublicEvent = { detailType: string; at: string; detail: Record<string, unknown> };
+export type Bus = {
+  /** Answers the indexes of the entries that the bus refused, with its reasons. */
+  put(events: PublicEvent[]): Promise<{ index: number; why: string }[]>;
+};
+
+export type ServiceEntry = { slug: string; name: string; aliases: string[]; journeys: string[]; alertKeys: string[]; urls: string[] };
+/** The compact list in which services are searched; kept for a minute by each container. */
+export type Directory = { services(): Promise<ServiceEntry[]>; put(entry: ServiceEntry): Promise<void> };
+
+export type Listing = { id: AggregateId; state: unknown; words: Words };
+/** Heads that are in a list, newest first, a page at a time. The caller filters by viewer; there is no other way to read them. */
+export type Lists = { page(list: string, size: number, cursor?: string): Promise<{ heads: Listing[]; next?: string }> };
+
+/** Facts for reports: one item for each incident, replaced only by a higher version. */
+export type Facts = { keep(id: AggregateId, version: Version, facts: Record<string, unknown>): Promise<void>; read(id: AggregateId): Promise<{ version: Version; facts: Record<string, unknown> } | undefined> };

@@ -1,0 +1,42 @@
+/** What the parts of the sandbox promise each other. `start.ts` puts them together. */
+
+export type HttpRequest = { method: string; path: string; query: string; headers: Record<string, string>; body: string };
+export type HttpResponse = { status: number; headers?: Record<string, string>; body: string };
+
+/** A part in which something can be going on: `settle` waits for `busy`, the clock stops at `next`, `wake` starts what is due by now. */
+export type Part = {
+  busy(): boolean;
+  next(): { at: number; name: string } | null;
+  wake(): void;
+};
+
+/** Virtual time: real time plus an offset, in milliseconds since 1970. The offset is shared with the worker threads of the functions. */
+export type Clock = { now(): number; iso(): string; move(toMs: number): void; shared: SharedArrayBuffer };
+
+/** Something that survives the process (SQLite) or not (`--memory`): write-through, synchronous, cheap. */
+export type Collection<Value> = {
+  get(id: string): Value | undefined;
+  set(id: string, value: Value): void;
+  delete(id: string): void;
+  /** In the order in which ids were first set. */
+  all(): Value[];
+  size(): number;
+};
+export type Store = { collection<Value>(name: string): Collection<Value>; close(): void };
+
+/** A rule of `POST /faults`. `on` names a place: `slack:<method>`, `deliver:<command|action|view|event>`, `invoke:<function>`, … */
+export type FaultRule = { on: string; nth?: number; every?: number; probability?: number; times?: number; do: string; [detail: string]: unknown };
+export type Faults = {
+  set(rules: FaultRule[], seed?: number): void;
+  clear(): void;
+  /** Counts one passage through a place and answers the fault that strikes there, if any. */
+  at(place: string): FaultRule | undefined;
+};
+
+/** Everything that was said over the wire, for `GET /traffic`. */
+export type Traffic = { add(entry: { at: string; kind: string; method: string; ms: number; status: number; [detail: string]: unknown }): void; since(n: number): unknown[] };
+
+/** Hands a request to the app's public door, through the HTTP API's routes of the template, and answers what it answered. */
+export type Door = (request: HttpRequest) => Promise<HttpResponse>;
+
+export type Common = { clock: Clock; store: Store; faults: Faults; traffic: Traffic; origin: () => string };
