@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { DeadLetters } from './dead-letters.ts';
+import type { MusterFunction } from './muster-function.ts';
+
+/** Requests to reconcile: a queue whose groups are the aggregates, so that each has one reconciler at a time. */
+export class Reactions extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(scope: Construct, id: string, { reactTimeout }: { reactTimeout: Duration }) {
+    super(scope, id);
+    this.deadLetters = new DeadLetters(this, 'GivenUp', { fifo: true }).queue;
+    this.queue = new Queue(this, 'Queue', {
+      fifo: true,
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // Six times the function's timeout, as AWS advises; `react` shortens it to Slack's Retry-After when it knows better.
+      visibilityTimeout: Duration.seconds(6 * reactTimeout.toSeconds()),
+      // Being told to wait counts as a receive too: twelve outlast a storm of declarations (Slack opens 20 channels a minute) and half an hour of a Slack outage.
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 12 },
+    });
+  }
+
+  grantAsk(fn: MusterFunction): void {
+    fn.knows({ MUSTER_QUEUE_URL: this.queue.queueUrl });
+    fn.may(['sqs:SendMessage'], this.queue.queueArn);
+  }
+
+  /** One message, one invocation: nobody's page waits behind somebody's channel. */
+  onRequest(fn: MusterFunction): void {
+    fn.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: 1,
+        reportBatchItemFailures: true,
+        // Slack's own limits bind long before ten do; what is left of the account's concurrency belongs to the doors.
+        maxConcurrency: 10,
+      }),
+    );
+  }
+}

@@ -1,0 +1,10 @@
+import { App } from 'aws-cdk-lib';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { MusterStack } from './muster-stack.ts';
+
+/** The app as it is deployed. The flags come from the pinned library, so the template is the same with the CDK CLI and without it. */
+export function musterApp(context: Record<string, unknown> = {}): App {
+  const app = new App({ context: { ...recommendedFlags, ...context } });
+  new MusterStack(app, 'Muster', { description: 'Muster: incident response and service ownership inside Slack.' });
+  return app;
+}

@@ -1,0 +1,72 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Alarms } from './constructs/alarms.ts';
+import { Doors } from './constructs/doors.ts';
+import { EventBus } from './constructs/event-bus.ts';
+import { Measures } from './constructs/measures.ts';
+import { MusterFunction } from './constructs/muster-function.ts';
+import { Reactions } from './constructs/reactions.ts';
+import { RecordTable } from './constructs/record-table.ts';
+import { SlackParameters } from './constructs/slack-parameters.ts';
+import { Timers } from './constructs/timers.ts';
+
+const reactTimeout = Duration.seconds(30);
+
+export class MusterStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps) {
+    super(scope, id, props);
+
+    // Memory buys processor time. `slack` and `react` stand between a person and help, so they get more than half a processor;
+    // 5 s let `slack` finish its write and count the lateness after Slack's three have passed.
+    const slack = new MusterFunction(this, 'Slack', { name: 'slack', memory: 1024, timeout: Duration.seconds(5) });
+    const publish = new MusterFunction(this, 'Publish', { name: 'publish', memory: 512, timeout: Duration.seconds(30) });
+    const react = new MusterFunction(this, 'React', { name: 'react', memory: 1024, timeout: reactTimeout });
+    const remind = new MusterFunction(this, 'Remind', { name: 'remind', memory: 512, timeout: Duration.minutes(2) });
+    const measure = new MusterFunction(this, 'Measure', { name: 'measure', memory: 256, timeout: Duration.seconds(30) });
+    const functions = [slack, publish, react, remind, measure];
+
+    // Slack ──▶ slack. Monitors and pipelines get a door, a throttle and a function (`intake`) of their own.
+    const doors = new Doors(this, 'Doors');
+    const secrets = new SlackParameters(this, 'SlackParameters');
+    doors.open('/slack/events', slack, { rateLimit: 50, burstLimit: 100 });
+    for (const fn of [slack, react, remind]) secrets.grantRead(fn);
+
+    // One conditional transaction ──▶ the table ── stream ──▶ publish
+    const record = new RecordTable(this, 'Record');
+    for (const fn of [slack, react, remind]) record.grantPerform(fn);
+    record.grantList(slack, 'open');
+    record.grantMark(publish);
+    record.grantList(remind, 'unpublished', 'behind');
+    record.onEvent(publish);
+
+    // ──▶ the bus: the public contract
+    const bus = new EventBus(this, 'Bus');
+    for (const fn of [publish, remind]) bus.grantPublish(fn);
+
+    // ──▶ the queue ──▶ react: make the world match the record
+    const reactions = new Reactions(this, 'Reactions', { reactTimeout });
+    for (const fn of [publish, remind]) reactions.grantAsk(fn);
+    reactions.onRequest(react);
+
+    // react ──▶ schedules ──▶ remind: time has come
+    const timers = new Timers(this, 'Timers', { remind });
+    timers.grantArm(react);
+    timers.every('Sweep', 'rate(5 minutes)', { sweep: true });
+    timers.every('Scan', 'cron(17 3 * * ? *)', { scan: true });
+
+    // the bus ──▶ measure: facts for reports
+    const measures = new Measures(this, 'Measures', { bus, measure });
+    record.grantKeepFacts(measure);
+
+    const alarms = new Alarms(this, 'Alarms');
+    alarms.deadLetters('Stream', record.deadLetters);
+    alarms.deadLetters('Reactions', reactions.deadLetters);
+    alarms.deadLetters('Timers', timers.deadLetters);
+    alarms.deadLetters('Measures', measures.deadLetters);
+    alarms.iteratorAge(publish, Duration.minutes(1));
+    alarms.oldestMessage(reactions.queue, Duration.minutes(10));
+    alarms.failures(functions);
+    alarms.lateAcknowledgements(slack);
+    alarms.unexpectedErrors(functions);
+  }
+}
