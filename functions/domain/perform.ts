@@ -1,28 +1,16 @@
-import { type AggregateId, claimKey } from './keys.ts';
 import * as z from 'zod';
-import {
-  type Aggregate,
-  type Append,
-  type Found,
-  headRef,
-  type Json,
-  oneRef,
-  type Put,
-  type Records,
-  type Ref,
-  type Text,
-  type Version,
-  type Words,
-} from './records.ts';
+import { type AggregateId, claimKey } from './keys.ts';
+import type { Aggregate, Append, Found, Json, Put, Records, Ref, Text, Version, Words } from './records.ts';
+import { headRef, oneRef } from './records.ts';
 
-/** What a rule decided. A plain list of events is the usual case. */
+/** What a rule decided. A plain list of events is the usual case; no events and no puts means that nothing is to be done. */
 export type Decision<Event> = Event[] | { events: Event[]; texts?: Text[]; puts?: Put[]; answer?: Json };
-export type Refs<Facts> = { [Name in keyof Facts]: Ref<Facts[Name]> };
+export type Refs<Facts> = { [Name in keyof Facts]: Ref<Facts[Name]> | (Facts[Name] extends (infer One)[] ? Ref<One>[] : never) };
 export type Versions<Facts> = { [Name in keyof Facts]: Version };
 
 /** One thing that can be done: what the rule must see, which of it must not change meanwhile, and the rule. */
 export type Act<State, Facts, Command, Event> = {
-  /** Asked again with what is `known` until it names nothing new, so that a fact may lead to the next. */
+  /** Asked again with what is `known` until it names nothing new, so that one fact may lead to the next. */
   facts: (state: State, command: Command, known: Partial<Facts>) => Refs<Facts>;
   holds?: (keyof Facts)[];
   decide: (state: State, facts: Facts, command: Command, versions: Versions<Facts>) => Decision<Event>;
@@ -39,71 +27,62 @@ export type Performed<State, Event> = {
 };
 
 export type Stage = { records: Records; now: () => string };
+/** A record that is there, or one that is about to be and gets its number while the facts are read. */
+export type Target = AggregateId | { fresh: () => Promise<AggregateId> };
 
-const claimed = z.object({ id: z.custom<AggregateId>((id) => typeof id === 'string'), answer: z.json() });
-const attempts = 6;
+const Claimed = z.object({ id: z.custom<AggregateId>((id) => typeof id === 'string'), answer: z.json() });
+type Claimed = z.infer<typeof Claimed>;
+const attempts = 8;
 
 /**
  * Load, decide, append. A lost race is decided again on fresh facts, here and nowhere else; a delivery that was taken before changes nothing and
- * gets the answer it got then. `id` may be a promise of a new id, awaited beside the facts.
+ * gets the answer it got then.
  */
 export async function perform<State, Facts, Command, Event extends { type: string; at: string }>(
   { records, now }: Stage,
   aggregate: Aggregate<State, Event>,
-  id: AggregateId | { fresh: () => Promise<AggregateId> },
+  target: Target,
   act: Act<State, Facts, Command, Event>,
   command: Command,
   delivery?: string,
 ): Promise<Performed<State, Event>> {
-  let own = typeof id === 'string' ? id : undefined;
+  const numbered = typeof target === 'string' ? target : target.fresh();
   for (let attempt = 1; attempt <= attempts; attempt++) {
-    const [fresh, seen] = await Promise.all([
-      own === undefined && typeof id !== 'string' ? id.fresh() : own,
-      see(records, aggregate, typeof id === 'string' ? id : undefined, act, command, delivery),
-    ]);
-    own = fresh as AggregateId;
-    if (seen.claim) return before(records, aggregate, seen.claim);
-    const { head, facts, versions } = seen;
+    const existing = typeof target === 'string' ? target : undefined;
+    const [id, seen] = await Promise.all([numbered, see(records, aggregate, existing, act, command, delivery)]);
+    if (seen.claim) return answeredBefore(records, aggregate, seen.claim);
+    const { head, facts, versions, refs } = seen;
     const decided = act.decide(head.value, facts, command, versions);
     const { events, texts = [], puts = [], answer = null } = Array.isArray(decided) ? { events: decided } : decided;
-    if (events.length === 0 && puts.length === 0) {
-      return { id: own, state: head.value, version: head.version, words: head.words, events, answer };
-    }
+    if (events.length === 0 && puts.length === 0) return { id, state: head.value, version: head.version, words: head.words, events, answer };
+
     const state = events.reduce(aggregate.evolve, head.value);
-    const words = { ...head.words, ...Object.fromEntries(texts.filter(({ inHead }) => inHead).map((text) => [text.id, text.body])) };
+    const words = { ...head.words, ...Object.fromEntries(texts.filter((text) => text.inHead).map((text) => [text.id, text.body])) };
+    const recorded = events.map((event, index) => ({
+      id,
+      version: head.version + index + 1,
+      type: event.type,
+      at: event.at,
+      recordedAt: now(),
+      body: event as unknown as Json,
+    }));
     const write: Append = {
-      heads: [
-        {
-          id: own,
-          expected: head.version,
-          state: state as Json,
-          words,
-          texts,
-          listed: aggregate.listed?.(state),
-          events: events.map((event, index) => ({
-            id: own as AggregateId,
-            version: head.version + index + 1,
-            type: event.type,
-            at: event.at,
-            recordedAt: now(),
-            body: event as unknown as Json,
-          })),
-        },
-      ],
+      heads: [{ id, expected: head.version, state: state as Json, words, texts, listed: aggregate.listed?.(state), events: recorded }],
       puts,
-      holds: (act.holds ?? []).map((name) => ({ key: act.facts(head.value, command, facts)[name].key, expected: versions[name] })),
-      claims: delivery === undefined ? [] : [{ delivery, id: own, answer }],
+      holds: (act.holds ?? []).flatMap((name) => [refs[name]].flat().map(({ key }) => ({ key, expected: versions[name] }))),
+      claims: delivery === undefined ? [] : [{ delivery, id, answer }],
     };
     const outcome = await records.append(write);
-    if (outcome === 'done') return { id: own, state, version: head.version + events.length, words, events, answer };
+    if (outcome === 'done') return { id, state, version: head.version + events.length, words, events, answer };
     if (outcome !== 'claimed') await records.pause(attempt);
   }
-  throw new Error(`${own}: ${attempts} attempts lost in a row`);
+  throw new Error(`${await numbered}: ${attempts} attempts lost in a row`);
 }
 
-type Seen<State, Facts> = { head: Found<State>; facts: Facts; versions: Versions<Facts>; claim: z.infer<typeof claimed> | undefined };
+type Seen<State, Facts> = { head: Found<State>; facts: Facts; versions: Versions<Facts>; refs: Refs<Facts>; claim: Claimed | undefined };
+type AnyRefs = Record<string, Ref<unknown> | Ref<unknown>[]>;
 
-/** Loads head, claim and facts, round by round: usually one, two when a fact leads to another. */
+/** Reads head, claim and facts, round by round: one round usually, one more where a fact leads to another. */
 async function see<State, Facts, Command, Event>(
   records: Records,
   aggregate: Aggregate<State, Event>,
@@ -113,44 +92,39 @@ async function see<State, Facts, Command, Event>(
   delivery: string | undefined,
 ): Promise<Seen<State, Facts>> {
   const loaded = new Map<string, Found<unknown>>();
-  const nameOf = ({ key, every }: Ref<unknown>) => `${key.pk}|${key.sk}|${every ?? false}`;
-  const fixed: Record<string, Ref<unknown>> = {
-    ...(id === undefined ? {} : { head: headRef(aggregate, id) }),
-    ...(delivery === undefined ? {} : { claim: oneRef(claimKey(delivery), claimed) }),
+  const found = (ref: Ref<unknown>) => loaded.get(nameOf(ref));
+  const fixed: AnyRefs = {
+    ...(id !== undefined && { head: headRef(aggregate, id) }),
+    ...(delivery !== undefined && { claim: oneRef(claimKey(delivery), Claimed) }),
   };
-  const valueOf = (ref: Ref<unknown> | undefined) => (ref === undefined ? undefined : loaded.get(nameOf(ref)));
-  for (;;) {
-    const head = (valueOf(fixed.head) as Found<State> | undefined) ?? { value: aggregate.initial, version: 0, words: {} };
-    const known = (refs: Refs<Facts>) =>
-      Object.fromEntries(Object.entries<Ref<unknown>>(refs).flatMap(([name, ref]) => (loaded.has(nameOf(ref)) ? [[name, valueOf(ref)]] : [])));
-    let refs = act.facts(head.value, command, {});
-    for (let found = known(refs); ; ) {
-      refs = act.facts(head.value, command, values(found) as Partial<Facts>);
-      const more = known(refs);
-      if (Object.keys(more).length === Object.keys(found).length) break;
-      found = more;
+  const nothing: Found<State> = { value: aggregate.initial, version: 0, words: {} };
+  for (let asked = '', known: Partial<Facts> = {}; ; ) {
+    const head = fixed.head === undefined ? nothing : ((found(fixed.head as Ref<unknown>) as Found<State> | undefined) ?? nothing);
+    const refs = act.facts(head.value, command, known);
+    const all = [fixed, refs as AnyRefs].flatMap((some) => Object.values(some).flat());
+    const missing = all.filter((ref) => !loaded.has(nameOf(ref)));
+    const asking = all.map(nameOf).join();
+    if (missing.length === 0 && asking === asked) {
+      const versions = mapRefs(refs as AnyRefs, (ref) => found(ref)?.version ?? 0) as Versions<Facts>;
+      return { head, facts: known as Facts, versions, refs, claim: (fixed.claim && found(fixed.claim as Ref<unknown>)?.value) as Claimed | undefined };
     }
-    const missing = [...Object.values<Ref<unknown>>(fixed), ...Object.values<Ref<unknown>>(refs)].filter((ref) => !loaded.has(nameOf(ref)));
-    if (missing.length === 0) {
-      const found = known(refs) as Record<string, Found<unknown>>;
-      return {
-        head,
-        facts: values(found) as Facts,
-        versions: Object.fromEntries(Object.entries(found).map(([name, { version }]) => [name, version])) as Versions<Facts>,
-        claim: valueOf(fixed.claim)?.value as z.infer<typeof claimed> | undefined,
-      };
-    }
-    const answers = await records.load(missing);
-    missing.forEach((ref, index) => {
-      loaded.set(nameOf(ref), answers[index] as Found<unknown>);
-    });
+    const distinct = [...new Map(missing.map((ref) => [nameOf(ref), ref])).values()];
+    const answers = distinct.length === 0 ? [] : await records.load(distinct);
+    for (const [index, ref] of distinct.entries()) loaded.set(nameOf(ref), answers[index] as Found<unknown>);
+    known = mapRefs(refs as AnyRefs, (ref) => found(ref)?.value) as Partial<Facts>;
+    asked = asking;
   }
 }
 
-const values = (found: Record<string, Found<unknown> | undefined>) =>
-  Object.fromEntries(Object.entries(found).flatMap(([name, one]) => (one === undefined ? [] : [[name, one.value]])));
+const nameOf = ({ key, every }: Ref<unknown>) => `${key.pk}|${key.sk}|${every ?? false}`;
+const mapRefs = (refs: AnyRefs, value: (ref: Ref<unknown>) => unknown) =>
+  Object.fromEntries(Object.entries(refs).map(([name, ref]) => [name, Array.isArray(ref) ? ref.map(value) : value(ref)]));
 
-async function before<State, Event>(records: Records, aggregate: Aggregate<State, Event>, claim: z.infer<typeof claimed>): Promise<Performed<State, Event>> {
-  const [head] = (await records.load([headRef(aggregate, claim.id)])) as [Found<State>];
-  return { id: claim.id, state: head.value, version: head.version, words: head.words, events: [], answer: claim.answer };
+async function answeredBefore<State, Event>(
+  records: Records,
+  aggregate: Aggregate<State, Event>,
+  { id, answer }: Claimed,
+): Promise<Performed<State, Event>> {
+  const [head] = (await records.load([headRef(aggregate, id)])) as [Found<State>];
+  return { id, state: head.value, version: head.version, words: head.words, events: [], answer };
 }

@@ -1,0 +1,47 @@
+import type { TimerFired } from '#domain/effects';
+import type { AggregateId } from '#domain/keys';
+import type { Rung } from './events.ts';
+import type { Incident, OpenIncident } from './incident.ts';
+import { isSerious, type Severity } from './severity.ts';
+
+const minute = 60_000;
+
+/** Minutes from the first question to each further rung (`domain.md` 2.9): nobody's night is broken over a small thing. */
+export const rungMinutes = (severity: Severity): number[] => (isSerious(severity) ? [0, 5, 10, 15] : severity === 'sev3' ? [0, 30, 60] : [0]);
+
+export type NextRung = { rung: number; at: string } & Rung;
+
+/**
+ * Whom to ask next, and when. Empty rungs are left out, so that the first people there are asked at once; a rung that nobody
+ * could be reached on is followed at once by the next.
+ */
+export function nextRung(incident: Incident): NextRung | undefined {
+  if (incident.state !== 'declared' || incident.routing === undefined) return undefined;
+  const rung = incident.asked.length;
+  const [next, minutes] = [incident.routing.ladder[rung], rungMinutes(incident.severity)[rung]];
+  if (next === undefined || minutes === undefined) return undefined;
+  const last = incident.asked.at(-1);
+  const unreached = last !== undefined && last.people.every((person) => last.refused.includes(person));
+  return { rung, ...next, at: unreached ? last.at : later(incident.askedSince, minutes) };
+}
+
+/** Everybody who could be asked was, and not one page went through. */
+export const nobodyReached = (incident: OpenIncident) =>
+  incident.routing !== undefined &&
+  !incident.unrouted &&
+  nextRung(incident) === undefined &&
+  incident.state === 'declared' &&
+  incident.asked.every(({ people, refused }) => people.every((person) => refused.includes(person)));
+
+export type Timer = { name: string; at: string; payload: TimerFired };
+
+/** Pure: the schedules are made to match this. A name is used once, because the generation and the rung are in it. */
+export function timers(id: AggregateId, incident: Incident): Timer[] {
+  const next = nextRung(incident);
+  if (next === undefined || incident.state === 'none') return [];
+  const timer = `ladder-${next.rung}`;
+  const { generation } = incident;
+  return [{ name: `${id}-${timer}-g${generation}`, at: next.at, payload: { aggregate: id, timer, generation } }];
+}
+
+const later = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * minute).toISOString();

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { organisationId } from '#domain/keys';
+import { type Aggregate, headRef, type Ref } from '#domain/records';
+import { TeamSlug } from '#domain/team/team';
+
+const settings = z.object({
+  name: z.string(),
+  zone: z.string(),
+  /** The team that is asked when nobody else can be. */
+  incidentManagers: TeamSlug,
+  serviceDesk: TeamSlug.optional(),
+  announcements: z.string(),
+  unrouted: z.string(),
+  operations: z.string(),
+});
+
+export const OrganisationConfigured = settings.extend({ type: z.literal('OrganisationConfigured'), at: z.iso.datetime() });
+export type OrganisationConfigured = z.infer<typeof OrganisationConfigured>;
+export const Organisation = settings.partial({ incidentManagers: true });
+export type Organisation = z.infer<typeof Organisation>;
+
+export const organisations: Aggregate<Organisation, OrganisationConfigured> = {
+  name: 'organisation',
+  initial: { name: 'this organisation', zone: 'UTC', announcements: '#incidents', unrouted: '#incidents-unrouted', operations: '#muster-ops' },
+  evolve: (_, { type: _type, at: _at, ...configured }) => configured,
+  state: Organisation,
+  event: OrganisationConfigured,
+};
+
+export const organisationRef: Ref<Organisation> = headRef(organisations, organisationId);

@@ -1,0 +1,33 @@
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { PersonId } from '#domain/person/person';
+
+/**
+ * A weekly rota: in week n the Superhero is `order[n mod size]` and the Side-kick the next one. Weeks change at `handOver` on the weekday of
+ * `starts`, by the team's own clock, whatever daylight saving does.
+ */
+export const Rota = z.object({
+  starts: z.iso.date(),
+  handOver: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  order: z.array(PersonId),
+  away: z.array(z.object({ person: PersonId, from: z.iso.datetime(), to: z.iso.datetime() })),
+});
+export type Rota = z.infer<typeof Rota>;
+
+export type OnCall = { superhero: PersonId | null; sideKick: PersonId | null; uncoveredSince: string | null };
+
+/** Who is on call at an instant (ISO, UTC). Someone who is away is not, and nobody steps in by magic. */
+export function onCall(rota: Rota | null, zone: string, at: string): OnCall {
+  if (rota === null || rota.order.length === 0) return { superhero: null, sideKick: null, uncoveredSince: null };
+  const first = Temporal.PlainDateTime.from(`${rota.starts}T${rota.handOver}`);
+  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  const week = Math.floor(first.until(local, { largestUnit: 'days' }).total({ unit: 'days', relativeTo: first }) / 7);
+  if (week < 0) return { superhero: null, sideKick: null, uncoveredSince: null };
+  const turn = (n: number) => rota.order[n % rota.order.length] ?? null;
+  const [superhero, next] = [turn(week), turn(week + 1)];
+  const isAway = (person: PersonId | null) => rota.away.filter((away) => away.person === person && away.from <= at && at < away.to);
+  const sideKick = next === superhero || isAway(next).length > 0 ? null : next;
+  const absences = isAway(superhero);
+  if (absences.length === 0) return { superhero, sideKick, uncoveredSince: null };
+  return { superhero: null, sideKick, uncoveredSince: sideKick === null ? (absences[0]?.from ?? null) : null };
+}

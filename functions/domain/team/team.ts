@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { teamId } from '#domain/keys';
+import { PersonId } from '#domain/person/person';
+import { type Aggregate, headRef, type Ref } from '#domain/records';
+import { GroupId } from '#domain/workspace/group';
+import { Rota } from './rota.ts';
+import { TeamType } from './team-type.ts';
+import { WorkingHours } from './working-hours.ts';
+
+export const TeamSlug = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*$/)
+  .brand('TeamSlug');
+export type TeamSlug = z.infer<typeof TeamSlug>;
+
+const description = z.object({
+  name: z.string(),
+  teamType: TeamType,
+  zone: z.string(),
+  region: z.string().optional(),
+  workingHours: WorkingHours,
+  holidays: z.array(z.iso.date()),
+  lead: PersonId,
+  techLead: PersonId.optional(),
+  members: z.array(PersonId),
+  group: GroupId.optional(),
+  channel: z.string().optional(),
+});
+export type TeamDescription = z.infer<typeof description>;
+
+export const TeamEvent = z.discriminatedUnion('type', [
+  description.extend({ type: z.literal('TeamCreated'), at: z.iso.datetime() }),
+  description.extend({ type: z.literal('TeamChanged'), at: z.iso.datetime() }),
+  z.object({ type: z.literal('TeamRotaSet'), at: z.iso.datetime(), rota: Rota.nullable() }),
+]);
+export type TeamEvent = z.infer<typeof TeamEvent>;
+
+export const Team = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('none') }),
+  description.extend({ state: z.literal('active'), rota: Rota.nullable() }),
+]);
+export type Team = z.infer<typeof Team>;
+export type ActiveTeam = Extract<Team, { state: 'active' }>;
+
+function evolve(team: Team, event: TeamEvent): Team {
+  switch (event.type) {
+    case 'TeamCreated':
+    case 'TeamChanged': {
+      const { type: _type, at: _at, ...described } = event;
+      return { state: 'active', ...described, rota: team.state === 'active' ? team.rota : null };
+    }
+    case 'TeamRotaSet':
+      return team.state === 'active' ? { ...team, rota: event.rota } : team;
+    default:
+      return event satisfies never;
+  }
+}
+
+export const teams: Aggregate<Team, TeamEvent> = { name: 'team', initial: { state: 'none' }, evolve, state: Team, event: TeamEvent };
+
+export const teamRef = (team: TeamSlug): Ref<Team> => headRef(teams, teamId(team));

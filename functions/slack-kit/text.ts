@@ -1,0 +1,31 @@
+/** Slack's three control characters, and no others: what a person wrote can never become a mention or a link. */
+export const escape = (said: string) => said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** The reverse, for text that Slack hands us escaped. */
+export const unescape = (said: string) => said.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+export const mention = (person: string) => `<@${person}>`;
+export const mentions = (people: readonly string[]) => people.map(mention).join(' ');
+export const groupMention = (group: string) => `<!subteam^${group}>`;
+export const channelLink = (channel: string) => `<#${channel}>`;
+export const link = (url: string, label: string) => `<${url.replaceAll('|', '%7C').replaceAll('>', '%3E')}|${escape(label)}>`;
+
+/** A time in the reader's own zone; the fallback says the zone it is in. */
+export function when(at: string, shape: 'time' | 'day and time' = 'time'): string {
+  const format = shape === 'time' ? '{time}' : '{date_short_pretty}, {time}';
+  return `<!date^${Math.floor(Date.parse(at) / 1000)}^${format}|${at.slice(0, 16).replace('T', ' ')} UTC>`;
+}
+
+/** Slack counts UTF-16 units; a cut never leaves half a character behind. */
+export const cut = (said: string, longest: number) => {
+  if (said.length <= longest) return said;
+  return `${said.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+};
+
+export const quote = (said: string) =>
+  escape(cut(said, 1500))
+    .split('\n')
+    .map((line) => `> ${line}`)
+    .join('\n');
+
+export const count = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
