@@ -1,7 +1,7 @@
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
-import { CfnStage, HttpApi, HttpMethod, type HttpRoute, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { type CfnStage, HttpApi, HttpMethod, type HttpRoute, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
@@ -38,7 +38,11 @@ export class Doors extends Construct {
 
   private public(route: HttpRoute): void {
     this.stage.node.addDependency(route);
-    acknowledge(route, 'AwsSolutions-APIG4', 'Slack signs each request and cannot carry IAM or JWT credentials; the handler checks the signature over the raw bytes first.');
+    acknowledge(
+      route,
+      'AwsSolutions-APIG4',
+      'Slack signs each request and cannot carry IAM or JWT credentials; the handler checks the signature over the raw bytes first.',
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { type CfnRule, EventBus as Bus, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus as Bus, type CfnRule, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { CfnRegistry, CfnSchema } from 'aws-cdk-lib/aws-eventschemas';
 import { Construct } from 'constructs';
 import type { MusterFunction } from './muster-function.ts';

@@ -34,7 +34,7 @@ export class MusterFunction extends NodejsFunction {
       role,
       logGroup,
       bundling,
-      environment: { POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: 'Muster', NODE_OPTIONS: '--enable-source-maps' },
+      environment: { POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: 'Muster' },
     });
     this.musterName = name;
     this.may(['logs:CreateLogStream', 'logs:PutLogEvents'], logGroup.logGroupArn);

@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, BillingMode, type ITable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -47,7 +47,17 @@ export class RecordTable extends Construct {
   /** Performs acts: consistent reads by key and one conditional transaction. */
   grantPerform(fn: MusterFunction): void {
     fn.knows({ MUSTER_TABLE: this.table.tableName });
-    fn.may(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'], this.table.tableArn);
+    fn.may(
+      [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      this.table.tableArn,
+    );
   }
 
   /** Reads the log and marks what was published; appends nothing. */
@@ -69,9 +79,14 @@ export class RecordTable extends Construct {
   /** The stream's only reader. It gives up early, because every event stays marked as unpublished and the sweep brings it again. */
   onEvent(fn: MusterFunction): void {
     fn.addEventSource(
-      new DynamoEventSource(this.table, {
+      new DynamoEventSource(this.table as ITable, {
         startingPosition: StartingPosition.TRIM_HORIZON,
-        filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('E#') } } } })],
+        filters: [
+          FilterCriteria.filter({
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('E#') } } },
+          }),
+        ],
         batchSize: 25,
         maxBatchingWindow: Duration.seconds(0),
         // In order within a partition all the same; a slow incident holds up half of a shard at most.
@@ -83,6 +98,10 @@ export class RecordTable extends Construct {
         onFailure: new SqsDlq(this.deadLetters),
       }),
     );
-    acknowledge(fn, 'AwsSolutions-IAM5[Resource::*]', 'dynamodb:ListStreams, which a stream reader needs, cannot be limited to one stream.');
+    acknowledge(
+      fn,
+      'AwsSolutions-IAM5[Resource::*]',
+      'dynamodb:ListStreams, which a stream reader needs, cannot be limited to one stream.',
+    );
   }
 }
