@@ -6,6 +6,8 @@ export type Key = Readonly<{ pk: string; sk: string }>;
 export type AggregateId = `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG'}-${string}`;
 
 const partition = (id: AggregateId) => id.replace('-', '#');
+/** Whose partition a key stands in: the way back from `headKey`. */
+export const aggregateAt = ({ pk }: Key): AggregateId => pk.replace('#', '-') as AggregateId;
 const padded = (version: number) => String(version).padStart(6, '0');
 
 export const headKey = (id: AggregateId): Key => ({ pk: partition(id), sk: '@' });

@@ -21,6 +21,7 @@ export type Outbox = {
 /** Pages have a lane of their own and wait for nothing. */
 export const lanes = ['main', 'page'] as const;
 export type Lane = (typeof lanes)[number];
+export const lanesOf = (id: AggregateId): readonly Lane[] => (id.startsWith('INC-') ? lanes : ['main']);
 
 export type Ledger = {
   entries(id: AggregateId, effects: string[]): Promise<Record<string, LedgerEntry>>;

@@ -1,0 +1,19 @@
+import type { Table } from './client.ts';
+import { dynamoDirectory } from './directory.ts';
+import { dynamoFacts } from './facts.ts';
+import { dynamoLedger } from './ledger.ts';
+import { dynamoLists } from './lists.ts';
+import { dynamoLog } from './log.ts';
+import { dynamoOutbox } from './outbox.ts';
+import { dynamoRecords } from './records.ts';
+
+/** Every port over one table. A handler that needs one of them imports that one. */
+export const dynamoStore = (config: Table & { now: () => string }) => ({
+  records: dynamoRecords(config),
+  log: dynamoLog(config),
+  outbox: dynamoOutbox(config),
+  ledger: dynamoLedger(config),
+  lists: dynamoLists(config),
+  directory: dynamoDirectory(config),
+  facts: dynamoFacts(config),
+});

@@ -1,0 +1,33 @@
+import type { LedgerEntry } from '#domain/effects';
+import { ledgerKey } from '#domain/keys';
+import type { Ledger } from '#domain/ports';
+import { ComeBackLater } from '#domain/rejection';
+import type { MemoryTable } from './memory-table.ts';
+
+export function memoryLedger({ table }: { table: MemoryTable }): Ledger {
+  const read = (key: ReturnType<typeof ledgerKey>) => table.get(key)?.value as LedgerEntry | undefined;
+  return {
+    async entries(id, effects) {
+      return Object.fromEntries(
+        effects.flatMap((effect) => {
+          const entry = read(ledgerKey(id, effect));
+          return entry ? [[effect, entry]] : [];
+        }),
+      );
+    },
+
+    async intend(id, entries) {
+      let meanwhile = false;
+      for (const entry of entries) {
+        const there = read(ledgerKey(id, entry.effect));
+        if (!entry.outcome && there?.outcome && there.fingerprint === entry.fingerprint) meanwhile = true;
+        else table.put(ledgerKey(id, entry.effect), { version: 1, value: entry });
+      }
+      if (meanwhile) throw new ComeBackLater(1, `${id}: another run did this meanwhile`);
+    },
+
+    async done(id, entry) {
+      table.put(ledgerKey(id, entry.effect), { version: 1, value: entry });
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Key } from '#domain/keys';
+import type { EventRecord, Version } from '#domain/records';
+
+export type MemoryItem = {
+  version: Version;
+  state?: unknown;
+  value?: unknown;
+  words?: Record<string, string>;
+  text?: { by: string; body: string };
+  event?: EventRecord;
+  unpublished?: boolean;
+  listed?: { list: string; at: string };
+  behindAt?: string | undefined;
+  reconciled?: Partial<Record<string, Version>>;
+  expiresAt?: number;
+};
+
+/** Items by key. What goes in and comes out is a copy, as it would be over the wire. */
+export type MemoryTable = {
+  get(key: Key): MemoryItem | undefined;
+  put(key: Key, item: MemoryItem): void;
+  /** Items whose sort key begins like `key.sk`, in order. */
+  every(key: Key): MemoryItem[];
+  all(): { key: Key; item: MemoryItem }[];
+};
+
+const copy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
+const inOrder = (a: { key: Key }, b: { key: Key }) => (a.key.pk === b.key.pk ? order(a.key.sk, b.key.sk) : order(a.key.pk, b.key.pk));
+export const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+export function memoryTable(): MemoryTable {
+  const items = new Map<string, { key: Key; item: MemoryItem }>();
+  const nameOf = ({ pk, sk }: Key) => `${pk}|${sk}`;
+  const all = () => copy([...items.values()]).sort(inOrder);
+  return {
+    get(key) {
+      const found = items.get(nameOf(key));
+      return found && copy(found.item);
+    },
+    put(key, item) {
+      items.set(nameOf(key), copy({ key, item }));
+    },
+    every: ({ pk, sk }) => all().flatMap(({ key, item }) => (key.pk === pk && key.sk.startsWith(sk) ? [item] : [])),
+    all,
+  };
+}

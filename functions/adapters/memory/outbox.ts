@@ -1,0 +1,43 @@
+import { aggregateAt, eventKey, headKey } from '#domain/keys';
+import { lanesOf, type Outbox } from '#domain/ports';
+import { type MemoryTable, order } from './memory-table.ts';
+
+export const memoryOutbox = ({ table }: { table: MemoryTable }): Outbox => ({
+  async published(events) {
+    for (const { id, version } of events) {
+      const item = table.get(eventKey(id, version));
+      if (item) table.put(eventKey(id, version), { ...item, unpublished: false });
+    }
+  },
+
+  async unpublished(recordedBefore, atMost) {
+    return table
+      .all()
+      .flatMap(({ item: { event, unpublished } }) => (event && unpublished && event.recordedAt < recordedBefore ? [event] : []))
+      .sort((a, b) => order(a.recordedAt, b.recordedAt))
+      .slice(0, atMost);
+  },
+
+  async reconciled(id, lane, version) {
+    const head = table.get(headKey(id));
+    if (!head) return;
+    const reconciled = { ...head.reconciled, [lane]: Math.max(version, head.reconciled?.[lane] ?? 0) };
+    const upToDate = lanesOf(id).every((each) => reconciled[each] === head.version);
+    table.put(headKey(id), { ...head, reconciled, behindAt: upToDate ? undefined : head.behindAt });
+  },
+
+  async reconciledUpTo(id, lane) {
+    return table.get(headKey(id))?.reconciled?.[lane] ?? 0;
+  },
+
+  async behind(recordedBefore, atMost) {
+    return table
+      .all()
+      .flatMap(({ key, item: { behindAt } }) =>
+        behindAt !== undefined && behindAt < recordedBefore ? [{ id: aggregateAt(key), behindAt }] : [],
+      )
+      .sort((a, b) => order(a.behindAt, b.behindAt))
+      .slice(0, atMost)
+      .map(({ id }) => id);
+  },
+});

@@ -1,0 +1,22 @@
+import { memoryDirectory } from './directory.ts';
+import { memoryFacts } from './facts.ts';
+import { memoryLedger } from './ledger.ts';
+import { memoryLists } from './lists.ts';
+import { memoryLog } from './log.ts';
+import { memoryTable } from './memory-table.ts';
+import { memoryOutbox } from './outbox.ts';
+import { memoryRecords } from './records.ts';
+
+/** Every port over one table in memory. */
+export function memoryStore({ now }: { now: () => string }) {
+  const table = memoryTable();
+  return {
+    records: memoryRecords({ table, now }),
+    log: memoryLog({ table }),
+    outbox: memoryOutbox({ table }),
+    ledger: memoryLedger({ table }),
+    lists: memoryLists({ table }),
+    directory: memoryDirectory({ table }),
+    facts: memoryFacts({ table }),
+  };
+}

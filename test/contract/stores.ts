@@ -1,0 +1,53 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { dynamoClient, type OnRequest } from '#adapters/dynamodb/client';
+import { dynamoStore } from '#adapters/dynamodb/store';
+import { memoryStore } from '#adapters/memory/store';
+import type { Directory, Facts, Ledger, Lists, Log, Outbox } from '#domain/ports';
+import type { Records } from '#domain/records';
+import { startEngines } from './engines.ts';
+import { tableDefinition } from './table-definition.ts';
+
+export type Store = { records: Records; log: Log; outbox: Outbox; ledger: Ledger; lists: Lists; directory: Directory; facts: Facts };
+export type Clock = { now: () => string; set: (at: string) => void };
+/** One implementation of the ports, over a table of its own each time it is opened. */
+export type Implementation = { name: string; open: (clock: Clock) => Promise<Store> };
+
+export const startOfTime = '2026-03-10T14:00:00.000Z';
+export function clock(at = startOfTime): Clock {
+  let time = at;
+  return {
+    now: () => time,
+    set: (to) => {
+      time = to;
+    },
+  };
+}
+
+const connection = (endpoint: string) => ({
+  endpoint,
+  region: 'eu-west-1',
+  credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+});
+let tables = 0;
+
+export async function openTable(endpoint: string, onRequest?: OnRequest) {
+  const table = `muster-${++tables}-${process.pid}`;
+  const admin = new DynamoDBClient(connection(endpoint));
+  await admin.send(new CreateTableCommand({ ...tableDefinition, TableName: table }));
+  return { table, client: dynamoClient({ ...connection(endpoint), ...(onRequest ? { onRequest } : {}) }) };
+}
+
+const engines = await startEngines();
+console.info(`The contract runs against memory, ${engines.map(({ name }) => name).join(', ')}.`);
+export const stopEngines = () => {
+  for (const { stop } of engines) stop();
+};
+export const endpoints = engines.map(({ name, endpoint }) => ({ name, endpoint }));
+
+export const implementations: Implementation[] = [
+  { name: 'memory', open: async ({ now }) => memoryStore({ now }) },
+  ...engines.map(({ name, endpoint }) => ({
+    name,
+    open: async ({ now }: Clock) => dynamoStore({ ...(await openTable(endpoint)), now }),
+  })),
+];
