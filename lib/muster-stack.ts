@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from './constructs/alarms.ts';
 import { Doors } from './constructs/doors.ts';
@@ -28,7 +28,11 @@ export class MusterStack extends Stack {
     // Slack ──▶ slack. Monitors and pipelines get a door, a throttle and a function (`intake`) of their own.
     const doors = new Doors(this, 'Doors');
     const secrets = new SlackParameters(this, 'SlackParameters');
-    doors.open('/slack/events', slack, { rateLimit: 50, burstLimit: 100 });
+    const requestUrl = doors.open('/slack/events', slack, { rateLimit: 50, burstLimit: 100 });
+    new CfnOutput(this, 'RequestUrl', {
+      value: requestUrl,
+      description: 'Where Slack sends everything: the request URL in its app manifest.',
+    });
     for (const fn of [slack, react, remind]) secrets.grantRead(fn);
 
     // One conditional transaction ──▶ the table ── stream ──▶ publish

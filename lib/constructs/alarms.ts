@@ -25,7 +25,7 @@ export class Alarms extends Construct {
     // A parameter, not context: CloudFormation remembers it, and there is no deployment whose alarms reach nobody.
     const email = new CfnParameter(this, 'Email', {
       description: 'Who hears about alarms (an e-mail address)',
-      allowedPattern: '[^@\\s]+@[^@\\s]+',
+      allowedPattern: '^[^@\\s]+@[^@\\s]+$',
     });
     email.overrideLogicalId('AlarmEmail');
     this.topic.addSubscription(new EmailSubscription(email.valueAsString));

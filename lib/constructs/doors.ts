@@ -1,6 +1,6 @@
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { type CfnStage, HttpApi, HttpMethod, type HttpRoute, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -27,22 +27,24 @@ export class Doors extends Construct {
     });
   }
 
-  /** Slack's only address for us: commands, buttons, submissions, options and events. */
-  open(path: string, fn: MusterFunction, { rateLimit, burstLimit }: Throttle): void {
+  /** Opens one path to one function and answers its URL. Whoever stands before it proves who they are by a signature. */
+  open(path: string, fn: MusterFunction, { rateLimit, burstLimit }: Throttle): string {
     const [route] = this.api.addRoutes({ path, methods: [HttpMethod.POST], integration: new HttpLambdaIntegration(fn.musterName, fn) });
-    const stage = this.stage.node.defaultChild as CfnStage;
-    stage.addPropertyOverride(`RouteSettings.POST ${path}`, { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit });
-    if (route) this.public(route);
-    new CfnOutput(this, 'RequestUrl', { value: `${this.api.apiEndpoint}${path}`, description: 'Request URL for the Slack app manifest' });
+    if (route) {
+      this.throttle(path, { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit }).node.addDependency(route);
+      acknowledge(
+        route,
+        'AwsSolutions-APIG4',
+        'The sender signs each request and has no IAM or JWT credentials to show; the handler checks the signature first.',
+      );
+    }
+    return `${this.api.apiEndpoint}${path}`;
   }
 
-  private public(route: HttpRoute): void {
-    this.stage.node.addDependency(route);
-    acknowledge(
-      route,
-      'AwsSolutions-APIG4',
-      'Slack signs each request and cannot carry IAM or JWT credentials; the handler checks the signature over the raw bytes first.',
-    );
+  private throttle(path: string, settings: Record<string, number>): CfnStage {
+    const stage = this.stage.node.defaultChild as CfnStage;
+    stage.addPropertyOverride(`RouteSettings.POST ${path}`, settings);
+    return stage;
   }
 }
 

@@ -31,6 +31,7 @@ export class Reactions extends Construct {
 
   /** One message, one invocation: nobody's page waits behind somebody's channel. */
   onRequest(fn: MusterFunction): void {
+    fn.knows({ MUSTER_QUEUE_URL: this.queue.queueUrl });
     fn.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 1,
