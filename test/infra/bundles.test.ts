@@ -1,0 +1,91 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replaced } from '../../lib/bundling/bundling.ts';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '..', '..');
+const out = mkdtempSync(join(tmpdir(), 'muster-synthesis-'));
+afterAll(() => rmSync(out, { recursive: true, force: true }));
+
+/** In a user namespace without a network, where the machine allows it. */
+async function offline(command: string, args: string[]): Promise<[string, string[]]> {
+  const isolated = await run('unshare', ['--map-root-user', '--net', 'true']).then(
+    () => true,
+    () => false,
+  );
+  return isolated ? ['unshare', ['--map-root-user', '--net', command, ...args]] : [command, args];
+}
+
+describe('what is deployed', () => {
+  const bundles: Record<string, { bytes: number; inputs: string[] }> = {};
+
+  beforeAll(async () => {
+    const [command, args] = await offline(process.execPath, [join('bin', 'muster.ts')]);
+    await run(command, args, { cwd: root, env: { ...process.env, CDK_OUTDIR: out, AWS_REGION: undefined, AWS_PROFILE: undefined } });
+    for (const asset of readdirSync(out).filter((name) => name.startsWith('asset.'))) {
+      const { outputs } = JSON.parse(readFileSync(join(out, asset, 'index.meta.json'), 'utf8')) as Meta;
+      const [code] = Object.values(outputs).filter(({ entryPoint }) => entryPoint);
+      if (code?.entryPoint) bundles[code.entryPoint] = { bytes: code.bytes, inputs: Object.keys(code.inputs) };
+    }
+  }, 60_000);
+
+  test('synthesizes without a network, an account or a finding of cdk-nag', () => {
+    const report = JSON.parse(readFileSync(join(out, 'validation-report.json'), 'utf8')) as { pluginReports: unknown[] };
+    expect(report.pluginReports).toEqual([]);
+  });
+
+  test('is one bundle for each handler', () => {
+    const handlers = ['measure', 'publish', 'react', 'remind', 'slack'].map((name) => `functions/handlers/${name}.ts`);
+    expect(Object.keys(bundles).sort()).toEqual(handlers);
+  });
+
+  test('carries no server, no second HTTP client and no table of languages', () => {
+    const unwanted =
+      /node_modules\/(express|undici|iconv-lite|mime-db|jsonwebtoken|@slack\/(oauth|socket-mode))\/|zod\/v4\/locales\/(?!en\.)/;
+    for (const { inputs } of Object.values(bundles)) expect(inputs.filter((input) => unwanted.test(input))).toEqual([]);
+  });
+
+  test('fits the budget of a cold start', () => {
+    expect(bundles['functions/handlers/slack.ts']?.bytes).toBeLessThanOrEqual(700_000);
+  });
+});
+
+test('with their stand-ins bundled, Bolt acknowledges a signed command and the SDK finds its credentials', async () => {
+  const outfile = join(out, 'probe.cjs');
+  const alias = Object.fromEntries(replaced.map((name) => [name, './lib/bundling/unused.cjs']));
+  await build({
+    stdin: { contents: probe, resolveDir: root },
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    mainFields: ['module', 'main'],
+    alias,
+    outfile,
+  });
+  const env = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', AWS_REGION: 'eu-west-1', PATH: process.env.PATH };
+  const { stdout } = await run(process.execPath, [outfile], { env });
+  expect(stdout).toContain('acknowledged: on record; credentials: AKIDEXAMPLE');
+}, 30_000);
+
+const probe = `
+import { createHmac } from 'node:crypto';
+import { App, AwsLambdaReceiver } from '@slack/bolt';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+const receiver = new AwsLambdaReceiver({ signingSecret: 'secret' });
+const app = new App({ receiver, convoStore: false, authorize: async () => ({ botToken: 'xoxb', botId: 'B1', botUserId: 'U1' }) });
+app.command('/incident', ({ ack }) => ack('on record'));
+const body = 'command=%2Fincident&user_id=U1&team_id=T1';
+const timestamp = String(Math.floor(Date.now() / 1000));
+const signature = 'v0=' + createHmac('sha256', 'secret').update('v0:' + timestamp + ':' + body).digest('hex');
+const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature };
+receiver.start()
+  .then((handle) => handle({ body, headers, isBase64Encoded: false }, {}))
+  .then(async (answer) => console.log('acknowledged: ' + answer.body + '; credentials: ' + (await new DynamoDBClient({}).config.credentials()).accessKeyId));
+`;
+
+type Meta = { outputs: Record<string, { bytes: number; entryPoint?: string; inputs: Record<string, unknown> }> };

@@ -1,0 +1,95 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { ofType, permissions, said, synthesized } from './template.ts';
+
+const template = synthesized();
+
+const may = (actions: string[], on: string) => actions.map((action) => `${action} on ${on}`);
+const logs = (fn: string) => may(['logs:CreateLogStream', 'logs:PutLogEvents'], `${fn}Log`);
+const reads = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
+const performs = may([...reads, 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], 'RecordTable');
+const here = 'AWS::Region:AWS::AccountId';
+const slackParameters = ['bot-id', 'bot-token', 'bot-user-id', 'signing-secret'].flatMap((name) =>
+  may(['ssm:GetParameters'], `arn:AWS::Partition:ssm:${here}:parameter/muster/slack/${name}`),
+);
+const givesUpInto = (queue: string) => may(['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'], queue);
+const asks = may(['sqs:SendMessage'], 'ReactionsQueue');
+
+const allowed: Record<string, string[]> = {
+  Slack: [...performs, ...may(['dynamodb:Query'], 'RecordTable/index/open'), ...slackParameters],
+  Publish: [
+    ...may([...reads, 'dynamodb:UpdateItem'], 'RecordTable'),
+    ...may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], 'RecordTable stream'),
+    ...may(['dynamodb:ListStreams'], '*'),
+    ...may(['events:PutEvents'], 'Bus'),
+    ...asks,
+    ...givesUpInto('RecordUnstreamedQueue'),
+  ],
+  React: [
+    ...performs,
+    ...slackParameters,
+    ...may(
+      ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map((act) => `sqs:${act}`),
+      'ReactionsQueue',
+    ),
+    ...may(
+      ['CreateSchedule', 'DeleteSchedule', 'GetSchedule'].map((act) => `scheduler:${act}`),
+      `arn:AWS::Partition:scheduler:${here}:schedule/muster/*`,
+    ),
+    ...may(['iam:PassRole'], 'TimersRole'),
+  ],
+  Remind: [
+    ...performs,
+    ...may(['dynamodb:Query'], 'RecordTable/index/unpublished'),
+    ...may(['dynamodb:Query'], 'RecordTable/index/behind'),
+    ...may(['events:PutEvents'], 'Bus'),
+    ...asks,
+    ...slackParameters,
+    ...givesUpInto('TimersMissedQueue'),
+  ],
+  Measure: [
+    ...may(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], 'RecordTable'),
+    ...givesUpInto('MeasuresUnmeasuredQueue'),
+  ],
+};
+
+test.each(Object.entries(allowed))('%s may do exactly this', (fn, expected) => {
+  expect(permissions(template, `${fn}Role`)).toEqual([...expected, ...logs(fn)].sort());
+});
+
+test('the scheduler may wake remind and keep what it missed, and nothing else', () => {
+  expect(permissions(template, 'TimersRole')).toEqual(['lambda:InvokeFunction on Remind', 'sqs:SendMessage on TimersMissedQueue']);
+});
+
+test('only schedules of this account, in our groups, may use the role', () => {
+  const Condition = {
+    StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+    ArnEquals: { 'aws:SourceArn': ['muster', 'default'].map((group) => scheduleGroup(group)) },
+  };
+  template.hasResourceProperties('AWS::IAM::Role', { AssumeRolePolicyDocument: { Statement: [Match.objectLike({ Condition })] } });
+});
+
+test('the role of the schedules can be passed to the scheduler alone', () => {
+  const Condition = { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } };
+  const statement = Match.objectLike({ Action: 'iam:PassRole', Condition });
+  template.hasResourceProperties('AWS::IAM::Policy', { PolicyDocument: { Statement: Match.arrayWith([statement]) } });
+});
+
+test('nobody has a managed policy, and there is no role but these', () => {
+  const roles = ofType(template, 'AWS::IAM::Role');
+  expect(roles.map(([id]) => said({ Ref: id })).sort()).toEqual(['TimersRole', ...Object.keys(allowed).map((fn) => `${fn}Role`)].sort());
+  for (const [, role] of roles) expect(role.Properties.ManagedPolicyArns).toBeUndefined();
+});
+
+test('a wildcard stands only where its reason is written', () => {
+  const everything = [...Object.keys(allowed).map((fn) => `${fn}Role`), 'TimersRole'].flatMap((role) => permissions(template, role));
+  const wide = everything.filter((permission) => permission.includes('*'));
+  expect(new Set(wide.map((permission) => permission.split(' on ')[1]))).toEqual(
+    new Set(['*', `arn:AWS::Partition:scheduler:${here}:schedule/muster/*`]),
+  );
+});
+
+function scheduleGroup(group: string): object {
+  const [partition, region, account] = ['Partition', 'Region', 'AccountId'].map((name) => ({ Ref: `AWS::${name}` }));
+  return { 'Fn::Join': ['', ['arn:', partition, ':scheduler:', region, ':', account, `:schedule-group/${group}`]] };
+}
