@@ -1,0 +1,73 @@
+import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import type { Outcome } from '#domain/effects';
+import { ComeBackLater } from '#domain/rejection';
+import type { SecretsSource } from '#runtime/slack-secrets';
+import { workerClient } from './web.ts';
+
+/** One call of the Web API, with the token of the moment. */
+export type Calls = <Result>(call: (slack: WebClient) => Promise<Result>) => Promise<Result>;
+
+const tokenRefused = ['invalid_auth', 'token_revoked', 'token_expired', 'account_inactive', 'not_authed'];
+/** Slack's own trouble, which passes. */
+const passing = [
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'ratelimited',
+  'rate_limited',
+  'accesslimited',
+  'team_added_to_org',
+];
+
+export function slackCalls({ secrets, apiUrl }: { secrets: SecretsSource; apiUrl?: string | undefined }): Calls {
+  let client: WebClient | undefined;
+  const clientFor = (token: string) => {
+    if (client?.token !== token) client = workerClient({ token, apiUrl });
+    return client;
+  };
+  return async (call) => {
+    const { botToken } = await secrets.current();
+    try {
+      return await call(clientFor(botToken));
+    } catch (error) {
+      if (!tokenRefused.includes(codeOf(error) ?? '')) throw comeBack(error);
+      const again = await secrets.reread();
+      if (again.botToken === botToken) throw error;
+      return await call(clientFor(again.botToken)).catch((second: unknown) => Promise.reject(comeBack(second)));
+    }
+  };
+}
+
+function comeBack(error: unknown): unknown {
+  if (error instanceof WebAPIRateLimitedError) return new ComeBackLater(error.retryAfter, 'Slack limits the rate of this call');
+  if (codeOf(error) === 'ratelimited') return new ComeBackLater(30, 'Slack limits the rate of this call');
+  return error;
+}
+
+export const codeOf = (error: unknown): string | undefined => (error instanceof WebAPIPlatformError ? error.data.error : undefined);
+
+/** What Slack said no to, where asking again would not change its mind; everything else is thrown on. */
+export function refusalOf(error: unknown): string {
+  const code = codeOf(error);
+  if (code === undefined || tokenRefused.includes(code) || passing.includes(code)) throw error;
+  return code;
+}
+
+/** Makes it so, or says with which code Slack refused. */
+export async function orRefused(attempt: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await attempt();
+  } catch (error) {
+    return { kind: 'refused', code: refusalOf(error) };
+  }
+}
+
+/** Does what is worth trying and spoils nothing when Slack refuses it. */
+export async function tryTo(attempt: () => Promise<unknown>): Promise<void> {
+  try {
+    await attempt();
+  } catch (error) {
+    refusalOf(error);
+  }
+}

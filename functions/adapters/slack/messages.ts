@@ -1,0 +1,92 @@
+import type { KnownBlock } from '@slack/types';
+import type { Effect, Outcome } from '#domain/effects';
+import { type Calls, codeOf, tryTo } from './calls.ts';
+import type { Channels } from './channels.ts';
+
+export type Said = Extract<Effect, { kind: 'message' | 'page' }>;
+type Posted = Extract<Outcome, { kind: 'message' }>;
+type Seen = { ts?: string; metadata?: { event_type?: string; event_payload?: object } };
+
+const eventType = 'muster';
+/** How much Slack's clock and ours may differ. */
+const marginSeconds = 60;
+
+export function slackMessages({ calls, channels }: { calls: Calls; channels: Channels }) {
+  const metadata = ({ key }: Said) => ({ event_type: eventType, event_payload: { effect: key } });
+  const content = ({ text, blocks }: Said) => ({ text, blocks: (blocks ?? []) as KnownBlock[] });
+  const placeOf = (said: Said) => (said.kind === 'page' ? said.person : said.to);
+  const threadOf = (said: Said) => (said.kind === 'message' ? said.thread : undefined);
+
+  async function post(said: Said): Promise<Outcome> {
+    const thread_ts = threadOf(said);
+    const { channel, ts } = await calls((slack) =>
+      slack.chat.postMessage({
+        channel: placeOf(said),
+        ...content(said),
+        ...(thread_ts ? { thread_ts } : {}),
+        metadata: metadata(said),
+        unfurl_links: false,
+        unfurl_media: false,
+      }),
+    );
+    return pinned(said, { kind: 'message', channel: channel ?? placeOf(said), ts: ts ?? '' });
+  }
+
+  async function update(said: Said, { channel, ts }: Posted): Promise<Outcome> {
+    try {
+      await calls((slack) => slack.chat.update({ channel, ts, ...content(said), metadata: metadata(said) }));
+      return { kind: 'message', channel, ts };
+    } catch (error) {
+      if (codeOf(error) !== 'message_not_found') throw error;
+      return post(said);
+    }
+  }
+
+  /** What an earlier try posted, known by the effect's key in its metadata. */
+  async function find(said: Said, intendedAt: string): Promise<Outcome | undefined> {
+    const channel = await channelOf(placeOf(said));
+    if (channel === undefined) return undefined;
+    const oldest = String(Date.parse(intendedAt) / 1000 - marginSeconds);
+    let cursor: string | undefined;
+    do {
+      const page = await messages(channel, threadOf(said), {
+        oldest,
+        include_all_metadata: true,
+        limit: 200,
+        ...(cursor ? { cursor } : {}),
+      });
+      const found = page.messages?.find(({ metadata: seen }) => seen?.event_type === eventType && effectIn(seen) === said.key);
+      if (found?.ts) return pinned(said, { kind: 'message', channel, ts: found.ts });
+      cursor = page.response_metadata?.next_cursor;
+    } while (cursor);
+    return undefined;
+  }
+
+  /** A pin is a convenience: a channel full of pins still has its card. */
+  async function pinned(said: Said, posted: Posted): Promise<Outcome> {
+    if (said.kind === 'message' && said.pin) {
+      await tryTo(() => calls((slack) => slack.pins.add({ channel: posted.channel, timestamp: posted.ts })));
+    }
+    return posted;
+  }
+
+  const messages = (
+    channel: string,
+    thread: string | undefined,
+    page: { oldest: string; include_all_metadata: true; limit: number },
+  ): Promise<{ messages?: Seen[]; response_metadata?: { next_cursor?: string } }> =>
+    calls((slack) =>
+      thread ? slack.conversations.replies({ channel, ts: thread, ...page }) : slack.conversations.history({ channel, ...page }),
+    );
+
+  async function channelOf(place: string): Promise<string | undefined> {
+    if (place.startsWith('#')) return channels.idOf(place);
+    if (!/^[UW]/.test(place)) return place;
+    const { channel } = await calls((slack) => slack.conversations.open({ users: place }));
+    return channel?.id;
+  }
+
+  return { post, update, find };
+}
+
+const effectIn = ({ event_payload }: { event_payload?: object }) => (event_payload as { effect?: unknown } | undefined)?.effect;

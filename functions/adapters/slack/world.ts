@@ -1,0 +1,101 @@
+import type { Effect, Outcome } from '#domain/effects';
+import type { Schedules, World } from '#domain/ports';
+import type { SecretsSource } from '#runtime/slack-secrets';
+import { codeOf, orRefused, slackCalls } from './calls.ts';
+import { slackChannels } from './channels.ts';
+import { invite } from './invite.ts';
+import { slackMessages } from './messages.ts';
+
+const longestTopic = 250;
+/** What we wanted cannot stand in a place that is not there; performing it will say so. Any other refusal to let us look might hide it. */
+const nothingThere = ['channel_not_found', 'not_in_channel', 'thread_not_found', 'user_not_found', 'user_disabled', 'cannot_dm_bot'];
+const done: Outcome = { kind: 'done' };
+
+/** Slack, and the schedules beside it, made as the record says they ought to be. */
+export function slackWorld({
+  secrets,
+  apiUrl,
+  schedules,
+}: {
+  secrets: SecretsSource;
+  apiUrl?: string | undefined;
+  schedules: Schedules;
+}): World {
+  const calls = slackCalls({ secrets, apiUrl });
+  const channels = slackChannels({ calls, botUserId: async () => (await secrets.current()).botUserId });
+  const messages = slackMessages({ calls, channels });
+
+  async function make(effect: Effect): Promise<Outcome> {
+    switch (effect.kind) {
+      case 'open-channel':
+        return channels.open(effect);
+      case 'invite':
+        return invite(calls, effect);
+      case 'topic':
+        await calls((slack) => slack.conversations.setTopic({ channel: effect.channel, topic: cut(effect.topic) }));
+        return done;
+      case 'purpose':
+        await calls((slack) => slack.conversations.setPurpose({ channel: effect.channel, purpose: cut(effect.purpose) }));
+        return done;
+      case 'bookmark':
+        await calls((slack) => slack.bookmarks.add({ channel_id: effect.channel, title: effect.title, type: 'link', link: effect.link }));
+        return done;
+      case 'message':
+      case 'page':
+        return messages.post(effect);
+      case 'schedule':
+        await schedules.make(effect.name, effect.at, effect.payload);
+        return done;
+      case 'unschedule':
+        await schedules.cancel(effect.name);
+        return done;
+      default:
+        return effect satisfies never;
+    }
+  }
+
+  async function look(effect: Effect, intendedAt: string): Promise<Outcome | undefined> {
+    switch (effect.kind) {
+      case 'open-channel':
+        return channels.findOurs(effect.names, effect.private);
+      case 'message':
+      case 'page':
+        return messages.find(effect, intendedAt);
+      case 'bookmark': {
+        const { bookmarks = [] } = await calls((slack) => slack.bookmarks.list({ channel_id: effect.channel }));
+        return bookmarks.some(({ title, link }) => title === effect.title && link === effect.link) ? done : undefined;
+      }
+      // Repeating these does no harm.
+      case 'invite':
+      case 'topic':
+      case 'purpose':
+      case 'schedule':
+      case 'unschedule':
+        return undefined;
+      default:
+        return effect satisfies never;
+    }
+  }
+
+  return {
+    perform: (effect) => orRefused(() => make(effect)),
+
+    async find(effect, intendedAt) {
+      try {
+        return await look(effect, intendedAt);
+      } catch (error) {
+        if (nothingThere.includes(codeOf(error) ?? '')) return undefined;
+        throw error;
+      }
+    },
+
+    update: (effect, outcome) =>
+      orRefused(() => {
+        const said = effect.kind === 'message' || effect.kind === 'page';
+        return said && outcome.kind === 'message' ? messages.update(effect, outcome) : make(effect);
+      }),
+  };
+}
+
+/** Slack refuses more than 250 characters, and half an emoji. */
+const cut = (text: string) => (text.length <= longestTopic ? text : `${text.slice(0, longestTopic - 1).replace(/[\uD800-\uDBFF]$/, '')}…`);
