@@ -1,4 +1,5 @@
 import type { AggregateId } from './keys.ts';
+import type { PersonId } from './person/person.ts';
 
 /** A Block Kit block, whose shape is Slack's affair: `#slack-kit` builds them typed. */
 export type Block = { type: string };
@@ -17,7 +18,8 @@ export type Effect =
   | { kind: 'purpose'; key: string; channel: string; purpose: string }
   | { kind: 'bookmark'; key: string; channel: string; title: string; link: string }
   | ({ kind: 'message'; key: string; to: Place; thread?: string; current?: boolean; pin?: boolean } & Words)
-  | ({ kind: 'page'; key: string; person: string; rung: number } & Words)
+  /** `onlyIfThere`: what was sent is brought up to date, and what was not is not sent any more. */
+  | ({ kind: 'page'; key: string; person: PersonId; rung: number; generation: number; onlyIfThere: boolean } & Words)
   | { kind: 'schedule'; key: string; name: string; at: string; payload: TimerFired }
   | { kind: 'unschedule'; key: string; name: string };
 

@@ -10,8 +10,11 @@ const at = z.iso.datetime();
 export const DetectedBy = z.enum(['monitoring', 'customer', 'colleague', 'supplier']);
 export type DetectedBy = z.infer<typeof DetectedBy>;
 
-/** Where in Slack the words came from. */
-export const Origin = z.object({ channel: z.string(), ts: z.string() });
+/** The channel in which it was typed, and a link to the message if it was declared from one. */
+export const From = z.object({ channel: z.string(), link: z.url().optional() });
+export type From = z.infer<typeof From>;
+/** The message that the words came from. */
+export const Origin = From.required();
 
 /** Who owned the service when it was declared, and under which model: stored once, so that reports never change when a service moves. */
 export const Owner = z.object({
@@ -40,8 +43,8 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     reportedBy: PersonId,
     severity: Severity,
     service: ServiceSlug.nullable(),
-    /** Services that may have been meant, when none was named. */
-    near: z.array(ServiceSlug),
+    /** What was said of the service, when that named none. */
+    saidId: z.string().optional(),
     private: z.boolean(),
     drill: z.boolean(),
     detectedBy: DetectedBy.optional(),

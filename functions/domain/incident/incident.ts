@@ -34,7 +34,7 @@ const Asked = z.object({ role: RungRole, at, people: z.array(PersonId), refused:
 const open = z.object({
   severity: Severity,
   service: ServiceSlug.nullable(),
-  near: z.array(ServiceSlug),
+  saidId: z.string().optional(),
   private: z.boolean(),
   drill: z.boolean(),
   detectedBy: DetectedBy.optional(),
@@ -95,7 +95,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentUnrouted':
       return { ...incident, unrouted: true };
     case 'IncidentServiceChanged':
-      return { ...withoutRouting(incident), service: event.to, near: [], unrouted: false, ...askedAnew(incident, event.at) };
+      return { ...withoutRouting(incident), service: event.to, unrouted: false, ...askedAnew(incident, event.at) };
     case 'IncidentChannelOpened':
       return { ...incident, room: { state: 'open', channel: event.channel, name: event.name } };
     case 'IncidentChannelRefused':
@@ -109,7 +109,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentAcknowledged':
       return { ...incident, state: 'acknowledged', acknowledged: { at: event.at, by: event.by } };
     case 'IncidentUnacknowledged':
-      return { ...unacknowledged(incident), ...askedAnew(incident, event.at), asked: firstAsked(incident, event.at) };
+      return { ...withoutRouting(unacknowledged(incident)), ...askedAnew(incident, event.at) };
     default:
       return event satisfies never;
   }
@@ -125,11 +125,6 @@ function unacknowledged(incident: OpenIncident): OpenIncident {
   if (incident.state === 'declared') return incident;
   const { acknowledged: _acknowledged, ...open } = incident;
   return { ...open, state: 'declared' };
-}
-
-function firstAsked({ routing }: OpenIncident, at: string): OpenIncident['asked'] {
-  const first = routing?.ladder[0];
-  return first === undefined ? [] : [{ ...first, at, refused: [] }];
 }
 
 export const incidents: Aggregate<Incident, IncidentEvent> = {

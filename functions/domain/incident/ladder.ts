@@ -9,7 +9,7 @@ const minute = 60_000;
 /** Minutes from the first question to each further rung (`domain.md` 2.9): nobody's night is broken over a small thing. */
 export const rungMinutes = (severity: Severity): number[] => (isSerious(severity) ? [0, 5, 10, 15] : severity === 'sev3' ? [0, 30, 60] : [0]);
 
-export type NextRung = { rung: number; at: string } & Rung;
+export type NextRung = { rung: number; at: string; because: 'no_acknowledgement' | 'not_reached' } & Rung;
 
 /**
  * Whom to ask next, and when. Empty rungs are left out, so that the first people there are asked at once; a rung that nobody
@@ -19,10 +19,10 @@ export function nextRung(incident: Incident): NextRung | undefined {
   if (incident.state !== 'declared' || incident.routing === undefined) return undefined;
   const rung = incident.asked.length;
   const [next, minutes] = [incident.routing.ladder[rung], rungMinutes(incident.severity)[rung]];
-  if (next === undefined || minutes === undefined) return undefined;
+  if (next === undefined) return undefined;
   const last = incident.asked.at(-1);
-  const unreached = last !== undefined && last.people.every((person) => last.refused.includes(person));
-  return { rung, ...next, at: unreached ? last.at : later(incident.askedSince, minutes) };
+  if (last?.people.every((person) => last.refused.includes(person))) return { rung, ...next, at: last.at, because: 'not_reached' };
+  return minutes === undefined ? undefined : { rung, ...next, at: later(incident.askedSince, minutes), because: 'no_acknowledgement' };
 }
 
 /** Everybody who could be asked was, and not one page went through. */

@@ -1,7 +1,9 @@
+import type { ServiceEntry } from '#domain/ports';
 import { headRef, type Records, type Ref } from '#domain/records';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import { type RegisteredService, serviceRef, type Service } from '#domain/service/service';
 import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
+import type { IncidentEvent } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
 
 /** All that is shown of one incident: the record, its words, and what the catalogue says of its service and team today. */
@@ -11,9 +13,13 @@ export type IncidentView = {
   version: number;
   title: string;
   symptoms?: string;
+  /** What was said of the service, when that named none. */
+  said?: string;
   service?: RegisteredService;
   team?: ActiveTeam;
   organisation: Organisation;
+  /** Services that may have been meant, where none was named. */
+  near: ServiceEntry[];
 };
 
 /** Two rounds of consistent reads; `undefined` where there is no such incident. */
@@ -27,17 +33,23 @@ export async function viewIncident(records: Records, id: IncidentId): Promise<In
   const service = found.find((one) => one.state === 'registered');
   const team = found.find((one) => one.state === 'active');
   const symptoms = incident.symptomsId && head?.words[incident.symptomsId];
+  const said = incident.saidId && head?.words[incident.saidId];
   return {
     id,
     incident,
     version: head?.version ?? 0,
     title: titleOf(incident, head?.words ?? {}),
     ...(symptoms && { symptoms }),
+    ...(said && { said }),
     ...(service && { service }),
     ...(team && { team }),
     organisation: organisation?.value as Organisation,
+    near: [],
   };
 }
 
 export const titleOf = (incident: OpenIncident, words: Readonly<Record<string, string>>) => words[incident.titleId] || 'Title removed';
 export const serviceName = ({ incident, service }: Pick<IncidentView, 'incident' | 'service'>) => service?.name ?? incident.service ?? 'unknown service';
+
+/** What has happened since this lane last caught up, with the words of those events. */
+export type News = { version: number; event: IncidentEvent; texts: Record<string, { by: string; body: string }> };

@@ -1,0 +1,42 @@
+import type { KnownBlock } from '@slack/types';
+import * as z from 'zod';
+import { IncidentId } from '#domain/incident/incident';
+import type { ServiceEntry } from '#domain/ports';
+import { actions, section } from '#slack-kit/blocks';
+import { identifyButton } from '#slack-kit/incident-buttons';
+import { modal } from '#slack-kit/inputs';
+import { privately } from '#slack-kit/say';
+import { escape, mention, quote, when } from '#slack-kit/text';
+import { differentButton } from './different.ts';
+
+/** What the acts answered, as it is kept with the claim of the delivery. */
+export const Answer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('declared'), known: z.boolean() }),
+  z.object({ kind: z.literal('joins'), incident: IncidentId }),
+  z.object({ kind: z.literal('reported'), report: z.string() }),
+]);
+export type Answer = z.infer<typeof Answer>;
+
+/** All that is said to whoever declared. */
+export type Told =
+  | { kind: 'declared'; id: IncidentId; near?: ServiceEntry[] }
+  | { kind: 'reported'; id: IncidentId; report: string; first: { by: string; title: string; service: string; at: string; room?: string } };
+
+/** The same delivery is told the same, however late it comes again. */
+function blocks(told: Told): KnownBlock[] {
+  if (told.kind === 'reported') {
+    const { by, title, service, at, room } = told.first;
+    const where = room ? `Your words are in <#${room}>, and so are you.` : 'Your words are on its record, and you are brought in.';
+    return [section(`${mention(by)} opened *${told.id}* on ${escape(service)} at ${when(at)}:\n${quote(title)}\n${where}`), actions(differentButton(told.id, told.report))];
+  }
+  const open = `*${told.id}* is open, the channel is on its way.`;
+  if (told.near === undefined) return [section(open)];
+  const buttons = told.near.map(({ slug, name }) => identifyButton(told.id, slug, name));
+  const ask = buttons.length > 0 ? 'Which service is it? If you know, press.' : 'The service is not known yet.';
+  return [section(`${open}\n${ask} Nobody waits for it.`), ...(buttons.length > 0 ? [actions(...buttons)] : [])];
+}
+
+const summary = (told: Told) => (told.kind === 'reported' ? `Added to ${told.id}.` : `${told.id} is open, the channel is on its way.`);
+
+export const answerInLine = (told: Told) => privately(summary(told), blocks(told));
+export const answerInModal = (told: Told) => modal('declared-incident', told.kind === 'reported' ? `Added to ${told.id}` : `${told.id} is open`, undefined, blocks(told));

@@ -1,0 +1,39 @@
+import { Severity, severityInDoubt } from '#domain/incident/severity';
+import { unescape } from '#slack-kit/text';
+
+export type Line = { severity: Severity; private: boolean; drill: boolean; service: string; title: string };
+
+const longestTitle = 150;
+
+/**
+ * Reads `[sev1..sev4] [private] [drill] <service | alias | journey | url | ?>: <title>`, options in any order.
+ * `undefined` when there is no service, no colon or no title to be read.
+ */
+export function readLine(rest: string): Line | undefined {
+  const options = { severity: severityInDoubt as Severity, private: false, drill: false };
+  let left = rest.trim();
+  for (let word = nextWord(left); ; word = nextWord(left)) {
+    const severity = Severity.safeParse(word);
+    if (severity.success) options.severity = severity.data;
+    else if (word === 'private' || word === 'drill') options[word] = true;
+    else break;
+    left = left.slice(word.length).trimStart();
+  }
+  const split = /^(<[^>]*>|\S*?:\/\/\S*?|(?:(?:journey|alert|url|service):\s*)?[^:]*?)\s*:(?:\s+|(?!\/\/))(.*)$/is.exec(left);
+  const [, service, title] = split ?? [];
+  if (!service?.trim() || !title?.trim()) return undefined;
+  return { ...options, service: unescape(service.trim()), title: unescape(title.trim()) };
+}
+
+const nextWord = (text: string) => text.split(/\s+/, 1)[0]?.toLowerCase() ?? '';
+
+/** A title that fits a modal and a channel; what does not fit is kept whole as what customers see. */
+export function shorten(title: string, symptoms?: string): { title: string; symptoms?: string } {
+  const line = title.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= longestTitle && !title.includes('\n')) return { title: line, ...(symptoms && { symptoms }) };
+  const cut = line.length <= longestTitle ? line : `${line.slice(0, longestTitle - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+  return { title: cut, symptoms: [symptoms, title].filter(Boolean).join('\n\n').slice(0, 3000) };
+}
+
+/** Words that were typed after a verb by accident: an incident of unknown service. */
+export const readText = (text = ''): Line & { symptoms?: string } => ({ severity: severityInDoubt, private: false, drill: false, service: '?', ...shorten(text) });

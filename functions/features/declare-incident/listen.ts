@@ -1,0 +1,68 @@
+import type { App, BlockButtonAction, GlobalShortcut, MessageShortcut, SlackViewAction } from '@slack/bolt';
+import type { Desk } from '#domain/desk';
+import { PersonId } from '#domain/person/person';
+import { search } from '#domain/service/search';
+import { onNoVerb, onVerb } from '#slack-kit/commands';
+import { declareAsText, verbHelp } from '#slack-kit/help';
+import { permalink, unescape } from '#slack-kit/text';
+import { answerInLine, answerInModal } from './answer.ts';
+import { declare, declareDifferent } from './declare.ts';
+import { differentPressed, readDifferent } from './different.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { readLine, readText, shorten } from './line.ts';
+import { declareModal, offer, read, service, submitted } from './modal.ts';
+
+export const shortcut = 'declare-incident';
+export const messageShortcut = 'declare-incident-from-message';
+
+export function listen(app: App, desk: Desk) {
+  onVerb(app, '/incident', 'declare', async ({ ack, payload: { user_id, channel_id, trigger_id, text }, rest }) => {
+    const line = readLine(rest);
+    if (line === undefined) return ack(verbHelp('declare', text));
+    const by = PersonId.parse(user_id);
+    await ack(answerInLine(await declare(desk, { ...line, ...shorten(line.title), by, reportedBy: by, from: { channel: channel_id } }, trigger_id)));
+  });
+
+  onNoVerb(app, '/incident', async ({ ack, client, payload: { user_id, channel_id, channel_name, trigger_id }, rest }, verbs) => {
+    const meant = didYouMean(rest, verbs, channel_name);
+    if (meant) return ack(meant);
+    await client.views.open({ trigger_id, view: declareModal({ ...shorten(unescape(rest)), reporter: user_id, from: { channel: channel_id } }) });
+    await ack();
+  });
+
+  app.shortcut<GlobalShortcut>(shortcut, async ({ ack, client, payload: { user, trigger_id } }) => {
+    await client.views.open({ trigger_id, view: declareModal({ reporter: user.id }) });
+    await ack();
+  });
+
+  app.shortcut<MessageShortcut>(messageShortcut, async ({ ack, client, payload: { user, team, channel, message, trigger_id } }) => {
+    const from = { channel: channel.id, link: permalink(team?.domain, channel.id, message.ts) };
+    await client.views.open({ trigger_id, view: declareModal({ ...shorten(unescape(message.text ?? '')), reporter: user.id, from }) });
+    await ack();
+  });
+
+  app.options(service, async ({ ack, payload: { value } }) => {
+    await ack(offer(search(await desk.directory.services(), value, 99), value));
+  });
+
+  app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
+    const told = await declare(desk, read(view, PersonId.parse(body.user.id)), `${view.id}.${view.hash}`);
+    await ack({ response_action: 'update', view: answerInModal(told) });
+  });
+
+  app.action<BlockButtonAction>(differentPressed, async ({ ack, body, respond }) => {
+    const { id, report } = readDifferent(body.actions[0]?.value);
+    const told = await declareDifferent(desk, id, report, PersonId.parse(body.user.id));
+    await ack();
+    await respond({ ...answerInLine(told), replace_original: false });
+  });
+
+  app.action<BlockButtonAction>(declareAsText, async ({ ack, body, respond }) => {
+    const by = PersonId.parse(body.user.id);
+    const from = body.channel && { channel: body.channel.id };
+    const told = await declare(desk, { ...readText(body.actions[0]?.value), by, reportedBy: by, from }, body.trigger_id);
+    await ack();
+    await respond({ ...answerInLine(told), replace_original: false });
+  });
+}
+

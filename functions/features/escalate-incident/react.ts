@@ -1,0 +1,43 @@
+import type { Effect } from '#domain/effects';
+import { timers } from '#domain/incident/ladder';
+import type { IncidentView, News } from '#domain/incident/view';
+import { serviceName } from '#domain/incident/view';
+import { roleName } from '#slack-kit/incident-words';
+import { escape, mention, mentions } from '#slack-kit/text';
+
+/** Each rung is said in the room and brings its people in; the schedules are made to match the record. */
+export function react(view: IncidentView, news: News[]): Effect[] {
+  return [...schedules(view), ...rungs(view, news), ...unrouted(view)];
+}
+
+function schedules({ id, incident }: IncidentView): Effect[] {
+  const wanted = timers(id, incident);
+  const armed: Effect[] = wanted.map((timer) => ({ kind: 'schedule', key: `schedule/${timer.name}`, ...timer }));
+  const gone = incident.state === 'acknowledged' ? [`${id}-ladder-${incident.asked.length}-g${incident.generation}`] : [];
+  return [...armed, ...gone.map((name): Effect => ({ kind: 'unschedule', key: `unschedule/${name}`, name }))];
+}
+
+function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {
+  if (incident.room.state !== 'open') return [];
+  const { channel } = incident.room;
+  return news.flatMap(({ version, event }): Effect[] => {
+    if (event.type !== 'IncidentEscalated') return [];
+    const invite: Effect = { kind: 'invite', key: `${id}/${version}/invite`, channel, people: event.people };
+    if (event.because === 'nobody_on_call') return [invite];
+    const why = event.because === 'not_reached' ? 'Could not be reached' : 'No answer yet';
+    return [invite, { kind: 'message', key: `${id}/${version}/escalated`, to: channel, text: `${why}: asking ${mentions(event.people)} (${roleName[event.role]}).` }];
+  });
+}
+
+/** It never ends in silence: everyone may read `#incidents-unrouted`. Of a private one it says that there is one, and nothing else. */
+function unrouted(view: IncidentView): Effect[] {
+  const { id, incident, organisation } = view;
+  if (!incident.unrouted) return [];
+  const key = `${id}/unrouted-g${incident.generation}`;
+  const room = incident.room.state === 'open' ? ` It is in <#${incident.room.channel}>.` : '';
+  const text = incident.private
+    ? 'A private incident needs someone, and nobody could be asked. Incident managers: please speak up here.'
+    : `*${id}* on ${escape(serviceName(view))} has reached nobody. Who can take it? Declared by ${mention(incident.declaredBy)}.${room}`;
+  const told: Effect = { kind: 'message', key: `${key}/${incident.reportedBy}`, to: incident.reportedBy, text: `${id}: nobody could be asked so far. Please call someone you know.` };
+  return [{ kind: 'message', key, to: organisation.unrouted, current: true, text }, told];
+}

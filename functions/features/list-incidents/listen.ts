@@ -1,0 +1,40 @@
+import type { App, BlockButtonAction } from '@slack/bolt';
+import type { Desk } from '#domain/desk';
+import { Incident, IncidentId, mayKnow } from '#domain/incident/incident';
+import { titleOf } from '#domain/incident/view';
+import { PersonId } from '#domain/person/person';
+import { onVerb } from '#slack-kit/commands';
+import { verbHelp } from '#slack-kit/help';
+import { privately } from '#slack-kit/say';
+import { list, type Row, readCursor, turned } from './list.ts';
+
+const pageSize = 10;
+
+export function listen(app: App, desk: Desk) {
+  onVerb(app, '/incident', 'list', async ({ ack, payload: { user_id, text }, rest }) => {
+    if (rest !== '' && rest !== 'open') return ack(verbHelp('list', text));
+    const { rows, next } = await page(desk, PersonId.parse(user_id));
+    await ack(privately('Open incidents', list(rows, next)));
+  });
+
+  app.action<BlockButtonAction>(turned, async ({ ack, body, respond }) => {
+    const { rows, next } = await page(desk, PersonId.parse(body.user.id), readCursor(body.actions[0]?.value));
+    await ack();
+    await respond({ ...privately('Open incidents', list(rows, next)), replace_original: true });
+  });
+}
+
+/** One page of those that the viewer may know of. Private ones of others are passed over, so that a page says nothing of them. */
+async function page(desk: Desk, viewer: PersonId, cursor?: string): Promise<{ rows: Row[]; next?: string }> {
+  const rows: Row[] = [];
+  for (let from = cursor; ; ) {
+    const { heads, next } = await desk.lists.page('open', pageSize - rows.length, from);
+    for (const { id, state, words } of heads) {
+      const incident = Incident.parse(state);
+      if (incident.state !== 'none' && mayKnow(incident, viewer)) rows.push({ id: IncidentId.parse(id), incident, title: titleOf(incident, words) });
+    }
+    if (next === undefined) return { rows };
+    if (rows.length >= pageSize) return { rows, next };
+    from = next;
+  }
+}

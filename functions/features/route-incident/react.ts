@@ -1,0 +1,42 @@
+import type { Effect } from '#domain/effects';
+import type { IncidentView } from '#domain/incident/view';
+import { serviceName } from '#domain/incident/view';
+import { actions, section } from '#slack-kit/blocks';
+import { acknowledgeButton } from '#slack-kit/incident-buttons';
+import { escape, groupMention, mention, mentions, when } from '#slack-kit/text';
+
+/** The swarm comes in, and whoever is on call is called by name. */
+export function react(view: IncidentView): Effect[] {
+  const { id, incident } = view;
+  const { routing, generation } = incident;
+  if (routing === undefined) return [];
+  const nobody = routing.ladder[0]?.role === 'on_call' ? [] : nobodyOnCall(view);
+  if (incident.room.state !== 'open') return nobody;
+  const { channel } = incident.room;
+  return [
+    { kind: 'invite', key: `${id}/invite/swarm-g${generation}`, channel, people: routing.swarm },
+    ...(nobody.length === 0 ? [called(view, channel)] : nobody),
+  ];
+}
+
+function called(view: IncidentView, to: string): Effect {
+  const { id, incident } = view;
+  const { routing, generation } = incident;
+  const team = routing?.group && routing.working ? ` ${groupMention(routing.group)}` : '';
+  const text = `${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${escape(view.team?.name ?? 'incidents')}: ${escape(serviceName(view))} needs you.${team}`;
+  return { kind: 'message', key: `${id}/on-call-g${generation}`, to, text, blocks: [section(text), actions(acknowledgeButton(id))] };
+}
+
+/** Said aloud at once, to the reporter too: nobody waits for a person who is not there. */
+function nobodyOnCall(view: IncidentView): Effect[] {
+  const { id, incident, organisation } = view;
+  const { routing, generation } = incident;
+  const team = routing?.owner ? escape(view.team?.name ?? routing.owner.team) : 'this';
+  const since = routing?.uncoveredSince ? ` since ${when(routing.uncoveredSince, 'day and time')}` : '';
+  const asked = incident.asked[0]?.people ?? routing?.ladder[0]?.people ?? [];
+  const next = asked.length > 0 ? `Asking ${mentions(asked)}.` : `There is nobody else to ask${incident.private ? '' : `; ${organisation.unrouted} has been told`}.`;
+  const text = `⚠ Nobody is on call for ${team}${since}. ${next}`;
+  const tellReporter: Effect = { kind: 'message', key: `${id}/nobody-on-call-g${generation}/${incident.reportedBy}`, to: incident.reportedBy, text: `${id}: ${text}` };
+  if (incident.room.state !== 'open') return [tellReporter];
+  return [tellReporter, { kind: 'message', key: `${id}/nobody-on-call-g${generation}`, to: incident.room.channel, text: `${text} ${mention(incident.reportedBy)}, you are not alone with it.` }];
+}

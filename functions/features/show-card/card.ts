@@ -1,0 +1,71 @@
+import type { KnownBlock } from '@slack/types';
+import type { IncidentView } from '#domain/incident/view';
+import { serviceName } from '#domain/incident/view';
+import type { ServiceEntry } from '#domain/ports';
+import { actions, context, fields, header, linkButton, literal, section } from '#slack-kit/blocks';
+import { acknowledgeButton, identifyActions } from '#slack-kit/incident-buttons';
+import { lifecycleName, modelName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
+import { channelLink, cut, escape, link, mention, mentions, when } from '#slack-kit/text';
+
+/** The pinned card: what, where, how bad, whose, who has it, where to look. */
+export function card(view: IncidentView, near: ServiceEntry[]): { text: string; blocks: KnownBlock[] } {
+  const { id, incident, title, symptoms, service } = view;
+  const text = `${id} · ${severityLabel(incident)} · ${escape(serviceName(view))}: ${escape(title)}`;
+  return {
+    text,
+    blocks: [
+      header(`${incident.drill ? 'DRILL · ' : ''}${id} · ${incident.severity.toUpperCase()} · ${serviceName(view)}`),
+      literal(title),
+      ...(symptoms ? [context('*What customers see*'), literal(cut(symptoms, 1500))] : []),
+      fields(facts(view)),
+      ...(incident.service === null ? [section('*Which service is this?*'), identifyActions(id, near)] : []),
+      ...links(view),
+      ...(incident.state === 'declared' ? [actions(acknowledgeButton(id))] : []),
+      ...(service?.lifecycle === 'maintenance_mode' ? [context('This service is in maintenance mode: it is run as before, and nothing is muted.')] : []),
+      context(...footer(view)),
+    ],
+  };
+}
+
+function facts({ incident, team, service }: IncidentView): [string, string][] {
+  const { owner, ladder = [], uncoveredSince } = incident.routing ?? {};
+  const onCall = ladder.find(({ role }) => role === 'on_call')?.people ?? [];
+  const nobody = incident.routing === undefined ? 'being looked up' : `⚠ nobody${uncoveredSince ? ` since ${when(uncoveredSince, 'day and time')}` : ''}`;
+  const run = owner ? `${modelName[owner.model]}, ${lifecycleName[owner.lifecycle]}` : '';
+  return [
+    ['Owner', owner ? `${escape(team?.name ?? owner.team)}\n${run}` : incident.routing === undefined ? 'being looked up' : 'not known yet: incident managers are asked'],
+    ['On call', onCall.length > 0 ? mentions(onCall) : nobody],
+    ['Who has it', whoHasIt(incident)],
+    ...(service ? [['Product manager', mention(service.productManager)] as [string, string]] : []),
+    ...(incident.detectedBy ? [['Noticed first by', incident.detectedBy] as [string, string]] : []),
+    ...(incident.reports > 1 ? [['Reports', String(incident.reports)] as [string, string]] : []),
+  ];
+}
+
+function links({ service }: IncidentView): KnownBlock[] {
+  if (service === undefined) return [];
+  const buttons = [
+    ...(service.runbook ? [linkButton('open-link:runbook', 'Runbook', service.runbook)] : []),
+    ...service.dashboards.slice(0, 3).map((url, index) => linkButton(`open-link:dashboard-${index}`, index === 0 ? 'Dashboard' : `Dashboard ${index + 1}`, url)),
+  ];
+  return buttons.length === 0 ? [] : [actions(...buttons)];
+}
+
+function footer({ incident }: IncidentView): string[] {
+  const { declaredBy, declaredAt, reportedBy, origin, routing } = incident;
+  const declared = `Declared by ${mention(declaredBy)} ${when(declaredAt, 'day and time')}${reportedBy === declaredBy ? '' : `, reported by ${mention(reportedBy)}`}`;
+  const reasons = { deactivated: 'deactivated', bot: 'a bot', guest: 'a guest', too_many: 'too many people' };
+  const left = routing?.leftOut.slice(0, 10).map(({ person, reason }) => `${mention(person)} (${reasons[reason]})`) ?? [];
+  return [
+    declared,
+    ...(origin ? [link(origin.link, 'the message it was declared from')] : []),
+    ...(left.length > 0 ? [`Not invited: ${left.join(', ')}`] : []),
+  ];
+}
+
+/** One line in `#incidents`, kept current. */
+export function announcement(view: IncidentView): string {
+  const { id, incident, title } = view;
+  const room = incident.room.state === 'open' ? channelLink(incident.room.channel) : incident.room.state === 'awaited' ? 'channel on its way' : 'no channel';
+  return `*${id}* · ${severityLabel(incident)} · ${escape(serviceName(view))}: ${escape(title)} · ${whoHasIt(incident)} · ${room}`;
+}

@@ -1,0 +1,24 @@
+import type { Effect } from '#domain/effects';
+import type { IncidentView, News } from '#domain/incident/view';
+import { announcement, card } from './card.ts';
+import { mention, quote } from '#slack-kit/text';
+
+/** What is read by those in the room and, unless it is private, by everyone in `#incidents`. */
+export function react(view: IncidentView, news: News[]): Effect[] {
+  const { id, incident, organisation } = view;
+  const announced: Effect[] = incident.private
+    ? []
+    : [{ kind: 'message', key: `${id}/announcement`, to: organisation.announcements, current: true, text: announcement(view) }];
+  if (incident.room.state !== 'open') return incident.room.state === 'refused' ? announced : [];
+  const { channel } = incident.room;
+  return [...announced, { kind: 'message', key: `${id}/card`, to: channel, current: true, pin: true, ...card(view, view.near) }, ...reports(view, news, channel)];
+}
+
+/** A second declaration of the same is heard by those who are at it. */
+function reports({ id }: IncidentView, news: News[], to: string): Effect[] {
+  return news.flatMap(({ version, event, texts }): Effect[] => {
+    if (event.type !== 'IncidentReported') return [];
+    const words = [event.textId, event.symptomsId].flatMap((text) => (text && texts[text]?.body) || []);
+    return [{ kind: 'message', key: `${id}/${version}/report`, to, text: `${mention(event.reportedBy)} reports it too:\n${quote(words.join('\n') || 'Words removed')}` }];
+  });
+}

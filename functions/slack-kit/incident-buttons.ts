@@ -1,0 +1,33 @@
+import type { ActionsBlock, Button } from '@slack/types';
+import { IncidentId } from '#domain/incident/incident';
+import type { ServiceEntry } from '#domain/ports';
+import { ServiceSlug } from '#domain/service/service';
+import { button, plain } from './blocks.ts';
+
+/** Buttons that more than one feature shows. Their ids and readers are here and nowhere else. */
+export const acknowledgePressed = 'acknowledge-incident';
+export const acknowledgeButton = (id: IncidentId): Button => button(acknowledgePressed, "I've got it", id, 'primary');
+export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
+
+/** Several of them stand in one row, so each has its own action id. */
+export const identifyPressed = /^identify-service:/;
+export const identifySearched = 'identify-service:?';
+export const identifyButton = (id: IncidentId, service: string, label: string): Button => button(`identify-service:${service}`, label, `${id} ${service}`);
+
+/** "Which service is this?": what may have been meant, and a search of the whole catalogue. The block's name carries the incident. */
+export const identifyActions = (id: IncidentId, near: ServiceEntry[]): ActionsBlock => ({
+  type: 'actions',
+  block_id: `identify-service ${id}`,
+  elements: [
+    ...near.map(({ slug, name }) => identifyButton(id, slug, name)),
+    { type: 'external_select', action_id: identifySearched, min_query_length: 0, placeholder: plain('Set service', 150) },
+  ],
+});
+
+export function readIdentified(value: string | undefined): { id: IncidentId; service: ServiceSlug } {
+  const [id, service] = (value ?? '').split(' ');
+  return { id: IncidentId.parse(id), service: ServiceSlug.parse(service) };
+}
+
+/** Links are pressed too, and Slack tells us so; there is nothing to do. */
+export const linkPressed = /^open-link:/;
