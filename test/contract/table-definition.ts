@@ -9,7 +9,7 @@ const index = (IndexName: string, partition: string, sort: string, ProjectionTyp
   Projection: { ProjectionType },
 });
 
-/** The table as `lib/` makes it; `test/infra` holds the two together. */
+/** The table as `lib/` makes it; `table-definition.test.ts` holds the two together. */
 export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
   BillingMode: 'PAY_PER_REQUEST',
   KeySchema: [

@@ -38,15 +38,15 @@ async function read(client: SSMClient, prefix: string): Promise<SlackSecrets> {
   const { Parameters = [] } = await client.send(
     new GetParametersCommand({ Names: Object.values(parameters).map(nameOf), WithDecryption: true }),
   );
-  const valueOf = (name: string) => {
+  const secretOf = (name: string) => {
     const value = Parameters.find(({ Name }) => Name === nameOf(name))?.Value;
     if (!value) throw new Error(`The parameter ${nameOf(name)} is not there: npm run deploy stores it`);
     return value;
   };
   return {
-    signingSecret: valueOf(parameters.signingSecret),
-    botToken: valueOf(parameters.botToken),
-    botId: valueOf(parameters.botId),
-    botUserId: valueOf(parameters.botUserId),
+    signingSecret: secretOf(parameters.signingSecret),
+    botToken: secretOf(parameters.botToken),
+    botId: secretOf(parameters.botId),
+    botUserId: secretOf(parameters.botUserId),
   };
 }

@@ -1,0 +1,106 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { nameKey } from '#domain/keys';
+import { dynamoDirectory } from '#adapters/dynamodb/directory';
+import { dynamoRecords } from '#adapters/dynamodb/records';
+import { clock, endpoints, openTable, startOfTime, stopEngines } from './stores.ts';
+import { any, append, head } from './writes.ts';
+
+afterAll(stopEngines);
+type Fault = (operation: string, input: Record<string, unknown>) => unknown;
+
+/** What no local engine does by itself, the client is made to hear: `fault` throws, answers instead, or lets the call through. */
+async function broken(endpoint: string, fault: Fault) {
+  const requests: { operation: string; consumed: number }[] = [];
+  const { client, table } = await openTable(endpoint, (operation, consumed) => requests.push({ operation, consumed }));
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const output = fault(context.commandName ?? '', args.input as Record<string, unknown>);
+      return output === undefined ? next(args) : { output: { $metadata: {}, ...(output as object) }, response: {} };
+    },
+    { step: 'initialize', name: 'fault', priority: 'low' },
+  );
+  return { records: dynamoRecords({ client, table, now: () => startOfTime }), client, table, requests };
+}
+
+const canceled = (...codes: string[]) =>
+  Object.assign(new Error('canceled'), { name: 'TransactionCanceledException', CancellationReasons: codes.map((Code) => ({ Code })) });
+const throwing = (error: Error) => (operation: string) => {
+  if (operation.startsWith('TransactWrite')) throw error;
+};
+const write = append({ heads: [head('INC-1', 0)], claims: [{ delivery: 'd', id: 'INC-1', answer: null }] });
+
+describe.each(endpoints)('DynamoDB in trouble ($name)', ({ endpoint }) => {
+  test.each([
+    ['a conflict with another transaction', canceled('TransactionConflict', 'None', 'None'), 'busy'],
+    ['throttling', canceled('None', 'ThrottlingError', 'None'), 'busy'],
+    ['used up throughput', canceled('None', 'None', 'ProvisionedThroughputExceeded'), 'busy'],
+    ['the same transaction still running', Object.assign(new Error('in progress'), { name: 'TransactionInProgressException' }), 'busy'],
+    ['a failed head beside a conflict', canceled('ConditionalCheckFailed', 'TransactionConflict', 'None'), 'lost-race'],
+    ['a failed head and a failed claim', canceled('ConditionalCheckFailed', 'None', 'ConditionalCheckFailed'), 'claimed'],
+    ['a failed claim beside a conflict', canceled('TransactionConflict', 'None', 'ConditionalCheckFailed'), 'claimed'],
+  ])('%s is said to be "%s"', async (_, error, outcome) => {
+    const { records } = await broken(endpoint, throwing(error));
+    expect(await records.append(write)).toBe(outcome);
+  });
+
+  test.each([
+    ['a fault of our own', canceled('ValidationError', 'None', 'None')],
+    ['an item collection that is full', canceled('ItemCollectionSizeLimitExceeded', 'None', 'None')],
+    ['a table that is not there', Object.assign(new Error('no table'), { name: 'ResourceNotFoundException' })],
+    ['a network that is down', Object.assign(new Error('connect ECONNREFUSED'), { name: 'Error' })],
+  ])('%s is thrown on', async (_, error) => {
+    const { records } = await broken(endpoint, throwing(error));
+    await expect(records.append(write)).rejects.toBe(error);
+  });
+
+  test('keys that were not processed are asked for again', async () => {
+    let rounds = 0;
+    const { records, table } = await broken(endpoint, (operation, input) => {
+      if (!operation.startsWith('BatchGet') || ++rounds > 2) return undefined;
+      const { Keys } = (input as { RequestItems: Record<string, { Keys: unknown[] }> }).RequestItems[table] ?? {};
+      return { Responses: {}, UnprocessedKeys: { [table]: { Keys } } };
+    });
+    await records.append(append({ puts: [{ key: nameKey('a'), value: 'A', expected: 0 }] }));
+    expect((await records.load([any(nameKey('a')), any(nameKey('b'))])).map(({ value }) => value)).toEqual(['A', undefined]);
+    expect(rounds).toBe(3);
+  });
+
+  test('a table that never answers for a key is an error, not an absence', async () => {
+    const { records, table } = await broken(endpoint, (operation) =>
+      operation.startsWith('BatchGet') ? { Responses: {}, UnprocessedKeys: { [table]: { Keys: [nameKey('a')] } } } : undefined,
+    );
+    await expect(records.load([any(nameKey('a'))])).rejects.toThrow(/left 1 keys unread/);
+  });
+
+  test('a command is one round of reads and one transaction, however many facts it has', async () => {
+    const { records, requests } = await broken(endpoint, () => undefined);
+    await records.load(Array.from({ length: 40 }, (_, index) => any(nameKey(`name-${index}`))));
+    await records.append(write);
+    expect(requests.map(({ operation }) => operation)).toEqual(['BatchGetItem', 'TransactWriteItems']);
+    expect(requests.every(({ consumed }) => consumed > 0)).toBe(true);
+  });
+
+  test('the directory is read once a minute by each container', async () => {
+    const { client, table, requests } = await broken(endpoint, () => undefined);
+    const time = clock();
+    const directory = dynamoDirectory({ client, table, now: time.now });
+    await Promise.all([directory.services(), directory.services()]);
+    time.set('2026-03-10T14:00:59.000Z');
+    await directory.services();
+    expect(requests).toHaveLength(1);
+    time.set('2026-03-10T14:01:00.000Z');
+    await directory.services();
+    expect(requests).toHaveLength(2);
+  });
+
+  test('a directory that could not be read is asked for again', async () => {
+    let broke = true;
+    const { client, table } = await broken(endpoint, (operation) => {
+      if (broke && operation.startsWith('BatchGet')) throw new Error('down');
+    });
+    const directory = dynamoDirectory({ client, table, now: () => startOfTime });
+    await expect(directory.services()).rejects.toThrow('down');
+    broke = false;
+    expect(await directory.services()).toEqual([]);
+  });
+});
