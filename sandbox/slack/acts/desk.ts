@@ -1,0 +1,57 @@
+import { Refusal } from '../failure.ts';
+import type { Inside } from '../inside.ts';
+import type { Channel, Json, Person } from '../records.ts';
+import { text } from '../reading.ts';
+import type { Sight } from '../watched.ts';
+import type { Workspace } from '../workspace.ts';
+import { directChannel } from '../web-api/access.ts';
+import type { Dispatch } from './dispatch.ts';
+
+/** What an act has at hand. `sight` gathers what comes of it. */
+export type Desk = Inside & { dispatch: Dispatch; sight: Sight; typesMentions: boolean };
+/** What the app answered, and what Slack would show where it failed. */
+export type Outcome = { status: number; ack: unknown; ackMs: number; error?: string; [more: string]: unknown };
+export type Act = (person: Person, body: Json, desk: Desk) => Promise<Outcome>;
+
+export const unheard: Outcome = { status: 200, ack: null, ackMs: 0 };
+
+export function actor(workspace: Workspace, ref: string): Person {
+  const person = workspace.person(ref);
+  if (!person) throw new Refusal('user_not_found', `There is nobody called ${ref}.`, 404);
+  if (person.is_bot) throw new Refusal('not_a_person', `${ref} is a bot.`);
+  if (person.deleted) throw new Refusal('user_deactivated', `${ref} is deactivated and cannot do anything.`, 403);
+  return person;
+}
+
+/** Where the person does it: a channel they can see, or the direct messages with the app (`@muster`). */
+export function place(workspace: Workspace, person: Person, ref: string): Channel {
+  const { bot } = workspace.identity();
+  if (ref === '') throw new Refusal('no_channel', 'Say in which channel.');
+  if ([bot.userId, `@${bot.name}`, 'dm'].includes(ref)) return directChannel(workspace, person.id).channel;
+  const channel = workspace.channel(ref);
+  if (!channel || (channel.kind !== 'public' && !channel.members.includes(person.id))) {
+    throw new Refusal('channel_not_found', `${person.handle} sees no channel ${ref}.`, 404);
+  }
+  return channel;
+}
+
+export function member(workspace: Workspace, person: Person, ref: string): Channel {
+  const channel = place(workspace, person, ref);
+  if (channel.archived) throw new Refusal('is_archived', `#${channel.name} is archived.`);
+  if (!channel.members.includes(person.id)) {
+    throw new Refusal(
+      'not_in_channel',
+      `${person.handle} is not in #${channel.name}: let them join by POST /workspace/change {"do": "join"}.`,
+    );
+  }
+  return channel;
+}
+
+/** Slack names a channel in payloads only where it is public. */
+export const channelName = ({ kind, name }: Channel) => ({ public: name, private: 'privategroup', im: 'directmessage' })[kind];
+
+export const named = (body: Json, name: string): string => {
+  const value = text(body[name]);
+  if (value === '') throw new Refusal('missing_field', `"${name}" is missing.`);
+  return value;
+};

@@ -1,0 +1,32 @@
+import type { Courier } from '../delivery/courier.ts';
+import type { Queue } from '../delivery/queue.ts';
+import { parsed } from '../reading.ts';
+import type { DeliveryKind } from '../records.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Outcome } from './desk.ts';
+
+export const form = 'application/x-www-form-urlencoded';
+
+/** Sends what a person did and waits for the answer. `make` builds the body: a copy of an event has an id of its own. */
+export type Dispatch = (kind: DeliveryKind, name: string, make: () => string, contentType?: string) => Promise<Outcome>;
+
+/** Copies and late arrivals go their own way; the person is answered by the first delivery. */
+export function dispatcher(workspace: Workspace, queue: Queue, courier: Courier): Dispatch {
+  return async function dispatch(kind, name, make, contentType = form) {
+    const fault = queue.fault(kind);
+    const body = make();
+    const copies = fault?.do === 'duplicate' ? Number(fault.copies ?? 1) : fault?.do === 'delay' ? 1 : 0;
+    for (let copy = 0; copy < copies; copy++) {
+      queue.add(kind, name, kind === 'event' ? make() : body, contentType, workspace.now() + Number(fault?.ms ?? 0));
+    }
+    const first = { id: '', kind, name, body, contentType, due: 0, attempt: 0, reason: null, held: false };
+    const { response, ms, late } = await courier(first);
+    const good = response.status >= 200 && response.status < 300;
+    return {
+      status: response.status,
+      ack: response.body === '' ? null : (parsed(response.body) ?? response.body),
+      ackMs: ms,
+      ...(late ? { error: 'operation_timeout' } : !good && { error: 'dispatch_failed' }),
+    };
+  };
+}

@@ -1,0 +1,46 @@
+import { envelope } from '../delivery/events.ts';
+import type { Json, Person } from '../records.ts';
+import { directChannel } from '../web-api/access.ts';
+import { messageShape } from '../web-api/shapes.ts';
+import { stack, viewShape } from '../views.ts';
+import type { Workspace } from '../workspace.ts';
+import type { Act } from './desk.ts';
+
+export function homeOf(workspace: Workspace, user: string): Json | undefined {
+  const view = workspace.views.get(workspace.homes.get(user) ?? '');
+  return view && viewShape(workspace, view);
+}
+
+/** Opens the Home tab and looks at what is published there once the app has taken the event. */
+export const home: Act = async (person, _, desk) => {
+  const { workspace } = desk;
+  const { channel } = directChannel(workspace, person.id);
+  const shown = homeOf(workspace, person.id);
+  const event = {
+    type: 'app_home_opened',
+    user: person.id,
+    channel: channel.id,
+    tab: 'home',
+    event_ts: workspace.ts(),
+    ...(shown && { view: shown }),
+  };
+  const outcome = await desk.dispatch('event', 'app_home_opened', () => JSON.stringify(envelope(workspace, event)), 'application/json');
+  const view = homeOf(workspace, person.id);
+  return { ...outcome, ...(view && { view }) };
+};
+
+/** What lies before this person: direct messages with the app, what only they see, the view on top, their Home. */
+export function inbox(workspace: Workspace, person: Person): Json {
+  const direct = workspace.directWith(person.id);
+  const messages = direct
+    ? workspace.messages.inChannel(direct.id).map((message) => ({ channel: direct.id, ...messageShape(workspace, message) }))
+    : [];
+  const top = stack(workspace, person.id).at(-1);
+  return {
+    channel: direct?.id ?? null,
+    messages,
+    ephemeral: workspace.ephemerals.all().filter(({ user }) => user === person.id),
+    view: top ? viewShape(workspace, top) : null,
+    home: homeOf(workspace, person.id) ?? null,
+  };
+}

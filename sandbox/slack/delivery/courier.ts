@@ -1,0 +1,37 @@
+import type { Common, Door, HttpResponse } from '#sandbox/contracts';
+import type { Delivery } from '../records.ts';
+import { signedRequest } from './sign.ts';
+
+export const patience = 3000;
+
+/** What became of one delivery. Slack gives up listening after three seconds; what the app says later is for `late`. */
+export type Taken = { response: HttpResponse; ms: number; late: boolean };
+
+export type Courier = ReturnType<typeof hireCourier>;
+
+/** Brings one signed request to the app's door and notes it in the traffic. Only here is time real. */
+export function hireCourier({ clock, traffic, door, signingSecret }: Common & { door: Door; signingSecret: string }) {
+  return async function deliver({ kind, name, body, contentType, attempt, reason }: Delivery): Promise<Taken> {
+    const at = new Date(clock.now()).toISOString();
+    const retry = attempt > 0 ? { 'x-slack-retry-num': String(attempt), 'x-slack-retry-reason': reason ?? 'http_error' } : {};
+    const started = performance.now();
+    const response = await door(signedRequest(signingSecret, clock.now(), body, contentType, retry)).catch(
+      (error: unknown): HttpResponse => ({ status: 502, body: error instanceof Error ? error.message : String(error) }),
+    );
+    const ms = Math.round(performance.now() - started);
+    const late = ms > patience;
+    traffic.add({
+      at,
+      kind: 'to-app',
+      method: kind,
+      name,
+      ms,
+      status: response.status,
+      request: body,
+      response: response.body,
+      ...(attempt > 0 && { attempt }),
+      ...(late && { error: 'operation_timeout' }),
+    });
+    return { response, ms, late };
+  };
+}

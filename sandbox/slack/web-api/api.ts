@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Common, FaultRule, HttpRequest, HttpResponse } from '#sandbox/contracts';
+import { answer, Failure } from '../failure.ts';
+import type { Inside } from '../inside.ts';
+import type { Json } from '../records.ts';
+import { type Arguments, readArguments, token } from './arguments.ts';
+import { bookmarks } from './bookmarks.ts';
+import { chat } from './chat.ts';
+import { conversations } from './conversations.ts';
+import { histories } from './history.ts';
+import { membership } from './membership.ts';
+import { people } from './people.ts';
+import { pins } from './pins.ts';
+import { rateWindows } from './rate-tiers.ts';
+import { reactions } from './reactions.ts';
+import { views } from './views.ts';
+
+type Method = (args: Arguments, inside: Inside) => Json;
+const methods = new Map<string, Method>(
+  Object.entries({ ...people, ...chat, ...conversations, ...membership, ...histories, ...pins, ...bookmarks, ...reactions, ...views }),
+);
+
+const broken: HttpResponse = { status: 0, body: '' };
+const refused = (error: string, detail: Json = {}) => answer(200, { ok: false, error, ...detail });
+const rateLimited = (seconds: number) => answer(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) });
+
+export function webApi({ clock, faults, traffic, botToken }: Common & { botToken: string }, inside: Inside) {
+  const wait = rateWindows(clock);
+
+  function perform(method: string, request: HttpRequest): HttpResponse {
+    const known = methods.get(method);
+    try {
+      if (!known) return refused('unknown_method', { req_method: method });
+      const sent = token(request);
+      if (method !== 'api.test' && sent !== botToken) return refused(sent === '' ? 'not_authed' : 'invalid_auth');
+      if (method !== 'api.test' && inside.workspace.identity().revoked) return refused('token_revoked');
+      const args = readArguments(request);
+      const seconds = wait(method, args.text('channel'));
+      return seconds > 0 ? rateLimited(seconds) : answer(200, { ok: true, ...known(args, inside) });
+    } catch (error) {
+      if (error instanceof Failure) return refused(error.code, error.detail);
+      throw error;
+    }
+  }
+
+  /** A fault strikes before the call has an effect, but a lost reply. */
+  async function struck(fault: FaultRule, method: string, request: HttpRequest): Promise<HttpResponse> {
+    switch (fault.do) {
+      case 'ratelimit':
+        return rateLimited(Number(fault.retryAfter ?? 1));
+      case 'error':
+        return refused(String(fault.code ?? 'internal_error'));
+      case 'http':
+        return answer(Number(fault.status ?? 503), {});
+      case 'timeout':
+        await sleep(Number(fault.ms ?? 10_000));
+        return broken;
+      case 'lost-reply':
+        perform(method, request);
+        return broken;
+      default:
+        return perform(method, request);
+    }
+  }
+
+  return async function api(method: string, request: HttpRequest): Promise<HttpResponse> {
+    const started = performance.now();
+    const at = new Date(clock.now()).toISOString();
+    const fault = faults.at(`slack:${method}`);
+    const response = fault ? await struck(fault, method, request) : perform(method, request);
+    const error: unknown = response.body === '' ? 'broken_connection' : JSON.parse(response.body).error;
+    traffic.add({
+      at,
+      kind: 'slack-api',
+      method,
+      ms: Math.round(performance.now() - started),
+      status: response.status,
+      request: said(request.body),
+      ...(error !== undefined && { error }),
+      ...(fault && { fault: fault.do }),
+    });
+    return response;
+  };
+}
+
+/** What was sent, for people to read: without the token. */
+const said = (body: string) => body.replace(/xox[a-z]-[\w-]+/g, 'xox…');
