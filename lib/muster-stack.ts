@@ -5,6 +5,7 @@ import { Doors } from './constructs/doors.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { Measures } from './constructs/measures.ts';
 import { MusterFunction } from './constructs/muster-function.ts';
+import { Operations } from './constructs/operations.ts';
 import { Reactions } from './constructs/reactions.ts';
 import { RecordTable } from './constructs/record-table.ts';
 import { SlackParameters } from './constructs/slack-parameters.ts';
@@ -72,5 +73,15 @@ export class MusterStack extends Stack {
     alarms.failures(functions);
     alarms.lateAcknowledgements(slack);
     alarms.unexpectedErrors(functions);
+
+    new Operations(this, 'Operations', {
+      queue: reactions.queue.queueUrl,
+      reactions: reactions.deadLetters.queueUrl,
+      timers: timers.deadLetters.queueUrl,
+      measures: measures.deadLetters.queueUrl,
+      stream: record.deadLetters.queueUrl,
+      remind: remind.functionName,
+      measure: measure.functionName,
+    });
   }
 }

@@ -114,7 +114,7 @@ describe('the door', () => {
   });
 
   test('logs who came and never what they said', () => {
-    const { Format } = stage?.Properties.AccessLogSettings as { Format: string };
+    const { Format } = (stage?.Properties.AccessLogSettings ?? {}) as { Format: string };
     expect(Object.values(JSON.parse(Format))).toContain('$context.status');
     expect(Format).not.toMatch(/body|querystring|header|path/i);
   });
@@ -220,6 +220,20 @@ describe('what is given up on waits for a person', () => {
       Remind: onFailure('TimersMissedQueue'),
       Measure: onFailure('MeasuresUnmeasuredQueue'),
     });
+  });
+});
+
+test('the note for `npm run redrive` says where everything is', () => {
+  const [note] = all('AWS::SSM::Parameter');
+  expect(note?.Properties.Name).toBe('/muster/operations');
+  expect(JSON.parse(said(note?.Properties.Value))).toEqual({
+    queue: 'ReactionsQueue',
+    reactions: 'ReactionsGivenUpQueue',
+    timers: 'TimersMissedQueue',
+    measures: 'MeasuresUnmeasuredQueue',
+    stream: 'RecordUnstreamedQueue',
+    remind: 'Remind',
+    measure: 'Measure',
   });
 });
 

@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs';
+
+/** What Muster asks of a workspace. Every scope is used by a call or an event below; the manifest's test says which. */
+export const scopes = {
+  commands: 'slash commands and shortcuts',
+  'chat:write': 'chat.postMessage, chat.update, chat.postEphemeral',
+  'chat:write.public': 'announcements in channels that Muster was not invited to',
+  'channels:manage': 'conversations.create, setTopic, setPurpose, invite for public incident channels',
+  'groups:write': 'the same for private ones',
+  'channels:read': 'conversations.list and info; channel events, member_joined_channel',
+  'groups:read': 'the same for private channels',
+  'channels:history': 'finding a message that was posted before its reply was lost',
+  'groups:history': 'the same in private channels',
+  'im:history': 'the same in direct messages',
+  'im:write': 'direct messages to whoever is asked for help',
+  'metadata.message:read': 'recognising those messages by the effect key in their metadata',
+  'bookmarks:read': 'bookmarks.list, so that none is set twice',
+  'bookmarks:write': 'bookmarks.add',
+  'pins:write': 'pins.add',
+  'usergroups:read': 'teams that are swarmed as a group; subteam events',
+  'users:read': 'names, time zones and who has left; user_change, team_join',
+};
+
+export const botEvents = [
+  ...['app_uninstalled', 'tokens_revoked'],
+  ...['channel_archive', 'channel_deleted', 'channel_rename', 'channel_shared', 'channel_unshared', 'member_joined_channel'],
+  ...['subteam_members_changed', 'subteam_updated', 'team_join', 'user_change'],
+];
+
+/** The Slack app, as Slack's app configuration takes it. https://docs.slack.dev/reference/app-manifest */
+export const manifest = (requestUrl: string) => ({
+  display_information: {
+    name: 'Muster',
+    description: 'Incidents, and who owns what.',
+    background_color: '#1f2937',
+  },
+  features: {
+    bot_user: { display_name: 'Muster', always_online: true },
+    slash_commands: [
+      {
+        command: '/incident',
+        url: requestUrl,
+        description: 'Declare, acknowledge and list incidents',
+        usage_hint: 'what is going wrong, or: help',
+        should_escape: true,
+      },
+    ],
+    shortcuts: [
+      { name: 'Declare an incident', type: 'global', callback_id: 'declare-incident', description: 'Opens the form, empty' },
+      {
+        name: 'Declare an incident',
+        type: 'message',
+        callback_id: 'declare-incident-from-message',
+        description: 'Opens the form, filled from this message',
+      },
+    ],
+  },
+  oauth_config: { scopes: { bot: Object.keys(scopes) } },
+  settings: {
+    event_subscriptions: { request_url: requestUrl, bot_events: botEvents },
+    interactivity: { is_enabled: true, request_url: requestUrl, message_menu_options_url: requestUrl },
+    org_deploy_enabled: false,
+    socket_mode_enabled: false,
+    token_rotation_enabled: false,
+  },
+});
+
+export function writeManifest(requestUrl: string, file = 'slack-manifest.json'): string {
+  writeFileSync(file, `${JSON.stringify(manifest(requestUrl), null, 2)}\n`);
+  return file;
+}
+
+if (import.meta.main) {
+  const [requestUrl = 'https://not-deployed-yet.example/slack/events'] = process.argv.slice(2);
+  console.log(`Wrote ${writeManifest(requestUrl)} with the request URL ${requestUrl}.`);
+}

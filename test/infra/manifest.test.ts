@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { botEvents, manifest, scopes } from '../../scripts/manifest.ts';
+
+const url = 'https://example.execute-api.eu-west-1.amazonaws.com/slack/events';
+const { display_information, features, oauth_config, settings } = manifest(url);
+
+/** https://docs.slack.dev/reference/app-manifest */
+describe('the Slack app manifest', () => {
+  test('keeps to the lengths that Slack allows', () => {
+    expect(display_information.name.length).toBeLessThanOrEqual(35);
+    expect(display_information.description.length).toBeLessThanOrEqual(140);
+    expect(features.bot_user.display_name.length).toBeLessThanOrEqual(80);
+    for (const { name, description, callback_id } of features.shortcuts) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+      expect(callback_id.length).toBeLessThanOrEqual(255);
+    }
+    for (const { command } of features.slash_commands) expect(command).toMatch(/^\/[a-z-]{1,31}$/);
+  });
+
+  test('keeps to the numbers that Slack allows', () => {
+    expect(features.shortcuts.length).toBeLessThanOrEqual(10);
+    expect(features.slash_commands.length).toBeLessThanOrEqual(50);
+    expect(settings.event_subscriptions.bot_events.length).toBeLessThanOrEqual(100);
+    expect(oauth_config.scopes.bot.length).toBeLessThanOrEqual(255);
+  });
+
+  test('sends everything to the one door', () => {
+    const urls = JSON.stringify(manifest(url)).match(/https:[^"]+/g) ?? [];
+    expect(new Set(urls)).toEqual(new Set([url]));
+  });
+
+  test.each([
+    ['channel_', 'channels:read'],
+    ['member_joined_channel', 'channels:read'],
+    ['subteam_', 'usergroups:read'],
+    ['team_join', 'users:read'],
+    ['user_change', 'users:read'],
+  ])('asks for the scope that the events %s need', (event, scope) => {
+    expect(botEvents.some((one) => one.startsWith(event))).toBe(true);
+    expect(Object.keys(scopes)).toContain(scope);
+  });
+
+  test('offers what is there: one command, a global and a message shortcut', () => {
+    expect(features.slash_commands.map(({ command }) => command)).toEqual(['/incident']);
+    expect(features.shortcuts.map(({ type, callback_id }) => `${type} ${callback_id}`)).toEqual([
+      'global declare-incident',
+      'message declare-incident-from-message',
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { type Letter, type Mailbox, type Operations, redrive } from '../../scripts/redrive/redrive.ts';
+
+const letter = (id: string, body: unknown): Letter => ({ id, body: JSON.stringify(body), group: 'INC-7', receipt: id });
+
+/** Hands out two at a time, and the same again until they are removed. */
+function mailboxOf(...letters: Letter[]): Mailbox & { left: Letter[] } {
+  const left = [...letters];
+  return { left, receive: async () => left.slice(0, 2), remove: async (one) => void left.splice(left.indexOf(one), 1) };
+}
+
+function given(boxes: Partial<Record<'reactions' | 'timers' | 'measures' | 'stream', Mailbox>>) {
+  const happened: string[] = [];
+  const operations: Operations = {
+    reactions: mailboxOf(),
+    timers: mailboxOf(),
+    measures: mailboxOf(),
+    stream: mailboxOf(),
+    ...boxes,
+    ask: async ({ body, group }) => void happened.push(`ask ${group} ${body}`),
+    remind: async (payload) => void happened.push(`remind ${JSON.stringify(payload)}`),
+    measure: async (payload) => void happened.push(`measure ${JSON.stringify(payload)}`),
+  };
+  return { happened, operations };
+}
+
+test('every reconciliation goes back to its group, whatever their number', async () => {
+  const reactions = mailboxOf(letter('a', 1), letter('b', 2), letter('c', 3));
+  const { happened, operations } = given({ reactions });
+  expect(await redrive(operations)).toMatchObject({ reactions: { taken: 3, failed: [] } });
+  expect(happened).toEqual(['ask INC-7 1', 'ask INC-7 2', 'ask INC-7 3', 'remind {"sweep":true}']);
+  expect(reactions.left).toEqual([]);
+});
+
+test('a timer is the same whether the scheduler or the function gave up on it', async () => {
+  const fired = { aggregate: 'INC-7', timer: 'rung', generation: 1 };
+  const { happened, operations } = given({ timers: mailboxOf(letter('a', fired), letter('b', { requestPayload: fired })) });
+  await redrive(operations);
+  expect(happened.slice(0, 2)).toEqual([`remind ${JSON.stringify(fired)}`, `remind ${JSON.stringify(fired)}`]);
+});
+
+test('what fails again stays, is told, and does not keep the others', async () => {
+  const measures = mailboxOf(letter('a', { bad: true }), letter('b', { bad: false }));
+  const { operations } = given({ measures });
+  const measure = async (payload: unknown) => {
+    if ((payload as { bad: boolean }).bad) throw new Error('no such incident');
+  };
+  expect(await redrive({ ...operations, measure })).toMatchObject({ measures: { taken: 1, failed: ['a: no such incident'] } });
+  expect(measures.left.map(({ id }) => id)).toEqual(['a']);
+});
+
+test('the stream is forgotten only after the marks were swept', async () => {
+  const stream = mailboxOf(letter('a', { DDBStreamBatchInfo: {} }));
+  const { operations } = given({ stream });
+  const failing = { ...operations, remind: () => Promise.reject(new Error('down')) };
+  await expect(redrive(failing)).rejects.toThrow('down');
+  expect(stream.left).toHaveLength(1);
+  expect(await redrive(operations)).toMatchObject({ stream: { taken: 1 } });
+});
