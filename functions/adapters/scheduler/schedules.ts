@@ -24,8 +24,8 @@ const soonest = 60_000;
 export const schedules = ({ client = new SchedulerClient(), group, target, role, deadLetters, now }: ScheduleConfig): Schedules => ({
   async make(name, at, payload) {
     if (!lawfulName.test(name)) throw new Error(`${name}: a schedule's name has 1 to 64 letters, digits, "-", "_" and "."`);
-    // What the service does with a time that is past is not documented; it keeps whole minutes.
-    const time = new Date(Math.max(Date.parse(at), Date.parse(now()) + soonest));
+    // What the service does with a time that is past is not documented. It keeps whole seconds: never before the time that was asked for.
+    const time = new Date(Math.ceil(Math.max(Date.parse(at), Date.parse(now()) + soonest) / 1000) * 1000);
     try {
       await client.send(
         new CreateScheduleCommand({

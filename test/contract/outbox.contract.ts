@@ -1,8 +1,7 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { clock, implementations, type Store, stopEngines } from './stores.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { clock, implementations, type Store } from './stores.ts';
 import { append, event, head } from './writes.ts';
 
-afterAll(stopEngines);
 const incident = 'INC-311' as const;
 const service = 'SVC-checkout' as const;
 const at = (minute: number) => `2026-03-10T14:${String(minute).padStart(2, '0')}:00.000Z`;
@@ -20,7 +19,9 @@ describe.each(implementations)('Log and outbox in $name', ({ open }) => {
     for (let version = 1; version <= 12; version++) await write(incident, version, version);
     await write('INC-3110' as typeof incident, 1, 1);
     expect(await store.log.events(incident, 11)).toEqual([event(incident, 12, { recordedAt: at(12) })]);
-    expect((await store.log.events(incident, 0)).map(({ version }) => version)).toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    expect((await store.log.events(incident, 0)).map(({ version }) => version)).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 1),
+    );
     expect(await store.log.events('INC-404', 0)).toEqual([]);
   });
 
@@ -30,7 +31,11 @@ describe.each(implementations)('Log and outbox in $name', ({ open }) => {
     await write(incident, 2, 5);
     expect(named(await store.outbox.unpublished(at(5), 10))).toEqual(['INC-311/1', 'SVC-checkout/1']);
     expect(named(await store.outbox.unpublished(at(9), 2))).toEqual(['INC-311/1', 'SVC-checkout/1']);
-    for (let times = 0; times < 2; times++) await store.outbox.published([{ id: incident, version: 1 }, { id: incident, version: 9 }]);
+    for (let times = 0; times < 2; times++)
+      await store.outbox.published([
+        { id: incident, version: 1 },
+        { id: incident, version: 9 },
+      ]);
     expect(named(await store.outbox.unpublished(at(9), 10))).toEqual(['SVC-checkout/1', 'INC-311/2']);
     expect(named(await store.log.events(incident, 0))).toEqual(['INC-311/1', 'INC-311/2']);
   });

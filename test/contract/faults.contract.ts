@@ -1,11 +1,10 @@
-import { afterAll, describe, expect, test } from 'vitest';
-import { nameKey } from '#domain/keys';
+import { describe, expect, test } from 'vitest';
 import { dynamoDirectory } from '#adapters/dynamodb/directory';
 import { dynamoRecords } from '#adapters/dynamodb/records';
-import { clock, endpoints, openTable, startOfTime, stopEngines } from './stores.ts';
+import { nameKey } from '#domain/keys';
+import { clock, endpoints, openTable, startOfTime } from './stores.ts';
 import { any, append, head } from './writes.ts';
 
-afterAll(stopEngines);
 type Fault = (operation: string, input: Record<string, unknown>) => unknown;
 
 /** What no local engine does by itself, the client is made to hear: `fault` throws, answers instead, or lets the call through. */
@@ -31,14 +30,14 @@ const write = append({ heads: [head('INC-1', 0)], claims: [{ delivery: 'd', id: 
 
 describe.each(endpoints)('DynamoDB in trouble ($name)', ({ endpoint }) => {
   test.each([
-    ['a conflict with another transaction', canceled('TransactionConflict', 'None', 'None'), 'busy'],
-    ['throttling', canceled('None', 'ThrottlingError', 'None'), 'busy'],
-    ['used up throughput', canceled('None', 'None', 'ProvisionedThroughputExceeded'), 'busy'],
-    ['the same transaction still running', Object.assign(new Error('in progress'), { name: 'TransactionInProgressException' }), 'busy'],
-    ['a failed head beside a conflict', canceled('ConditionalCheckFailed', 'TransactionConflict', 'None'), 'lost-race'],
-    ['a failed head and a failed claim', canceled('ConditionalCheckFailed', 'None', 'ConditionalCheckFailed'), 'claimed'],
-    ['a failed claim beside a conflict', canceled('TransactionConflict', 'None', 'ConditionalCheckFailed'), 'claimed'],
-  ])('%s is said to be "%s"', async (_, error, outcome) => {
+    ['a conflict with another transaction', 'busy', canceled('TransactionConflict', 'None', 'None')],
+    ['throttling', 'busy', canceled('None', 'ThrottlingError', 'None')],
+    ['used up throughput', 'busy', canceled('None', 'None', 'ProvisionedThroughputExceeded')],
+    ['the same transaction still running', 'busy', Object.assign(new Error('in progress'), { name: 'TransactionInProgressException' })],
+    ['a failed head beside a conflict', 'lost-race', canceled('ConditionalCheckFailed', 'TransactionConflict', 'None')],
+    ['a failed head and a failed claim', 'claimed', canceled('ConditionalCheckFailed', 'None', 'ConditionalCheckFailed')],
+    ['a failed claim beside a conflict', 'claimed', canceled('TransactionConflict', 'None', 'ConditionalCheckFailed')],
+  ])('%s is said to be "%s"', async (_, outcome, error) => {
     const { records } = await broken(endpoint, throwing(error));
     expect(await records.append(write)).toBe(outcome);
   });
@@ -77,7 +76,7 @@ describe.each(endpoints)('DynamoDB in trouble ($name)', ({ endpoint }) => {
     await records.load(Array.from({ length: 40 }, (_, index) => any(nameKey(`name-${index}`))));
     await records.append(write);
     expect(requests.map(({ operation }) => operation)).toEqual(['BatchGetItem', 'TransactWriteItems']);
-    expect(requests.every(({ consumed }) => consumed > 0)).toBe(true);
+    expect(requests[1]?.consumed).toBeGreaterThan(0);
   });
 
   test('the directory is read once a minute by each container', async () => {

@@ -1,9 +1,8 @@
-import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { claimKey, headKey, latestKey, nameKey, ownershipKey, personId, serviceId } from '#domain/keys';
-import { clock, implementations, type Store, startOfTime, stopEngines } from './stores.ts';
+import { clock, implementations, type Store, startOfTime } from './stores.ts';
 import { all, any, append, event, head, stateOf } from './writes.ts';
 
-afterAll(stopEngines);
 const incident = 'INC-311' as const;
 const put = (value: string, expected = 0, name = 'checkout') => ({ key: nameKey(name), value, expected });
 const claim = (delivery: string, answer = 'first') => ({ delivery, id: incident, answer });

@@ -1,0 +1,12 @@
+import { afterAll } from 'vitest';
+import { stopEngines } from './stores.ts';
+// One file for the runner, so that each engine starts once.
+import './records.contract.ts';
+import './outbox.contract.ts';
+import './ledger.contract.ts';
+import './lists.contract.ts';
+import './directory.contract.ts';
+import './facts.contract.ts';
+import './faults.contract.ts';
+
+afterAll(stopEngines);

@@ -1,0 +1,50 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { clock, implementations, type Store, startOfTime } from './stores.ts';
+
+const incident = 'INC-311' as const;
+
+describe.each(implementations)('The ledger in $name', ({ open }) => {
+  let store: Store;
+  beforeEach(async () => {
+    store = await open(clock());
+  });
+
+  const entry = (effect: string, fingerprint = 'f1') => ({ effect, intendedAt: startOfTime, fingerprint });
+  const outcome = { kind: 'message', channel: 'C1', ts: '1.2' } as const;
+
+  test('knows what was intended, and what came of it', async () => {
+    await store.ledger.intend(incident, [entry('card'), entry('é🔥/topic')]);
+    await store.ledger.done(incident, { ...entry('card'), outcome });
+    expect(await store.ledger.entries(incident, ['card', 'é🔥/topic', 'no'])).toEqual({
+      card: { ...entry('card'), outcome },
+      'é🔥/topic': entry('é🔥/topic'),
+    });
+    expect(await store.ledger.entries('INC-312', ['card'])).toEqual({});
+    expect(await store.ledger.entries(incident, [])).toEqual({});
+  });
+  test('can be told the same twice', async () => {
+    for (let times = 0; times < 2; times++) await store.ledger.intend(incident, [entry('card')]);
+    for (let times = 0; times < 2; times++) await store.ledger.done(incident, { ...entry('card'), outcome });
+    expect((await store.ledger.entries(incident, ['card'])).card?.outcome).toEqual(outcome);
+  });
+  test('does not forget what another run has done meanwhile', async () => {
+    await store.ledger.done(incident, { ...entry('card'), outcome });
+    await expect(store.ledger.intend(incident, [entry('card'), entry('topic')])).rejects.toMatchObject({ name: 'ComeBackLater' });
+    expect((await store.ledger.entries(incident, ['card'])).card?.outcome).toEqual(outcome);
+  });
+  test('takes a new intent when something else ought to stand there', async () => {
+    await store.ledger.done(incident, { ...entry('card'), outcome });
+    await store.ledger.intend(incident, [{ ...entry('card', 'f2'), outcome }]);
+    expect((await store.ledger.entries(incident, ['card'])).card).toEqual({ ...entry('card', 'f2'), outcome });
+    await store.ledger.intend(incident, [entry('card', 'f3')]);
+    expect((await store.ledger.entries(incident, ['card'])).card).toEqual(entry('card', 'f3'));
+  });
+  test('has room for more than a hundred lines', async () => {
+    const effects = Array.from({ length: 120 }, (_, index) => `effect-${index}`);
+    await store.ledger.intend(
+      incident,
+      effects.map((effect) => entry(effect)),
+    );
+    expect(Object.keys(await store.ledger.entries(incident, effects)).sort()).toEqual(effects.sort());
+  });
+});
