@@ -1,1 +1,118 @@
-export const handler = async () => undefined;
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import * as z from 'zod';
+import { dynamoClient } from '#adapters/dynamodb/client';
+import { dynamoStore } from '#adapters/dynamodb/store';
+import { schedules } from '#adapters/scheduler/schedules';
+import { slackWorld } from '#adapters/slack/world';
+import { reconciliationQueue } from '#adapters/sqs/reconciliations';
+import { slackSecrets } from '#adapters/ssm/slack-secrets';
+import type { Effect, Outcome } from '#domain/effects';
+import { type IncidentId, incidents, isIncident } from '#domain/incident/incident';
+import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
+import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
+import { type AggregateId, headKey } from '#domain/keys';
+import { perform } from '#domain/perform';
+import { type Lane, lanes } from '#domain/ports';
+import { reconcile } from '#domain/reconcile';
+import { ComeBackLater } from '#domain/rejection';
+import { listService } from '#domain/service/list-service';
+import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
+import { escalateIncident } from '#features/escalate-incident/decide';
+import { react as escalate } from '#features/escalate-incident/react';
+import { recordChannel } from '#features/open-channel/decide';
+import { react as openChannel } from '#features/open-channel/react';
+import { recordPage } from '#features/page-people/decide';
+import { react as pagePeople } from '#features/page-people/react';
+import { routeIncident } from '#features/route-incident/decide';
+import { react as swarm } from '#features/route-incident/react';
+import { react as showCard } from '#features/show-card/react';
+import { now } from '#runtime/clock';
+import { readEnv } from '#runtime/env';
+import { fingerprint } from '#runtime/fingerprint';
+import { logger } from '#runtime/logger';
+import { unexpectedError } from '#runtime/metrics';
+
+const env = readEnv(
+  z.object({
+    MUSTER_TABLE: z.string(),
+    MUSTER_QUEUE_URL: z.string(),
+    MUSTER_SCHEDULE_GROUP: z.string(),
+    MUSTER_REMIND_ARN: z.string(),
+    MUSTER_SCHEDULE_ROLE_ARN: z.string(),
+    MUSTER_SCHEDULE_DLQ_ARN: z.string(),
+    MUSTER_SLACK_PARAMETERS: z.string(),
+    SLACK_API_URL: z.string().optional(),
+  }),
+);
+
+const store = dynamoStore({ client: dynamoClient(), table: env.MUSTER_TABLE, now });
+const queue = reconciliationQueue({ url: env.MUSTER_QUEUE_URL });
+const world = slackWorld({
+  secrets: slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now }),
+  apiUrl: env.SLACK_API_URL,
+  schedules: schedules({
+    group: env.MUSTER_SCHEDULE_GROUP,
+    target: env.MUSTER_REMIND_ARN,
+    role: env.MUSTER_SCHEDULE_ROLE_ARN,
+    deadLetters: env.MUSTER_SCHEDULE_DLQ_ARN,
+    now,
+  }),
+});
+const stage = { ...store, now };
+
+/** What follows, by lane. A feature is one name here and one in `slack.ts`. */
+const reactions: Record<Lane, Reaction[]> = {
+  main: [openChannel, showCard, swarm, escalate, sayWhoHasIt],
+  page: [pagePeople],
+};
+const overdue = [
+  due({ when: ({ routing }) => routing === undefined, act: routeIncident }),
+  due({ when: (incident, at) => rungIsDue(incident, at) || nobodyReached(incident), act: escalateIncident }),
+];
+
+async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise<void> {
+  const at = now();
+  if (effect.kind === 'open-channel' && (outcome.kind === 'channel' || outcome.kind === 'refused')) {
+    await perform(stage, incidents, id, recordChannel, { at, outcome });
+  }
+  if (effect.kind === 'page') {
+    const { person, rung, generation } = effect;
+    await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
+  }
+}
+
+async function follow(id: AggregateId, lane: Lane): Promise<void> {
+  if (isIncident(id)) {
+    const projection = incidentProjection(stage, id, overdue, reactions[lane], (effect, outcome) => record(id, effect, outcome));
+    return reconcile({ ...store, world, now, fingerprint }, id, lane, projection);
+  }
+  if (id.startsWith('SVC-')) return listService(store, id);
+  const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
+  await store.outbox.reconciled(id, lane, head?.version ?? 0);
+}
+
+const Request = z.object({ id: z.custom<AggregateId>((id) => typeof id === 'string'), lane: z.enum(lanes) });
+
+export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
+  const failed: string[] = [];
+  for (const message of event.Records) {
+    try {
+      const { id, lane } = Request.parse(JSON.parse(message.body));
+      await follow(id, lane);
+    } catch (error) {
+      failed.push(message.messageId);
+      await comeBack(message, error);
+    }
+  }
+  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+}
+
+/** Whoever asks us to wait names the time; what fails waits longer each time, up to five minutes. */
+async function comeBack(message: SQSRecord, error: unknown): Promise<void> {
+  const received = Number(message.attributes.ApproximateReceiveCount);
+  if (!(error instanceof ComeBackLater)) {
+    logger.error('Could not follow the record', { request: message.body, received, error: error as Error });
+    unexpectedError();
+  }
+  await queue.returnIn(message.receiptHandle, error instanceof ComeBackLater ? error.seconds : Math.min(300, 2 ** received));
+}

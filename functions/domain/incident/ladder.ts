@@ -33,15 +33,21 @@ export const nobodyReached = (incident: OpenIncident) =>
   incident.state === 'declared' &&
   incident.asked.every(({ people, refused }) => people.every((person) => refused.includes(person)));
 
+const ladderTimer = 'ladder-';
+/** The rung that a timer was armed for. */
+export const rungOf = (timer: string) => Number(timer.slice(ladderTimer.length));
+
 export type Timer = { name: string; at: string; payload: TimerFired };
 
 /** Pure: the schedules are made to match this. A name is used once, because the generation and the rung are in it. */
 export function timers(id: AggregateId, incident: Incident): Timer[] {
   const next = nextRung(incident);
   if (next === undefined || incident.state === 'none') return [];
-  const timer = `ladder-${next.rung}`;
+  const timer = `${ladderTimer}${next.rung}`;
   const { generation } = incident;
   return [{ name: `${id}-${timer}-g${generation}`, at: next.at, payload: { aggregate: id, timer, generation } }];
 }
 
 const later = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * minute).toISOString();
+
+export const rungIsDue = (incident: Incident, now: string) => (nextRung(incident)?.at ?? '9999') <= now;

@@ -3,17 +3,21 @@ import type { Incident } from '#domain/incident/incident';
 import { nextRung, nobodyReached } from '#domain/incident/ladder';
 import type { Act } from '#domain/perform';
 
-/** `generation` is the question the timer was armed for; without one it is asked by whoever looks at the record anew. */
-export type EscalateIncident = { at: string; generation?: number };
+/** `fired` is what the timer was armed for; without it, whoever looks at the record asks what is due. */
+export type EscalateIncident = { at: string; fired?: { generation: number; rung: number } };
+
+/** Schedules keep whole minutes, so that one may fire a little early. */
+const earlyMs = 60_000;
 
 /** Time has come to ask the next people, if that is still the question. Late, double, early or forgotten timers all end here. */
 export const escalateIncident: Act<Incident, Record<string, never>, EscalateIncident, IncidentEvent> = {
   facts: () => ({}),
-  decide(incident, _, { at, generation }) {
-    if (incident.state === 'none' || (generation !== undefined && generation !== incident.generation)) return [];
+  decide(incident, _, { at, fired }) {
+    if (incident.state === 'none' || (fired && fired.generation !== incident.generation)) return [];
     const next = nextRung(incident);
     if (next === undefined) return nobodyReached(incident) ? [{ type: 'IncidentUnrouted', at, reason: 'nobody_reached' }] : [];
-    if (next.at > at) return [];
+    if (fired && fired.rung !== next.rung) return [];
+    if (Date.parse(next.at) - Date.parse(at) > (fired ? earlyMs : 0)) return [];
     const { rung, role, people, because } = next;
     return [{ type: 'IncidentEscalated', at, rung, role, people, because }];
   },

@@ -1,0 +1,58 @@
+import type { Effect } from '#domain/effects';
+import { type Act, perform, type Stage } from '#domain/perform';
+import type { Directory, Log } from '#domain/ports';
+import type { Projection } from '#domain/reconcile';
+import { nearMatches } from '#domain/service/search';
+import { IncidentEvent } from './events.ts';
+import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
+import { type IncidentView, type News, viewIncident } from './view.ts';
+
+/** What follows an incident's events. Each feature brings its own. */
+export type Reaction = (view: IncidentView, news: News[]) => Effect[];
+
+/** An act that the record itself asks for, whoever comes by first. */
+export type Due<Facts> = { when: (incident: OpenIncident, now: string) => boolean; act: Act<Incident, Facts, { at: string }, IncidentEvent> };
+
+type Desk = Stage & { log: Log; directory: Directory };
+/** Performs one thing that is due; answers whether anything was. */
+export type Overdue = (desk: Desk, id: IncidentId, incident: OpenIncident) => Promise<boolean>;
+
+export const due =
+  <Facts>({ when, act }: Due<Facts>): Overdue =>
+  async (desk, id, incident) => {
+    if (!when(incident, desk.now())) return false;
+    const { events } = await perform(desk, incidents, id, act, { at: desk.now() });
+    return events.length > 0;
+  };
+
+export function incidentProjection(desk: Desk, id: IncidentId, overdue: Overdue[], reactions: Reaction[], record: Projection['record']): Projection {
+  return {
+    record,
+    async derive(since) {
+      const view = await upToDate(desk, id, overdue);
+      const news = await newsSince(desk.log, id, since);
+      const near = view.incident.service === null && view.said ? nearMatches(await desk.directory.services(), view.said) : [];
+      return { version: view.version, effects: reactions.flatMap((react) => react({ ...view, near }, news)) };
+    },
+  };
+}
+
+const mostDue = 10;
+
+async function upToDate(desk: Desk, id: IncidentId, overdue: Overdue[]): Promise<IncidentView> {
+  for (let passed = 0; passed <= mostDue; passed++) {
+    const view = await viewIncident(desk.records, id);
+    if (view === undefined) throw new Error(`${id} is not on record`);
+    const done = [];
+    for (const perform of overdue) done.push(await perform(desk, id, view.incident));
+    if (!done.includes(true)) return view;
+  }
+  throw new Error(`${id}: something is due again and again`);
+}
+
+async function newsSince(log: Log, id: IncidentId, since: number): Promise<News[]> {
+  const records = (await log.events(id, since)).map(({ version, body }) => ({ version, event: IncidentEvent.parse(body) }));
+  const wanted = records.flatMap(({ event }) => (event.type === 'IncidentReported' ? [event.textId, event.symptomsId] : [])).filter((text) => text !== undefined);
+  const texts = wanted.length === 0 ? {} : await log.texts(id, wanted);
+  return records.map((record) => ({ ...record, texts }));
+}

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { DetectedBy, IncidentEvent, Owner, RungRole } from '#domain/incident/events';
+import { Severity } from '#domain/incident/severity';
+import { PersonId } from '#domain/person/person';
+import { ServiceSlug } from '#domain/service/service';
+
+const at = z.iso.datetime();
+
+/** All that reports need to know of an incident, as of one version. A fact is replaced only by one of a higher version. */
+export const IncidentFacts = z.object({
+  incident_id: z.string(),
+  declared_at: at,
+  severity_declared: Severity,
+  service_id: ServiceSlug.nullable(),
+  private: z.boolean(),
+  drill: z.boolean(),
+  detected_by: DetectedBy.optional(),
+  reports: z.int(),
+  owner: Owner.nullable().describe('As of the declaration; null while the service is unknown or has no owner'),
+  routed_at: at.nullable(),
+  asked: z.array(z.object({ role: RungRole, at, people: z.array(PersonId) })).describe('Who was asked, in turn'),
+  pages_delivered: z.int(),
+  pages_refused: z.int(),
+  unrouted: z.boolean(),
+  acknowledged_at: at.nullable().describe('When somebody first had it'),
+  acknowledged_by: PersonId.nullable(),
+  time_to_acknowledge_s: z.number().nullable(),
+  unacknowledged_count: z.int(),
+});
+export type IncidentFacts = z.infer<typeof IncidentFacts>;
+
+/** Folds the log, in order; `undefined` before the declaration. */
+export const incidentFacts = (id: string, events: IncidentEvent[]): IncidentFacts | undefined =>
+  events.reduce<IncidentFacts | undefined>((facts, event) => learn(id, facts, event), undefined);
+
+function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEvent): IncidentFacts | undefined {
+  if (event.type === 'IncidentDeclared') return declared(id, event);
+  if (facts === undefined) return undefined;
+  switch (event.type) {
+    case 'IncidentReported':
+      return { ...facts, reports: facts.reports + 1 };
+    case 'IncidentServiceChanged':
+      return { ...facts, service_id: event.to };
+    case 'IncidentRouted': {
+      const first = event.ladder[0];
+      const asked = first?.role === 'on_call' ? [...facts.asked, { ...first, at: event.at }] : facts.asked;
+      return { ...facts, owner: event.owner, routed_at: event.at, asked };
+    }
+    case 'IncidentEscalated':
+      return { ...facts, asked: [...facts.asked, { role: event.role, at: event.at, people: event.people }] };
+    case 'IncidentPaged':
+      return event.outcome === 'delivered' ? { ...facts, pages_delivered: facts.pages_delivered + 1 } : { ...facts, pages_refused: facts.pages_refused + 1 };
+    case 'IncidentUnrouted':
+      return { ...facts, unrouted: true };
+    case 'IncidentAcknowledged':
+      return { ...facts, ...acknowledged(facts, event) };
+    case 'IncidentUnacknowledged':
+      return { ...facts, unacknowledged_count: facts.unacknowledged_count + 1 };
+    case 'IncidentChannelOpened':
+    case 'IncidentChannelRefused':
+      return facts;
+    default:
+      return event satisfies never;
+  }
+}
+
+const declared = (id: string, event: Extract<IncidentEvent, { type: 'IncidentDeclared' }>): IncidentFacts => ({
+  incident_id: id,
+  declared_at: event.at,
+  severity_declared: event.severity,
+  service_id: event.service,
+  private: event.private,
+  drill: event.drill,
+  ...(event.detectedBy && { detected_by: event.detectedBy }),
+  reports: 1,
+  owner: null,
+  routed_at: null,
+  asked: [],
+  pages_delivered: 0,
+  pages_refused: 0,
+  unrouted: false,
+  acknowledged_at: null,
+  acknowledged_by: null,
+  time_to_acknowledge_s: null,
+  unacknowledged_count: 0,
+});
+
+function acknowledged(facts: IncidentFacts, { at, by }: { at: string; by: PersonId }) {
+  if (facts.acknowledged_at !== null) return {};
+  return { acknowledged_at: at, acknowledged_by: by, time_to_acknowledge_s: (Date.parse(at) - Date.parse(facts.declared_at)) / 1000 };
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { DetectedBy, LeftOut, Owner, Rung, RungRole } from '#domain/incident/events';
+import { Severity } from '#domain/incident/severity';
+import { PersonId } from '#domain/person/person';
+import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
+import { Lifecycle, ServiceSlug } from '#domain/service/service';
+import { TeamSlug } from '#domain/team/team';
+import { TeamType } from '#domain/team/team-type';
+import { IncidentFacts } from './incident-facts.ts';
+
+const at = z.iso.datetime();
+const incident = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ ...shape, facts: IncidentFacts });
+
+/** What `data` holds, by detail-type. This is the contract: `docs/events.md` and the schema registry are made from it. */
+export const publicEvents = {
+  IncidentDeclared: incident({
+    severity: Severity,
+    service_id: ServiceSlug.nullable(),
+    private: z.boolean(),
+    drill: z.boolean(),
+    detected_by: DetectedBy.optional(),
+    reported_by: PersonId,
+  }),
+  IncidentReported: incident({ reported_by: PersonId, severity: Severity, detected_by: DetectedBy.optional() }),
+  IncidentRouted: incident({
+    owner: Owner.nullable(),
+    in_working_hours: z.boolean(),
+    uncovered_since: at.nullable(),
+    ladder: z.array(Rung),
+    swarm: z.array(PersonId),
+    left_out: z.array(LeftOut),
+  }),
+  IncidentUnrouted: incident({ reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
+  IncidentServiceChanged: incident({ from: ServiceSlug.nullable(), to: ServiceSlug }),
+  IncidentChannelOpened: incident({ channel_id: z.string() }),
+  IncidentChannelRefused: incident({ code: z.string() }),
+  IncidentPaged: incident({ person: PersonId, rung: z.int(), via: z.literal('slack'), outcome: z.enum(['delivered', 'refused']), code: z.string().optional() }),
+  IncidentEscalated: incident({
+    rung: z.int(),
+    role: RungRole,
+    people: z.array(PersonId),
+    because: z.enum(['nobody_on_call', 'no_acknowledgement', 'not_reached']),
+  }),
+  IncidentAcknowledged: incident({ by: PersonId }),
+  IncidentUnacknowledged: incident({ by: PersonId }),
+  ServiceRegistered: z.object({ kind: z.string(), product_domain: z.string(), lifecycle: Lifecycle, product_manager: PersonId, availability_target: z.number().optional() }),
+  ServiceChanged: z.object({ kind: z.string(), product_domain: z.string(), lifecycle: Lifecycle, product_manager: PersonId, availability_target: z.number().optional() }),
+  OwnershipAsserted: z.object({
+    ownership_version: z.int(),
+    owner_team_id: TeamSlug,
+    support_model: SupportModel,
+    maintenance_solution: MaintenanceSolution,
+    effective_from: at,
+    supersedes_version: z.int().optional(),
+  }),
+  TeamCreated: z.object({ team_type: TeamType, zone: z.string(), region: z.string().optional(), lead: PersonId, members: z.int() }),
+  TeamChanged: z.object({ team_type: TeamType, zone: z.string(), region: z.string().optional(), lead: PersonId, members: z.int() }),
+  TeamRotaSet: z.object({ people_in_rota: z.int() }),
+} as const;
+
+export type PublicType = keyof typeof publicEvents;
+export type PublicData<Type extends PublicType> = z.infer<(typeof publicEvents)[Type]>;

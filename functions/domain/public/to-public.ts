@@ -1,0 +1,46 @@
+import * as z from 'zod';
+import { IncidentEvent } from '#domain/incident/events';
+import { isIncident } from '#domain/incident/incident';
+import { PersonId } from '#domain/person/person';
+import type { Log, PublicEvent } from '#domain/ports';
+import type { EventRecord } from '#domain/records';
+import { ServiceEvent } from '#domain/service/service';
+import { TeamEvent } from '#domain/team/team';
+import { type Envelope, schemaVersion } from './envelope.ts';
+import { incidentFacts } from './incident-facts.ts';
+import { publicIncident, publicService, publicTeam } from './whitelist.ts';
+
+/** The public form of an event of the log; `undefined` for those that are nobody else's business (people, groups, channels, settings). */
+export async function toPublic(log: Log, record: EventRecord): Promise<PublicEvent | undefined> {
+  const kind = record.id.slice(0, record.id.indexOf('-'));
+  if (kind === 'INC') return ofIncident(log, record);
+  const slug = record.id.slice(kind.length + 1);
+  if (kind === 'SVC') return out(record, 'service', publicService(ServiceEvent.parse(record.body)), { service_id: slug });
+  if (kind === 'TEAM') return out(record, 'team', publicTeam(TeamEvent.parse(record.body)));
+  return undefined;
+}
+
+async function ofIncident(log: Log, record: EventRecord): Promise<PublicEvent> {
+  const events = (await log.events(record.id, 0)).filter(({ version }) => version <= record.version).map(({ body }) => IncidentEvent.parse(body));
+  const facts = incidentFacts(record.id, events);
+  if (facts === undefined || !isIncident(record.id)) throw new Error(`${record.id}/${record.version} comes before the declaration`);
+  const data = { ...publicIncident(IncidentEvent.parse(record.body)), facts };
+  return out(record, 'incident', data, { ...(facts.service_id && { service_id: facts.service_id }), ...(facts.private && { private: true }) });
+}
+
+const By = z.object({ by: PersonId.optional() });
+
+function out(record: EventRecord, type: string, data: object, more: Partial<Envelope> = {}): PublicEvent {
+  const { by } = By.parse(record.body);
+  const envelope: Envelope = {
+    event_id: `${record.id}/${record.version}`,
+    schema_version: schemaVersion,
+    occurred_at: record.at,
+    recorded_at: record.recordedAt,
+    actor: by === undefined ? { type: 'system' } : { type: 'user', user_id: by },
+    correlation_id: record.id,
+    aggregate: { type, id: record.id, version: record.version },
+    ...more,
+  };
+  return { detailType: record.type, at: record.at, detail: { ...envelope, data } };
+}

@@ -1,0 +1,82 @@
+import type { IncidentEvent } from '#domain/incident/events';
+import type { ServiceDescription, ServiceEvent } from '#domain/service/service';
+import type { TeamDescription, TeamEvent } from '#domain/team/team';
+import type { PublicData, PublicType } from './schemas.ts';
+
+type Own<Type extends PublicType> = Omit<PublicData<Type>, 'facts'>;
+
+/** Field by field, never by spreading: what is not named here does not leave. */
+export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']> {
+  switch (event.type) {
+    case 'IncidentDeclared':
+      return {
+        severity: event.severity,
+        service_id: event.service,
+        private: event.private,
+        drill: event.drill,
+        ...(event.detectedBy && { detected_by: event.detectedBy }),
+        reported_by: event.reportedBy,
+      } satisfies Own<'IncidentDeclared'>;
+    case 'IncidentReported':
+      return { reported_by: event.reportedBy, severity: event.severity, ...(event.detectedBy && { detected_by: event.detectedBy }) } satisfies Own<'IncidentReported'>;
+    case 'IncidentRouted':
+      return {
+        owner: event.owner,
+        in_working_hours: event.working,
+        uncovered_since: event.uncoveredSince,
+        ladder: event.ladder,
+        swarm: event.swarm,
+        left_out: event.leftOut,
+      } satisfies Own<'IncidentRouted'>;
+    case 'IncidentUnrouted':
+      return { reason: event.reason } satisfies Own<'IncidentUnrouted'>;
+    case 'IncidentServiceChanged':
+      return { from: event.from, to: event.to } satisfies Own<'IncidentServiceChanged'>;
+    case 'IncidentChannelOpened':
+      return { channel_id: event.channel } satisfies Own<'IncidentChannelOpened'>;
+    case 'IncidentChannelRefused':
+      return { code: event.code } satisfies Own<'IncidentChannelRefused'>;
+    case 'IncidentPaged':
+      return { person: event.person, rung: event.rung, via: event.via, outcome: event.outcome, ...(event.code && { code: event.code }) } satisfies Own<'IncidentPaged'>;
+    case 'IncidentEscalated':
+      return { rung: event.rung, role: event.role, people: event.people, because: event.because } satisfies Own<'IncidentEscalated'>;
+    case 'IncidentAcknowledged':
+      return { by: event.by } satisfies Own<'IncidentAcknowledged'>;
+    case 'IncidentUnacknowledged':
+      return { by: event.by } satisfies Own<'IncidentUnacknowledged'>;
+    default:
+      return event satisfies never;
+  }
+}
+
+export function publicService(event: ServiceEvent): PublicData<ServiceEvent['type']> {
+  if (event.type !== 'OwnershipAsserted') return described(event);
+  return {
+    ownership_version: event.version,
+    owner_team_id: event.owner,
+    support_model: event.model,
+    maintenance_solution: event.solution,
+    effective_from: event.effectiveFrom,
+    ...(event.supersedes && { supersedes_version: event.supersedes }),
+  } satisfies PublicData<'OwnershipAsserted'>;
+}
+
+const described = ({ kind, productDomain, lifecycle, productManager, availabilityTarget }: ServiceDescription): PublicData<'ServiceRegistered'> => ({
+  kind,
+  product_domain: productDomain,
+  lifecycle,
+  product_manager: productManager,
+  ...(availabilityTarget !== undefined && { availability_target: availabilityTarget }),
+});
+
+export function publicTeam(event: TeamEvent): PublicData<TeamEvent['type']> {
+  return event.type === 'TeamRotaSet' ? { people_in_rota: event.rota?.order.length ?? 0 } : team(event);
+}
+
+const team = ({ teamType, zone, region, lead, members }: TeamDescription): PublicData<'TeamCreated'> => ({
+  team_type: teamType,
+  zone,
+  ...(region && { region }),
+  lead,
+  members: members.length,
+});
