@@ -1,7 +1,7 @@
 /** What the parts of the sandbox promise each other. `start.ts` puts them together. */
 
-export type HttpRequest = { method: string; path: string; query: string; headers: Record<string, string>; body: string };
-export type HttpResponse = { status: number; headers?: Record<string, string>; body: string };
+export type HttpRequest = { method: string; path: string; query: string; headers: Record<string, string>; body: string; /** The body as it came, where it may be no UTF-8. */ bytes?: Uint8Array };
+export type HttpResponse = { status: number; headers?: Record<string, string>; body: string; /** Sent instead of `body`. */ bytes?: Uint8Array };
 
 /** A part in which something can be going on: `settle` waits for `busy`, the clock stops at `next`, `wake` starts what is due by now. */
 export type Part = {

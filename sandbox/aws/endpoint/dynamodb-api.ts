@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Faults } from '../../contracts.ts';
+import type { EngineClient } from '../engine/client.ts';
+import { isObject, type JsonObject, list, object, text } from '../json.ts';
+import type { Need } from '../permissions.ts';
+import { AwsError } from './aws-error.ts';
+import type { Api, Call } from './call.ts';
+
+const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem', 'ExecuteStatement', 'ExecuteTransaction', 'BatchExecuteStatement'];
+const parts: Record<string, string> = { Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem', Get: 'GetItem' };
+
+type Parts = { engine: EngineClient; faults: Faults; place: { region: string; account: string }; wrote: () => void };
+
+/** Every call goes to the engine as it came; the answer too. */
+export function createDynamoApi({ engine, faults, place, wrote }: Parts): Api {
+  const arn = (table: unknown) => (text(table).startsWith('arn:') ? text(table) : `arn:aws:dynamodb:${place.region}:${place.account}:table/${text(table)}`);
+
+  function needs({ operation, input }: Call): Need[] {
+    const transaction = list(input.TransactItems).filter(isObject);
+    if (transaction.length > 0) {
+      return transaction.flatMap((item) =>
+        Object.entries(item).map(([kind, one]) => ({ action: `dynamodb:${parts[kind] ?? kind}`, resource: arn(object(one).TableName) })),
+      );
+    }
+    const tables = isObject(input.RequestItems) ? Object.keys(input.RequestItems) : [text(input.TableName ?? '*')];
+    return tables.map((table) => {
+      const index = input.IndexName === undefined ? '' : `/index/${text(input.IndexName)}`;
+      return { action: `dynamodb:${operation}`, resource: table === '*' ? '*' : `${arn(table)}${index}` };
+    });
+  }
+
+  return {
+    needs,
+    async answer({ operation, input, body, target }) {
+      const fault = faults.at(`dynamodb:${operation}`);
+      if (fault?.do === 'throttle') throw new AwsError('ProvisionedThroughputExceededException', 'The level of configured provisioned throughput for the table was exceeded.');
+      if (fault?.do === 'error') throw new AwsError(String(fault.code ?? 'InternalServerError'), 'The request processing has failed because of an unknown error.', 500);
+      if (fault?.do === 'conflict') return conflict(operation, input);
+      if (fault?.do === 'delay') await sleep(Number(fault.ms ?? 1000));
+      const answer = await engine.send(target, body);
+      if (writes.includes(operation)) wrote();
+      return answer;
+    },
+  };
+}
+
+function conflict(operation: string, input: JsonObject) {
+  if (operation !== 'TransactWriteItems') throw new AwsError('TransactionConflictException', 'Transaction is ongoing for the item');
+  const reasons = list(input.TransactItems).map((_, index) => (index === 0 ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' }));
+  const body = {
+    __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+    Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(', ')}]`,
+    CancellationReasons: reasons,
+  };
+  return { status: 400, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { number, object, optionalText, text } from '../json.ts';
+import type { Resource, Stack } from '../template/stack.ts';
+
+/** A function of ours, as the template describes it, and the file it is run from. */
+export type FunctionSpec = {
+  name: string;
+  arn: string;
+  /** `slack`, `publish`, …: what the function calls itself in logs and in fault places. */
+  service: string;
+  role: string;
+  file: string;
+  exported: string;
+  timeoutMs: number;
+  memory: number;
+  environment: Record<string, string>;
+};
+
+/** Where the code comes from: the handlers' sources, or the bundles of a synthesized assembly. */
+export type CodeFrom = { handlers: string } | { bundles: string };
+
+const services = ['slack', 'publish', 'react', 'remind', 'measure', 'intake'];
+
+/** CDK's own functions (custom resources) have no service name and are left out. */
+export function functionsOf(stack: Stack, from: CodeFrom): FunctionSpec[] {
+  return stack.all('AWS::Lambda::Function').flatMap((resource) => {
+    const { name, arn, properties } = resource;
+    const variables = object(object(properties.Environment).Variables);
+    const environment = Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, text(value)]));
+    const service = environment.POWERTOOLS_SERVICE_NAME;
+    if (service === undefined || !services.includes(service)) return [];
+    const exported = text(properties.Handler).split('.').at(-1) || 'handler';
+    const file = 'handlers' in from ? join(from.handlers, `${service}.ts`) : bundleOf(resource, from.bundles);
+    const timeoutMs = number(properties.Timeout, 3) * 1000;
+    const memory = number(properties.MemorySize, 128);
+    return [{ name, arn, service, role: text(properties.Role), file, exported, timeoutMs, memory, environment }];
+  });
+}
+
+function bundleOf({ id, metadata, properties }: Resource, directory: string): string {
+  const asset = optionalText(metadata['aws:asset:path']);
+  if (asset === undefined) throw new Error(`${id} names no asset; synthesize it with asset metadata (the default of the CDK toolkit).`);
+  const folder = isAbsolute(asset) ? asset : join(directory, asset);
+  const module = text(properties.Handler).split('.').slice(0, -1).join('.') || 'index';
+  const found = ['mjs', 'js', 'cjs'].map((ending) => join(folder, `${module}.${ending}`)).find((file) => existsSync(file));
+  if (found === undefined) throw new Error(`${id}: no ${module}.js or ${module}.mjs in ${folder}; was the app synthesized with bundling?`);
+  return found;
+}

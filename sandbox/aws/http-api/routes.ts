@@ -1,0 +1,39 @@
+import { number, object, optionalText, text } from '../json.ts';
+import type { Stack } from '../template/stack.ts';
+
+export type Route = { key: string; apiId: string; functionArn: string; timeoutMs: number };
+
+/** The HTTP API's routes of the template that lead to functions. */
+export function routesOf(stack: Stack): Route[] {
+  return stack.all('AWS::ApiGatewayV2::Route').flatMap(({ properties }) => {
+    const integration = stack.byId(text(properties.Target).replace(/^integrations\//, '').split('/').at(-1) ?? '');
+    const uri = optionalText(integration?.properties.IntegrationUri);
+    const functionArn = uri === undefined ? undefined : (/functions\/(arn:[^/]+)\/invocations/.exec(uri)?.[1] ?? uri);
+    if (functionArn === undefined) return [];
+    const timeoutMs = number(object(integration?.properties).TimeoutInMillis, 30_000);
+    return [{ key: text(properties.RouteKey), apiId: text(properties.ApiId), functionArn, timeoutMs }];
+  });
+}
+
+/** The route for a request: exact before variable before greedy, a method before ANY, `$default` last. */
+export function routeFor(routes: Route[], method: string, path: string): { route: Route; parameters: Record<string, string> } | undefined {
+  const ranked = routes
+    .map((route) => ({ route, found: match(route.key, method, path) }))
+    .flatMap(({ route, found }) => (found ? [{ route, ...found }] : []))
+    .sort((left, right) => left.rank - right.rank);
+  const [best] = ranked;
+  return best && { route: best.route, parameters: best.parameters };
+}
+
+function match(key: string, method: string, path: string): { rank: number; parameters: Record<string, string> } | undefined {
+  if (key === '$default') return { rank: 100, parameters: {} };
+  const [wanted = '', pattern = ''] = key.split(' ');
+  if (wanted !== 'ANY' && wanted !== method) return undefined;
+  const names = [...pattern.matchAll(/\{(\w+)(\+?)\}/g)];
+  const expression = pattern.replace(/[.*?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\+\}/g, '(.+)').replace(/\{\w+\}/g, '([^/]+)');
+  const found = new RegExp(`^${expression}$`).exec(path);
+  if (!found) return undefined;
+  const greedy = names.some(([, , plus]) => plus === '+');
+  const rank = (greedy ? 20 : names.length > 0 ? 10 : 0) + (wanted === 'ANY' ? 1 : 0);
+  return { rank, parameters: Object.fromEntries(names.map(([, name = ''], index) => [name, found[index + 1] ?? ''])) };
+}

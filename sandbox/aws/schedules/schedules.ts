@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock, Collection, Faults, Part, Store } from '../../contracts.ts';
+import type { Deliveries, Order } from '../deliveries.ts';
+import { AwsError } from '../endpoint/aws-error.ts';
+import type { JsonObject } from '../json.ts';
+import { readable } from '../queues/queues.ts';
+import type { Stack } from '../template/stack.ts';
+import { readExpression } from './expression.ts';
+import { keepRecurring } from './recurring.ts';
+
+export type Schedule = {
+  group: string;
+  name: string;
+  expression: string;
+  zone: string;
+  order: Order;
+  request: JsonObject;
+  createdAt: number;
+  deleteAfter: boolean;
+  /** When it fires next; none: it has fired. */
+  at?: number;
+  /** A fired one-shot is still there for a while, as the real one may be. */
+  goneAt?: number;
+};
+export type Schedules = Part & {
+  create(schedule: Omit<Schedule, 'at' | 'createdAt' | 'goneAt'>): void;
+  find(group: string, name: string): Schedule | undefined;
+  remove(group: string, name: string): boolean;
+  all(): Schedule[];
+  pending(): { name: string; at?: string; expression?: string; target: string; payload: unknown }[];
+};
+
+type Parts = { clock: Clock; store: Store; faults: Faults; deliveries: Deliveries; random: () => number };
+
+export function createSchedules(stack: Stack, { clock, store, faults, deliveries, random }: Parts): Schedules {
+  const schedules: Collection<Schedule> = store.collection('schedules');
+  const key = (group: string, name: string) => `${group}/${name}`;
+  keepRecurring(stack, schedules, clock);
+
+  function find(group: string, name: string): Schedule | undefined {
+    const found = schedules.get(key(group, name));
+    if (found?.goneAt === undefined || found.goneAt > clock.now()) return found;
+    schedules.delete(key(group, name));
+    return undefined;
+  }
+  const waiting = () => schedules.all().filter(({ at }) => at !== undefined);
+
+  function fire(schedule: Schedule): void {
+    const now = clock.now();
+    const due = schedule.at ?? now;
+    const expression = readExpression(schedule.expression, schedule.zone);
+    if (expression?.kind === 'at' || expression === undefined) {
+      delete schedule.at;
+      if (schedule.deleteAfter) schedule.goneAt = now + Math.floor(random() * 120_000);
+    } else {
+      const at = nextOf(schedule, now);
+      if (at === undefined) delete schedule.at;
+      else schedule.at = at;
+    }
+    schedules.set(key(schedule.group, schedule.name), schedule);
+    const order = { ...schedule.order, payload: withContext(schedule, due, stack) };
+    const fault = faults.at('schedule:fire');
+    if (fault?.do === 'error') return deliveries.refuse(order, String(fault.code ?? 'InternalServerException'));
+    deliveries.add(order, fault?.do === 'delay' ? Number(fault.ms ?? 1000) : 0);
+    for (let copy = 1; fault?.do === 'duplicate' && copy <= Number(fault.copies ?? 1); copy++) deliveries.add(order);
+  }
+
+  return {
+    busy: () => waiting().some(({ at = 0 }) => at <= clock.now()),
+    next() {
+      const [first] = waiting().sort((left, right) => (left.at ?? 0) - (right.at ?? 0));
+      return first?.at === undefined ? null : { at: first.at, name: first.name };
+    },
+    wake() {
+      const due = waiting().filter(({ at = 0 }) => at <= clock.now());
+      for (const schedule of due.sort((left, right) => (left.at ?? 0) - (right.at ?? 0))) fire(schedule);
+    },
+    create(schedule) {
+      if (find(schedule.group, schedule.name)) throw new AwsError('ConflictException', `Schedule ${schedule.name} already exists.`, 409);
+      const created: Schedule = { ...schedule, createdAt: clock.now() };
+      const at = nextOf(created, clock.now());
+      if (at !== undefined) created.at = at;
+      schedules.set(key(schedule.group, schedule.name), created);
+    },
+    find,
+    remove: (group, name) => {
+      const there = find(group, name) !== undefined;
+      schedules.delete(key(group, name));
+      return there;
+    },
+    all: () => schedules.all().filter(({ group, name }) => find(group, name)),
+    pending: () =>
+      waiting().map(({ name, at = 0, expression, order }) => ({
+        name,
+        ...(expression.startsWith('at(') ? { at: new Date(at).toISOString() } : { expression, at: new Date(at).toISOString() }),
+        target: order.target,
+        payload: readable(order.payload),
+      })),
+  };
+}
+
+export function nextOf({ expression, zone, createdAt }: Pick<Schedule, 'expression' | 'zone' | 'createdAt'>, after: number): number | undefined {
+  const read = readExpression(expression, zone);
+  if (read?.kind === 'at') return read.at;
+  if (read?.kind === 'rate') return createdAt + (Math.floor((after - createdAt) / read.everyMs) + 1) * read.everyMs;
+  return read?.next(after);
+}
+
+/** Scheduler replaces these words in a target's input. */
+function withContext({ group, name, order }: Schedule, due: number, { region, account }: Stack): string {
+  const time = `${new Date(due).toISOString().slice(0, 19)}Z`;
+  return order.payload
+    .replaceAll('<aws.scheduler.schedule-arn>', `arn:aws:scheduler:${region}:${account}:schedule/${group}/${name}`)
+    .replaceAll('<aws.scheduler.scheduled-time>', time)
+    .replaceAll('<aws.scheduler.execution-id>', randomUUID())
+    .replaceAll('<aws.scheduler.attempt-number>', '1');
+}

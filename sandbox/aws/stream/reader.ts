@@ -1,0 +1,68 @@
+import type { Store } from '../../contracts.ts';
+import { type EngineClient, EngineError } from '../engine/client.ts';
+import { isObject, type JsonObject, list, object, text } from '../json.ts';
+
+const api = 'DynamoDBStreams_20120810.';
+export type StreamRecord = { sequence: string; record: JsonObject };
+
+/** Reads a table's stream in order from where it stopped last, also across restarts. */
+export type StreamReader = {
+  read(limit: number): Promise<StreamRecord[]>;
+  /** Everything up to and with this record is dealt with; the next start begins behind it. */
+  reached(sequence: string): void;
+};
+
+type Position = { shard: string; sequence: string };
+
+export function createStreamReader(name: string, streamArn: string, engine: EngineClient, store: Store): StreamReader {
+  const positions = store.collection<Position>('stream-positions');
+  let shard = positions.get(name)?.shard ?? '';
+  let iterator: string | undefined;
+
+  async function start(): Promise<string | undefined> {
+    const kept = positions.get(name);
+    const shards = await shardsOf(engine, streamArn);
+    const at = kept && shards.includes(kept.shard) ? kept : undefined;
+    shard = at?.shard ?? shards[0] ?? '';
+    if (shard === '') return undefined;
+    const from = at ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: at.sequence } : { ShardIteratorType: 'TRIM_HORIZON' };
+    return iteratorOf(engine, streamArn, shard, from);
+  }
+
+  async function following(): Promise<string | undefined> {
+    const shards = await shardsOf(engine, streamArn);
+    const next = shards[shards.indexOf(shard) + 1];
+    if (next === undefined) return undefined;
+    shard = next;
+    return iteratorOf(engine, streamArn, shard, { ShardIteratorType: 'TRIM_HORIZON' });
+  }
+
+  return {
+    async read(limit) {
+      iterator ??= await start();
+      if (iterator === undefined) return [];
+      try {
+        const answer = await engine.call(`${api}GetRecords`, { ShardIterator: iterator, Limit: limit });
+        iterator = answer.NextShardIterator === undefined ? await following() : text(answer.NextShardIterator);
+        return list(answer.Records)
+          .filter(isObject)
+          .map((record) => ({ sequence: text(object(record.dynamodb).SequenceNumber), record }));
+      } catch (error) {
+        if (!(error instanceof EngineError) || error.code !== 'ExpiredIteratorException') throw error;
+        iterator = undefined;
+        return [];
+      }
+    },
+    reached: (sequence) => positions.set(name, { shard, sequence }),
+  };
+}
+
+async function shardsOf(engine: EngineClient, streamArn: string): Promise<string[]> {
+  const { StreamDescription } = await engine.call(`${api}DescribeStream`, { StreamArn: streamArn });
+  return list(object(StreamDescription).Shards).map((one) => text(object(one).ShardId));
+}
+
+async function iteratorOf(engine: EngineClient, streamArn: string, shard: string, from: JsonObject): Promise<string> {
+  const answer = await engine.call(`${api}GetShardIterator`, { StreamArn: streamArn, ShardId: shard, ...from });
+  return text(answer.ShardIterator);
+}
