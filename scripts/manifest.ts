@@ -22,9 +22,18 @@ export const scopes = {
 };
 
 export const botEvents = [
-  ...['app_uninstalled', 'tokens_revoked'],
-  ...['channel_archive', 'channel_deleted', 'channel_rename', 'channel_shared', 'channel_unshared', 'member_joined_channel'],
-  ...['subteam_members_changed', 'subteam_updated', 'team_join', 'user_change'],
+  'app_uninstalled',
+  'channel_archive',
+  'channel_deleted',
+  'channel_rename',
+  'channel_shared',
+  'channel_unshared',
+  'member_joined_channel',
+  'subteam_members_changed',
+  'subteam_updated',
+  'team_join',
+  'tokens_revoked',
+  'user_change',
 ];
 
 /** The Slack app, as Slack's app configuration takes it. https://docs.slack.dev/reference/app-manifest */

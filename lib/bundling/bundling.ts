@@ -20,12 +20,18 @@ export const replaced = [...unusedByBoltOnLambda, ...credentialsFromElsewhere];
 const stub = './lib/bundling/unused.cjs';
 
 /** CommonJS, because Bolt is, and ESM starts no faster; the SDK by its ESM entry and inside the bundle, because that starts faster and pins it. */
-export const bundling: BundlingOptions = {
+export const bundling = (name: string): BundlingOptions => ({
   format: OutputFormat.CJS,
   target: 'node24',
   mainFields: ['module', 'main'],
   bundleAwsSDK: true,
   metafile: true,
+  // What is in a bundle is told beside the assets. Inside, its paths would give the same code another hash in another checkout.
+  commandHooks: {
+    beforeBundling: () => [],
+    beforeInstall: () => [],
+    afterBundling: (_, output) => [`mv "${output}/index.meta.json" "${output}/../${name}.meta.json"`],
+  },
   // Beside the bundle for whoever needs it. `--enable-source-maps` stays off: reading the map makes each start 12 % slower.
   sourceMap: true,
   sourceMapMode: SourceMapMode.EXTERNAL,
@@ -36,4 +42,4 @@ export const bundling: BundlingOptions = {
     '--minify-syntax': true,
     ...Object.fromEntries(replaced.map((name) => [`--alias:${name}`, stub])),
   },
-};
+});

@@ -33,7 +33,7 @@ export class MusterFunction extends NodejsFunction {
       timeout,
       role,
       logGroup,
-      bundling,
+      bundling: bundling(name),
       environment: { POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_METRICS_NAMESPACE: 'Muster' },
     });
     this.musterName = name;

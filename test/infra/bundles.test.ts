@@ -27,10 +27,10 @@ describe('what is deployed', () => {
   beforeAll(async () => {
     const [command, args] = await offline(process.execPath, [join('bin', 'muster.ts')]);
     await run(command, args, { cwd: root, env: { ...process.env, CDK_OUTDIR: out, AWS_REGION: undefined, AWS_PROFILE: undefined } });
-    for (const asset of readdirSync(out).filter((name) => name.startsWith('asset.'))) {
-      const { outputs } = JSON.parse(readFileSync(join(out, asset, 'index.meta.json'), 'utf8')) as Meta;
+    for (const file of readdirSync(out).filter((name) => name.endsWith('.meta.json'))) {
+      const { outputs } = JSON.parse(readFileSync(join(out, file), 'utf8')) as Meta;
       const [code] = Object.values(outputs).filter(({ entryPoint }) => entryPoint);
-      if (code?.entryPoint) bundles[code.entryPoint] = { bytes: code.bytes, inputs: Object.keys(code.inputs) };
+      if (code) bundles[file.replace('.meta.json', '')] = { bytes: code.bytes, inputs: Object.keys(code.inputs) };
     }
   }, 60_000);
 
@@ -40,8 +40,8 @@ describe('what is deployed', () => {
   });
 
   test('is one bundle for each handler', () => {
-    const handlers = ['measure', 'publish', 'react', 'remind', 'slack'].map((name) => `functions/handlers/${name}.ts`);
-    expect(Object.keys(bundles).sort()).toEqual(handlers);
+    expect(Object.keys(bundles).sort()).toEqual(['measure', 'publish', 'react', 'remind', 'slack']);
+    for (const [name, { inputs }] of Object.entries(bundles)) expect(inputs).toContain(`functions/handlers/${name}.ts`);
   });
 
   test('carries no server, no second HTTP client and no table of languages', () => {
@@ -51,7 +51,7 @@ describe('what is deployed', () => {
   });
 
   test('fits the budget of a cold start', () => {
-    expect(bundles['functions/handlers/slack.ts']?.bytes).toBeLessThanOrEqual(700_000);
+    expect(bundles.slack?.bytes).toBeLessThanOrEqual(700_000);
   });
 });
 
