@@ -16,21 +16,10 @@ export type Queue = Part & {
 
 /** What waits for the app: kept until the app took it or every retry was used up, over restarts too. */
 export function openQueue({ clock, store, faults, traffic }: Common, workspace: Workspace, courier: Courier): Queue {
-  const kept = store.collection<Delivery>('slack.deliveries');
-  const waiting = new Map(kept.all().map((delivery) => [delivery.id, delivery]));
+  const waiting = store.collection<Delivery>('slack.deliveries');
   const inFlight = new Set<string>();
 
-  const due = () => [...waiting.values()].filter(({ id, due }) => due <= clock.now() && !inFlight.has(id));
-
-  function keep(delivery: Delivery) {
-    waiting.set(delivery.id, delivery);
-    kept.set(delivery.id, delivery);
-  }
-
-  function forget({ id }: Delivery) {
-    waiting.delete(id);
-    kept.delete(id);
-  }
+  const due = () => waiting.all().filter(({ id, due }) => due <= clock.now() && !inFlight.has(id));
 
   async function bring(delivery: Delivery) {
     const taken = delivery.kind === 'event' ? await hurried(courier(delivery)) : await courier(delivery);
@@ -55,7 +44,7 @@ export function openQueue({ clock, store, faults, traffic }: Common, workspace: 
       ([name, value]) => name.toLowerCase() === 'x-slack-no-retry' && value === '1',
     );
     if (good || delivery.kind !== 'event' || noRetry || wait === undefined) {
-      forget(delivery);
+      waiting.delete(delivery.id);
       if (!good)
         traffic.add({
           at: new Date(clock.now()).toISOString(),
@@ -68,11 +57,11 @@ export function openQueue({ clock, store, faults, traffic }: Common, workspace: 
       return;
     }
     const reason = late ? 'http_timeout' : 'http_error';
-    keep({ ...delivery, attempt: delivery.attempt + 1, due: clock.now() + wait, reason });
+    waiting.set(delivery.id, { ...delivery, attempt: delivery.attempt + 1, due: clock.now() + wait, reason });
   }
 
   function release() {
-    for (const delivery of waiting.values()) if (delivery.held) keep({ ...delivery, held: false, due: clock.now() });
+    for (const delivery of waiting.all()) if (delivery.held) waiting.set(delivery.id, { ...delivery, held: false, due: clock.now() });
   }
 
   function wake() {
@@ -86,13 +75,13 @@ export function openQueue({ clock, store, faults, traffic }: Common, workspace: 
   return {
     add(kind, name, body, contentType, due = clock.now(), held = false) {
       const id = workspace.id('Dl');
-      keep({ id, kind, name, body, contentType, due: held ? due + longestHold : due, attempt: 0, reason: null, held });
+      waiting.set(id, { id, kind, name, body, contentType, due: held ? due + longestHold : due, attempt: 0, reason: null, held });
       queueMicrotask(wake);
     },
     fault: (kind) => faults.at(`deliver:${kind}`),
     busy: () => inFlight.size > 0,
     next() {
-      const [first] = [...waiting.values()].filter(({ id }) => !inFlight.has(id)).sort((a, b) => a.due - b.due);
+      const [first] = waiting.all().filter(({ id }) => !inFlight.has(id)).sort((a, b) => a.due - b.due);
       return first
         ? { at: first.due, name: `slack ${first.kind} ${first.name}${first.attempt > 0 ? `, retry ${first.attempt}` : ''}` }
         : null;
