@@ -50,9 +50,16 @@ describe('what Slack sends', () => {
 
   test('only what is there can be pressed', async () => {
     const { api, as } = workspaceOf();
-    const { ts } = await api('chat.postMessage', { channel: 'C0GENERAL', text: 'hi', blocks: [{ type: 'actions', elements: [button('go')] }] });
+    const { ts } = await api('chat.postMessage', {
+      channel: 'C0GENERAL',
+      text: 'hi',
+      blocks: [{ type: 'actions', elements: [button('go')] }],
+    });
     expect(await as('ben', 'action', { channel: 'general', ts, action: 'stop' })).toMatchObject({ http: 400, error: 'no_such_action' });
-    expect(await as('ben', 'action', { channel: 'general', ts: '1.000001', action: 'go' })).toMatchObject({ http: 404, error: 'message_not_found' });
+    expect(await as('ben', 'action', { channel: 'general', ts: '1.000001', action: 'go' })).toMatchObject({
+      http: 404,
+      error: 'message_not_found',
+    });
     expect(await as('gone', 'command', { command: '/x', channel: 'general' })).toMatchObject({ http: 403, error: 'user_deactivated' });
     expect(await as('ben', 'command', { command: '/x', channel: 'secret' })).toMatchObject({ http: 404, error: 'channel_not_found' });
   });
@@ -62,7 +69,12 @@ describe('what Slack sends', () => {
     const option = (value: string) => ({ text: plain(value.toUpperCase()), value });
     const view = modal(
       input('title', { type: 'plain_text_input', action_id: 'a' }),
-      input('severity', { type: 'static_select', action_id: 'a', options: [option('sev1'), option('sev2')], initial_option: option('sev2') }),
+      input('severity', {
+        type: 'static_select',
+        action_id: 'a',
+        options: [option('sev1'), option('sev2')],
+        initial_option: option('sev2'),
+      }),
       input('service', { type: 'external_select', action_id: 'a', min_query_length: 0 }),
       input('who', { type: 'users_select', action_id: 'a' }),
       input('flags', { type: 'checkboxes', action_id: 'a', options: [option('private'), option('drill')] }, { optional: true }),
@@ -81,10 +93,20 @@ describe('what Slack sends', () => {
     const missing = await as('ana', 'submit', { view: opened.view.id, values: { who: { a: '@ben' } } });
     expect(missing).toMatchObject({ http: 400, error: 'invalid_values', message: 'Must be filled in: title, service.' });
 
-    const values = { title: { a: 'cards fail' }, service: { a: 'checkout' }, who: { a: '@ben' }, flags: { a: ['drill'] }, day: { a: '2026-03-10' } };
+    const values = {
+      title: { a: 'cards fail' },
+      service: { a: 'checkout' },
+      who: { a: '@ben' },
+      flags: { a: ['drill'] },
+      day: { a: '2026-03-10' },
+    };
     expect(await as('ana', 'submit', { view: opened.view.id, values })).toMatchObject({ http: 200, status: 200, ack: null });
     const payload = payloadOf(last(asked));
-    expect(payload).toMatchObject({ type: 'view_submission', trigger_id: expect.any(String), view: { id: opened.view.id, hash: opened.view.hash } });
+    expect(payload).toMatchObject({
+      type: 'view_submission',
+      trigger_id: expect.any(String),
+      view: { id: opened.view.id, hash: opened.view.hash },
+    });
     expect(payload.view.state.values).toEqual({
       title: { a: { type: 'plain_text_input', value: 'cards fail' } },
       severity: { a: { type: 'static_select', selected_option: option('sev2') } },
@@ -102,7 +124,12 @@ describe('what Slack sends', () => {
     expect(payloadOf(last(asked))).toMatchObject({ type: 'shortcut', callback_id: 'declare', trigger_id: expect.any(String) });
     const { ts } = await api('chat.postMessage', { channel: 'C0GENERAL', text: 'hi' });
     await as('ana', 'shortcut', { callback: 'declare', channel: 'general', ts });
-    expect(payloadOf(last(asked.filter((one) => !isEvent(one))))).toMatchObject({ type: 'message_action', message_ts: ts, message: { text: 'hi' }, channel: { id: 'C0GENERAL' } });
+    expect(payloadOf(last(asked.filter((one) => !isEvent(one))))).toMatchObject({
+      type: 'message_action',
+      message_ts: ts,
+      message: { text: 'hi' },
+      channel: { id: 'C0GENERAL' },
+    });
   });
 
   test('opening the Home answers what the app published meanwhile', async () => {
@@ -124,7 +151,12 @@ describe('what Slack sends', () => {
     await as('ana', 'delete', { channel: 'general', ts });
     await quiet();
     const told = events();
-    expect(told.map(({ event }) => event.subtype ?? event.type)).toEqual(['message', 'reaction_added', 'message_changed', 'message_deleted']);
+    expect(told.map(({ event }) => event.subtype ?? event.type)).toEqual([
+      'message',
+      'reaction_added',
+      'message_changed',
+      'message_deleted',
+    ]);
     expect(told[0]).toMatchObject({
       type: 'event_callback',
       team_id: 'T0MUSTER',
@@ -140,7 +172,9 @@ describe('what Slack makes of an answer', () => {
   test('a command’s words go to the person alone, or to the channel', async () => {
     const { app, as, slack } = workspaceOf();
     app.answers = () => ok({ text: 'only you' });
-    expect((await as('ana', 'command', { command: '/incident', channel: 'quiet' })).ephemeral).toMatchObject([{ text: 'only you', user: 'U0ANA' }]);
+    expect((await as('ana', 'command', { command: '/incident', channel: 'quiet' })).ephemeral).toMatchObject([
+      { text: 'only you', user: 'U0ANA' },
+    ]);
     app.answers = () => ok({ text: 'all of you', response_type: 'in_channel' });
     await as('ana', 'command', { command: '/incident', channel: 'quiet' });
     expect(slack.workspace('C0QUIET').messages).toMatchObject([{ text: 'all of you', bot_id: 'B0MUSTER' }]);

@@ -42,7 +42,16 @@ export function workspaceOf(store: Store = openStore(':memory:')) {
     asked.push(request);
     return app.answers(request);
   };
-  const slack = createSlack({ clock, store, faults, traffic, door, origin: () => 'http://sandbox', signingSecret: 'secret', botToken: 'xoxb-sandbox' });
+  const slack = createSlack({
+    clock,
+    store,
+    faults,
+    traffic,
+    door,
+    origin: () => 'http://sandbox',
+    signingSecret: 'secret',
+    botToken: 'xoxb-sandbox',
+  });
   if (slack.isEmpty()) slack.seed(seed);
 
   const call = (method: string, args: object, token = 'xoxb-sandbox') =>
@@ -87,4 +96,10 @@ export function workspaceOf(store: Store = openStore(':memory:')) {
 export const plain = (text: string) => ({ type: 'plain_text', text });
 export const button = (action_id: string, value = 'v') => ({ type: 'button', action_id, value, text: plain('Press') });
 export const modal = (...blocks: object[]) => ({ type: 'modal', callback_id: 'ask', title: plain('Ask'), submit: plain('Send'), blocks });
-export const input = (block_id: string, element: object, more: object = {}) => ({ type: 'input', block_id, label: plain(block_id), element, ...more });
+export const input = (block_id: string, element: object, more: object = {}) => ({
+  type: 'input',
+  block_id,
+  label: plain(block_id),
+  element,
+  ...more,
+});

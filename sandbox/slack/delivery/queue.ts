@@ -81,7 +81,10 @@ export function openQueue({ clock, store, faults, traffic }: Common, workspace: 
     fault: (kind) => faults.at(`deliver:${kind}`),
     busy: () => inFlight.size > 0,
     next() {
-      const [first] = waiting.all().filter(({ id }) => !inFlight.has(id)).sort((a, b) => a.due - b.due);
+      const [first] = waiting
+        .all()
+        .filter(({ id }) => !inFlight.has(id))
+        .sort((a, b) => a.due - b.due);
       return first
         ? { at: first.due, name: `slack ${first.kind} ${first.name}${first.attempt > 0 ? `, retry ${first.attempt}` : ''}` }
         : null;
