@@ -15,8 +15,11 @@ const credentialsFromElsewhere = [
   '@smithy/credential-provider-imds',
 ];
 
+/** Imported by the SDK's protocols only for operations that stream events, and we call none. */
+const eventStreams = '@smithy/core/event-streams';
+
 /** An empty module takes the place of each. `test/infra/bundles.test.ts` starts the result and lists what is in it. */
-export const replaced = [...unusedByBoltOnLambda, ...credentialsFromElsewhere];
+export const replaced = [...unusedByBoltOnLambda, ...credentialsFromElsewhere, eventStreams];
 const stub = './lib/bundling/unused.cjs';
 
 /** CommonJS, because Bolt is, and ESM starts no faster; the SDK by its ESM entry and inside the bundle, because that starts faster and pins it. */
