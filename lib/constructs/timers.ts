@@ -35,7 +35,7 @@ export class Timers extends Construct {
       MUSTER_SCHEDULE_DLQ_ARN: this.deadLetters.queueArn,
       MUSTER_REMIND_ARN: this.remind.functionArn,
     });
-    fn.may(['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:GetSchedule'], this.arn('schedule', 'muster/*'));
+    fn.may(['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'], this.arn('schedule', 'muster/*'));
     fn.addToRolePolicy(
       new PolicyStatement({
         actions: ['iam:PassRole'],

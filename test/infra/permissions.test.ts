@@ -33,7 +33,7 @@ const allowed: Record<string, string[]> = {
       'ReactionsQueue',
     ),
     ...may(
-      ['CreateSchedule', 'DeleteSchedule', 'GetSchedule'].map((act) => `scheduler:${act}`),
+      ['CreateSchedule', 'DeleteSchedule'].map((act) => `scheduler:${act}`),
       `arn:AWS::Partition:scheduler:${here}:schedule/muster/*`,
     ),
     ...may(['iam:PassRole'], 'TimersRole'),
