@@ -4,6 +4,7 @@ import { type AggregateId, ledgerKey } from '#domain/keys';
 import type { Ledger } from '#domain/ports';
 import { ComeBackLater } from '#domain/rejection';
 import type { Table } from './client.ts';
+import { absent } from './expression.ts';
 import { readKeys } from './reading.ts';
 import { updateWhere } from './update-where.ts';
 
@@ -14,18 +15,14 @@ const Entry = z.object({
   outcome: z.custom<Outcome>((outcome) => typeof outcome === 'object').optional(),
 });
 const entry = '#effect = :effect, #intendedAt = :intendedAt, #fingerprint = :fingerprint';
-const intended = `SET ${entry} REMOVE #outcome ADD #version :one`;
+const intended = `SET ${entry} ADD #version :one`;
 const withOutcome = `SET ${entry}, #outcome = :outcome ADD #version :one`;
-// What another run has done meanwhile, exactly as wanted, is not forgotten.
-const notDoneMeanwhile = 'attribute_not_exists(#outcome) OR #fingerprint <> :fingerprint';
 
 export function dynamoLedger(table: Table): Ledger {
-  const write = (id: AggregateId, { effect, intendedAt, fingerprint, outcome }: LedgerEntry) => {
+  const write = (id: AggregateId, { effect, intendedAt, fingerprint, outcome }: LedgerEntry, where?: string) => {
     const values = { ':effect': effect, ':intendedAt': intendedAt, ':fingerprint': fingerprint, ':one': 1 };
-    const change = outcome
-      ? { set: withOutcome, values: { ...values, ':outcome': outcome } }
-      : { set: intended, where: notDoneMeanwhile, values };
-    return updateWhere(table, ledgerKey(id, effect), change);
+    const change = outcome ? { set: withOutcome, values: { ...values, ':outcome': outcome } } : { set: intended, values };
+    return updateWhere(table, ledgerKey(id, effect), { ...change, ...(where ? { where } : {}) });
   };
 
   return {
@@ -35,16 +32,17 @@ export function dynamoLedger(table: Table): Ledger {
         effects.map((effect) => ledgerKey(id, effect)),
       );
       const entries = items.flatMap((item) => (item ? [Entry.parse(item) as LedgerEntry] : []));
-      return Object.fromEntries(entries.map((entry) => [entry.effect, entry]));
+      return Object.fromEntries(entries.map((one) => [one.effect, one]));
     },
 
+    /** A line that is there already was written by another run meanwhile, or by our own try that got no answer: whoever comes back sees it and looks first. */
     async intend(id, entries) {
-      const written = await Promise.all(entries.map((entry) => write(id, entry)));
-      if (written.includes(false)) throw new ComeBackLater(1, `${id}: another run did this meanwhile`);
+      const written = await Promise.all(entries.map((one) => write(id, one, absent)));
+      if (written.includes(false)) throw new ComeBackLater(1, `${id}: intended meanwhile`);
     },
 
-    async done(id, entry) {
-      await write(id, entry);
+    async done(id, one) {
+      await write(id, one);
     },
   };
 }

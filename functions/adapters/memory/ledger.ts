@@ -17,13 +17,11 @@ export function memoryLedger({ table }: { table: MemoryTable }): Ledger {
     },
 
     async intend(id, entries) {
-      let meanwhile = false;
+      const meanwhile = entries.some(({ effect }) => read(ledgerKey(id, effect)));
       for (const entry of entries) {
-        const there = read(ledgerKey(id, entry.effect));
-        if (!entry.outcome && there?.outcome && there.fingerprint === entry.fingerprint) meanwhile = true;
-        else table.put(ledgerKey(id, entry.effect), { version: 1, value: entry });
+        if (!read(ledgerKey(id, entry.effect))) table.put(ledgerKey(id, entry.effect), { version: 1, value: entry });
       }
-      if (meanwhile) throw new ComeBackLater(1, `${id}: another run did this meanwhile`);
+      if (meanwhile) throw new ComeBackLater(1, `${id}: intended meanwhile`);
     },
 
     async done(id, entry) {

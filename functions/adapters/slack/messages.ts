@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Effect, Outcome } from '#domain/effects';
-import { type Calls, codeOf, tryTo } from './calls.ts';
+import { type Calls, refusalOf, tryTo } from './calls.ts';
 import type { Channels } from './channels.ts';
 
 export type Said = Extract<Effect, { kind: 'message' | 'page' }>;
@@ -32,14 +32,15 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
     return pinned(said, { kind: 'message', channel: channel ?? placeOf(said), ts: ts ?? '' });
   }
 
-  async function update(said: Said, { channel, ts }: Posted): Promise<Outcome> {
+  /** What may not be changed stays where it stands, and is known by its place: said again, it would stand there twice. */
+  async function update(said: Said, posted: Posted): Promise<Outcome> {
+    const { channel, ts } = posted;
     try {
       await calls((slack) => slack.chat.update({ channel, ts, ...content(said), metadata: metadata(said) }));
-      return { kind: 'message', channel, ts };
     } catch (error) {
-      if (codeOf(error) !== 'message_not_found') throw error;
-      return post(said);
+      if (refusalOf(error) === 'message_not_found') return post(said);
     }
+    return posted;
   }
 
   /** What an earlier try posted, known by the effect's key in its metadata. */

@@ -1,0 +1,316 @@
+import { createServer, type Server } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { slackWorld } from '#adapters/slack/world';
+import type { Effect, TimerFired } from '#domain/effects';
+import { PersonId } from '#domain/person/person';
+import { ComeBackLater } from '#domain/rejection';
+
+type Args = Record<string, string>;
+type Reply = Record<string, unknown> & { status?: number; retryAfter?: number };
+
+/** A Slack that answers what each test says, over real HTTP, and remembers what it was asked. */
+let server: Server;
+let asked: { method: string; args: Args; token: string }[];
+let answers: Record<string, (args: Args, nth: number) => Reply>;
+let tokens: string[];
+const timers: [string, string, TimerFired?][] = [];
+const methods = () => asked.map(({ method }) => method);
+
+beforeEach(async () => {
+  asked = [];
+  answers = {};
+  tokens = ['xoxb-1'];
+  timers.length = 0;
+  server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      const method = (request.url ?? '').replace('/api/', '');
+      const args = Object.fromEntries(new URLSearchParams(body));
+      asked.push({ method, args, token: String(request.headers.authorization).replace('Bearer ', '') });
+      const reply = answers[method]?.(args, methods().filter((one) => one === method).length) ?? { ok: true };
+      response.statusCode = reply.status ?? (reply.retryAfter ? 429 : 200);
+      if (reply.retryAfter) response.setHeader('retry-after', String(reply.retryAfter));
+      response.end(JSON.stringify({ ok: !('error' in reply), ...reply }));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+});
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+function world() {
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const secret = (botToken = 'none') => ({ signingSecret: 's', botToken, botId: 'B1', botUserId: 'UBOT' });
+  return slackWorld({
+    apiUrl: `http://127.0.0.1:${port}/api/`,
+    secrets: { current: async () => secret(tokens[0]), reread: async () => secret(tokens.at(-1)) },
+    schedules: {
+      make: async (name, at, payload) => {
+        timers.push([name, at, payload]);
+      },
+      cancel: async (name) => {
+        timers.push([name, 'cancelled']);
+      },
+    },
+  });
+}
+
+const U7 = PersonId.parse('U7');
+const intendedAt = '2026-03-10T14:00:00.000Z';
+const open = (more: Partial<Extract<Effect, { kind: 'open-channel' }>> = {}): Effect => ({
+  kind: 'open-channel',
+  key: 'k',
+  names: ['inc-311-cards', 'inc-311-cards-2'],
+  private: false,
+  ...more,
+});
+const message = (more: Partial<Extract<Effect, { kind: 'message' }>> = {}): Effect => ({
+  kind: 'message',
+  key: 'INC-311/card',
+  to: 'C1',
+  text: 'Cards fail',
+  ...more,
+});
+
+describe('Opening a channel', () => {
+  const taken = (name: string) => (args: Args) =>
+    args.name === name ? { error: 'name_taken' } : { channel: { id: 'C2', name: args.name } };
+  const listed = (more: object) => ({ id: 'C9', name: 'inc-311-cards', creator: 'UBOT', is_private: false, is_archived: false, ...more });
+
+  test('takes the first name that is free', async () => {
+    answers['conversations.create'] = ({ name }) => ({ channel: { id: 'C1', name } });
+    expect(await world().perform(open())).toEqual({ kind: 'channel', channel: 'C1', name: 'inc-311-cards' });
+    expect(asked[0]?.args).toMatchObject({ name: 'inc-311-cards', is_private: 'false' });
+  });
+  test('adopts the one an earlier try of ours made, wherever it stands in the list', async () => {
+    answers['conversations.create'] = taken('inc-311-cards');
+    answers['conversations.list'] = ({ cursor }) =>
+      cursor
+        ? { channels: [listed({})] }
+        : { channels: [listed({ id: 'C8', name: 'general', creator: 'U1' })], response_metadata: { next_cursor: 'more' } };
+    expect(await world().perform(open())).toEqual({ kind: 'channel', channel: 'C9', name: 'inc-311-cards' });
+    expect(methods()).toEqual(['conversations.create', 'conversations.list', 'conversations.list']);
+  });
+  test.each([
+    ['someone else’s', { creator: 'U1' }],
+    ['archived', { is_archived: true }],
+    ['not as private as it has to be', { is_private: true }],
+  ])('takes the next name when the one there is %s', async (_, more) => {
+    answers['conversations.create'] = taken('inc-311-cards');
+    answers['conversations.list'] = () => ({ channels: [listed(more)] });
+    expect(await world().perform(open())).toEqual({ kind: 'channel', channel: 'C2', name: 'inc-311-cards-2' });
+  });
+  test('never ends in public when it was asked to be private', async () => {
+    answers['conversations.create'] = () => ({ error: 'name_taken' });
+    answers['conversations.list'] = () => ({ channels: [listed({}), listed({ id: 'C10', name: 'inc-311-cards-2' })] });
+    expect(await world().perform(open({ private: true }))).toEqual({ kind: 'refused', code: 'name_taken' });
+    answers['conversations.create'] = () => ({ error: 'restricted_action' });
+    expect(await world().perform(open({ private: true }))).toEqual({ kind: 'refused', code: 'restricted_action' });
+    expect(asked.filter(({ method }) => method === 'conversations.create').every(({ args }) => args.is_private === 'true')).toBe(true);
+  });
+  test('finds what an earlier try made, the first of its names first', async () => {
+    answers['conversations.list'] = () => ({ channels: [listed({ id: 'C10', name: 'inc-311-cards-2' }), listed({})] });
+    expect(await world().find(open(), intendedAt)).toEqual({ kind: 'channel', channel: 'C9', name: 'inc-311-cards' });
+    answers['conversations.list'] = () => ({ channels: [] });
+    expect(await world().find(open(), intendedAt)).toBeUndefined();
+  });
+});
+
+describe('Inviting', () => {
+  const people = Array.from({ length: 205 }, (_, index) => `U${index}`);
+  const invite = (those: string[]): Effect => ({ kind: 'invite', key: 'k', channel: 'C1', people: those });
+
+  test('goes in hundreds', async () => {
+    expect(await world().perform(invite(people))).toEqual({ kind: 'invited', people, leftOut: [] });
+    expect(asked.map(({ args }) => args.users?.split(',').length)).toEqual([100, 100, 5]);
+    expect(asked.every(({ args }) => args.force === 'true')).toBe(true);
+  });
+  test('leaves out whom Slack will not let in, with its reason, and keeps the rest', async () => {
+    const errors = [
+      { user: 'U2', ok: false, error: 'user_is_restricted' },
+      { user: 'U3', ok: false, error: 'already_in_channel' },
+      { user: 'U4', ok: false, error: 'cant_invite_self' },
+    ];
+    answers['conversations.invite'] = () => ({ errors });
+    const outcome = { kind: 'invited', people: ['U1', 'U3', 'U4'], leftOut: [{ person: 'U2', code: 'user_is_restricted' }] };
+    expect(await world().perform(invite(['U1', 'U2', 'U3', 'U4']))).toEqual(outcome);
+  });
+  test('asks for each on their own when one spoils the batch', async () => {
+    answers['conversations.invite'] = ({ users }) => (users?.includes('U2') ? { error: 'user_not_found' } : { channel: { id: 'C1' } });
+    const outcome = { kind: 'invited', people: ['U1', 'U3'], leftOut: [{ person: 'U2', code: 'user_not_found' }] };
+    expect(await world().perform(invite(['U1', 'U2', 'U3']))).toEqual(outcome);
+    expect(methods()).toHaveLength(4);
+  });
+  test('whoever is in already is in', async () => {
+    answers['conversations.invite'] = () => ({
+      error: 'already_in_channel',
+      errors: [{ user: 'U1', ok: false, error: 'already_in_channel' }],
+    });
+    expect(await world().perform(invite(['U1']))).toEqual({ kind: 'invited', people: ['U1'], leftOut: [] });
+  });
+  test('is refused as a whole when it is the channel that is wrong', async () => {
+    answers['conversations.invite'] = () => ({ error: 'is_archived' });
+    expect(await world().perform(invite(['U1', 'U2']))).toEqual({ kind: 'refused', code: 'is_archived' });
+    expect(methods()).toHaveLength(1);
+  });
+});
+
+describe('A message', () => {
+  const posted = { kind: 'message', channel: 'C1', ts: '1.2' } as const;
+  beforeEach(() => {
+    answers['chat.postMessage'] = () => ({ channel: 'C1', ts: '1.2' });
+  });
+
+  test('carries the key of its effect and unfurls nothing', async () => {
+    expect(await world().perform(message({ thread: '1.1', blocks: [{ type: 'divider' }] }))).toEqual(posted);
+    expect(asked[0]?.args).toMatchObject({
+      channel: 'C1',
+      text: 'Cards fail',
+      thread_ts: '1.1',
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+    });
+    expect(JSON.parse(asked[0]?.args.metadata ?? '')).toEqual({ event_type: 'muster', event_payload: { effect: 'INC-311/card' } });
+    expect(JSON.parse(asked[0]?.args.blocks ?? '')).toEqual([{ type: 'divider' }]);
+  });
+  test('is pinned, and stands even if it cannot be', async () => {
+    for (const reply of [{}, { error: 'already_pinned' }, { error: 'too_many_pins' }]) {
+      answers['pins.add'] = () => reply;
+      expect(await world().perform(message({ pin: true }))).toEqual(posted);
+    }
+    expect(asked.at(-1)).toMatchObject({ method: 'pins.add', args: { channel: 'C1', timestamp: '1.2' } });
+  });
+  test('is brought up to date where it stands, and posted again when someone deleted it', async () => {
+    expect(await world().update(message({ text: 'new' }), { ...posted, ts: '0.9' })).toEqual({ ...posted, ts: '0.9' });
+    expect(asked[0]).toMatchObject({ method: 'chat.update', args: { channel: 'C1', ts: '0.9', text: 'new' } });
+    answers['chat.update'] = () => ({ error: 'message_not_found' });
+    expect(await world().update(message(), { ...posted, ts: '0.9' })).toEqual(posted);
+  });
+  test('that may not be changed any more stays, and is not said twice', async () => {
+    answers['chat.update'] = () => ({ error: 'is_archived' });
+    expect(await world().update(message(), { ...posted, ts: '0.9' })).toEqual({ ...posted, ts: '0.9' });
+    expect(methods()).toEqual(['chat.update']);
+  });
+  test('to a person goes to them directly, and says so when Slack refuses', async () => {
+    const page: Effect = { kind: 'page', key: 'k', person: U7, rung: 1, generation: 1, onlyIfThere: false, text: 'You are asked' };
+    await world().perform(page);
+    expect(asked[0]?.args.channel).toBe('U7');
+    answers['chat.postMessage'] = () => ({ error: 'user_disabled' });
+    expect(await world().perform(page)).toEqual({ kind: 'refused', code: 'user_disabled' });
+  });
+  test.each(['channel_not_found', 'is_archived', 'not_in_channel', 'msg_too_long', 'invalid_blocks'])(
+    'that Slack refuses with %s is not tried for ever',
+    async (error) => {
+      answers['chat.postMessage'] = () => ({ error });
+      expect(await world().perform(message())).toEqual({ kind: 'refused', code: error });
+    },
+  );
+});
+
+describe('Looking for what an earlier try did', () => {
+  const ours = (effect: string, ts = '1.2') => ({ ts, metadata: { event_type: 'muster', event_payload: { effect } } });
+  const foreign = { ts: '1.3', metadata: { event_type: 'other', event_payload: { effect: 'INC-311/card' } } };
+
+  test('finds a message by its key, page after page, since a minute before the intent', async () => {
+    answers['conversations.history'] = ({ cursor }) =>
+      cursor
+        ? { messages: [ours('INC-311/card')] }
+        : { messages: [{ ts: '9' }, foreign, ours('INC-311/x')], response_metadata: { next_cursor: 'c' } };
+    expect(await world().find(message({ pin: true }), intendedAt)).toEqual({ kind: 'message', channel: 'C1', ts: '1.2' });
+    expect(asked[0]?.args).toMatchObject({
+      channel: 'C1',
+      oldest: String(Date.parse(intendedAt) / 1000 - 60),
+      include_all_metadata: 'true',
+    });
+    expect(methods()).toEqual(['conversations.history', 'conversations.history', 'pins.add']);
+  });
+  test('looks in the thread for a reply', async () => {
+    answers['conversations.replies'] = () => ({ messages: [ours('INC-311/card')] });
+    expect(await world().find(message({ thread: '1.1' }), intendedAt)).toMatchObject({ ts: '1.2' });
+    expect(asked[0]?.args.ts).toBe('1.1');
+  });
+  test('knows a channel by its name, and learns it once', async () => {
+    answers['conversations.list'] = () => ({ channels: [{ id: 'C5', name: 'incidents' }] });
+    answers['conversations.history'] = () => ({ messages: [] });
+    const one = world();
+    for (let times = 0; times < 2; times++) expect(await one.find(message({ to: '#incidents' }), intendedAt)).toBeUndefined();
+    expect(methods()).toEqual(['conversations.list', 'conversations.history', 'conversations.history']);
+    expect(asked[1]?.args.channel).toBe('C5');
+  });
+  test('looks into the direct messages for a page', async () => {
+    answers['conversations.open'] = () => ({ channel: { id: 'D1' } });
+    answers['conversations.history'] = () => ({ messages: [ours('k')] });
+    const page: Effect = { kind: 'page', key: 'k', person: U7, rung: 1, generation: 1, onlyIfThere: false, text: 'x' };
+    expect(await world().find(page, intendedAt)).toEqual({ kind: 'message', channel: 'D1', ts: '1.2' });
+  });
+  test('finds a bookmark by title and link, so that none stands there twice', async () => {
+    const bookmark: Effect = { kind: 'bookmark', key: 'k', channel: 'C1', title: 'Runbook', link: 'https://r' };
+    expect(await world().perform(bookmark)).toEqual({ kind: 'done' });
+    expect(asked[0]).toMatchObject({
+      method: 'bookmarks.add',
+      args: { channel_id: 'C1', title: 'Runbook', type: 'link', link: 'https://r' },
+    });
+    expect(await world().find(bookmark, intendedAt)).toBeUndefined();
+    answers['bookmarks.list'] = () => ({ bookmarks: [{ title: 'Runbook', link: 'https://r' }] });
+    expect(await world().find(bookmark, intendedAt)).toEqual({ kind: 'done' });
+  });
+  test('finds nothing where nothing can stand, and does not guess where it may not look', async () => {
+    answers['conversations.history'] = () => ({ error: 'channel_not_found' });
+    expect(await world().find(message(), intendedAt)).toBeUndefined();
+    answers['conversations.history'] = () => ({ error: 'missing_scope' });
+    await expect(world().find(message(), intendedAt)).rejects.toThrow(/missing_scope/);
+  });
+});
+
+describe('What is not a message', () => {
+  test('a topic is cut to what Slack takes, never through an emoji', async () => {
+    await world().perform({ kind: 'topic', key: 'k', channel: 'C1', topic: `${'x'.repeat(248)}🔥🔥` });
+    await world().perform({ kind: 'purpose', key: 'k', channel: 'C1', purpose: 'short' });
+    expect(asked[0]?.args.topic).toBe(`${'x'.repeat(248)}…`);
+    expect(asked[1]?.args.purpose).toBe('short');
+  });
+  test('a schedule is handed on', async () => {
+    const payload: TimerFired = { aggregate: 'INC-311', timer: 'ladder', generation: 1 };
+    expect(await world().perform({ kind: 'schedule', key: 'k', name: 'n', at: intendedAt, payload })).toEqual({ kind: 'done' });
+    expect(await world().perform({ kind: 'unschedule', key: 'k', name: 'n' })).toEqual({ kind: 'done' });
+    expect(timers).toEqual([
+      ['n', intendedAt, payload],
+      ['n', 'cancelled'],
+    ]);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('When Slack is in trouble', () => {
+  test('being limited comes back when Slack says', async () => {
+    answers['chat.postMessage'] = () => ({ retryAfter: 17 });
+    const limited = await world()
+      .perform(message())
+      .catch((error: unknown) => error);
+    expect(limited).toBeInstanceOf(ComeBackLater);
+    expect(limited).toMatchObject({ seconds: 17 });
+  });
+  test.each([{ status: 500 }, { status: 503 }, { error: 'internal_error' }, { error: 'service_unavailable' }])(
+    '%o is thrown on, for the queue to try again',
+    async (reply) => {
+      answers['chat.postMessage'] = () => reply;
+      await expect(world().perform(message())).rejects.toThrow();
+      expect(methods()).toHaveLength(1);
+    },
+  );
+  test('a token that was rotated is read again, once', async () => {
+    tokens = ['xoxb-old', 'xoxb-new'];
+    answers['chat.postMessage'] = (_, nth) => (nth === 1 ? { error: 'token_revoked' } : { channel: 'C1', ts: '1.2' });
+    expect(await world().perform(message())).toMatchObject({ ts: '1.2' });
+    expect(asked.map(({ token }) => token)).toEqual(['xoxb-old', 'xoxb-new']);
+    answers['chat.postMessage'] = () => ({ error: 'invalid_auth' });
+    await expect(world().perform(message())).rejects.toThrow(/invalid_auth/);
+    expect(asked).toHaveLength(4);
+    tokens = ['xoxb-only'];
+    await expect(world().perform(message())).rejects.toThrow(/invalid_auth/);
+    expect(asked).toHaveLength(5);
+  });
+});
