@@ -1,7 +1,19 @@
 /** What the parts of the sandbox promise each other. `start.ts` puts them together. */
 
-export type HttpRequest = { method: string; path: string; query: string; headers: Record<string, string>; body: string; /** The body as it came, where it may be no UTF-8. */ bytes?: Uint8Array };
-export type HttpResponse = { status: number; headers?: Record<string, string>; body: string; /** Sent instead of `body`. */ bytes?: Uint8Array };
+export type HttpRequest = {
+  method: string;
+  path: string;
+  query: string;
+  headers: Record<string, string>;
+  body: string /** The body as it came, where it may be no UTF-8. */;
+  bytes?: Uint8Array;
+};
+export type HttpResponse = {
+  status: number;
+  headers?: Record<string, string>;
+  body: string /** Sent instead of `body`. */;
+  bytes?: Uint8Array;
+};
 
 /** A part in which something can be going on: `settle` waits for `busy`, the clock stops at `next`, `wake` starts what is due by now. */
 export type Part = {
@@ -25,7 +37,15 @@ export type Collection<Value> = {
 export type Store = { collection<Value>(name: string): Collection<Value>; close(): void };
 
 /** A rule of `POST /faults`. `on` names a place: `slack:<method>`, `deliver:<command|action|view|event>`, `invoke:<function>`, … */
-export type FaultRule = { on: string; nth?: number; every?: number; probability?: number; times?: number; do: string; [detail: string]: unknown };
+export type FaultRule = {
+  on: string;
+  nth?: number;
+  every?: number;
+  probability?: number;
+  times?: number;
+  do: string;
+  [detail: string]: unknown;
+};
 export type Faults = {
   set(rules: FaultRule[], seed?: number): void;
   clear(): void;
@@ -34,7 +54,10 @@ export type Faults = {
 };
 
 /** Everything that was said over the wire, for `GET /traffic`. */
-export type Traffic = { add(entry: { at: string; kind: string; method: string; ms: number; status: number; [detail: string]: unknown }): void; since(n: number): unknown[] };
+export type Traffic = {
+  add(entry: { at: string; kind: string; method: string; ms: number; status: number; [detail: string]: unknown }): void;
+  since(n: number): unknown[];
+};
 
 /** Hands a request to the app's public door, through the HTTP API's routes of the template, and answers what it answered. */
 export type Door = (request: HttpRequest) => Promise<HttpResponse>;

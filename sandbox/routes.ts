@@ -31,6 +31,7 @@ const routes: Route[] = [
   ['GET', /^\/dead-letters$/, (_, { aws }) => json({ items: aws.deadLetters.all() })],
   ['GET', /^\/traffic$/, (call, { traffic }) => json({ entries: traffic.since(since(call)) })],
   ['GET', /^\/logs$/, ({ query }, { aws }) => json({ lines: aws.logs.lines(query.get('function') ?? undefined) })],
+  ['GET', /^\/tables$/, (_, { aws }) => json({ tables: aws.tables.map(({ name }) => name) })],
   ['GET', /^\/iam-usage$/, (_, { aws }) => json(aws.usage.all())],
   ['POST', /^\/faults$/, setFaults],
   ['DELETE', /^\/faults$/, clearFaults],
@@ -42,7 +43,8 @@ export async function answerFrom(world: World, request: HttpRequest): Promise<Ht
     const found = path.exec(request.path);
     if (!found || (method !== '*' && method !== request.method)) continue;
     const input = inputOf(request);
-    if (input === undefined && request.path !== '/' && method === 'POST' && !request.path.startsWith('/response/')) return problem(400, 'invalid_json', 'The body is to be a JSON object.');
+    if (input === undefined && request.path !== '/' && method === 'POST' && !request.path.startsWith('/response/'))
+      return problem(400, 'invalid_json', 'The body is to be a JSON object.');
     const parts = found.slice(1).map((part) => decodeURIComponent(part ?? ''));
     try {
       return await answer({ request, query: new URLSearchParams(request.query), input: input ?? {}, parts }, world);
@@ -51,7 +53,8 @@ export async function answerFrom(world: World, request: HttpRequest): Promise<Ht
       throw error;
     }
   }
-  if (/^\/(alerts|hooks)\//.test(request.path)) return problem(404, 'no_such_door', `The app has no door ${request.path} yet: the template has no route for it.`);
+  if (/^\/(alerts|hooks)\//.test(request.path))
+    return problem(404, 'no_such_door', `The app has no door ${request.path} yet: the template has no route for it.`);
   if (/^\/slack\//.test(request.path)) return world.aws.door(request);
   return problem(404, 'not_found', `The sandbox has nothing at ${request.method} ${request.path}.`);
 }
@@ -60,7 +63,13 @@ export async function answerFrom(world: World, request: HttpRequest): Promise<Ht
 async function atTheDoor({ aws, clock, traffic }: World, request: HttpRequest): Promise<HttpResponse> {
   const [at, started] = [clock.iso(), performance.now()];
   const response = await aws.door(request);
-  traffic.add({ at, kind: 'request', method: `${request.method} ${request.path}`, ms: Math.round(performance.now() - started), status: response.status });
+  traffic.add({
+    at,
+    kind: 'request',
+    method: `${request.method} ${request.path}`,
+    ms: Math.round(performance.now() - started),
+    status: response.status,
+  });
   return response;
 }
 
@@ -97,14 +106,23 @@ function putEvents({ input }: Call, { aws }: World): HttpResponse {
     if (typeof source !== 'string' || typeof detailType !== 'string' || typeof detail !== 'object' || bus === undefined) return undefined;
     return aws.bus.publish({ bus, source, detailType, detail: JSON.parse(JSON.stringify(detail)) });
   });
-  if (put.includes(undefined)) return problem(400, 'invalid_arguments', 'Say {"source", "detail-type", "detail", "bus"?}; the bus must be one of the template, or "default".');
+  if (put.includes(undefined))
+    return problem(
+      400,
+      'invalid_arguments',
+      'Say {"source", "detail-type", "detail", "bus"?}; the bus must be one of the template, or "default".',
+    );
   return json({ events: put });
 }
 
 function setFaults({ input }: Call, { faults }: World): HttpResponse {
   const rules = Array.isArray(input.rules) ? (input.rules as FaultRule[]) : undefined;
   if (!rules?.every(({ on, do: what }) => typeof on === 'string' && typeof what === 'string')) {
-    return problem(400, 'invalid_arguments', 'Say {"rules": [{"on": "slack:chat.postMessage", "nth": 1, "do": "error", "code": "..."}], "seed": 1}.');
+    return problem(
+      400,
+      'invalid_arguments',
+      'Say {"rules": [{"on": "slack:chat.postMessage", "nth": 1, "do": "error", "code": "..."}], "seed": 1}.',
+    );
   }
   faults.set(rules, typeof input.seed === 'number' ? input.seed : undefined);
   return json({ rules });

@@ -37,7 +37,9 @@ async function receive(incoming: IncomingMessage): Promise<HttpRequest> {
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const bytes = Buffer.concat(chunks);
   const [path = '/', query = ''] = split(incoming.url ?? '/');
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]));
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]),
+  );
   return { method: incoming.method ?? 'GET', path, query, headers, body: bytes.toString(), bytes };
 }
 
@@ -49,5 +51,9 @@ function reply(outgoing: ServerResponse, { status, headers = {}, body, bytes }: 
   outgoing.end(bytes ?? body);
 }
 
-export const json = (body: unknown, status = 200): HttpResponse => ({ status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) });
+export const json = (body: unknown, status = 200): HttpResponse => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: JSON.stringify(body),
+});
 export const problem = (status: number, error: string, message: string): HttpResponse => json({ error, message }, status);

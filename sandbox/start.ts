@@ -4,8 +4,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Aws, createAws } from './aws/aws.ts';
 import { startEngine } from './aws/engine/process.ts';
-import { type Assembly, readAssembly, synthesize } from './aws/template/synthesize.ts';
 import { createStack, here } from './aws/template/stack.ts';
+import { type Assembly, readAssembly, synthesize } from './aws/template/synthesize.ts';
 import { createClock } from './clock.ts';
 import type { Clock, Common, Door, Faults, HttpRequest, HttpResponse, Store, Traffic } from './contracts.ts';
 import { createFaults } from './faults.ts';
@@ -35,18 +35,32 @@ export type SandboxOptions = {
   /** Runs the bundles of this synthesized assembly (`cdk.out`) instead of the sources. */
   bundles?: string;
 };
-export type Sandbox = { origin: string; clock: Clock; faults: Faults; traffic: Traffic; store: Store; time: Time; aws: Aws; slack: Slack; stop(): Promise<void> };
+export type Sandbox = {
+  origin: string;
+  clock: Clock;
+  faults: Faults;
+  traffic: Traffic;
+  store: Store;
+  time: Time;
+  aws: Aws;
+  slack: Slack;
+  stop(): Promise<void>;
+};
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The whole local world, ready when the promise is: Slack, AWS and the app between them. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const memory = options.memory ?? false;
-  if (options.at !== undefined && !memory && !options.fresh) throw new Error('A start of the clock (--at) needs --memory or --fresh: kept data has its own time.');
+  if (options.at !== undefined && !memory && !options.fresh)
+    throw new Error('A start of the clock (--at) needs --memory or --fresh: kept data has its own time.');
   const directory = memory ? mkdtempSync(join(tmpdir(), 'muster-')) : resolve(options.dir ?? join(root, '.sandbox'));
   if (options.fresh) for (const name of ['data', 'logs']) rmSync(join(directory, name), { recursive: true, force: true });
   mkdirSync(join(directory, 'data'), { recursive: true });
-  const assembling: Promise<Assembly> = options.bundles === undefined ? synthesize(root, join(root, 'node_modules', '.cache', 'muster-sandbox')) : Promise.resolve(readAssembly(resolve(options.bundles)));
+  const assembling: Promise<Assembly> =
+    options.bundles === undefined
+      ? synthesize(root, join(root, 'node_modules', '.cache', 'muster-sandbox'))
+      : Promise.resolve(readAssembly(resolve(options.bundles)));
   assembling.catch(() => {});
   const starting = startEngine(memory ? undefined : join(directory, 'data', 'dynamodb.db'));
   starting.catch(() => {});
@@ -57,7 +71,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   try {
     const store = openStore(memory ? ':memory:' : join(directory, 'data', 'sandbox.db'));
     stops.push(store.close);
-    stops.push(() => starting.then((engine) => engine.stop(), () => {}));
+    stops.push(() =>
+      starting.then(
+        (engine) => engine.stop(),
+        () => {},
+      ),
+    );
     const clock = keptClock(store, options.at);
     const ready = Promise.withResolvers<(request: HttpRequest) => Promise<HttpResponse>>();
     ready.promise.catch(() => {});
@@ -83,7 +102,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const ticking = setInterval(time.tick, 100);
     const polling = setInterval(aws.poll, 1000);
     stops.push(() => [ticking, polling].forEach((timer) => clearInterval(timer)));
-    if (options.catalogue !== false && slack.isEmpty()) await loadOrganisation({ aws, slack, origin, time }, options.catalogue ?? join(root, 'examples', 'catalogue'));
+    if (options.catalogue !== false && slack.isEmpty())
+      await loadOrganisation({ aws, slack, origin, time }, options.catalogue ?? join(root, 'examples', 'catalogue'));
     await warming;
     return { ...common, origin, time, aws, slack, stop };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { Clock, Part } from './contracts.ts';
 
 export type Time = {
@@ -15,7 +15,17 @@ export class NotSettled extends Error {
   override readonly name = 'NotSettled';
 }
 
-export function createTime({ clock, parts, poll, patience = 120_000 }: { clock: Clock; parts: () => Part[]; poll: () => void; patience?: number }): Time {
+export function createTime({
+  clock,
+  parts,
+  poll,
+  patience = 120_000,
+}: {
+  clock: Clock;
+  parts: () => Part[];
+  poll: () => void;
+  patience?: number;
+}): Time {
   const tick = () => {
     for (const part of parts()) part.wake();
   };

@@ -63,7 +63,15 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
   const deadLetters = createDeadLetters({ clock, store });
   const queues = createQueues(stack, { clock, store, deadLetters });
   const specs = functionsOf(stack, options.code);
-  const functions = createFunctions({ specs, clock, faults, logs, origin: origin(), region: stack.region, environment: options.environment ?? {} });
+  const functions = createFunctions({
+    specs,
+    clock,
+    faults,
+    logs,
+    origin: origin(),
+    region: stack.region,
+    environment: options.environment ?? {},
+  });
   const deliveries = createDeliveries(stack, { clock, store, functions, queues, permissions, deadLetters });
   const bus = createBus(stack, { clock, store, faults, deliveries });
   const schedules = createSchedules(stack, { clock, store, faults, deliveries, random: options.random ?? seeded(clock.now()) });

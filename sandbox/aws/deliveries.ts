@@ -19,8 +19,18 @@ export type Order = {
   deadLetterArn?: string | undefined;
   group?: string | undefined;
 };
-type Delivery = Order & { id: string; since: number; at: number; attempt: number; /** The target has it: what fails now is its own invocation. */ accepted: boolean; lastFailure?: string };
-export type Deliveries = Part & { add(order: Order, delayMs?: number): void; /** Another try at handing something over. */ refuse(order: Order, why: string): void };
+type Delivery = Order & {
+  id: string;
+  since: number;
+  at: number;
+  attempt: number /** The target has it: what fails now is its own invocation. */;
+  accepted: boolean;
+  lastFailure?: string;
+};
+export type Deliveries = Part & {
+  add(order: Order, delayMs?: number): void /** Another try at handing something over. */;
+  refuse(order: Order, why: string): void;
+};
 
 const sideBySide = 20;
 
@@ -28,12 +38,19 @@ const sideBySide = 20;
  * What a bus or a scheduler hands to its targets. Handing over follows the target's retry policy and dead-letter queue; a function that took
  * it and fails is run again twice by Lambda, after one and after two minutes, and then goes to that function's own destination.
  */
-export function createDeliveries(stack: Stack, parts: { clock: Clock; store: Store; functions: Functions; queues: Queues; permissions: Permissions; deadLetters: DeadLetters }): Deliveries {
+export function createDeliveries(
+  stack: Stack,
+  parts: { clock: Clock; store: Store; functions: Functions; queues: Queues; permissions: Permissions; deadLetters: DeadLetters },
+): Deliveries {
   const { clock, store, functions, queues, permissions, deadLetters } = parts;
   const pending = store.collection<Delivery>('deliveries');
   const running = new Set<string>();
   const invokeConfig = (target: string) =>
-    object(stack.all('AWS::Lambda::EventInvokeConfig').find(({ properties }) => target.endsWith(`:${String(properties.FunctionName).split(':').at(-1)}`))?.properties);
+    object(
+      stack
+        .all('AWS::Lambda::EventInvokeConfig')
+        .find(({ properties }) => target.endsWith(`:${String(properties.FunctionName).split(':').at(-1)}`))?.properties,
+    );
 
   function wake(): void {
     const now = clock.now();
@@ -53,7 +70,10 @@ export function createDeliveries(stack: Stack, parts: { clock: Clock; store: Sto
     const queue = queues.byArn(target);
     if (!delivery.accepted) {
       const action = queue ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
-      const allowed = 'role' in sender ? permissions.allows(sender.role, { action, resource: target }) : permissions.admits(sender.service, { action, resource: target });
+      const allowed =
+        'role' in sender
+          ? permissions.allows(sender.role, { action, resource: target })
+          : permissions.admits(sender.service, { action, resource: target });
       if (!queue && !functions.byArn(target)) return bury(delivery, `There is no target ${target} in the template.`);
       if (!allowed) return bury(delivery, `The template does not allow ${from} ${action} on ${target}.`);
     }
@@ -87,9 +107,18 @@ export function createDeliveries(stack: Stack, parts: { clock: Clock; store: Sto
     const own = object(object(stack.byArn(target)?.properties).DeadLetterConfig);
     const onFailure = optionalText(object(object(config.DestinationConfig).OnFailure).Destination);
     const destination = queues.byArn(onFailure ?? optionalText(own.TargetArn) ?? '');
-    const record = { version: '1.0', timestamp: clock.iso(), requestContext: { functionArn: target, condition: 'RetriesExhausted', approximateInvokeCount: attempt }, requestPayload: readable(payload) };
+    const record = {
+      version: '1.0',
+      timestamp: clock.iso(),
+      requestContext: { functionArn: target, condition: 'RetriesExhausted', approximateInvokeCount: attempt },
+      requestPayload: readable(payload),
+    };
     destination?.send({ body: onFailure === undefined ? payload : JSON.stringify(record), group: 'sandbox', dedup: id });
-    deadLetters.add({ from: functions.byArn(target)?.service ?? target, what: readable(payload), why: destination ? lastFailure : `${lastFailure} No destination for failures in the template: lost.` });
+    deadLetters.add({
+      from: functions.byArn(target)?.service ?? target,
+      what: readable(payload),
+      why: destination ? lastFailure : `${lastFailure} No destination for failures in the template: lost.`,
+    });
   }
 
   function add(order: Order, delayMs = 0): void {
@@ -102,7 +131,10 @@ export function createDeliveries(stack: Stack, parts: { clock: Clock; store: Sto
     busy: () => running.size > 0 || pending.all().some(({ at }) => at <= clock.now()),
     next() {
       const waiting = pending.all().filter(({ id }) => !running.has(id));
-      const first = waiting.reduce<Delivery | undefined>((earliest, one) => (earliest && earliest.at <= one.at ? earliest : one), undefined);
+      const first = waiting.reduce<Delivery | undefined>(
+        (earliest, one) => (earliest && earliest.at <= one.at ? earliest : one),
+        undefined,
+      );
       return first ? { at: first.at, name: `${first.from} to ${functions.byArn(first.target)?.service ?? first.target}` } : null;
     },
     wake,

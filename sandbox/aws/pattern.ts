@@ -5,7 +5,8 @@ export function matches(pattern: JsonObject, event: Json): boolean {
   return Object.entries(pattern).every(([field, wanted]) => {
     if (field === '$or') return list(wanted).some((one) => isObject(one) && matches(one, event));
     const value = isObject(event) ? event[field] : undefined;
-    if (Array.isArray(wanted)) return wanted.some((matcher) => Array.isArray(value) ? matchesAny(matcher, value) : matchesValue(matcher, value));
+    if (Array.isArray(wanted))
+      return wanted.some((matcher) => (Array.isArray(value) ? matchesAny(matcher, value) : matchesValue(matcher, value)));
     if (!isObject(wanted)) throw new Error(`An event pattern's leaf must be a list: ${field}`);
     if (Array.isArray(value)) return value.some((one) => matches(wanted, one));
     return matches(wanted, value ?? {});
@@ -51,7 +52,13 @@ function insensitive(argument: Json, value: string | undefined, test: (text: str
 }
 
 export const wildcard = (pattern: string, value: string) =>
-  new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's').test(value);
+  new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+    's',
+  ).test(value);
 
 function numeric(comparison: Json[], value: number): boolean {
   for (let index = 0; index < comparison.length; index += 2) {

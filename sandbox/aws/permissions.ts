@@ -25,12 +25,18 @@ export function createPermissions(stack: Stack): Permissions {
       if (action === 'lambda:InvokeFunction') {
         return stack.all('AWS::Lambda::Permission').some(({ properties }) => {
           const target = text(properties.FunctionName);
-          return text(properties.Principal) === service && matching(text(properties.Action), action) && (target === resource || resource.endsWith(`:${target}`));
+          return (
+            text(properties.Principal) === service &&
+            matching(text(properties.Action), action) &&
+            (target === resource || resource.endsWith(`:${target}`))
+          );
         });
       }
       return stack.all('AWS::SQS::QueuePolicy').some(({ properties }) => {
         const covered = list(properties.Queues).some((url) => resource.endsWith(`:${text(url).split('/').at(-1)}`));
-        const granting = list(object(properties.PolicyDocument).Statement).filter((one) => principals(object(one)).some((name) => name === service || name === '*'));
+        const granting = list(object(properties.PolicyDocument).Statement).filter((one) =>
+          principals(object(one)).some((name) => name === service || name === '*'),
+        );
         return covered && judge(granting.map(statement), { action, resource });
       });
     },
@@ -52,7 +58,13 @@ function statementsOf(stack: Stack, role: Resource): Statement[] {
 const statement = (value: unknown): Statement => {
   const one = object(value);
   const texts = (property: string) => list(one[property]).map(text);
-  return { effect: text(one.Effect), actions: texts('Action'), notActions: texts('NotAction'), resources: texts('Resource'), notResources: texts('NotResource') };
+  return {
+    effect: text(one.Effect),
+    actions: texts('Action'),
+    notActions: texts('NotAction'),
+    resources: texts('Resource'),
+    notResources: texts('NotResource'),
+  };
 };
 
 const principals = (one: JsonObject): string[] =>
@@ -60,13 +72,18 @@ const principals = (one: JsonObject): string[] =>
 
 function judge(statements: Statement[], { action, resource }: Need): boolean {
   const applies = ({ actions, notActions, resources, notResources }: Statement) =>
-    (actions.some((pattern) => matching(pattern, action, true)) || (notActions.length > 0 && !notActions.some((pattern) => matching(pattern, action, true)))) &&
-    (resources.some((pattern) => matching(pattern, resource)) || (notResources.length > 0 && !notResources.some((pattern) => matching(pattern, resource))));
+    (actions.some((pattern) => matching(pattern, action, true)) ||
+      (notActions.length > 0 && !notActions.some((pattern) => matching(pattern, action, true)))) &&
+    (resources.some((pattern) => matching(pattern, resource)) ||
+      (notResources.length > 0 && !notResources.some((pattern) => matching(pattern, resource))));
   const applying = statements.filter(applies);
   return applying.some(({ effect }) => effect === 'Allow') && !applying.some(({ effect }) => effect === 'Deny');
 }
 
 function matching(pattern: string, value: string, insensitive = false): boolean {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.');
   return new RegExp(`^${escaped}$`, insensitive ? 'is' : 's').test(value);
 }

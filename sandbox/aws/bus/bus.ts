@@ -18,7 +18,14 @@ export type Envelope = {
   detail: JsonObject;
 };
 type Published = { bus: string; envelope: Envelope };
-export type NewEvent = { bus: string; source: string; detailType: string; detail: JsonObject; time?: number | undefined; resources?: string[] };
+export type NewEvent = {
+  bus: string;
+  source: string;
+  detailType: string;
+  detail: JsonObject;
+  time?: number | undefined;
+  resources?: string[];
+};
 export type Bus = Part & {
   /** The ARN of a bus of the template, or of the account's default bus; by name or ARN. */
   arnOf(nameOrArn: string | undefined): string | undefined;
@@ -29,7 +36,10 @@ export type Bus = Part & {
   own: string;
 };
 
-export function createBus(stack: Stack, { clock, store, faults, deliveries }: { clock: Clock; store: Store; faults: Faults; deliveries: Deliveries }): Bus {
+export function createBus(
+  stack: Stack,
+  { clock, store, faults, deliveries }: { clock: Clock; store: Store; faults: Faults; deliveries: Deliveries },
+): Bus {
   const published = store.collection<Published>('bus-events');
   const defaultBus = `arn:aws:events:${stack.region}:${stack.account}:event-bus/default`;
   const buses = stack.all('AWS::Events::EventBus');
@@ -37,7 +47,9 @@ export function createBus(stack: Stack, { clock, store, faults, deliveries }: { 
     if (named === undefined || named === '' || named === 'default' || named === defaultBus) return defaultBus;
     return buses.find(({ name, arn }) => named === name || named === arn)?.arn;
   };
-  const rules = stack.all('AWS::Events::Rule').filter(({ properties }) => isObject(properties.EventPattern) && properties.State !== 'DISABLED');
+  const rules = stack
+    .all('AWS::Events::Rule')
+    .filter(({ properties }) => isObject(properties.EventPattern) && properties.State !== 'DISABLED');
   const held: { bus: string; envelope: Envelope; until: number }[] = [];
 
   function route(bus: string, envelope: Envelope, delayMs = 0): void {
@@ -63,7 +75,17 @@ export function createBus(stack: Stack, { clock, store, faults, deliveries }: { 
     publish({ bus, source, detailType, detail, time, resources = [] }) {
       const id = randomUUID();
       const at = `${new Date(time ?? clock.now()).toISOString().slice(0, 19)}Z`;
-      const envelope: Envelope = { version: '0', id, 'detail-type': detailType, source, account: stack.account, time: at, region: stack.region, resources, detail };
+      const envelope: Envelope = {
+        version: '0',
+        id,
+        'detail-type': detailType,
+        source,
+        account: stack.account,
+        time: at,
+        region: stack.region,
+        resources,
+        detail,
+      };
       published.set(id, { bus, envelope });
       const fault = faults.at('bus:deliver');
       if (fault?.do === 'reorder') {
@@ -75,10 +97,16 @@ export function createBus(stack: Stack, { clock, store, faults, deliveries }: { 
       release();
       return envelope;
     },
-    events: (since) => published.all().slice(since).map(({ envelope }) => envelope),
+    events: (since) =>
+      published
+        .all()
+        .slice(since)
+        .map(({ envelope }) => envelope),
   };
 }
 
 /** Rules that run by the clock instead of by events, on the default bus. */
 export const scheduledRules = (stack: Stack): Resource[] =>
-  stack.all('AWS::Events::Rule').filter(({ properties }) => optionalText(properties.ScheduleExpression) !== undefined && text(properties.State) !== 'DISABLED');
+  stack
+    .all('AWS::Events::Rule')
+    .filter(({ properties }) => optionalText(properties.ScheduleExpression) !== undefined && text(properties.State) !== 'DISABLED');

@@ -3,7 +3,13 @@ import type { JsonObject } from '../json.ts';
 import type { Need } from '../permissions.ts';
 
 /** One call of an AWS API, whatever its protocol. */
-export type Call = { service: 'dynamodb' | 'streams' | 'sqs' | 'events' | 'scheduler' | 'ssm'; operation: string; input: JsonObject; body: string; target: string };
+export type Call = {
+  service: 'dynamodb' | 'streams' | 'sqs' | 'events' | 'scheduler' | 'ssm';
+  operation: string;
+  input: JsonObject;
+  body: string;
+  target: string;
+};
 export type Reply = { status: number; headers?: Record<string, string>; body: string };
 
 /** A service as the endpoint sees it: what a call needs to be allowed, and the answer. */

@@ -6,14 +6,30 @@ import type { Need } from '../permissions.ts';
 import { AwsError } from './aws-error.ts';
 import type { Api, Call } from './call.ts';
 
-const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'BatchWriteItem', 'ExecuteStatement', 'ExecuteTransaction', 'BatchExecuteStatement'];
-const parts: Record<string, string> = { Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem', Get: 'GetItem' };
+const writes = [
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'TransactWriteItems',
+  'BatchWriteItem',
+  'ExecuteStatement',
+  'ExecuteTransaction',
+  'BatchExecuteStatement',
+];
+const parts: Record<string, string> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+  Get: 'GetItem',
+};
 
 type Parts = { engine: EngineClient; faults: Faults; place: { region: string; account: string }; wrote: () => void };
 
 /** Every call goes to the engine as it came; the answer too. */
 export function createDynamoApi({ engine, faults, place, wrote }: Parts): Api {
-  const arn = (table: unknown) => (text(table).startsWith('arn:') ? text(table) : `arn:aws:dynamodb:${place.region}:${place.account}:table/${text(table)}`);
+  const arn = (table: unknown) =>
+    text(table).startsWith('arn:') ? text(table) : `arn:aws:dynamodb:${place.region}:${place.account}:table/${text(table)}`;
 
   function needs({ operation, input }: Call): Need[] {
     const transaction = list(input.TransactItems).filter(isObject);
@@ -33,8 +49,17 @@ export function createDynamoApi({ engine, faults, place, wrote }: Parts): Api {
     needs,
     async answer({ operation, input, body, target }) {
       const fault = faults.at(`dynamodb:${operation}`);
-      if (fault?.do === 'throttle') throw new AwsError('ProvisionedThroughputExceededException', 'The level of configured provisioned throughput for the table was exceeded.');
-      if (fault?.do === 'error') throw new AwsError(String(fault.code ?? 'InternalServerError'), 'The request processing has failed because of an unknown error.', 500);
+      if (fault?.do === 'throttle')
+        throw new AwsError(
+          'ProvisionedThroughputExceededException',
+          'The level of configured provisioned throughput for the table was exceeded.',
+        );
+      if (fault?.do === 'error')
+        throw new AwsError(
+          String(fault.code ?? 'InternalServerError'),
+          'The request processing has failed because of an unknown error.',
+          500,
+        );
       if (fault?.do === 'conflict') return conflict(operation, input);
       if (fault?.do === 'delay') await sleep(Number(fault.ms ?? 1000));
       const answer = await engine.send(target, body);
@@ -46,7 +71,9 @@ export function createDynamoApi({ engine, faults, place, wrote }: Parts): Api {
 
 function conflict(operation: string, input: JsonObject) {
   if (operation !== 'TransactWriteItems') throw new AwsError('TransactionConflictException', 'Transaction is ongoing for the item');
-  const reasons = list(input.TransactItems).map((_, index) => (index === 0 ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' }));
+  const reasons = list(input.TransactItems).map((_, index) =>
+    index === 0 ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' },
+  );
   const body = {
     __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
     Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(', ')}]`,

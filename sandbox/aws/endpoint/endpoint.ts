@@ -10,13 +10,22 @@ import type { Usage } from './usage.ts';
 export type Apis = Record<Call['service'], Api>;
 export type Endpoint = (request: HttpRequest) => Promise<HttpResponse>;
 
-const targets: Record<string, Call['service']> = { DynamoDB_20120810: 'dynamodb', DynamoDBStreams_20120810: 'streams', AmazonSQS: 'sqs', AWSEvents: 'events', AmazonSSM: 'ssm' };
+const targets: Record<string, Call['service']> = {
+  DynamoDB_20120810: 'dynamodb',
+  DynamoDBStreams_20120810: 'streams',
+  AmazonSQS: 'sqs',
+  AWSEvents: 'events',
+  AmazonSSM: 'ssm',
+};
 
 /**
  * The one AWS endpoint of the sandbox. The access key says which function calls; each call is judged by that function's role in the template
  * before it is answered, and written down. Callers that are no function (tests, the example's loader) may do everything.
  */
-export function createEndpoint(apis: Apis, { functions, permissions, usage }: { functions: Functions; permissions: Permissions; usage: Usage }): Endpoint {
+export function createEndpoint(
+  apis: Apis,
+  { functions, permissions, usage }: { functions: Functions; permissions: Permissions; usage: Usage },
+): Endpoint {
   return async (request) => {
     let service: Call['service'] | undefined;
     try {
@@ -29,7 +38,11 @@ export function createEndpoint(apis: Apis, { functions, permissions, usage }: { 
         if (caller) usage.note(caller.service, need, allowed);
         if (allowed) continue;
         const denied = service === 'sqs' ? 'AccessDenied' : 'AccessDeniedException';
-        throw new AwsError(denied, `User: ${caller?.role} is not authorized to perform: ${need.action} on resource: ${need.resource} because no identity-based policy allows the ${need.action} action`, service === 'scheduler' ? 403 : 400);
+        throw new AwsError(
+          denied,
+          `User: ${caller?.role} is not authorized to perform: ${need.action} on resource: ${need.resource} because no identity-based policy allows the ${need.action} action`,
+          service === 'scheduler' ? 403 : 400,
+        );
       }
       const answer = await api.answer(call);
       if (typeof answer.status === 'number' && typeof answer.body === 'string') {
@@ -39,7 +52,11 @@ export function createEndpoint(apis: Apis, { functions, permissions, usage }: { 
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       const body = { __type: error.code, message: error.message, Message: error.message };
-      return { status: error.status, headers: { 'content-type': contentType(service), 'x-amzn-errortype': error.code }, body: JSON.stringify(body) };
+      return {
+        status: error.status,
+        headers: { 'content-type': contentType(service), 'x-amzn-errortype': error.code },
+        body: JSON.stringify(body),
+      };
     }
   };
 }
@@ -58,7 +75,11 @@ function read({ method, path, query, headers, body }: HttpRequest): Call {
   const [, name] = /^\/aws\/schedules(?:\/([^/]+))?\/?$/.exec(path) ?? [undefined, ''];
   const operation = name === '' ? undefined : schedulerOperation(method, name === undefined ? undefined : decodeURIComponent(name));
   if (operation === undefined) throw new AwsError('UnknownOperationException', `The sandbox does not know ${method} ${path}.`);
-  const input = { ...Object.fromEntries(new URLSearchParams(query)), ...parse(body), ...(name === undefined ? {} : { Name: decodeURIComponent(name) }) };
+  const input = {
+    ...Object.fromEntries(new URLSearchParams(query)),
+    ...parse(body),
+    ...(name === undefined ? {} : { Name: decodeURIComponent(name) }),
+  };
   return { service: 'scheduler', operation, target: '', body, input };
 }
 

@@ -15,14 +15,24 @@ export function createEventsApi({ bus, faults }: { bus: Bus; faults: Faults }): 
     async answer({ operation, input, body }) {
       if (operation !== 'PutEvents') throw new AwsError('UnknownOperationException', `The sandbox does not know EventBridge ${operation}.`);
       const all = entries(input);
-      if (all.length < 1 || all.length > 10) throw new AwsError('ValidationException', "Value at 'entries' failed to satisfy constraint: Member must have length between 1 and 10");
-      if (Buffer.byteLength(body) > 1024 * 1024) throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
+      if (all.length < 1 || all.length > 10)
+        throw new AwsError(
+          'ValidationException',
+          "Value at 'entries' failed to satisfy constraint: Member must have length between 1 and 10",
+        );
+      if (Buffer.byteLength(body) > 1024 * 1024)
+        throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
       const fault = faults.at('bus:PutEvents');
       if (fault?.do === 'error') throw new AwsError(String(fault.code ?? 'InternalException'), 'The sandbox was told to fail here.', 500);
       if (fault?.do === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded');
       if (fault?.do === 'delay') await sleep(Number(fault.ms ?? 1000));
       const refused = fault?.do === 'failed-entry' ? number(fault.entry, 0) : -1;
-      const Entries = all.map((entry, index): JsonObject => (index === refused ? { ErrorCode: String(fault?.code ?? 'InternalFailure'), ErrorMessage: 'The sandbox was told to fail here.' } : put(entry)));
+      const Entries = all.map(
+        (entry, index): JsonObject =>
+          index === refused
+            ? { ErrorCode: String(fault?.code ?? 'InternalFailure'), ErrorMessage: 'The sandbox was told to fail here.' }
+            : put(entry),
+      );
       return { FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Entries };
     },
   };
@@ -30,15 +40,29 @@ export function createEventsApi({ bus, faults }: { bus: Bus; faults: Faults }): 
   function put(entry: JsonObject): JsonObject {
     const arn = busOf(entry);
     const detail = readable(text(entry.Detail));
-    if (!entry.Source) return { ErrorCode: 'InvalidArgument', ErrorMessage: 'Parameter Source is not valid. Reason: Source is a required argument.' };
-    if (!entry.DetailType) return { ErrorCode: 'InvalidArgument', ErrorMessage: 'Parameter DetailType is not valid. Reason: DetailType is a required argument.' };
+    if (!entry.Source)
+      return { ErrorCode: 'InvalidArgument', ErrorMessage: 'Parameter Source is not valid. Reason: Source is a required argument.' };
+    if (!entry.DetailType)
+      return {
+        ErrorCode: 'InvalidArgument',
+        ErrorMessage: 'Parameter DetailType is not valid. Reason: DetailType is a required argument.',
+      };
     if (!isObject(detail)) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-    if (text(entry.Source).startsWith('aws.')) return { ErrorCode: 'NotAuthorizedForSource', ErrorMessage: 'Not authorized for the source.' };
-    const event = { bus: arn ?? '', source: text(entry.Source), detailType: text(entry.DetailType), detail, resources: list(entry.Resources).map(text), time: timeOf(entry.Time) };
+    if (text(entry.Source).startsWith('aws.'))
+      return { ErrorCode: 'NotAuthorizedForSource', ErrorMessage: 'Not authorized for the source.' };
+    const event = {
+      bus: arn ?? '',
+      source: text(entry.Source),
+      detailType: text(entry.DetailType),
+      detail,
+      resources: list(entry.Resources).map(text),
+      time: timeOf(entry.Time),
+    };
     // An event for a bus that is not there is accepted and goes nowhere.
     return { EventId: arn === undefined ? '00000000-0000-0000-0000-000000000000' : bus.publish(event).id };
   }
 }
 
 /** Seconds since 1970, or ISO. */
-const timeOf = (value: unknown): number | undefined => (typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : undefined);
+const timeOf = (value: unknown): number | undefined =>
+  typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : undefined;

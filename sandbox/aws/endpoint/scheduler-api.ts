@@ -20,7 +20,10 @@ export function createSchedulerApi({ stack, schedules, clock, faults }: Parts): 
     const name = text(input.Name);
     const group = groupOf(input);
     const target = object(input.Target);
-    if (!/^[0-9a-zA-Z_.-]{1,64}$/.test(name)) throw invalid(`1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [0-9a-zA-Z-_.]+ and have length less than or equal to 64`);
+    if (!/^[0-9a-zA-Z_.-]{1,64}$/.test(name))
+      throw invalid(
+        `1 validation error detected: Value '${name}' at 'name' failed to satisfy constraint: Member must satisfy regular expression pattern: [0-9a-zA-Z-_.]+ and have length less than or equal to 64`,
+      );
     if (group !== 'default' && !stack.all('AWS::Scheduler::ScheduleGroup').some((one) => one.name === group)) {
       throw new AwsError('ResourceNotFoundException', `Schedule group ${group} does not exist.`, 404);
     }
@@ -30,11 +33,21 @@ export function createSchedulerApi({ stack, schedules, clock, faults }: Parts): 
     const read = readExpression(expression, zone);
     if (read === undefined) throw invalid(`Invalid Schedule Expression ${expression}.`);
     // What AWS does with a moment that is past is not documented; a caller must not count on anything.
-    if (read.kind === 'at' && read.at < clock.now() - 60_000) throw invalid(`Invalid Schedule Expression ${expression}: it lies in the past.`);
-    if (stack.all('AWS::IAM::Role').every((role) => role.arn !== target.RoleArn)) throw invalid('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
+    if (read.kind === 'at' && read.at < clock.now() - 60_000)
+      throw invalid(`Invalid Schedule Expression ${expression}: it lies in the past.`);
+    if (stack.all('AWS::IAM::Role').every((role) => role.arn !== target.RoleArn))
+      throw invalid('The execution role you provide must allow AWS EventBridge Scheduler to assume the role.');
     if (!stack.byArn(text(target.Arn))) throw invalid(`Provided Arn is not in correct format or names nothing: ${text(target.Arn)}`);
     if (target.Input !== undefined && typeof target.Input !== 'string') throw invalid('Input must be a string.');
-    schedules.create({ group, name, expression, zone, order: scheduleOrder(name, target), request: input, deleteAfter: input.ActionAfterCompletion === 'DELETE' });
+    schedules.create({
+      group,
+      name,
+      expression,
+      zone,
+      order: scheduleOrder(name, target),
+      request: input,
+      deleteAfter: input.ActionAfterCompletion === 'DELETE',
+    });
     return { ScheduleArn: arn(group, name) };
   }
 
@@ -51,7 +64,8 @@ export function createSchedulerApi({ stack, schedules, clock, faults }: Parts): 
   const operations: Record<string, (input: JsonObject) => JsonObject> = {
     CreateSchedule(input) {
       const fault = faults.at('schedule:create');
-      if (fault?.do === 'error') throw new AwsError(String(fault.code ?? 'InternalServerException'), 'The sandbox was told to fail here.', 500);
+      if (fault?.do === 'error')
+        throw new AwsError(String(fault.code ?? 'InternalServerException'), 'The sandbox was told to fail here.', 500);
       if (fault?.do === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded', 429);
       return create(input);
     },

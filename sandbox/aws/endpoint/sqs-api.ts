@@ -46,7 +46,8 @@ function each(entries: unknown, run: (entry: JsonObject) => JsonObject): JsonObj
   const items = list(entries).filter(isObject);
   if (items.length === 0) throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   if (items.length > 10) throw new AwsError('TooManyEntriesInBatchRequest', 'Maximum number of entries per request are 10.');
-  if (new Set(items.map(({ Id }) => Id)).size < items.length) throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
+  if (new Set(items.map(({ Id }) => Id)).size < items.length)
+    throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
   const Successful: JsonObject[] = [];
   const Failed: JsonObject[] = [];
   for (const entry of items) {
@@ -99,7 +100,8 @@ const operations: Record<string, Operation> = {
 
 function visibility(queue: Queue, input: JsonObject): JsonObject {
   const seconds = number(input.VisibilityTimeout, Number.NaN);
-  if (!(seconds >= 0 && seconds <= 43_200)) throw new AwsError('InvalidParameterValue', `Value ${text(input.VisibilityTimeout)} for parameter VisibilityTimeout is invalid.`);
+  if (!(seconds >= 0 && seconds <= 43_200))
+    throw new AwsError('InvalidParameterValue', `Value ${text(input.VisibilityTimeout)} for parameter VisibilityTimeout is invalid.`);
   queue.setVisibility(text(input.ReceiptHandle), seconds);
   return {};
 }

@@ -14,7 +14,15 @@ export const sandboxParameters = (): Parameters =>
     ['/muster/slack/bot-user-id', 'U0MUSTER'],
   ]);
 
-export function createSsmApi({ parameters, clock, place }: { parameters: Parameters; clock: Clock; place: { region: string; account: string } }): Api {
+export function createSsmApi({
+  parameters,
+  clock,
+  place,
+}: {
+  parameters: Parameters;
+  clock: Clock;
+  place: { region: string; account: string };
+}): Api {
   const arn = (name: string) => `arn:aws:ssm:${place.region}:${place.account}:parameter${name.startsWith('/') ? name : `/${name}`}`;
   const secret = (name: string) => /secret|token/.test(name);
   const parameter = (name: string, decrypted: boolean): JsonObject => ({
@@ -26,7 +34,8 @@ export function createSsmApi({ parameters, clock, place }: { parameters: Paramet
     DataType: 'text',
     LastModifiedDate: Math.floor(clock.now() / 1000),
   });
-  const names = ({ operation, input }: Call) => (operation === 'GetParameters' ? list(input.Names).map(text) : [text(operation === 'GetParametersByPath' ? input.Path : input.Name)]);
+  const names = ({ operation, input }: Call) =>
+    operation === 'GetParameters' ? list(input.Names).map(text) : [text(operation === 'GetParametersByPath' ? input.Path : input.Name)];
   return {
     needs: (call) => names(call).map((name) => ({ action: `ssm:${call.operation}`, resource: arn(name.replace(/\/$/, '')) })),
     answer(call) {
@@ -35,19 +44,32 @@ export function createSsmApi({ parameters, clock, place }: { parameters: Paramet
       const decrypted = input.WithDecryption === true;
       const there = wanted.filter((name) => parameters.has(name));
       if (operation === 'GetParameters') {
-        if (wanted.length > 10) throw new AwsError('ValidationException', "Value at 'names' failed to satisfy constraint: Member must have length less than or equal to 10");
-        return { Parameters: there.map((name) => parameter(name, decrypted)), InvalidParameters: wanted.filter((name) => !parameters.has(name)) };
+        if (wanted.length > 10)
+          throw new AwsError(
+            'ValidationException',
+            "Value at 'names' failed to satisfy constraint: Member must have length less than or equal to 10",
+          );
+        return {
+          Parameters: there.map((name) => parameter(name, decrypted)),
+          InvalidParameters: wanted.filter((name) => !parameters.has(name)),
+        };
       }
       if (operation === 'GetParameter') {
         if (there[0] === undefined) throw new AwsError('ParameterNotFound', `Parameter ${wanted[0]} not found.`);
         return { Parameter: parameter(there[0], decrypted) };
       }
-      if (operation !== 'GetParametersByPath') throw new AwsError('UnknownOperationException', `The sandbox does not know SSM ${operation}.`);
+      if (operation !== 'GetParametersByPath')
+        throw new AwsError('UnknownOperationException', `The sandbox does not know SSM ${operation}.`);
       const path = `${text(input.Path).replace(/\/$/, '')}/`;
-      const below = [...parameters.keys()].filter((name) => name.startsWith(path) && (input.Recursive === true || !name.slice(path.length).includes('/')));
+      const below = [...parameters.keys()].filter(
+        (name) => name.startsWith(path) && (input.Recursive === true || !name.slice(path.length).includes('/')),
+      );
       const start = number(input.NextToken, 0);
       const end = start + number(input.MaxResults, 10);
-      return { Parameters: below.slice(start, end).map((name) => parameter(name, decrypted)), ...(end < below.length ? { NextToken: String(end) } : {}) };
+      return {
+        Parameters: below.slice(start, end).map((name) => parameter(name, decrypted)),
+        ...(end < below.length ? { NextToken: String(end) } : {}),
+      };
     },
   };
 }

@@ -14,6 +14,7 @@ export function createUsage(): Usage {
       seen.set(service, one);
       (allowed ? one.used : one.denied).add(`${action} ${resource.replace(/(schedule\/[^/]+\/).*/, '$1*')}`);
     },
-    all: () => Object.fromEntries([...seen].map(([service, { used, denied }]) => [service, { used: [...used].sort(), denied: [...denied].sort() }])),
+    all: () =>
+      Object.fromEntries([...seen].map(([service, { used, denied }]) => [service, { used: [...used].sort(), denied: [...denied].sort() }])),
   };
 }

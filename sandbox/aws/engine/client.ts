@@ -30,7 +30,14 @@ export function createEngineClient(endpoint: string): EngineClient {
   const send = (target: string, body: string): Promise<EngineAnswer> =>
     new Promise((resolve, reject) => {
       const length = Buffer.byteLength(body);
-      const sent = request({ agent, hostname, port, method: 'POST', path: '/', headers: { ...headers, 'x-amz-target': target, 'content-length': length } });
+      const sent = request({
+        agent,
+        hostname,
+        port,
+        method: 'POST',
+        path: '/',
+        headers: { ...headers, 'x-amz-target': target, 'content-length': length },
+      });
       sent.on('error', reject);
       sent.on('response', (response) => {
         const chunks: Buffer[] = [];
@@ -53,7 +60,10 @@ export function createEngineClient(endpoint: string): EngineClient {
       const { status, body } = await send(target, JSON.stringify(input));
       const answer = object(JSON.parse(body));
       if (status === 200) return answer;
-      throw new EngineError(String(answer.__type).split('#').at(-1) ?? 'Unknown', `${target}: ${String(answer.message ?? answer.Message ?? body)}`);
+      throw new EngineError(
+        String(answer.__type).split('#').at(-1) ?? 'Unknown',
+        `${target}: ${String(answer.message ?? answer.Message ?? body)}`,
+      );
     },
     close: () => agent.destroy(),
   };

@@ -23,7 +23,15 @@ export function resolveEngine(environment: NodeJS.ProcessEnv = process.env): Eng
 
 const dynoxide = (binary: string): Engine => ({
   name: 'dynoxide',
-  command: (port, file) => [binary, 'serve', '--host', '127.0.0.1', '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])],
+  command: (port, file) => [
+    binary,
+    'serve',
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    ...(file === undefined ? [] : ['--db-path', file]),
+  ],
 });
 
 function officialLocal(folder: string): Engine {

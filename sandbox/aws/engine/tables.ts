@@ -5,7 +5,12 @@ import { type EngineClient, EngineError } from './client.ts';
 const api = 'DynamoDB_20120810.';
 
 /** A table of the template as it runs here. */
-export type Table = { name: string; arn: string; /** The engine's own name for the stream, if the table has one. */ streamArn: string | undefined; ttl: string | undefined };
+export type Table = {
+  name: string;
+  arn: string /** The engine's own name for the stream, if the table has one. */;
+  streamArn: string | undefined;
+  ttl: string | undefined;
+};
 
 export async function createTables(stack: Stack, engine: EngineClient): Promise<Table[]> {
   const tables = stack.all('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
@@ -20,7 +25,15 @@ async function createTable({ name, arn, type, properties }: Resource, engine: En
     AttributeDefinitions: properties.AttributeDefinitions ?? [],
     KeySchema: properties.KeySchema ?? [],
     BillingMode: 'PAY_PER_REQUEST',
-    ...(indexes.length === 0 ? {} : { GlobalSecondaryIndexes: indexes.map(({ IndexName = '', KeySchema = [], Projection = {} }) => ({ IndexName, KeySchema, Projection })) }),
+    ...(indexes.length === 0
+      ? {}
+      : {
+          GlobalSecondaryIndexes: indexes.map(({ IndexName = '', KeySchema = [], Projection = {} }) => ({
+            IndexName,
+            KeySchema,
+            Projection,
+          })),
+        }),
     ...(stream.StreamViewType === undefined ? {} : { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.StreamViewType } }),
   };
   const ttl = object(properties.TimeToLiveSpecification);
@@ -32,7 +45,8 @@ async function createTable({ name, arn, type, properties }: Resource, engine: En
   if (present === undefined && attribute !== undefined) {
     await engine.call(`${api}UpdateTimeToLive`, { TableName: name, TimeToLiveSpecification: { AttributeName: attribute, Enabled: true } });
   }
-  if (type === 'AWS::DynamoDB::GlobalTable' && list(properties.Replicas).length > 1) throw new Error(`${name}: the sandbox has one region only.`);
+  if (type === 'AWS::DynamoDB::GlobalTable' && list(properties.Replicas).length > 1)
+    throw new Error(`${name}: the sandbox has one region only.`);
   return { name, arn, streamArn: optionalText(table.LatestStreamArn), ttl: attribute };
 }
 
@@ -46,7 +60,11 @@ async function describe(engine: EngineClient, name: string): Promise<JsonObject 
 }
 
 function sameIndexes(name: string, present: JsonObject, wanted: JsonObject[]): void {
-  const names = (indexes: unknown) => list(indexes).map((index) => text(object(index).IndexName)).sort().join(', ');
+  const names = (indexes: unknown) =>
+    list(indexes)
+      .map((index) => text(object(index).IndexName))
+      .sort()
+      .join(', ');
   const [before, now] = [names(present.GlobalSecondaryIndexes), names(wanted)];
   if (before === now) return;
   throw new Error(`The kept table ${name} has the indexes "${before}", the template wants "${now}". Start once with --fresh.`);

@@ -1,6 +1,6 @@
-import { Worker } from 'node:worker_threads';
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { Worker } from 'node:worker_threads';
 import type { FunctionSpec } from './catalogue.ts';
 import type { Answer, ContainerData, Invocation } from './worker.ts';
 
@@ -45,7 +45,8 @@ export function startContainer(spec: FunctionSpec, { environment, shared, log }:
   worker.on('exit', () => {
     container.retired = true;
     became.resolve();
-    for (const id of [...running.keys()]) end(id, { ok: false, errorType: 'Runtime.ExitError', message: why.split('\n')[0] ?? why, trace: why.split('\n') });
+    for (const id of [...running.keys()])
+      end(id, { ok: false, errorType: 'Runtime.ExitError', message: why.split('\n')[0] ?? why, trace: why.split('\n') });
   });
 
   function end(id: string, outcome: Outcome): void {
@@ -74,7 +75,12 @@ export function startContainer(spec: FunctionSpec, { environment, shared, log }:
       const timer = setTimeout(() => {
         // Lambda throws the container away after a timeout.
         retire();
-        end(id, { ok: false, errorType: 'Sandbox.Timedout', message: `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`, trace: [] });
+        end(id, {
+          ok: false,
+          errorType: 'Sandbox.Timedout',
+          message: `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`,
+          trace: [],
+        });
       }, timeoutMs);
       running.set(id, { finish, timer });
       const invocation: Invocation = { id, event, context, deadline: performance.timeOrigin + performance.now() + timeoutMs };

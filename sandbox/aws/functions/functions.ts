@@ -17,7 +17,15 @@ export type Functions = Part & {
   stop(): Promise<void>;
 };
 
-type Settings = { specs: FunctionSpec[]; clock: Clock; faults: Faults; logs: Logs; origin: string; region: string; environment: Record<string, string> };
+type Settings = {
+  specs: FunctionSpec[];
+  clock: Clock;
+  faults: Faults;
+  logs: Logs;
+  origin: string;
+  region: string;
+  environment: Record<string, string>;
+};
 
 export function createFunctions({ specs, clock, faults, logs, origin, region, environment }: Settings): Functions {
   const containers = new Map<string, Container>();
@@ -28,7 +36,11 @@ export function createFunctions({ specs, clock, faults, logs, origin, region, en
     const present = containers.get(spec.arn);
     if (present && !present.retired) return present;
     const log = (line: string) => logs.add(spec.service, line);
-    const container = startContainer(spec, { environment: { ...lambdaEnvironment(spec, origin, region), ...environment }, shared: clock.shared, log });
+    const container = startContainer(spec, {
+      environment: { ...lambdaEnvironment(spec, origin, region), ...environment },
+      shared: clock.shared,
+      log,
+    });
     containers.set(spec.arn, container);
     return container;
   }
@@ -40,7 +52,8 @@ export function createFunctions({ specs, clock, faults, logs, origin, region, en
     try {
       const fault = faults.at(`invoke:${spec.service}`);
       if (fault?.do === 'delay') await new Promise((resolve) => setTimeout(resolve, Number(fault.ms ?? 1000)));
-      if (fault?.do === 'error') return { ok: false, errorType: 'InjectedFault', message: String(fault.code ?? 'The sandbox was told to fail here.'), trace: [] };
+      if (fault?.do === 'error')
+        return { ok: false, errorType: 'InjectedFault', message: String(fault.code ?? 'The sandbox was told to fail here.'), trace: [] };
       if (fault?.do === 'throttle') return { ok: false, errorType: 'TooManyRequestsException', message: 'Rate Exceeded.', trace: [] };
       const body = JSON.stringify(event);
       if (fault?.do === 'duplicate') await containerOf(spec).invoke(body);

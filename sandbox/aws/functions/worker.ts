@@ -1,5 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
 
 /** The thread in which one function lives, as one Lambda container: its own modules, its own memory, the shared moved clock. */
 export type ContainerData = { file: string; exported: string; shared: SharedArrayBuffer };
@@ -30,7 +30,10 @@ port.on('message', (invocation: Invocation) => void answer(invocation));
 async function answer({ id, event, context, deadline }: Invocation): Promise<void> {
   try {
     const run = await handler;
-    const result = await run(JSON.parse(event), { ...context, getRemainingTimeInMillis: () => Math.max(0, deadline - performance.timeOrigin - performance.now()) });
+    const result = await run(JSON.parse(event), {
+      ...context,
+      getRemainingTimeInMillis: () => Math.max(0, deadline - performance.timeOrigin - performance.now()),
+    });
     say({ kind: 'result', id, body: JSON.stringify(result ?? null) });
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown : new Error(String(thrown));

@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Door, HttpRequest, HttpResponse, Part } from '../../contracts.ts';
-import type { Functions } from '../functions/functions.ts';
 import type { Outcome } from '../functions/container.ts';
+import type { Functions } from '../functions/functions.ts';
 import { isObject, object, text } from '../json.ts';
 import type { Permissions } from '../permissions.ts';
 import { readable } from '../queues/queues.ts';
 import type { Stack } from '../template/stack.ts';
 import { type Route, routeFor, routesOf } from './routes.ts';
 
-export type HttpApi = Part & { door: Door; /** Whether the template has a route for it. */ has(method: string, path: string): boolean };
+export type HttpApi = Part & { door: Door /** Whether the template has a route for it. */; has(method: string, path: string): boolean };
 
-const sentence = (status: number, message: string): HttpResponse => ({ status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) });
+const sentence = (status: number, message: string): HttpResponse => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify({ message }),
+});
 const plainTypes = /^(text\/|application\/(json|javascript|xml|[\w.+-]+\+(json|xml)))/i;
 const bodyLimit = 10 * 1024 * 1024;
 
@@ -25,7 +29,8 @@ export function createHttpApi(stack: Stack, parts: { functions: Functions; permi
     if (!found) return sentence(404, 'Not Found');
     const { route, parameters } = found;
     if (bytesOf(request).length > bodyLimit) return sentence(413, 'Request Entity Too Large');
-    if (!permissions.admits('apigateway.amazonaws.com', { action: 'lambda:InvokeFunction', resource: route.functionArn })) return sentence(500, 'Internal Server Error');
+    if (!permissions.admits('apigateway.amazonaws.com', { action: 'lambda:InvokeFunction', resource: route.functionArn }))
+      return sentence(500, 'Internal Server Error');
     const late = Promise.withResolvers<'late'>();
     const timer = setTimeout(() => late.resolve('late'), route.timeoutMs);
     const outcome = await Promise.race([functions.invoke(route.functionArn, eventOf(request, route, parameters, clock)), late.promise]);

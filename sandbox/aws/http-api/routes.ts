@@ -6,7 +6,12 @@ export type Route = { key: string; apiId: string; functionArn: string; timeoutMs
 /** The HTTP API's routes of the template that lead to functions. */
 export function routesOf(stack: Stack): Route[] {
   return stack.all('AWS::ApiGatewayV2::Route').flatMap(({ properties }) => {
-    const integration = stack.byId(text(properties.Target).replace(/^integrations\//, '').split('/').at(-1) ?? '');
+    const integration = stack.byId(
+      text(properties.Target)
+        .replace(/^integrations\//, '')
+        .split('/')
+        .at(-1) ?? '',
+    );
     const uri = optionalText(integration?.properties.IntegrationUri);
     const functionArn = uri === undefined ? undefined : (/functions\/(arn:[^/]+)\/invocations/.exec(uri)?.[1] ?? uri);
     if (functionArn === undefined) return [];
@@ -30,7 +35,10 @@ function match(key: string, method: string, path: string): { rank: number; param
   const [wanted = '', pattern = ''] = key.split(' ');
   if (wanted !== 'ANY' && wanted !== method) return undefined;
   const names = [...pattern.matchAll(/\{(\w+)(\+?)\}/g)];
-  const expression = pattern.replace(/[.*?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\+\}/g, '(.+)').replace(/\{\w+\}/g, '([^/]+)');
+  const expression = pattern
+    .replace(/[.*?^$()|[\]\\]/g, '\\$&')
+    .replace(/\{\w+\+\}/g, '(.+)')
+    .replace(/\{\w+\}/g, '([^/]+)');
   const found = new RegExp(`^${expression}$`).exec(path);
   if (!found) return undefined;
   const greedy = names.some(([, , plus]) => plus === '+');

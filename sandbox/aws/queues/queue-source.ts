@@ -34,7 +34,8 @@ export function createQueueSource({ mapping, queue, queues, functions, functionA
   }
 
   async function run(taken: Received[]): Promise<void> {
-    const wanted = (message: Received) => filters.length === 0 || filters.some((filter) => matches(filter, { body: object(readable(message.body)) }));
+    const wanted = (message: Received) =>
+      filters.length === 0 || filters.some((filter) => matches(filter, { body: object(readable(message.body)) }));
     for (const message of taken.filter((one) => !wanted(one))) queue.delete(message.receipt);
     const batch = taken.filter(wanted);
     if (batch.length === 0) return;
@@ -78,12 +79,19 @@ function record(message: Received, queue: Queue, region: string) {
       SentTimestamp: String(message.sentAt),
       SenderId: 'AROASANDBOX',
       ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
-      ...(queue.fifo ? { SequenceNumber: String(message.number).padStart(20, '0'), MessageGroupId: message.group, MessageDeduplicationId: message.dedup } : {}),
+      ...(queue.fifo
+        ? { SequenceNumber: String(message.number).padStart(20, '0'), MessageGroupId: message.group, MessageDeduplicationId: message.dedup }
+        : {}),
     },
     messageAttributes: Object.fromEntries(
       Object.entries(message.attributes).map(([name, value]) => [
         name,
-        { stringValue: text(object(value).StringValue), dataType: text(object(value).DataType), stringListValues: [], binaryListValues: [] },
+        {
+          stringValue: text(object(value).StringValue),
+          dataType: text(object(value).DataType),
+          stringListValues: [],
+          binaryListValues: [],
+        },
       ]),
     ),
     md5OfBody: createHash('md5').update(message.body).digest('hex'),

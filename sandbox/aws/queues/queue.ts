@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Clock, Collection, Store } from '../../contracts.ts';
+import { AwsError } from '../endpoint/aws-error.ts';
 import { type JsonObject, number, object, text } from '../json.ts';
 import type { Resource } from '../template/stack.ts';
-import { AwsError } from '../endpoint/aws-error.ts';
 
 export type Message = {
   id: string;
@@ -17,7 +17,13 @@ export type Message = {
   firstReceivedAt?: number;
   lastFailure?: string;
 };
-export type Send = { body: string; group?: string | undefined; dedup?: string | undefined; delaySeconds?: number | undefined; attributes?: JsonObject };
+export type Send = {
+  body: string;
+  group?: string | undefined;
+  dedup?: string | undefined;
+  delaySeconds?: number | undefined;
+  attributes?: JsonObject;
+};
 export type Received = Message & { receipt: string };
 
 export type Queue = {
@@ -46,7 +52,8 @@ const dedupWindow = 5 * 60_000;
 export function createQueue({ name, arn, properties }: Resource, { clock, store }: { clock: Clock; store: Store }): Queue {
   const fifo = properties.FifoQueue === true || properties.FifoQueue === 'true';
   const contentBased = properties.ContentBasedDeduplication === true || properties.ContentBasedDeduplication === 'true';
-  const policy = typeof properties.RedrivePolicy === 'string' ? object(JSON.parse(properties.RedrivePolicy)) : object(properties.RedrivePolicy);
+  const policy =
+    typeof properties.RedrivePolicy === 'string' ? object(JSON.parse(properties.RedrivePolicy)) : object(properties.RedrivePolicy);
   const visibilitySeconds = number(properties.VisibilityTimeout, 30);
   const messages: Collection<Message> = store.collection(`queue:${name}`);
   const sent = store.collection<Sent>(`queue-sent:${name}`);
@@ -77,19 +84,42 @@ export function createQueue({ name, arn, properties }: Resource, { clock, store 
     arn,
     fifo,
     visibilitySeconds,
-    deadLetters: policy.deadLetterTargetArn === undefined ? undefined : { arn: text(policy.deadLetterTargetArn), maxReceiveCount: number(policy.maxReceiveCount, 10) },
+    deadLetters:
+      policy.deadLetterTargetArn === undefined
+        ? undefined
+        : { arn: text(policy.deadLetterTargetArn), maxReceiveCount: number(policy.maxReceiveCount, 10) },
     send({ body, group, dedup, delaySeconds, attributes = {} }) {
-      if (Buffer.byteLength(body) > 1024 * 1024) throw new AwsError('InvalidParameterValue', 'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.');
+      if (Buffer.byteLength(body) > 1024 * 1024)
+        throw new AwsError(
+          'InvalidParameterValue',
+          'One or more parameters are invalid. Reason: Message must be shorter than 1048576 bytes.',
+        );
       if (fifo && !group) throw new AwsError('MissingParameter', 'The request must contain the parameter MessageGroupId.');
-      if (fifo && delaySeconds) throw new AwsError('InvalidParameterValue', `Value ${delaySeconds} for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.`);
+      if (fifo && delaySeconds)
+        throw new AwsError(
+          'InvalidParameterValue',
+          `Value ${delaySeconds} for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for this queue type.`,
+        );
       const key = fifo ? (dedup ?? (contentBased ? createHash('sha256').update(body).digest('hex') : undefined)) : undefined;
-      if (fifo && key === undefined) throw new AwsError('InvalidParameterValue', 'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly');
+      if (fifo && key === undefined)
+        throw new AwsError(
+          'InvalidParameterValue',
+          'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+        );
       const before = key === undefined ? undefined : sent.get(key);
       if (before && before.at > clock.now() - dedupWindow) return { id: before.id, number: before.number };
       last = Math.max(last + 1, clock.now() * 1000);
       const id = randomUUID();
       const delay = delaySeconds ?? number(properties.DelaySeconds, 0);
-      const message: Message = { id, number: last, body, attributes, sentAt: clock.now(), visibleAt: clock.now() + delay * 1000, receives: 0 };
+      const message: Message = {
+        id,
+        number: last,
+        body,
+        attributes,
+        sentAt: clock.now(),
+        visibleAt: clock.now() + delay * 1000,
+        receives: 0,
+      };
       if (group !== undefined) message.group = group;
       if (key !== undefined) message.dedup = key;
       messages.set(id, message);

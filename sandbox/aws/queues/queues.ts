@@ -14,7 +14,10 @@ export type Queues = {
   sent(queue: Queue): void;
 };
 
-export function createQueues(stack: Stack, { clock, store, deadLetters }: { clock: Clock; store: Store; deadLetters: DeadLetters }): Queues {
+export function createQueues(
+  stack: Stack,
+  { clock, store, deadLetters }: { clock: Clock; store: Store; deadLetters: DeadLetters },
+): Queues {
   const queues = stack.all('AWS::SQS::Queue').map((resource) => createQueue(resource, { clock, store }));
   const listeners: ((queue: Queue) => void)[] = [];
   const byArn = (arn: string) => queues.find((queue) => queue.arn === arn);

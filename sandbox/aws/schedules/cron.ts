@@ -51,7 +51,11 @@ export function matchesCron(cron: Cron, after: number, offset: (utc: number) => 
   while (at <= end) {
     const wall = new Date(at + offset(at));
     const has = (wanted: Field, value: number) => wanted === undefined || wanted.has(value);
-    const day = has(cron.years, wall.getUTCFullYear()) && has(cron.months, wall.getUTCMonth() + 1) && has(cron.days, wall.getUTCDate()) && has(cron.weekdays, wall.getUTCDay() + 1);
+    const day =
+      has(cron.years, wall.getUTCFullYear()) &&
+      has(cron.months, wall.getUTCMonth() + 1) &&
+      has(cron.days, wall.getUTCDate()) &&
+      has(cron.weekdays, wall.getUTCDay() + 1);
     if (!day || !has(cron.hours, wall.getUTCHours())) at += (60 - wall.getUTCMinutes()) * minute;
     else if (!has(cron.minutes, wall.getUTCMinutes())) at += minute;
     else return at;

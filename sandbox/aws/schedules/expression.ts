@@ -1,7 +1,10 @@
 import { matchesCron, parseCron } from './cron.ts';
 
 /** When a schedule fires: once, or again and again. */
-export type Expression = { kind: 'at'; at: number } | { kind: 'rate'; everyMs: number } | { kind: 'cron'; next(after: number): number | undefined };
+export type Expression =
+  | { kind: 'at'; at: number }
+  | { kind: 'rate'; everyMs: number }
+  | { kind: 'cron'; next(after: number): number | undefined };
 
 const units: Record<string, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
@@ -26,7 +29,18 @@ export function readExpression(expression: string, zone = 'UTC'): Expression | u
 /** How far the zone's wall clock is ahead of UTC at that moment. */
 function zoneOffset(utc: number, zone: string): number {
   if (zone === 'UTC') return 0;
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(utc);
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(utc);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - Math.floor(utc / 1000) * 1000;
+  return (
+    Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')) - Math.floor(utc / 1000) * 1000
+  );
 }

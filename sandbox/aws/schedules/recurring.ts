@@ -10,21 +10,36 @@ import { nextOf, type Schedule } from './schedules.ts';
 /** The recurring schedules of the template: those it no longer holds are forgotten, the others go on where they were. */
 export function keepRecurring(stack: Stack, schedules: Collection<Schedule>, clock: Clock): void {
   const fromTemplate = [
-    ...stack.all('AWS::Scheduler::Schedule').filter(({ properties }) => properties.State !== 'DISABLED').map(({ name, properties }) => ({
-      group: optionalText(properties.GroupName) ?? 'default',
-      name,
-      expression: text(properties.ScheduleExpression),
-      zone: optionalText(properties.ScheduleExpressionTimezone) ?? 'UTC',
-      order: scheduleOrder(name, object(properties.Target)),
-    })),
-    ...scheduledRules(stack).flatMap((rule) =>
-      list(rule.properties.Targets).filter(isObject).map((target) => ({
-        group: 'rule',
-        name: rule.name,
-        expression: text(rule.properties.ScheduleExpression),
-        zone: 'UTC',
-        order: orderFor(rule.name, target, { version: '0', id: rule.name, 'detail-type': 'Scheduled Event', source: 'aws.events', account: stack.account, time: clock.iso(), region: stack.region, resources: [rule.arn], detail: {} }),
+    ...stack
+      .all('AWS::Scheduler::Schedule')
+      .filter(({ properties }) => properties.State !== 'DISABLED')
+      .map(({ name, properties }) => ({
+        group: optionalText(properties.GroupName) ?? 'default',
+        name,
+        expression: text(properties.ScheduleExpression),
+        zone: optionalText(properties.ScheduleExpressionTimezone) ?? 'UTC',
+        order: scheduleOrder(name, object(properties.Target)),
       })),
+    ...scheduledRules(stack).flatMap((rule) =>
+      list(rule.properties.Targets)
+        .filter(isObject)
+        .map((target) => ({
+          group: 'rule',
+          name: rule.name,
+          expression: text(rule.properties.ScheduleExpression),
+          zone: 'UTC',
+          order: orderFor(rule.name, target, {
+            version: '0',
+            id: rule.name,
+            'detail-type': 'Scheduled Event',
+            source: 'aws.events',
+            account: stack.account,
+            time: clock.iso(),
+            region: stack.region,
+            resources: [rule.arn],
+            detail: {},
+          }),
+        })),
     ),
   ];
   const wanted = new Map(fromTemplate.map((one) => [`${one.group}/${one.name}`, one]));
@@ -33,7 +48,8 @@ export function keepRecurring(stack: Stack, schedules: Collection<Schedule>, clo
     if (object(known.request).template === true && wanted.get(name)?.expression !== known.expression) schedules.delete(name);
   }
   for (const [name, one] of wanted) {
-    if (readExpression(one.expression, one.zone) === undefined) throw new Error(`${one.name}: the sandbox does not understand ${one.expression}.`);
+    if (readExpression(one.expression, one.zone) === undefined)
+      throw new Error(`${one.name}: the sandbox does not understand ${one.expression}.`);
     const before = schedules.get(name);
     const schedule = { ...one, request: { template: true }, deleteAfter: false, createdAt: before?.createdAt ?? clock.now() };
     const at = nextOf(schedule, clock.now());

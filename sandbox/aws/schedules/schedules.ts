@@ -99,7 +99,10 @@ export function createSchedules(stack: Stack, { clock, store, faults, deliveries
   };
 }
 
-export function nextOf({ expression, zone, createdAt }: Pick<Schedule, 'expression' | 'zone' | 'createdAt'>, after: number): number | undefined {
+export function nextOf(
+  { expression, zone, createdAt }: Pick<Schedule, 'expression' | 'zone' | 'createdAt'>,
+  after: number,
+): number | undefined {
   const read = readExpression(expression, zone);
   if (read?.kind === 'at') return read.at;
   if (read?.kind === 'rate') return createdAt + (Math.floor((after - createdAt) / read.everyMs) + 1) * read.everyMs;

@@ -28,7 +28,8 @@ export type StreamSource = Part & {
 /** An event source mapping from a table's stream to a function: in order, and a batch that fails holds up what stands behind it. */
 export function createStreamSource(settings: Settings): StreamSource {
   const { mapping, reader, functions, clock, functionArn, streamArn, region } = settings;
-  const { BatchSize, FilterCriteria, FunctionResponseTypes, MaximumRetryAttempts, MaximumRecordAgeInSeconds, BisectBatchOnFunctionError } = mapping.properties;
+  const { BatchSize, FilterCriteria, FunctionResponseTypes, MaximumRetryAttempts, MaximumRecordAgeInSeconds, BisectBatchOnFunctionError } =
+    mapping.properties;
   const batchSize = number(BatchSize, 100);
   const filters = list(object(FilterCriteria).Filters).map((filter) => object(JSON.parse(text(object(filter).Pattern))));
   const partial = list(FunctionResponseTypes).includes('ReportBatchItemFailures');
@@ -115,21 +116,38 @@ export function createStreamSource(settings: Settings): StreamSource {
   function giveUp({ records, retries }: Batch, why: string, tooOld: boolean): void {
     const [first, last] = [records[0], records.at(-1)];
     const letter = {
-      requestContext: { functionArn: `${functionArn}:$LATEST`, condition: tooOld ? 'RecordAgeExceeded' : 'RetryAttemptsExhausted', approximateInvokeCount: retries + 1 },
+      requestContext: {
+        functionArn: `${functionArn}:$LATEST`,
+        condition: tooOld ? 'RecordAgeExceeded' : 'RetryAttemptsExhausted',
+        approximateInvokeCount: retries + 1,
+      },
       responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
       version: '1.0',
       timestamp: clock.iso(),
-      DDBStreamBatchInfo: { startSequenceNumber: first?.sequence, endSequenceNumber: last?.sequence, batchSize: records.length, streamArn, shardId: 'sandbox' },
+      DDBStreamBatchInfo: {
+        startSequenceNumber: first?.sequence,
+        endSequenceNumber: last?.sequence,
+        batchSize: records.length,
+        streamArn,
+        shardId: 'sandbox',
+      },
     };
     const destination = optionalText(object(object(mapping.properties.DestinationConfig).OnFailure).Destination);
     const queue = destination === undefined ? undefined : settings.queues.byArn(destination);
     queue?.send({ body: JSON.stringify(letter) });
-    settings.deadLetters.add({ from: `stream of ${functions.byArn(functionArn)?.service ?? functionArn}`, what: records.map(({ record }) => object(record.dynamodb).Keys), why });
+    settings.deadLetters.add({
+      from: `stream of ${functions.byArn(functionArn)?.service ?? functionArn}`,
+      what: records.map(({ record }) => object(record.dynamodb).Keys),
+      why,
+    });
   }
 
   return {
     busy: () => !stopped && (working || ((dirty || batches.length > 0) && (retryAt === undefined || retryAt <= clock.now()))),
-    next: () => (stopped || retryAt === undefined ? null : { at: retryAt, name: `stream retry of ${functions.byArn(functionArn)?.service ?? functionArn}` }),
+    next: () =>
+      stopped || retryAt === undefined
+        ? null
+        : { at: retryAt, name: `stream retry of ${functions.byArn(functionArn)?.service ?? functionArn}` },
     wake,
     nudge() {
       dirty = true;

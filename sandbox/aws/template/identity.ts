@@ -15,7 +15,10 @@ const kinds: Record<string, Kind> = {
   'AWS::SQS::Queue': { naming: 'QueueName', arn: regional('sqs', '') },
   'AWS::SNS::Topic': { naming: 'TopicName', arn: regional('sns', '') },
   'AWS::Events::EventBus': { naming: 'Name', arn: regional('events', 'event-bus/') },
-  'AWS::Events::Rule': { naming: 'Name', arn: (place, name, property) => regional('events', 'rule/')(place, `${busName(property('EventBusName'))}${name}`) },
+  'AWS::Events::Rule': {
+    naming: 'Name',
+    arn: (place, name, property) => regional('events', 'rule/')(place, `${busName(property('EventBusName'))}${name}`),
+  },
   'AWS::Events::Archive': { naming: 'ArchiveName', arn: regional('events', 'archive/') },
   'AWS::Scheduler::ScheduleGroup': { naming: 'Name', arn: regional('scheduler', 'schedule-group/') },
   'AWS::Scheduler::Schedule': {
@@ -24,7 +27,10 @@ const kinds: Record<string, Kind> = {
   },
   'AWS::IAM::Role': { naming: 'RoleName', arn: global('iam', 'role/') },
   'AWS::IAM::ManagedPolicy': { naming: 'ManagedPolicyName', arn: global('iam', 'policy/') },
-  'AWS::SSM::Parameter': { naming: 'Name', arn: (place, name) => regional('ssm', 'parameter')(place, name.startsWith('/') ? name : `/${name}`) },
+  'AWS::SSM::Parameter': {
+    naming: 'Name',
+    arn: (place, name) => regional('ssm', 'parameter')(place, name.startsWith('/') ? name : `/${name}`),
+  },
   'AWS::Logs::LogGroup': { naming: 'LogGroupName', arn: (place, name) => `${regional('logs', 'log-group:')(place, name)}:*` },
   'AWS::CloudWatch::Alarm': { naming: 'AlarmName', arn: regional('cloudwatch', 'alarm:') },
   'AWS::ApiGatewayV2::Api': { arn: (place, name) => `arn:aws:apigateway:${place.region}::/apis/${name}` },

@@ -22,7 +22,8 @@ export function resolve(value: Json, lookup: Lookup): Json {
     if (name === 'Condition' && typeof argument === 'string') return lookup.condition(argument);
     const intrinsic = intrinsics[name];
     if (intrinsic) return intrinsic(argument, lookup);
-    if (name.startsWith('Fn::')) throw new Error(`The sandbox does not know ${name}; sandbox/aws/template/intrinsics.ts is the place to add it.`);
+    if (name.startsWith('Fn::'))
+      throw new Error(`The sandbox does not know ${name}; sandbox/aws/template/intrinsics.ts is the place to add it.`);
   }
   const resolved = Object.entries(value).map(([key, one]) => [key, resolve(one, lookup)] as const);
   return Object.fromEntries(resolved.filter(([, one]) => one !== noValue));
@@ -37,7 +38,9 @@ const intrinsics: Record<string, (argument: Json, lookup: Lookup) => Json> = {
   },
   'Fn::Join': (argument, lookup) => {
     const [separator, parts] = list(argument);
-    return items(parts ?? [], lookup).map(text).join(text(separator));
+    return items(parts ?? [], lookup)
+      .map(text)
+      .join(text(separator));
   },
   'Fn::Sub': (argument, lookup) => {
     const [template, given] = Array.isArray(argument) ? argument : [argument, {}];

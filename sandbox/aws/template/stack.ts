@@ -60,7 +60,9 @@ export function createStack(template: JsonObject, place: Place): Stack {
     const properties = object(resource.Properties);
     const named = { type, name: '', arn: '', properties: {} as JsonObject };
     identities.set(id, named);
-    named.name = nameOf(place, id, type, (property) => optionalText(resolve(properties[property] ?? noValue, lookup))?.replace(noValue, ''));
+    named.name = nameOf(place, id, type, (property) =>
+      optionalText(resolve(properties[property] ?? noValue, lookup))?.replace(noValue, ''),
+    );
     named.arn = arnOf(place, id, type, named.name, (property) => text(resolve(properties[property] ?? '', lookup)));
     return named;
   }
@@ -70,7 +72,14 @@ export function createStack(template: JsonObject, place: Place): Stack {
   });
   const resources = wanted.map(([id, resource]): Resource => {
     const { type, name, arn } = one(id);
-    return { id, type, name, arn, properties: object(resolve(object(resource).Properties ?? {}, lookup)), metadata: object(object(resource).Metadata) };
+    return {
+      id,
+      type,
+      name,
+      arn,
+      properties: object(resolve(object(resource).Properties ?? {}, lookup)),
+      metadata: object(object(resource).Metadata),
+    };
   });
   const arns = new Map(resources.map((resource) => [resource.arn, resource]));
   return {
