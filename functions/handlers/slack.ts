@@ -1,1 +1,80 @@
-export const handler = async () => undefined;
+import { App } from '@slack/bolt';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { dynamoClient } from '#adapters/dynamodb/client';
+import { dynamoDirectory } from '#adapters/dynamodb/directory';
+import { dynamoLists } from '#adapters/dynamodb/lists';
+import { dynamoLog } from '#adapters/dynamodb/log';
+import { dynamoRecords } from '#adapters/dynamodb/records';
+import { edgeOptions } from '#adapters/slack/web-options';
+import { slackSecrets } from '#adapters/ssm/slack-secrets';
+import type { Desk } from '#domain/desk';
+import { listen as acknowledgeIncident } from '#features/acknowledge-incident/listen';
+import { listen as declareIncident } from '#features/declare-incident/listen';
+import { listen as identifyService } from '#features/identify-service/listen';
+import { listen as listIncidents } from '#features/list-incidents/listen';
+import { listen as observeWorkspace } from '#features/observe-workspace/listen';
+import { listen as showCard } from '#features/show-card/listen';
+import { listen as showHelp } from '#features/show-help/listen';
+import { listen as showStatus } from '#features/show-status/listen';
+import { newId, now } from '#runtime/clock';
+import { doorReceiver } from '#runtime/door-receiver';
+import { readEnv } from '#runtime/env';
+import { type Answer, admit, type VerifiedRequest } from '#runtime/front-door';
+import { logger } from '#runtime/logger';
+import { lateAcknowledgement, unexpectedError } from '#runtime/metrics';
+import { sayRejection } from '#slack-kit/say-rejection';
+import { privately } from '#slack-kit/say';
+
+const env = readEnv(z.object({ MUSTER_TABLE: z.string(), MUSTER_SLACK_PARAMETERS: z.string(), SLACK_API_URL: z.string().optional() }));
+const secrets = slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now });
+const tryWarmUp = secrets.current().catch(() => undefined);
+
+const table = { client: dynamoClient(), table: env.MUSTER_TABLE, now };
+const desk: Desk = { records: dynamoRecords(table), directory: dynamoDirectory(table), lists: dynamoLists(table), log: dynamoLog(table), now, newId };
+
+const receiver = doorReceiver();
+const app = new App({
+  receiver,
+  // Given, so that Bolt never calls `auth.test`: when that fails it acknowledges everything and loses it.
+  authorize: async () => {
+    const { botToken, botId, botUserId } = await secrets.current();
+    return { botToken, botId, botUserId };
+  },
+  convoStore: false,
+  clientOptions: edgeOptions(env.SLACK_API_URL),
+  logLevel: 'error' as never,
+});
+app.use(sayRejection);
+app.error((error) => Promise.reject(error));
+
+/** What people can do. A feature is one name here and one in `react.ts`. */
+for (const listen of [declareIncident, acknowledgeIncident, identifyService, listIncidents, showStatus, showHelp, showCard, observeWorkspace]) listen(app, desk);
+
+const slackWaitsMs = 3000;
+
+export async function handler(event: APIGatewayProxyEventV2): Promise<Answer> {
+  await tryWarmUp;
+  const admission = await admit(event, { now, secrets });
+  if ('answer' in admission) return admission.answer;
+  const answer = await answerTo(admission.request);
+  if (Date.now() - (event.requestContext.timeEpoch ?? Date.now()) > slackWaitsMs) lateAcknowledgement();
+  return answer;
+}
+
+async function answerTo(request: VerifiedRequest): Promise<Answer> {
+  try {
+    return await receiver.receive(request);
+  } catch (error) {
+    logger.error('A request was not handled', { kind: request.body.command ?? request.body.type, error: error as Error });
+    unexpectedError();
+    return apology(request);
+  }
+}
+
+/** People are told; Slack itself is asked to deliver again. */
+function apology({ body }: VerifiedRequest): Answer {
+  if (body.command === undefined) return { statusCode: 500, body: '' };
+  const text = 'Something broke on our side, so I cannot say whether that was recorded. `/incident list` shows what is; if it is not there, please type it again.';
+  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(privately(text)) };
+}

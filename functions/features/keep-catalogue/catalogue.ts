@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { PersonId } from '#domain/person/person';
+import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
+import { Lifecycle, ServiceSlug } from '#domain/service/service';
+import { TeamSlug } from '#domain/team/team';
+import { TeamType } from '#domain/team/team-type';
+import { WorkingHours } from '#domain/team/working-hours';
+import { GroupId } from '#domain/workspace/group';
+
+const handle = z.string().regex(/^[a-z0-9._-]+$/);
+const instant = z.iso.datetime().transform((at) => new Date(at).toISOString());
+
+/** A catalogue file: people by handle, teams with their rotas, services with the history of who owned them. */
+export const Catalogue = z.object({
+  organisation: z.object({
+    name: z.string(),
+    zone: z.string(),
+    incident_managers: TeamSlug,
+    service_desk: TeamSlug.optional(),
+    announcements: z.string().default('#incidents'),
+    unrouted: z.string().default('#incidents-unrouted'),
+    operations: z.string().default('#muster-ops'),
+  }),
+  channels: z.array(z.string()).default([]),
+  people: z.array(z.object({ id: PersonId, handle, name: z.string(), zone: z.string(), kind: z.enum(['member', 'guest', 'bot']).default('member') })),
+  teams: z.array(
+    z.object({
+      slug: TeamSlug,
+      name: z.string(),
+      type: TeamType,
+      zone: z.string(),
+      region: z.string().optional(),
+      working_hours: WorkingHours,
+      holidays: z.array(z.iso.date()).default([]),
+      lead: handle,
+      tech_lead: handle.optional(),
+      members: z.array(handle),
+      group: z.object({ id: GroupId, handle: z.string() }).optional(),
+      channel: z.string().optional(),
+      rota: z
+        .object({
+          starts: z.iso.date(),
+          hand_over: z.string(),
+          order: z.array(handle),
+          away: z.array(z.object({ person: handle, from: instant, to: instant })).default([]),
+        })
+        .nullable()
+        .default(null),
+    }),
+  ),
+  services: z.array(
+    z.object({
+      slug: ServiceSlug,
+      name: z.string(),
+      kind: z.enum(['digital_service', 'data_pipeline', 'foundational_system']),
+      domain: z.string(),
+      lifecycle: Lifecycle,
+      product_manager: handle,
+      availability_target: z.number().optional(),
+      aliases: z.array(z.string()).default([]),
+      journeys: z.array(z.string()).default([]),
+      alert_keys: z.array(z.string()).default([]),
+      urls: z.array(z.url()).default([]),
+      runbook: z.url().optional(),
+      dashboards: z.array(z.url()).default([]),
+      ownership: z.array(z.object({ team: TeamSlug, model: SupportModel, solution: MaintenanceSolution.default('none'), from: instant })).default([]),
+    }),
+  ),
+});
+export type Catalogue = z.infer<typeof Catalogue>;

@@ -1,0 +1,78 @@
+import { nameKey, ownershipKey } from '#domain/keys';
+import type { Organisation, OrganisationConfigured } from '#domain/organisation/organisation';
+import type { Act } from '#domain/perform';
+import { Rejection } from '#domain/rejection';
+import { namesOf } from '#domain/service/names';
+import type { Assertion } from '#domain/service/ownership';
+import { type Named, namedRef, type Service, type ServiceDescription, type ServiceEvent } from '#domain/service/service';
+import { type Team, type TeamDescription, type TeamEvent, teamRef } from '#domain/team/team';
+import type { Rota } from '#domain/team/rota';
+import { mayOwn } from '#domain/team/team-type';
+
+const nothing = () => ({});
+type Nothing = Record<string, never>;
+const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+export const configureOrganisation: Act<Organisation, Nothing, Omit<OrganisationConfigured, 'type'>, OrganisationConfigured> = {
+  facts: nothing,
+  decide: (known, _, { at, ...settings }) => (same(known, settings) ? [] : [{ type: 'OrganisationConfigured', at, ...settings }]),
+};
+
+export type DescribeTeam = TeamDescription & { at: string };
+
+export const describeTeam: Act<Team, Nothing, DescribeTeam, TeamEvent> = {
+  facts: nothing,
+  decide(team, _, { at, ...described }) {
+    if (team.state === 'none') return [{ type: 'TeamCreated', at, ...described }];
+    const { state: _state, rota: _rota, ...known } = team;
+    return same(known, described) ? [] : [{ type: 'TeamChanged', at, ...described }];
+  },
+};
+
+export const setRota: Act<Team, Nothing, { at: string; rota: Rota | null }, TeamEvent> = {
+  facts: nothing,
+  decide(team, _, { at, rota }) {
+    if (team.state === 'none') throw new Rejection('no_team', 'There is no such team.');
+    return same(team.rota, rota) ? [] : [{ type: 'TeamRotaSet', at, rota }];
+  },
+};
+
+export type RegisterService = ServiceDescription & { at: string };
+
+/** Each name leads to one service: a name that another one has is refused, in the same transaction that registers. */
+export const registerService: Act<Service, { names: (Named | undefined)[] }, RegisterService, ServiceEvent> = {
+  facts: (_, service) => ({ names: namesOf(service).map(namedRef) }),
+  decide(service, { names }, { at, ...described }) {
+    const wanted = namesOf(described);
+    const taken = wanted.find((_, index) => names[index] !== undefined && names[index]?.service !== described.slug);
+    if (taken !== undefined) throw new Rejection('name_taken', `“${taken}” leads to another service already. Each name leads to one.`);
+    if (service.state === 'registered') {
+      const { state: _state, assertions: _assertions, ...known } = service;
+      if (same(known, described)) return [];
+    }
+    const fresh = wanted.filter((_, index) => names[index] === undefined);
+    return {
+      events: [{ type: service.state === 'none' ? 'ServiceRegistered' : 'ServiceChanged', at, ...described }],
+      puts: fresh.map((name) => ({ key: nameKey(name), value: { service: described.slug }, expected: 0 })),
+    };
+  },
+};
+
+export type AssertOwnership = Omit<Assertion, 'recordedAt'> & { at: string };
+
+/** The next assertion of who owns it from when on. The team has to be there, and stay there while this is written. */
+export const assertOwnership: Act<Service, { team: Team }, AssertOwnership, ServiceEvent> = {
+  facts: (_, { owner }) => ({ team: teamRef(owner) }),
+  holds: ['team'],
+  decide(service, { team }, { at, ...assertion }) {
+    if (service.state === 'none') throw new Rejection('no_service', 'There is no such service.');
+    if (team.state === 'none') throw new Rejection('no_team', `There is no team ${assertion.owner}.`);
+    if (!mayOwn(team.teamType)) throw new Rejection('supports_only', `${assertion.owner} supports services of others and owns none.`);
+    if (assertion.version <= service.assertions) return [];
+    if (assertion.version !== service.assertions + 1) throw new Rejection('out_of_order', `The next assertion is number ${service.assertions + 1}.`);
+    return {
+      events: [{ type: 'OwnershipAsserted', at, ...assertion }],
+      puts: [{ key: ownershipKey(service.slug, assertion.version), value: { ...assertion, recordedAt: at }, expected: 0 }],
+    };
+  },
+};

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { PersonId } from '#domain/person/person';
+import { GroupId } from '#domain/workspace/group';
+
+const Flag = z.boolean().nullish();
+
+/** A person as Slack's `users.list`, `user_change` and `team_join` show them. */
+export const SlackUser = z.object({
+  id: PersonId,
+  deleted: Flag,
+  is_bot: Flag,
+  is_restricted: Flag,
+  is_ultra_restricted: Flag,
+  tz: z.string().nullish(),
+});
+
+export function readPerson(user: unknown, at: string) {
+  const { id, deleted, is_bot, is_restricted, is_ultra_restricted, tz } = SlackUser.parse(user);
+  const kind = is_bot || id === 'USLACKBOT' ? 'bot' : is_restricted || is_ultra_restricted ? 'guest' : 'member';
+  return { id, seen: { at, kind, deactivated: deleted === true, zone: tz || 'UTC' } as const };
+}
+
+/** A user group as `usergroups.list` (with users), `subteam_updated` and `subteam_members_changed` show it. */
+export const SlackGroup = z.object({ id: GroupId, users: z.array(PersonId).nullish(), date_delete: z.number().nullish() });
+export const GroupChange = z.object({ subteam_id: GroupId, added_users: z.array(PersonId).default([]), removed_users: z.array(PersonId).default([]) });

@@ -1,0 +1,35 @@
+import type { AllMiddlewareArgs, AnyMiddlewareArgs, Middleware, SlackActionMiddlewareArgs, SlackCommandMiddlewareArgs, SlackViewMiddlewareArgs } from '@slack/bolt';
+import { Rejection } from '#domain/rejection';
+import { section } from './blocks.ts';
+import { modal } from './inputs.ts';
+import { privately } from './say.ts';
+
+/** A rule said no: said where the person clicked, here and nowhere else. Everything else goes on to whoever answers for faults. */
+export const sayRejection: Middleware<AnyMiddlewareArgs> = async (args) => {
+  try {
+    await args.next();
+  } catch (error) {
+    if (!(error instanceof Rejection) || !(await said(args, error.message))) throw error;
+  }
+};
+
+type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
+
+async function said(args: Args, message: string): Promise<boolean> {
+  if (isCommand(args)) {
+    await args.ack(privately(message));
+  } else if (isSubmission(args)) {
+    // On top of the form, so that nothing that was typed is lost.
+    await args.ack({ response_action: 'push', view: modal('not-done', 'Not done', undefined, [section(message)]) });
+  } else if (isAction(args)) {
+    await args.ack();
+    await args.respond({ ...privately(message), replace_original: false });
+  } else {
+    return false;
+  }
+  return true;
+}
+
+const isCommand = (args: Args): args is SlackCommandMiddlewareArgs & AllMiddlewareArgs => 'command' in args;
+const isSubmission = (args: Args): args is SlackViewMiddlewareArgs & AllMiddlewareArgs => 'view' in args && args.body.type === 'view_submission';
+const isAction = (args: Args): args is SlackActionMiddlewareArgs & AllMiddlewareArgs => 'action' in args;
