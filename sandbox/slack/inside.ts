@@ -1,3 +1,4 @@
+import type { Installation } from './installation.ts';
 import type { Json } from './records.ts';
 import type { Watched } from './watched.ts';
 import type { Workspace } from './workspace.ts';
@@ -8,5 +9,6 @@ export type Inside = {
   /** Hands an event to the Events API; it is delivered when it is delivered. */
   announce(event: Json): void;
   watched: Watched;
+  installation: Installation;
   origin: () => string;
 };

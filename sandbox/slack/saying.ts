@@ -3,8 +3,8 @@ import { Failure } from './failure.ts';
 import type { Inside } from './inside.ts';
 import { json, text } from './reading.ts';
 import type { Ephemeral, Json, ResponseUrl } from './records.ts';
-import { postAsBot, readMetadata, readWords, type Words } from './web-api/post.ts';
 import { readArguments } from './web-api/arguments.ts';
+import { postAsBot, readMetadata, readWords, type Words } from './web-api/post.ts';
 
 const asArguments = (body: Json) =>
   readArguments({ method: 'POST', path: '', query: '', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });

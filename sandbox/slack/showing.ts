@@ -1,6 +1,6 @@
+import { homeOf } from './acts/home.ts';
 import type { Channel, Json, Message } from './records.ts';
 import { channelShape, messageShape, userShape } from './web-api/shapes.ts';
-import { homeOf } from './acts/home.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The workspace as an onlooker sees it who may see everything. */

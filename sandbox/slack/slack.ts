@@ -1,12 +1,13 @@
 import type { Common, Door, HttpRequest, HttpResponse, Part } from '#sandbox/contracts';
 import { actAs } from './acts/act.ts';
 import { dispatcher } from './acts/dispatch.ts';
-import { changeWorkspace } from './changing.ts';
+import { changeWorkspace } from './changes/change.ts';
 import { hireCourier } from './delivery/courier.ts';
 import { announcer } from './delivery/events.ts';
 import { openQueue } from './delivery/queue.ts';
 import { answering } from './failure.ts';
 import type { Inside } from './inside.ts';
+import { install, type Manifest } from './installation.ts';
 import type { Json, Seed } from './records.ts';
 import { respondTo } from './responding.ts';
 import { seedWorkspace } from './seeding.ts';
@@ -15,13 +16,13 @@ import { watch } from './watched.ts';
 import { webApi } from './web-api/api.ts';
 import { openWorkspace } from './workspace.ts';
 
-export type { Seed };
+export type { Manifest, Seed };
 export type SlackOptions = Common & {
   door: Door;
   signingSecret: string;
   botToken: string;
-  /** `should_escape` of the manifest: whether `@ana` in a slash command arrives as `<@U…>`. */
-  typesMentions?: boolean;
+  /** What the app is installed with: its commands, shortcuts, scopes and events. */
+  manifest?: Manifest;
 };
 
 export type Slack = Part & {
@@ -48,8 +49,9 @@ export function createSlack(options: SlackOptions): Slack {
   const courier = hireCourier(options);
   const queue = openQueue(options, workspace, courier);
   const watched = watch();
-  const inside: Inside = { workspace, announce: announcer(workspace, queue), watched, origin: options.origin };
-  const desk = { ...inside, dispatch: dispatcher(workspace, queue, courier), typesMentions: options.typesMentions ?? false };
+  const installation = install(options.manifest);
+  const inside: Inside = { workspace, announce: announcer(workspace, queue, installation), watched, installation, origin: options.origin };
+  const desk = { ...inside, dispatch: dispatcher(workspace, queue, courier) };
 
   return {
     api: webApi(options, inside),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { elementsIn, withIds } from './block-kit/walk.ts';
 import { initialState } from './acts/state.ts';
+import { elementsIn, withIds } from './block-kit/walk.ts';
 import { Failure } from './failure.ts';
 import type { Inside } from './inside.ts';
 import { json, jsons, text } from './reading.ts';

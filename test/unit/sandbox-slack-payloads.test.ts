@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { HttpRequest } from '#sandbox/contracts';
 import { describe, expect, test } from 'vitest';
+import type { HttpRequest } from '#sandbox/contracts';
 import { button, eventOf, input, isEvent, modal, ok, payloadOf, plain, workspaceOf } from './sandbox-slack.ts';
 
 const signatureOf = ({ headers, body }: HttpRequest) =>

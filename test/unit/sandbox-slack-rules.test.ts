@@ -234,7 +234,7 @@ describe('triggers, response_urls and views', () => {
 
 test('after a restart everything is still there, what was owed is delivered', async () => {
   const store = openStore(':memory:');
-  const before = workspaceOf(store);
+  const before = workspaceOf({ store });
   before.app.answers = () => ({ status: 500, body: '' });
   const { channel } = await before.api('conversations.create', { name: 'inc-1' });
   const { ts } = await before.api('chat.postMessage', { channel: channel.id, text: 'card' });
@@ -245,7 +245,7 @@ test('after a restart everything is still there, what was owed is delivered', as
     name: 'eyes',
   });
   await before.quiet();
-  const after = workspaceOf(store);
+  const after = workspaceOf({ store });
   expect(after.slack.workspace('inc-1')).toEqual(before.slack.workspace('inc-1'));
   expect((await after.api('conversations.create', { name: 'inc-1' })).error).toBe('name_taken');
   expect(after.slack.next()?.name).toMatch(/^slack event .*, retry 2$/);

@@ -1,7 +1,7 @@
 import { createClock } from '#sandbox/clock';
 import type { HttpRequest, HttpResponse, Store } from '#sandbox/contracts';
 import { createFaults } from '#sandbox/faults';
-import { createSlack, type Seed } from '#sandbox/slack/slack';
+import { createSlack, type Manifest, type Seed } from '#sandbox/slack/slack';
 import { openStore } from '#sandbox/store';
 import { createTraffic } from '#sandbox/traffic';
 
@@ -33,7 +33,7 @@ export const payloadOf = ({ body }: HttpRequest): Loose => JSON.parse(new URLSea
 export const eventOf = ({ body }: HttpRequest): Loose => JSON.parse(body);
 export const isEvent = ({ headers }: HttpRequest) => headers['content-type'] === 'application/json';
 
-export function workspaceOf(store: Store = openStore(':memory:')) {
+export function workspaceOf({ store = openStore(':memory:'), manifest }: { store?: Store; manifest?: Manifest } = {}) {
   const clock = createClock(Date.parse('2026-03-09T08:00:00Z'));
   const [faults, traffic] = [createFaults(), createTraffic()];
   const asked: HttpRequest[] = [];
@@ -42,7 +42,7 @@ export function workspaceOf(store: Store = openStore(':memory:')) {
     asked.push(request);
     return app.answers(request);
   };
-  const slack = createSlack({
+  const options = {
     clock,
     store,
     faults,
@@ -51,7 +51,8 @@ export function workspaceOf(store: Store = openStore(':memory:')) {
     origin: () => 'http://sandbox',
     signingSecret: 'secret',
     botToken: 'xoxb-sandbox',
-  });
+  };
+  const slack = createSlack(manifest ? { ...options, manifest } : options);
   if (slack.isEmpty()) slack.seed(seed);
 
   const call = (method: string, args: object, token = 'xoxb-sandbox') =>

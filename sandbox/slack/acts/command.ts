@@ -5,7 +5,7 @@ import { issueResponseUrl, issueTrigger } from '../triggers.ts';
 import { appId } from '../workspace.ts';
 import { type Act, channelName, named, place } from './desk.ts';
 import { verificationToken } from './payload.ts';
-import { encoded, withMentions } from './typed.ts';
+import { commandText } from './typed.ts';
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands */
 export const command: Act = async (person, body, desk) => {
@@ -13,6 +13,8 @@ export const command: Act = async (person, body, desk) => {
   const { team } = workspace.identity();
   const name = named(body, 'command');
   if (!/^\/[^\s/]+$/.test(name)) throw new Refusal('invalid_command', `${name} is not a slash command.`);
+  const installed = desk.installation.command(name);
+  if (!installed) throw new Refusal('unknown_command', `${name} is not a valid command.`);
   const channel = place(workspace, person, text(body.channel));
   if (channel.archived) throw new Refusal('is_archived', `#${channel.name} is archived.`);
 
@@ -20,7 +22,6 @@ export const command: Act = async (person, body, desk) => {
   const responseUrl = issueResponseUrl(workspace, person.id, channel.id, null);
   sight.trigger = trigger.id;
   sight.responseUrl = responseUrl.id;
-  const typed = encoded(text(body.text).trim());
   const fields = new URLSearchParams({
     token: verificationToken,
     team_id: team.id,
@@ -30,7 +31,7 @@ export const command: Act = async (person, body, desk) => {
     user_id: person.id,
     user_name: person.handle,
     command: name,
-    text: desk.typesMentions ? withMentions(workspace, typed) : typed,
+    text: commandText(workspace, text(body.text).trim(), installed.escapes),
     api_app_id: appId,
     is_enterprise_install: 'false',
     response_url: `${desk.origin()}/response/${responseUrl.id}`,

@@ -1,14 +1,14 @@
 import { Refusal } from '../failure.ts';
 import type { Inside } from '../inside.ts';
-import type { Channel, Json, Person } from '../records.ts';
 import { text } from '../reading.ts';
+import type { Channel, Json, Person } from '../records.ts';
 import type { Sight } from '../watched.ts';
-import type { Workspace } from '../workspace.ts';
 import { directChannel } from '../web-api/access.ts';
+import type { Workspace } from '../workspace.ts';
 import type { Dispatch } from './dispatch.ts';
 
 /** What an act has at hand. `sight` gathers what comes of it. */
-export type Desk = Inside & { dispatch: Dispatch; sight: Sight; typesMentions: boolean };
+export type Desk = Inside & { dispatch: Dispatch; sight: Sight };
 /** What the app answered, and what Slack would show where it failed. */
 export type Outcome = { status: number; ack: unknown; ackMs: number; error?: string; [more: string]: unknown };
 export type Act = (person: Person, body: Json, desk: Desk) => Promise<Outcome>;

@@ -1,10 +1,10 @@
 import { envelope } from '../delivery/events.ts';
 import type { Json, Person } from '../records.ts';
+import { stack, viewShape } from '../views.ts';
 import { directChannel } from '../web-api/access.ts';
 import { messageShape } from '../web-api/shapes.ts';
-import { stack, viewShape } from '../views.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Act } from './desk.ts';
+import { type Act, unheard } from './desk.ts';
 
 export function homeOf(workspace: Workspace, user: string): Json | undefined {
   const view = workspace.views.get(workspace.homes.get(user) ?? '');
@@ -24,6 +24,7 @@ export const home: Act = async (person, _, desk) => {
     event_ts: workspace.ts(),
     ...(shown && { view: shown }),
   };
+  if (!desk.installation.subscribes(event)) return { ...unheard, ...(shown && { view: shown }) };
   const outcome = await desk.dispatch('event', 'app_home_opened', () => JSON.stringify(envelope(workspace, event)), 'application/json');
   const view = homeOf(workspace, person.id);
   return { ...outcome, ...(view && { view }) };

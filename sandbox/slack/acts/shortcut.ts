@@ -10,6 +10,8 @@ export const shortcut: Act = async (person, body, desk) => {
   const { workspace, sight } = desk;
   const callback_id = named(body, 'callback');
   const ts = text(body.ts);
+  if (!desk.installation.shortcut(callback_id, ts === '' ? 'global' : 'message'))
+    throw new Refusal('unknown_shortcut', `The app has no such shortcut: ${callback_id}.`, 404);
   const channel = ts === '' ? undefined : place(workspace, person, text(body.channel));
   const message = channel && workspace.messages.get(channel.id, ts);
   if (channel && !message) throw new Refusal('message_not_found', `There is no message ${ts} in #${channel.name}.`, 404);

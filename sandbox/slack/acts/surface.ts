@@ -2,9 +2,9 @@ import { elementsIn, type Placed } from '../block-kit/walk.ts';
 import { Refusal } from '../failure.ts';
 import { jsons, text } from '../reading.ts';
 import type { Channel, Ephemeral, Json, Message, Person, View } from '../records.ts';
-import type { Workspace } from '../workspace.ts';
-import { messageShape } from '../web-api/shapes.ts';
 import { viewShape } from '../views.ts';
+import { messageShape } from '../web-api/shapes.ts';
+import type { Workspace } from '../workspace.ts';
 import { place } from './desk.ts';
 import { channelPart } from './payload.ts';
 

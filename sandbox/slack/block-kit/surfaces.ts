@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Json, elementsOf } from './walk.ts';
 import { homeBlock, messageBlock, modalBlock } from './blocks.ts';
 import { plain } from './text.ts';
+import { elementsOf, type Json } from './walk.ts';
 
 /** `block_id` is unique in a surface, `action_id` in a block. */
 function idsAreUnique(blocks: Json[], context: z.RefinementCtx) {

@@ -1,5 +1,6 @@
-import type { Json } from '../records.ts';
+import type { Installation } from '../installation.ts';
 import { text } from '../reading.ts';
+import type { Json } from '../records.ts';
 import { appId, type Workspace } from '../workspace.ts';
 import type { Queue } from './queue.ts';
 
@@ -21,13 +22,14 @@ export function envelope(workspace: Workspace, event: Json): Json {
   };
 }
 
-export function announcer(workspace: Workspace, queue: Queue) {
+export function announcer(workspace: Workspace, queue: Queue, { subscribes }: Installation) {
   const send = (event: Json, delay = 0, held = false) => {
     const name = event.subtype ? `${event.type}/${event.subtype}` : text(event.type);
     queue.add('event', name, JSON.stringify(envelope(workspace, event)), 'application/json', workspace.now() + delay, held);
   };
 
   return function announce(event: Json) {
+    if (!subscribes(event)) return;
     const fault = queue.fault('event');
     send(event, fault?.do === 'delay' ? Number(fault.ms ?? 0) : 0, fault?.do === 'reorder');
     if (fault?.do === 'duplicate') for (let copy = 0; copy < Number(fault.copies ?? 1); copy++) send(event, Number(fault.ms ?? 0));

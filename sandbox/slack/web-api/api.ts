@@ -13,6 +13,7 @@ import { people } from './people.ts';
 import { pins } from './pins.ts';
 import { rateWindows } from './rate-tiers.ts';
 import { reactions } from './reactions.ts';
+import { checkScopes } from './scopes.ts';
 import { views } from './views.ts';
 
 type Method = (args: Arguments, inside: Inside) => Json;
@@ -35,6 +36,7 @@ export function webApi({ clock, faults, traffic, botToken }: Common & { botToken
       if (method !== 'api.test' && sent !== botToken) return refused(sent === '' ? 'not_authed' : 'invalid_auth');
       if (method !== 'api.test' && inside.workspace.identity().revoked) return refused('token_revoked');
       const args = readArguments(request);
+      checkScopes(method, args, inside.installation);
       const seconds = wait(method, args.text('channel'));
       return seconds > 0 ? rateLimited(seconds) : answer(200, { ok: true, ...known(args, inside) });
     } catch (error) {

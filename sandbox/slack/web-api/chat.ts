@@ -8,13 +8,20 @@ import { postAsBot, readMetadata, readWords, threadRoot } from './post.ts';
 import { messageShape } from './shapes.ts';
 
 /** A person's id opens the direct channel with them. */
-export function target({ workspace }: Inside, ref: string) {
+function target({ workspace }: Inside, ref: string) {
   if (ref === '') throw new Failure('channel_not_found');
   return /^[UW]/.test(ref) && workspace.people.get(ref) ? directChannel(workspace, ref).channel : open(workspace, ref);
 }
 
+/** With `chat:write.public` a public channel need not be joined to be written to. */
+function addressed(inside: Inside, ref: string) {
+  const channel = inside.workspace.channel(ref);
+  if (channel?.kind === 'public' && !channel.archived && inside.installation.may('chat:write.public')) return channel;
+  return target(inside, ref);
+}
+
 function postMessage(args: Arguments, inside: Inside): Json {
-  const channel = target(inside, args.text('channel'));
+  const channel = addressed(inside, args.text('channel'));
   if (channel.kind === 'im') for (const member of channel.members) activePerson(inside.workspace, member);
   const words = readWords(args);
   const metadata = readMetadata(args);

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { announceMessage } from '../announcing.ts';
 import { checkMessageBlocks } from '../block-kit/check.ts';
 import { withIds } from '../block-kit/walk.ts';
 import { Failure } from '../failure.ts';
 import type { Inside } from '../inside.ts';
 import { isJson } from '../reading.ts';
 import type { Channel, Json, Message, Metadata } from '../records.ts';
-import { announceMessage } from '../announcing.ts';
 import type { Arguments } from './arguments.ts';
 
 const longestText = 40_000;
