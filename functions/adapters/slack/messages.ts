@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
 import type { Effect, Outcome } from '#domain/effects';
-import { type Calls, refusalOf, tryTo } from './calls.ts';
+import { type Calls, codeOf, refusalOf, tryTo } from './calls.ts';
 import type { Channels } from './channels.ts';
 
 export type Said = Extract<Effect, { kind: 'message' | 'page' }>;
 type Posted = Extract<Outcome, { kind: 'message' }>;
 type Seen = { ts?: string; metadata?: { event_type?: string; event_payload?: object } };
+type Page = { oldest: string; include_all_metadata: true; limit: number };
 
 const eventType = 'muster';
 /** How much Slack's clock and ours may differ. */
@@ -71,14 +72,24 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
     return posted;
   }
 
-  const messages = (
+  async function messages(
     channel: string,
     thread: string | undefined,
-    page: { oldest: string; include_all_metadata: true; limit: number },
-  ): Promise<{ messages?: Seen[]; response_metadata?: { next_cursor?: string } }> =>
-    calls((slack) =>
-      thread ? slack.conversations.replies({ channel, ts: thread, ...page }) : slack.conversations.history({ channel, ...page }),
-    );
+    page: Page,
+  ): Promise<{ messages?: Seen[]; response_metadata?: { next_cursor?: string } }> {
+    const read = () =>
+      calls((slack) =>
+        thread ? slack.conversations.replies({ channel, ts: thread, ...page }) : slack.conversations.history({ channel, ...page }),
+      );
+    try {
+      return await read();
+    } catch (error) {
+      // Where one may write without being a member one may still not read.
+      if (codeOf(error) !== 'not_in_channel') throw error;
+      await calls((slack) => slack.conversations.join({ channel }));
+      return read();
+    }
+  }
 
   async function channelOf(place: string): Promise<string | undefined> {
     if (place.startsWith('#')) return channels.idOf(place);

@@ -8,7 +8,7 @@ import { slackMessages } from './messages.ts';
 
 const longestTopic = 250;
 /** What we wanted cannot stand in a place that is not there; performing it will say so. Any other refusal to let us look might hide it. */
-const nothingThere = ['channel_not_found', 'not_in_channel', 'thread_not_found', 'user_not_found', 'user_disabled', 'cannot_dm_bot'];
+const nothingThere = ['channel_not_found', 'is_archived', 'thread_not_found', 'user_not_found', 'user_disabled', 'cannot_dm_bot'];
 const done: Outcome = { kind: 'done' };
 
 /** Slack, and the schedules beside it, made as the record says they ought to be. */
