@@ -46,7 +46,10 @@ async function receive(incoming: IncomingMessage): Promise<HttpRequest> {
 const split = (url: string) => (url.includes('?') ? [url.slice(0, url.indexOf('?')), url.slice(url.indexOf('?') + 1)] : [url]);
 
 function reply(outgoing: ServerResponse, { status, headers = {}, body, bytes }: HttpResponse, clock: Clock): void {
-  if (status === 0) return void outgoing.destroy();
+  if (status === 0) {
+    outgoing.destroy();
+    return;
+  }
   outgoing.writeHead(status, { date: new Date(clock.now()).toUTCString(), ...headers });
   outgoing.end(bytes ?? body);
 }

@@ -55,7 +55,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (options.at !== undefined && !memory && !options.fresh)
     throw new Error('A start of the clock (--at) needs --memory or --fresh: kept data has its own time.');
   const directory = memory ? mkdtempSync(join(tmpdir(), 'muster-')) : resolve(options.dir ?? join(root, '.sandbox'));
-  if (options.fresh) for (const name of ['data', 'logs']) rmSync(join(directory, name), { recursive: true, force: true });
+  if (options.fresh) for (const name of ['data', 'logs', 'bundles']) rmSync(join(directory, name), { recursive: true, force: true });
   mkdirSync(join(directory, 'data'), { recursive: true });
   const assembling: Promise<Assembly> =
     options.bundles === undefined
@@ -88,7 +88,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const aws = await createAws({
       ...common,
       stack: createStack(template, here(origin)),
-      code: options.bundles === undefined ? { handlers: join(root, 'functions', 'handlers') } : { bundles: assembly },
+      code:
+        options.bundles === undefined
+          ? { handlers: join(root, 'functions', 'handlers') }
+          : { bundles: assembly, unpackTo: join(directory, 'bundles') },
       engineEndpoint: engine.endpoint,
       logsTo: memory ? undefined : join(directory, 'logs'),
       verbose: options.verbose,
@@ -101,9 +104,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const warming = aws.functions.warm();
     const ticking = setInterval(time.tick, 100);
     const polling = setInterval(aws.poll, 1000);
-    stops.push(() => [ticking, polling].forEach((timer) => clearInterval(timer)));
+    stops.push(() => {
+      clearInterval(ticking);
+      clearInterval(polling);
+    });
     if (options.catalogue !== false && slack.isEmpty())
-      await loadOrganisation({ aws, slack, origin, time }, options.catalogue ?? join(root, 'examples', 'catalogue'));
+      await loadOrganisation({ aws, slack, origin, time, clock }, options.catalogue ?? join(root, 'examples', 'catalogue'));
     await warming;
     return { ...common, origin, time, aws, slack, stop };
   } catch (error) {

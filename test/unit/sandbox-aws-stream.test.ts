@@ -32,7 +32,7 @@ test('only records that pass the filter reach the function, in order and once', 
   await put('E#1');
   await world.time.settle();
   expect(batches().flat()).toEqual(['E#1', 'E#2']);
-  const [record] = world.seen[0]?.event.Records as JsonObject[];
+  const [record] = (world.seen[0]?.event.Records ?? []) as JsonObject[];
   expect(record).toMatchObject({
     eventSource: 'aws:dynamodb',
     eventName: 'INSERT',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { number, object, optionalText, text } from '../json.ts';
 import type { Resource, Stack } from '../template/stack.ts';
@@ -18,7 +18,7 @@ export type FunctionSpec = {
 };
 
 /** Where the code comes from: the handlers' sources, or the bundles of a synthesized assembly. */
-export type CodeFrom = { handlers: string } | { bundles: string };
+export type CodeFrom = { handlers: string } | { bundles: string /** Where they are unpacked, as Lambda unpacks them. */; unpackTo: string };
 
 const services = ['slack', 'publish', 'react', 'remind', 'measure', 'intake'];
 
@@ -31,19 +31,23 @@ export function functionsOf(stack: Stack, from: CodeFrom): FunctionSpec[] {
     const service = environment.POWERTOOLS_SERVICE_NAME;
     if (service === undefined || !services.includes(service)) return [];
     const exported = text(properties.Handler).split('.').at(-1) || 'handler';
-    const file = 'handlers' in from ? join(from.handlers, `${service}.ts`) : bundleOf(resource, from.bundles);
+    const file = 'handlers' in from ? join(from.handlers, `${service}.ts`) : bundleOf(resource, from);
     const timeoutMs = number(properties.Timeout, 3) * 1000;
     const memory = number(properties.MemorySize, 128);
     return [{ name, arn, service, role: text(properties.Role), file, exported, timeoutMs, memory, environment }];
   });
 }
 
-function bundleOf({ id, metadata, properties }: Resource, directory: string): string {
+/** Lambda has no `package.json` beside a bundle, so `index.js` is CommonJS there; inside this package it would not be. */
+function bundleOf({ id, metadata, properties }: Resource, { bundles, unpackTo }: { bundles: string; unpackTo: string }): string {
   const asset = optionalText(metadata['aws:asset:path']);
   if (asset === undefined) throw new Error(`${id} names no asset; synthesize it with asset metadata (the default of the CDK toolkit).`);
-  const folder = isAbsolute(asset) ? asset : join(directory, asset);
+  const folder = isAbsolute(asset) ? asset : join(bundles, asset);
   const module = text(properties.Handler).split('.').slice(0, -1).join('.') || 'index';
-  const found = ['mjs', 'js', 'cjs'].map((ending) => join(folder, `${module}.${ending}`)).find((file) => existsSync(file));
-  if (found === undefined) throw new Error(`${id}: no ${module}.js or ${module}.mjs in ${folder}; was the app synthesized with bundling?`);
-  return found;
+  const file = ['mjs', 'js', 'cjs'].map((ending) => `${module}.${ending}`).find((name) => existsSync(join(folder, name)));
+  if (file === undefined) throw new Error(`${id}: no ${module}.js or ${module}.mjs in ${folder}; was the app synthesized with bundling?`);
+  const unpacked = join(unpackTo, id);
+  cpSync(folder, unpacked, { recursive: true });
+  writeFileSync(join(unpacked, 'package.json'), '{}');
+  return join(unpacked, file);
 }

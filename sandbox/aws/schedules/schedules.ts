@@ -60,7 +60,10 @@ export function createSchedules(stack: Stack, { clock, store, faults, deliveries
     schedules.set(key(schedule.group, schedule.name), schedule);
     const order = { ...schedule.order, payload: withContext(schedule, due, stack) };
     const fault = faults.at('schedule:fire');
-    if (fault?.do === 'error') return deliveries.refuse(order, String(fault.code ?? 'InternalServerException'));
+    if (fault?.do === 'error') {
+      deliveries.refuse(order, String(fault.code ?? 'InternalServerException'));
+      return;
+    }
     deliveries.add(order, fault?.do === 'delay' ? Number(fault.ms ?? 1000) : 0);
     for (let copy = 1; fault?.do === 'duplicate' && copy <= Number(fault.copies ?? 1); copy++) deliveries.add(order);
   }

@@ -101,7 +101,8 @@ export function createStreamSource(settings: Settings): StreamSource {
     const tooOld = maximumAge >= 0 && clock.now() - batch.failedAt > maximumAge * 1000;
     if ((maximumRetries >= 0 && batch.retries >= maximumRetries) || tooOld) {
       giveUp(batch, why, tooOld);
-      return finish(batch);
+      finish(batch);
+      return;
     }
     if (BisectBatchOnFunctionError === true && answer === undefined && batch.records.length > 1) {
       const middle = Math.ceil(batch.records.length / 2);
