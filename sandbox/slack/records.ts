@@ -89,7 +89,7 @@ export type ResponseUrl = {
   original: { ts: string; ephemeral: boolean; thread_ts?: string } | null;
 };
 
-export type DeliveryKind = 'command' | 'action' | 'view' | 'event';
+export type DeliveryKind = 'command' | 'action' | 'view' | 'options' | 'event';
 /** Something the app has not taken yet. */
 export type Delivery = {
   id: string;

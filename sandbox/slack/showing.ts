@@ -33,9 +33,7 @@ export function showWorkspace(workspace: Workspace, ref?: string): Json {
     team,
     bot,
     revoked,
-    users: workspace.people
-      .all()
-      .map((person) => ({ ...userShape(workspace, person), id: person.id, handle: person.handle, name: person.name })),
+    users: workspace.people.all().map((person) => ({ ...userShape(workspace, person), handle: person.handle })),
     usergroups: workspace.groups.all().map(({ id, handle, name, users }) => ({ id, handle, name, users })),
     channels: workspace.channels.all().map((one) => channelShown(workspace, one)),
     ...(ref !== undefined && {

@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '#sandbox/store';
 import { input, modal, ok, workspaceOf } from './sandbox-slack.ts';
@@ -233,8 +236,8 @@ describe('triggers, response_urls and views', () => {
 });
 
 test('after a restart everything is still there, what was owed is delivered', async () => {
-  const store = openStore(':memory:');
-  const before = workspaceOf({ store });
+  const file = join(mkdtempSync(join(tmpdir(), 'slack-')), 'sandbox.db');
+  const before = workspaceOf({ store: openStore(file) });
   before.app.answers = () => ({ status: 500, body: '' });
   const { channel } = await before.api('conversations.create', { name: 'inc-1' });
   const { ts } = await before.api('chat.postMessage', { channel: channel.id, text: 'card' });
@@ -245,7 +248,7 @@ test('after a restart everything is still there, what was owed is delivered', as
     name: 'eyes',
   });
   await before.quiet();
-  const after = workspaceOf({ store });
+  const after = workspaceOf({ store: openStore(file) });
   expect(after.slack.workspace('inc-1')).toEqual(before.slack.workspace('inc-1'));
   expect((await after.api('conversations.create', { name: 'inc-1' })).error).toBe('name_taken');
   expect(after.slack.next()?.name).toMatch(/^slack event .*, retry 2$/);

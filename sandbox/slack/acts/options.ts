@@ -32,7 +32,7 @@ export async function ask(
     block_id: placed.blockId,
     value: query,
   };
-  const outcome = await desk.dispatch('action', `options ${placed.actionId}`, () => asForm(payload));
+  const outcome = await desk.dispatch('options', placed.actionId, () => asForm(payload));
   if (outcome.error) return { outcome, options: [] };
   const read = offeredOptions.safeParse(outcome.ack);
   if (!read.success) return { outcome: { ...outcome, error: 'invalid_options', message: read.error.message }, options: [] };

@@ -2,11 +2,11 @@ import { Failure } from '../failure.ts';
 import type { Channel, Message, Person } from '../records.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** What the bot can see and do: a private channel it is not in does not exist for it. */
+/** What the bot can see and do: a private channel it is not in does not exist for it. Calls name channels by id; only posting takes names too. */
 
 export function visible(workspace: Workspace, ref: string): Channel {
   const { bot } = workspace.identity();
-  const channel = workspace.channel(ref);
+  const channel = workspace.channels.get(ref);
   if (!channel || (channel.kind !== 'public' && !channel.members.includes(bot.userId))) throw new Failure('channel_not_found');
   return channel;
 }

@@ -37,7 +37,7 @@ export function webApi({ clock, faults, traffic, botToken }: Common & { botToken
       if (method !== 'api.test' && inside.workspace.identity().revoked) return refused('token_revoked');
       const args = readArguments(request);
       checkScopes(method, args, inside.installation);
-      const seconds = wait(method, args.text('channel'));
+      const seconds = wait(method, inside.workspace.channel(args.text('channel'))?.id ?? args.text('channel'));
       return seconds > 0 ? rateLimited(seconds) : answer(200, { ok: true, ...known(args, inside) });
     } catch (error) {
       if (error instanceof Failure) return refused(error.code, error.detail);

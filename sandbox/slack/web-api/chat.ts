@@ -10,7 +10,9 @@ import { messageShape } from './shapes.ts';
 /** A person's id opens the direct channel with them. */
 function target({ workspace }: Inside, ref: string) {
   if (ref === '') throw new Failure('channel_not_found');
-  return /^[UW]/.test(ref) && workspace.people.get(ref) ? directChannel(workspace, ref).channel : open(workspace, ref);
+  return /^[UW]/.test(ref) && workspace.people.get(ref)
+    ? directChannel(workspace, ref).channel
+    : open(workspace, workspace.channel(ref)?.id ?? ref);
 }
 
 /** With `chat:write.public` a public channel need not be joined to be written to. */
