@@ -57,7 +57,8 @@ export async function perform<State, Facts, Command, Event extends { type: strin
     const { head, facts, versions, refs } = seen;
     const decided = act.decide(head.value, facts, command, { id, versions });
     const { events, texts = [], puts = [], answer = null } = Array.isArray(decided) ? { events: decided } : decided;
-    if (events.length === 0 && puts.length === 0) return { id, state: head.value, version: head.version, words: head.words, events, answer };
+    if (events.length === 0 && puts.length === 0)
+      return { id, state: head.value, version: head.version, words: head.words, events, answer };
 
     const state = events.reduce(aggregate.evolve, head.value);
     const words = { ...head.words, ...Object.fromEntries(texts.filter((text) => text.inHead).map((text) => [text.id, text.body])) };
@@ -109,7 +110,13 @@ async function see<State, Facts, Command, Event>(
     const asking = all.map(nameOf).join();
     if (missing.length === 0 && asking === asked) {
       const versions = mapRefs(refs as AnyRefs, (ref) => found(ref)?.version ?? 0) as Versions<Facts>;
-      return { head, facts: known as Facts, versions, refs, claim: (fixed.claim && found(fixed.claim as Ref<unknown>)?.value) as Claimed | undefined };
+      return {
+        head,
+        facts: known as Facts,
+        versions,
+        refs,
+        claim: (fixed.claim && found(fixed.claim as Ref<unknown>)?.value) as Claimed | undefined,
+      };
     }
     const distinct = [...new Map(missing.map((ref) => [nameOf(ref), ref])).values()];
     const answers = distinct.length === 0 ? [] : await records.load(distinct);

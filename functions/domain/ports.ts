@@ -63,4 +63,7 @@ export type Listing = { id: AggregateId; state: unknown; words: Words };
 export type Lists = { page(list: string, size: number, cursor?: string): Promise<{ heads: Listing[]; next?: string }> };
 
 /** Facts for reports: one item for each incident, replaced only by a higher version. */
-export type Facts = { keep(id: AggregateId, version: Version, facts: Record<string, unknown>): Promise<void>; read(id: AggregateId): Promise<{ version: Version; facts: Record<string, unknown> } | undefined> };
+export type Facts = {
+  keep(id: AggregateId, version: Version, facts: Record<string, unknown>): Promise<void>;
+  read(id: AggregateId): Promise<{ version: Version; facts: Record<string, unknown> } | undefined>;
+};

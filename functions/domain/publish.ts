@@ -1,4 +1,4 @@
-import { type Bus, lanesOf, type Log, type Outbox, type Reconciliations } from './ports.ts';
+import { type Bus, type Log, lanesOf, type Outbox, type Reconciliations } from './ports.ts';
 import { toPublic } from './public/to-public.ts';
 import type { EventRecord } from './records.ts';
 
@@ -24,7 +24,13 @@ async function ask({ queue }: Ways, events: EventRecord[]): Promise<NotLeft[]> {
 async function putOut({ log, outbox, bus }: Ways, events: EventRecord[]): Promise<NotLeft[]> {
   const ready = await Promise.all(events.map(async (event) => ({ event, ...(await inPublic(log, event)) })));
   const going = ready.flatMap(({ event, out }) => (out === undefined ? [] : [{ event, out }]));
-  const refused = going.length === 0 ? [] : await refusals(bus, going.map(({ out }) => out));
+  const refused =
+    going.length === 0
+      ? []
+      : await refusals(
+          bus,
+          going.map(({ out }) => out),
+        );
   const stayed: NotLeft[] = [
     ...ready.flatMap(({ event, why }) => (why === undefined ? [] : [{ event, why }])),
     ...refused.flatMap(({ index, why }) => (going[index] ? [{ event: going[index].event, why }] : [])),

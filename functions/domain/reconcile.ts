@@ -24,13 +24,19 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
   const failures = new Map<string, unknown>();
   for (let round = 1; round <= rounds; round++) {
     const { version, effects } = await projection.derive(since);
-    const open = await unfinished(workshop, id, effects.filter(({ key }) => !failures.has(key)));
+    const open = await unfinished(
+      workshop,
+      id,
+      effects.filter(({ key }) => !failures.has(key)),
+    );
     if (open.length === 0) {
       if (failures.size > 0) throw asOne(id, [...failures.values()]);
       return workshop.outbox.reconciled(id, lane, version);
     }
     await intend(workshop, id, open);
-    await Promise.all(open.map((job) => finish(workshop, id, projection, job).catch((error: unknown) => failures.set(job.effect.key, error))));
+    await Promise.all(
+      open.map((job) => finish(workshop, id, projection, job).catch((error: unknown) => failures.set(job.effect.key, error))),
+    );
   }
   throw new Error(`${id}: still something to do after ${rounds} rounds`);
 }
@@ -38,7 +44,13 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
 type Job = { effect: Effect; fingerprint: string; entry: LedgerEntry | undefined };
 
 async function unfinished({ ledger, fingerprint }: Workshop, id: AggregateId, effects: Effect[]): Promise<Job[]> {
-  const entries = effects.length === 0 ? {} : await ledger.entries(id, effects.map(({ key }) => key));
+  const entries =
+    effects.length === 0
+      ? {}
+      : await ledger.entries(
+          id,
+          effects.map(({ key }) => key),
+        );
   return effects
     .map((effect) => ({ effect, fingerprint: fingerprint(effect), entry: entries[effect.key] }))
     .filter(({ effect, fingerprint, entry }) => {
@@ -70,12 +82,23 @@ function keptCurrent(effect: Effect): boolean {
 /** One write for all that is about to be tried for the first time, before any of it is. */
 async function intend({ ledger, now }: Workshop, id: AggregateId, jobs: Job[]): Promise<void> {
   const fresh = jobs.filter(({ entry }) => entry === undefined);
-  if (fresh.length > 0) await ledger.intend(id, fresh.map(({ effect, fingerprint }) => ({ effect: effect.key, intendedAt: now(), fingerprint })));
+  if (fresh.length > 0)
+    await ledger.intend(
+      id,
+      fresh.map(({ effect, fingerprint }) => ({ effect: effect.key, intendedAt: now(), fingerprint })),
+    );
 }
 
-async function finish({ ledger, world, now }: Workshop, id: AggregateId, projection: Projection, { effect, fingerprint, entry }: Job): Promise<void> {
+async function finish(
+  { ledger, world, now }: Workshop,
+  id: AggregateId,
+  projection: Projection,
+  { effect, fingerprint, entry }: Job,
+): Promise<void> {
   const before = entry?.outcome;
-  const done = before ? await world.update(effect, before) : ((entry && (await world.find(effect, entry.intendedAt))) ?? (await world.perform(effect)));
+  const done = before
+    ? await world.update(effect, before)
+    : ((entry && (await world.find(effect, entry.intendedAt))) ?? (await world.perform(effect)));
   // On record first: were it in the ledger before, a crash in between would leave the record waiting for ever.
   if (before === undefined) await projection.record(effect, done);
   await ledger.done(id, { effect: effect.key, intendedAt: entry?.intendedAt ?? now(), fingerprint, outcome: done });

@@ -15,7 +15,9 @@ export type Aggregate<State, Event> = {
 };
 
 /** Something the table holds, by key: how what is stored is read, and what one gets where nothing is stored. */
-export type Ref<Value> = { key: Key; every?: false; read: (stored: unknown) => Value } | { key: Key; every: true; read: (stored: unknown[]) => Value };
+export type Ref<Value> =
+  | { key: Key; every?: false; read: (stored: unknown) => Value }
+  | { key: Key; every: true; read: (stored: unknown[]) => Value };
 export type Found<Value> = { value: Value; version: Version; words: Words };
 
 /** Counts what has happened to one item; 0 is "not there". */

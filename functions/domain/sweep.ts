@@ -1,7 +1,7 @@
 import { Incident, isIncident } from './incident/incident.ts';
-import type { AggregateId } from './keys.ts';
 import { rungIsDue } from './incident/ladder.ts';
-import { type Bus, type Lists, lanesOf, type Log, type Outbox, type Reconciliations } from './ports.ts';
+import type { AggregateId } from './keys.ts';
+import { type Bus, type Lists, type Log, lanesOf, type Outbox, type Reconciliations } from './ports.ts';
 import { type NotLeft, publish } from './publish.ts';
 
 type Ways = { log: Log; outbox: Outbox; bus: Bus; queue: Reconciliations; lists: Lists };
@@ -15,7 +15,11 @@ const atMost = 200;
  */
 export async function sweep(ways: Ways, now: string): Promise<NotLeft[]> {
   const before = new Date(Date.parse(now) - patienceMs).toISOString();
-  const [late, behind, overdue] = await Promise.all([ways.outbox.unpublished(before, atMost), ways.outbox.behind(before, atMost), overdueQuestions(ways.lists, before)]);
+  const [late, behind, overdue] = await Promise.all([
+    ways.outbox.unpublished(before, atMost),
+    ways.outbox.behind(before, atMost),
+    overdueQuestions(ways.lists, before),
+  ]);
   const because = `sweep-${now}`;
   await ways.queue.ask([...new Set([...behind, ...overdue])].flatMap((id) => lanesOf(id).map((lane) => ({ id, lane, because }))));
   return late.length === 0 ? [] : publish(ways, late);
@@ -30,4 +34,3 @@ async function overdueQuestions(lists: Lists, before: string) {
   }
   return found;
 }
-

@@ -12,12 +12,17 @@ import { observeGroup, observePerson } from '#features/observe-workspace/decide'
 /** Reads a catalogue file; what is wrong in it is said with its place. */
 export const readCatalogue = (yaml: string): Catalogue => Catalogue.parse(parse(yaml));
 
-/** The acts on a table, from outside Lambda: credentials and endpoint as the AWS SDK finds them. */
-export const stageOn = (table: string, now: () => string): Stage => ({ records: dynamoRecords({ client: dynamoClient(), table, now }), now });
+type Place = { table: string; now: () => string; client?: Parameters<typeof dynamoClient>[0] };
+/** The acts on a table, from outside Lambda; credentials and endpoint as the AWS SDK finds them, unless they are given. */
+export const stageOn = ({ table, now, client }: Place): Stage => ({
+  records: dynamoRecords({ client: dynamoClient(client), table, now }),
+  now,
+});
 
 /** The whole file: the people it names, as far as Slack has not told us of them, then teams and services. */
 export async function loadCatalogue(stage: Stage, catalogue: Catalogue): Promise<void> {
-  for (const { id, kind, zone } of catalogue.people) await perform(stage, people, personAggregate(id), observePerson, { at: stage.now(), kind, deactivated: false, zone });
+  for (const { id, kind, zone } of catalogue.people)
+    await perform(stage, people, personAggregate(id), observePerson, { at: stage.now(), kind, deactivated: false, zone });
   const members = (handles: string[]) => handles.flatMap((handle) => catalogue.people.find((person) => person.handle === handle)?.id ?? []);
   for (const { group, members: handles } of catalogue.teams) {
     if (group) await perform(stage, groups, groupId(group.id), observeGroup, { at: stage.now(), members: members(handles) });

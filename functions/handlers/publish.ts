@@ -14,7 +14,12 @@ import { unexpectedError } from '#runtime/metrics';
 
 const env = readEnv(z.object({ MUSTER_TABLE: z.string(), MUSTER_BUS: z.string(), MUSTER_QUEUE_URL: z.string() }));
 const table = { client: dynamoClient(), table: env.MUSTER_TABLE };
-const ways = { log: dynamoLog(table), outbox: dynamoOutbox(table), bus: eventBus({ bus: env.MUSTER_BUS }), queue: reconciliationQueue({ url: env.MUSTER_QUEUE_URL }) };
+const ways = {
+  log: dynamoLog(table),
+  outbox: dynamoOutbox(table),
+  bus: eventBus({ bus: env.MUSTER_BUS }),
+  queue: reconciliationQueue({ url: env.MUSTER_QUEUE_URL }),
+};
 
 /** Two ways out, and neither waits for the other: "reconcile" to the queue, and the public event to the bus. */
 export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
@@ -28,6 +33,8 @@ export async function handler({ Records }: DynamoDBStreamEvent): Promise<DynamoD
   const failed = new Set(failures.map(({ event }) => `${event.id}/${event.version}`));
   // From the first failure on the batch comes again; what has left by then is marked, and leaving twice does no harm.
   return {
-    batchItemFailures: read.filter(({ event }) => event && failed.has(`${event.id}/${event.version}`)).map(({ sequence }) => ({ itemIdentifier: sequence })),
+    batchItemFailures: read
+      .filter(({ event }) => event && failed.has(`${event.id}/${event.version}`))
+      .map(({ sequence }) => ({ itemIdentifier: sequence })),
   };
 }

@@ -29,7 +29,9 @@ const env = readEnv(
 
 const store = dynamoStore({ client: dynamoClient(), table: env.MUSTER_TABLE, now });
 const ways = { ...store, bus: eventBus({ bus: env.MUSTER_BUS }), queue: reconciliationQueue({ url: env.MUSTER_QUEUE_URL }) };
-const workspace = slackWorkspace(slackCalls({ secrets: slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now }), apiUrl: env.SLACK_API_URL }));
+const workspace = slackWorkspace(
+  slackCalls({ secrets: slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now }), apiUrl: env.SLACK_API_URL }),
+);
 const stage = { ...store, now };
 
 const Woken = z.union([

@@ -23,15 +23,22 @@ import { readEnv } from '#runtime/env';
 import { type Answer, admit, type VerifiedRequest } from '#runtime/front-door';
 import { logger } from '#runtime/logger';
 import { lateAcknowledgement, unexpectedError } from '#runtime/metrics';
-import { sayRejection } from '#slack-kit/say-rejection';
 import { privately } from '#slack-kit/say';
+import { sayRejection } from '#slack-kit/say-rejection';
 
 const env = readEnv(z.object({ MUSTER_TABLE: z.string(), MUSTER_SLACK_PARAMETERS: z.string(), SLACK_API_URL: z.string().optional() }));
 const secrets = slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now });
 const tryWarmUp = secrets.current().catch(() => undefined);
 
 const table = { client: dynamoClient(), table: env.MUSTER_TABLE, now };
-const desk: Desk = { records: dynamoRecords(table), directory: dynamoDirectory(table), lists: dynamoLists(table), log: dynamoLog(table), now, newId };
+const desk: Desk = {
+  records: dynamoRecords(table),
+  directory: dynamoDirectory(table),
+  lists: dynamoLists(table),
+  log: dynamoLog(table),
+  now,
+  newId,
+};
 
 const receiver = doorReceiver();
 const app = new App({
@@ -49,7 +56,17 @@ app.use(sayRejection);
 app.error((error) => Promise.reject(error));
 
 /** What people can do. A feature is one name here and one in `react.ts`. */
-for (const listen of [declareIncident, acknowledgeIncident, identifyService, listIncidents, showStatus, showHelp, showCard, observeWorkspace]) listen(app, desk);
+for (const listen of [
+  declareIncident,
+  acknowledgeIncident,
+  identifyService,
+  listIncidents,
+  showStatus,
+  showHelp,
+  showCard,
+  observeWorkspace,
+])
+  listen(app, desk);
 
 const slackWaitsMs = 3000;
 
@@ -75,6 +92,7 @@ async function answerTo(request: VerifiedRequest): Promise<Answer> {
 /** People are told; Slack itself is asked to deliver again. */
 function apology({ body }: VerifiedRequest): Answer {
   if (body.command === undefined) return { statusCode: 500, body: '' };
-  const text = 'Something broke on our side, so I cannot say whether that was recorded. `/incident list` shows what is; if it is not there, please type it again.';
+  const text =
+    'Something broke on our side, so I cannot say whether that was recorded. `/incident list` shows what is; if it is not there, please type it again.';
   return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(privately(text)) };
 }

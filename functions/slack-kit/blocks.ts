@@ -13,7 +13,11 @@ import type {
 import { cut } from './text.ts';
 
 /** Slack's limits are cut to here and nowhere else (`platform.md` 2.5). */
-export const plain = (text: string, longest = 3000): PlainTextElement => ({ type: 'plain_text', text: cut(text || ' ', longest), emoji: false });
+export const plain = (text: string, longest = 3000): PlainTextElement => ({
+  type: 'plain_text',
+  text: cut(text || ' ', longest),
+  emoji: false,
+});
 export const markup = (text: string, longest = 3000): MrkdwnElement => ({ type: 'mrkdwn', text: cut(text || ' ', longest) });
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, 150) });
@@ -24,7 +28,10 @@ export const fields = (all: [label: string, value: string][]): SectionBlock => (
   type: 'section',
   fields: all.slice(0, 10).map(([label, value]) => markup(`*${label}*\n${value}`, 2000)),
 });
-export const context = (...texts: string[]): ContextBlock => ({ type: 'context', elements: texts.slice(0, 10).map((text) => markup(text, 2000)) });
+export const context = (...texts: string[]): ContextBlock => ({
+  type: 'context',
+  elements: texts.slice(0, 10).map((text) => markup(text, 2000)),
+});
 export const divider: DividerBlock = { type: 'divider' };
 export const actions = (...elements: ActionsBlockElement[]): ActionsBlock => ({ type: 'actions', elements });
 
@@ -35,7 +42,12 @@ export const button = (action: string, label: string, value: string, style?: 'pr
   value,
   ...(style && { style }),
 });
-export const linkButton = (action: string, label: string, url: string): Button => ({ type: 'button', action_id: action, text: plain(label, 75), url });
+export const linkButton = (action: string, label: string, url: string): Button => ({
+  type: 'button',
+  action_id: action,
+  text: plain(label, 75),
+  url,
+});
 
 export const option = (value: string, text: string, description?: string): PlainTextOption => ({
   value,

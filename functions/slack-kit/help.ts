@@ -1,15 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, button, section } from './blocks.ts';
 import { privately } from './say.ts';
-import { cut, escape, unescape } from './text.ts';
+import { cut, escaped, unescaped } from './text.ts';
 
 /** What each verb of `/incident` takes, said by example. */
 export const usage = {
-  declare: '`/incident declare sev2 checkout: card payments failing`\nSeverity, `private` and `drill` are optional. For the service: a name, alias, journey or URL, or `?` if you do not know.',
+  declare:
+    '`/incident declare sev2 checkout: card payments failing`\nSeverity, `private` and `drill` are optional. For the service: a name, alias, journey or URL, or `?` if you do not know.',
   list: '`/incident list`\nThe open incidents that you may see, newest first.',
   status: '`/incident status` in an incident channel, or `/incident status INC-7` anywhere.',
   ack: '`/incident ack` in an incident channel, or `/incident ack INC-7` anywhere: you have it, and nobody else is asked.',
-  unack: '`/incident unack` in an incident channel, or `/incident unack INC-7` anywhere: you no longer have it, and others are asked again.',
+  unack:
+    '`/incident unack` in an incident channel, or `/incident unack INC-7` anywhere: you no longer have it, and others are asked again.',
 } as const;
 export type Verb = keyof typeof usage;
 
@@ -21,7 +23,10 @@ export function verbHelp(verb: Verb, text: string) {
   const said = text.trim();
   const blocks: KnownBlock[] = [section(usage[verb])];
   if (said.toLowerCase() !== verb) {
-    blocks.push(section(`If *${escape(cut(unescape(said), 200))}* is what is going wrong:`), actions(button(declareAsText, 'Declare it as an incident', cut(unescape(said), longest), 'danger')));
+    blocks.push(
+      section(`If *${escaped(cut(unescaped(said), 200))}* is what is going wrong:`),
+      actions(button(declareAsText, 'Declare it as an incident', cut(unescaped(said), longest), 'danger')),
+    );
   }
   return privately(usage[verb], blocks);
 }

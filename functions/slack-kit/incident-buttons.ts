@@ -12,7 +12,8 @@ export const readIncident = (value: string | undefined): IncidentId => IncidentI
 /** Several of them stand in one row, so each has its own action id. */
 export const identifyPressed = /^identify-service:/;
 export const identifySearched = 'identify-service:?';
-export const identifyButton = (id: IncidentId, service: string, label: string): Button => button(`identify-service:${service}`, label, `${id} ${service}`);
+export const identifyButton = (id: IncidentId, service: string, label: string): Button =>
+  button(`identify-service:${service}`, label, `${id} ${service}`);
 
 /** "Which service is this?": what may have been meant, and a search of the whole catalogue. The block's name carries the incident. */
 export const identifyActions = (id: IncidentId, near: ServiceEntry[]): ActionsBlock => ({

@@ -3,9 +3,11 @@ import type { SupportModel } from '#domain/service/ownership';
 import { mention } from './text.ts';
 
 /** How an incident is spoken of, the same everywhere. */
-export const severityLabel = ({ severity, drill }: Pick<OpenIncident, 'severity' | 'drill'>) => `${drill ? 'DRILL ' : ''}${severity.toUpperCase()}`;
+export const severityLabel = ({ severity, drill }: Pick<OpenIncident, 'severity' | 'drill'>) =>
+  `${drill ? 'DRILL ' : ''}${severity.toUpperCase()}`;
 
-export const whoHasIt = (incident: OpenIncident) => (incident.state === 'acknowledged' ? `${mention(incident.acknowledged.by)} has it` : 'nobody has it yet');
+export const whoHasIt = (incident: OpenIncident) =>
+  incident.state === 'acknowledged' ? `${mention(incident.acknowledged.by)} has it` : 'nobody has it yet';
 
 export const modelName: Record<SupportModel, string> = {
   ybiyri: 'You Build It You Run It',
@@ -22,4 +24,9 @@ export const lifecycleName = {
   retired: 'retired',
 } as const;
 
-export const roleName = { on_call: 'on call', side_kick: 'Side-kick', lead: 'team lead', management: 'product manager and incident managers' } as const;
+export const roleName = {
+  on_call: 'on call',
+  side_kick: 'Side-kick',
+  lead: 'team lead',
+  management: 'product manager and incident managers',
+} as const;

@@ -1,9 +1,14 @@
 import type { InputBlock, ModalView } from '@slack/types';
-import { cut } from './text.ts';
 import { plain } from './blocks.ts';
+import { cut } from './text.ts';
 
 /** One question of a modal. The block and its element share one name, so that its reader needs no second. */
-export function question(name: string, label: string, element: InputBlock['element'], more: { optional?: boolean; hint?: string } = {}): InputBlock {
+export function question(
+  name: string,
+  label: string,
+  element: InputBlock['element'],
+  more: { optional?: boolean; hint?: string } = {},
+): InputBlock {
   return {
     type: 'input',
     block_id: name,
@@ -14,7 +19,13 @@ export function question(name: string, label: string, element: InputBlock['eleme
   };
 }
 
-export const modal = (callback: string, title: string, submit: string | undefined, blocks: ModalView['blocks'], carried?: object): ModalView => ({
+export const modal = (
+  callback: string,
+  title: string,
+  submit: string | undefined,
+  blocks: ModalView['blocks'],
+  carried?: object,
+): ModalView => ({
   type: 'modal',
   callback_id: callback,
   title: plain(title, 24),
@@ -24,7 +35,12 @@ export const modal = (callback: string, title: string, submit: string | undefine
   ...(carried && { private_metadata: cut(JSON.stringify(carried), 3000) }),
 });
 
-type Answered = { value?: string | null; selected_option?: { value: string } | null; selected_options?: { value: string }[]; selected_user?: string | null };
+type Answered = {
+  value?: string | null;
+  selected_option?: { value: string } | null;
+  selected_options?: { value: string }[];
+  selected_user?: string | null;
+};
 /** What Slack hands back of a filled modal. */
 export type Filled = { state: { values: Record<string, Record<string, Answered>> }; private_metadata: string };
 

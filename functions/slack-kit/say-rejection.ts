@@ -1,4 +1,11 @@
-import type { AllMiddlewareArgs, AnyMiddlewareArgs, Middleware, SlackActionMiddlewareArgs, SlackCommandMiddlewareArgs, SlackViewMiddlewareArgs } from '@slack/bolt';
+import type {
+  AllMiddlewareArgs,
+  AnyMiddlewareArgs,
+  Middleware,
+  SlackActionMiddlewareArgs,
+  SlackCommandMiddlewareArgs,
+  SlackViewMiddlewareArgs,
+} from '@slack/bolt';
 import { Rejection } from '#domain/rejection';
 import { section } from './blocks.ts';
 import { modal } from './inputs.ts';
@@ -31,5 +38,6 @@ async function said(args: Args, message: string): Promise<boolean> {
 }
 
 const isCommand = (args: Args): args is SlackCommandMiddlewareArgs & AllMiddlewareArgs => 'command' in args;
-const isSubmission = (args: Args): args is SlackViewMiddlewareArgs & AllMiddlewareArgs => 'view' in args && args.body.type === 'view_submission';
+const isSubmission = (args: Args): args is SlackViewMiddlewareArgs & AllMiddlewareArgs =>
+  'view' in args && args.body.type === 'view_submission';
 const isAction = (args: Args): args is SlackActionMiddlewareArgs & AllMiddlewareArgs => 'action' in args;

@@ -1,14 +1,14 @@
 /** Slack's three control characters, and no others: what a person wrote can never become a mention or a link. */
-export const escape = (said: string) => said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export const escaped = (said: string) => said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** The reverse, for text that Slack hands us escaped. */
-export const unescape = (said: string) => said.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+export const unescaped = (said: string) => said.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
 export const mention = (person: string) => `<@${person}>`;
 export const mentions = (people: readonly string[]) => people.map(mention).join(' ');
 export const groupMention = (group: string) => `<!subteam^${group}>`;
 export const channelLink = (channel: string) => `<#${channel}>`;
-export const link = (url: string, label: string) => `<${url.replaceAll('|', '%7C').replaceAll('>', '%3E')}|${escape(label)}>`;
+export const link = (url: string, label: string) => `<${url.replaceAll('|', '%7C').replaceAll('>', '%3E')}|${escaped(label)}>`;
 
 /** A time in the reader's own zone; the fallback says the zone it is in. */
 export function when(at: string, shape: 'time' | 'day and time' = 'time'): string {
@@ -23,7 +23,7 @@ export const cut = (said: string, longest: number) => {
 };
 
 export const quote = (said: string) =>
-  escape(cut(said, 1500))
+  escaped(cut(said, 1500))
     .split('\n')
     .map((line) => `> ${line}`)
     .join('\n');

@@ -4,7 +4,11 @@ import { incidentOfChannelRef } from '#domain/workspace/channel';
 import { IncidentId } from './incident.ts';
 
 /** Which incident is meant: by its number, or by the channel that one speaks in. `inRoom` when it is the channel's own. */
-export async function incidentOf(records: Records, said: string, channel: string): Promise<{ id: IncidentId; inRoom: boolean } | 'unreadable'> {
+export async function incidentOf(
+  records: Records,
+  said: string,
+  channel: string,
+): Promise<{ id: IncidentId; inRoom: boolean } | 'unreadable'> {
   const named = /^(?:inc-?)?(\d{1,9})$/i.exec(said.trim())?.[1];
   if (said.trim() !== '' && named === undefined) return 'unreadable';
   const [room] = await records.load([incidentOfChannelRef(channel)] as Ref<unknown>[]);
@@ -13,6 +17,10 @@ export async function incidentOf(records: Records, said: string, channel: string
     const id = IncidentId.safeParse(`INC-${Number(named)}`);
     return id.success ? { id: id.data, inRoom: here === id.data } : 'unreadable';
   }
-  if (here === undefined) throw new Rejection('which_incident', 'This is not an incident channel. Say which one, for example `INC-7`; `/incident list` shows the open ones.');
+  if (here === undefined)
+    throw new Rejection(
+      'which_incident',
+      'This is not an incident channel. Say which one, for example `INC-7`; `/incident list` shows the open ones.',
+    );
   return { id: IncidentId.parse(here), inRoom: true };
 }

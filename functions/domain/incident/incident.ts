@@ -103,7 +103,10 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentPaged':
       return event.outcome === 'delivered' || event.generation !== incident.generation
         ? incident
-        : { ...incident, asked: incident.asked.map((one, rung) => (rung === event.rung ? { ...one, refused: [...one.refused, event.person] } : one)) };
+        : {
+            ...incident,
+            asked: incident.asked.map((one, rung) => (rung === event.rung ? { ...one, refused: [...one.refused, event.person] } : one)),
+          };
     case 'IncidentEscalated':
       return { ...incident, asked: [...incident.asked, { role: event.role, at: event.at, people: event.people, refused: [] }] };
     case 'IncidentAcknowledged':

@@ -7,7 +7,8 @@ import { isSerious, type Severity } from './severity.ts';
 const minute = 60_000;
 
 /** Minutes from the first question to each further rung (`domain.md` 2.9): nobody's night is broken over a small thing. */
-export const rungMinutes = (severity: Severity): number[] => (isSerious(severity) ? [0, 5, 10, 15] : severity === 'sev3' ? [0, 30, 60] : [0]);
+export const rungMinutes = (severity: Severity): number[] =>
+  isSerious(severity) ? [0, 5, 10, 15] : severity === 'sev3' ? [0, 30, 60] : [0];
 
 export type NextRung = { rung: number; at: string; because: 'no_acknowledgement' | 'not_reached' } & Rung;
 

@@ -11,7 +11,10 @@ import { type IncidentView, type News, viewIncident } from './view.ts';
 export type Reaction = (view: IncidentView, news: News[]) => Effect[];
 
 /** An act that the record itself asks for, whoever comes by first. */
-export type Due<Facts> = { when: (incident: OpenIncident, now: string) => boolean; act: Act<Incident, Facts, { at: string }, IncidentEvent> };
+export type Due<Facts> = {
+  when: (incident: OpenIncident, now: string) => boolean;
+  act: Act<Incident, Facts, { at: string }, IncidentEvent>;
+};
 
 type Desk = Stage & { log: Log; directory: Directory };
 /** Performs one thing that is due; answers whether anything was. */
@@ -25,7 +28,13 @@ export const due =
     return events.length > 0;
   };
 
-export function incidentProjection(desk: Desk, id: IncidentId, overdue: Overdue[], reactions: Reaction[], record: Projection['record']): Projection {
+export function incidentProjection(
+  desk: Desk,
+  id: IncidentId,
+  overdue: Overdue[],
+  reactions: Reaction[],
+  record: Projection['record'],
+): Projection {
   return {
     record,
     async derive(since) {
@@ -52,7 +61,9 @@ async function upToDate(desk: Desk, id: IncidentId, overdue: Overdue[]): Promise
 
 async function newsSince(log: Log, id: IncidentId, since: number): Promise<News[]> {
   const records = (await log.events(id, since)).map(({ version, body }) => ({ version, event: IncidentEvent.parse(body) }));
-  const wanted = records.flatMap(({ event }) => (event.type === 'IncidentReported' ? [event.textId, event.symptomsId] : [])).filter((text) => text !== undefined);
+  const wanted = records
+    .flatMap(({ event }) => (event.type === 'IncidentReported' ? [event.textId, event.symptomsId] : []))
+    .filter((text) => text !== undefined);
   const texts = wanted.length === 0 ? {} : await log.texts(id, wanted);
   return records.map((record) => ({ ...record, texts }));
 }

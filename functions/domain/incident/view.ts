@@ -1,7 +1,7 @@
+import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { ServiceEntry } from '#domain/ports';
 import { headRef, type Records, type Ref } from '#domain/records';
-import { type Organisation, organisationRef } from '#domain/organisation/organisation';
-import { type RegisteredService, serviceRef, type Service } from '#domain/service/service';
+import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
 import type { IncidentEvent } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
@@ -49,7 +49,8 @@ export async function viewIncident(records: Records, id: IncidentId): Promise<In
 }
 
 export const titleOf = (incident: OpenIncident, words: Readonly<Record<string, string>>) => words[incident.titleId] || 'Title removed';
-export const serviceName = ({ incident, service }: Pick<IncidentView, 'incident' | 'service'>) => service?.name ?? incident.service ?? 'unknown service';
+export const serviceName = ({ incident, service }: Pick<IncidentView, 'incident' | 'service'>) =>
+  service?.name ?? incident.service ?? 'unknown service';
 
 /** What has happened since this lane last caught up, with the words of those events. */
 export type News = { version: number; event: IncidentEvent; texts: Record<string, { by: string; body: string }> };

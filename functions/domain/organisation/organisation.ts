@@ -21,7 +21,13 @@ export type Organisation = z.infer<typeof Organisation>;
 
 export const organisations: Aggregate<Organisation, OrganisationConfigured> = {
   name: 'organisation',
-  initial: { name: 'this organisation', zone: 'UTC', announcements: '#incidents', unrouted: '#incidents-unrouted', operations: '#muster-ops' },
+  initial: {
+    name: 'this organisation',
+    zone: 'UTC',
+    announcements: '#incidents',
+    unrouted: '#incidents-unrouted',
+    operations: '#muster-ops',
+  },
   evolve: (_, { type: _type, at: _at, ...configured }) => configured,
   state: Organisation,
   event: OrganisationConfigured,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DetectedBy, IncidentEvent, Owner, RungRole } from '#domain/incident/events';
+import { DetectedBy, type IncidentEvent, Owner, RungRole } from '#domain/incident/events';
 import { Severity } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import { ServiceSlug } from '#domain/service/service';
@@ -49,7 +49,9 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
     case 'IncidentEscalated':
       return { ...facts, asked: [...facts.asked, { role: event.role, at: event.at, people: event.people }] };
     case 'IncidentPaged':
-      return event.outcome === 'delivered' ? { ...facts, pages_delivered: facts.pages_delivered + 1 } : { ...facts, pages_refused: facts.pages_refused + 1 };
+      return event.outcome === 'delivered'
+        ? { ...facts, pages_delivered: facts.pages_delivered + 1 }
+        : { ...facts, pages_refused: facts.pages_refused + 1 };
     case 'IncidentUnrouted':
       return { ...facts, unrouted: true };
     case 'IncidentAcknowledged':

@@ -34,7 +34,13 @@ export const publicEvents = {
   IncidentServiceChanged: incident({ from: ServiceSlug.nullable(), to: ServiceSlug }),
   IncidentChannelOpened: incident({ channel_id: z.string() }),
   IncidentChannelRefused: incident({ code: z.string() }),
-  IncidentPaged: incident({ person: PersonId, rung: z.int(), via: z.literal('slack'), outcome: z.enum(['delivered', 'refused']), code: z.string().optional() }),
+  IncidentPaged: incident({
+    person: PersonId,
+    rung: z.int(),
+    via: z.literal('slack'),
+    outcome: z.enum(['delivered', 'refused']),
+    code: z.string().optional(),
+  }),
   IncidentEscalated: incident({
     rung: z.int(),
     role: RungRole,
@@ -43,8 +49,20 @@ export const publicEvents = {
   }),
   IncidentAcknowledged: incident({ by: PersonId }),
   IncidentUnacknowledged: incident({ by: PersonId }),
-  ServiceRegistered: z.object({ kind: z.string(), product_domain: z.string(), lifecycle: Lifecycle, product_manager: PersonId, availability_target: z.number().optional() }),
-  ServiceChanged: z.object({ kind: z.string(), product_domain: z.string(), lifecycle: Lifecycle, product_manager: PersonId, availability_target: z.number().optional() }),
+  ServiceRegistered: z.object({
+    kind: z.string(),
+    product_domain: z.string(),
+    lifecycle: Lifecycle,
+    product_manager: PersonId,
+    availability_target: z.number().optional(),
+  }),
+  ServiceChanged: z.object({
+    kind: z.string(),
+    product_domain: z.string(),
+    lifecycle: Lifecycle,
+    product_manager: PersonId,
+    availability_target: z.number().optional(),
+  }),
   OwnershipAsserted: z.object({
     ownership_version: z.int(),
     owner_team_id: TeamSlug,

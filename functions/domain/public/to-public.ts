@@ -21,11 +21,16 @@ export async function toPublic(log: Log, record: EventRecord): Promise<PublicEve
 }
 
 async function ofIncident(log: Log, record: EventRecord): Promise<PublicEvent> {
-  const events = (await log.events(record.id, 0)).filter(({ version }) => version <= record.version).map(({ body }) => IncidentEvent.parse(body));
+  const events = (await log.events(record.id, 0))
+    .filter(({ version }) => version <= record.version)
+    .map(({ body }) => IncidentEvent.parse(body));
   const facts = incidentFacts(record.id, events);
   if (facts === undefined || !isIncident(record.id)) throw new Error(`${record.id}/${record.version} comes before the declaration`);
   const data = { ...publicIncident(IncidentEvent.parse(record.body)), facts };
-  return out(record, 'incident', data, { ...(facts.service_id && { service_id: facts.service_id }), ...(facts.private && { private: true }) });
+  return out(record, 'incident', data, {
+    ...(facts.service_id && { service_id: facts.service_id }),
+    ...(facts.private && { private: true }),
+  });
 }
 
 const By = z.object({ by: PersonId.optional() });

@@ -18,7 +18,11 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         reported_by: event.reportedBy,
       } satisfies Own<'IncidentDeclared'>;
     case 'IncidentReported':
-      return { reported_by: event.reportedBy, severity: event.severity, ...(event.detectedBy && { detected_by: event.detectedBy }) } satisfies Own<'IncidentReported'>;
+      return {
+        reported_by: event.reportedBy,
+        severity: event.severity,
+        ...(event.detectedBy && { detected_by: event.detectedBy }),
+      } satisfies Own<'IncidentReported'>;
     case 'IncidentRouted':
       return {
         owner: event.owner,
@@ -37,7 +41,13 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
     case 'IncidentChannelRefused':
       return { code: event.code } satisfies Own<'IncidentChannelRefused'>;
     case 'IncidentPaged':
-      return { person: event.person, rung: event.rung, via: event.via, outcome: event.outcome, ...(event.code && { code: event.code }) } satisfies Own<'IncidentPaged'>;
+      return {
+        person: event.person,
+        rung: event.rung,
+        via: event.via,
+        outcome: event.outcome,
+        ...(event.code && { code: event.code }),
+      } satisfies Own<'IncidentPaged'>;
     case 'IncidentEscalated':
       return { rung: event.rung, role: event.role, people: event.people, because: event.because } satisfies Own<'IncidentEscalated'>;
     case 'IncidentAcknowledged':
@@ -61,7 +71,13 @@ export function publicService(event: ServiceEvent): PublicData<ServiceEvent['typ
   } satisfies PublicData<'OwnershipAsserted'>;
 }
 
-const described = ({ kind, productDomain, lifecycle, productManager, availabilityTarget }: ServiceDescription): PublicData<'ServiceRegistered'> => ({
+const described = ({
+  kind,
+  productDomain,
+  lifecycle,
+  productManager,
+  availabilityTarget,
+}: ServiceDescription): PublicData<'ServiceRegistered'> => ({
   kind,
   product_domain: productDomain,
   lifecycle,

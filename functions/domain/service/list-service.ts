@@ -4,7 +4,10 @@ import type { Records } from '#domain/records';
 import { services } from './service.ts';
 
 /** A registered service can be searched for from here on. */
-export async function listService({ records, directory, outbox }: { records: Records; directory: Directory; outbox: Outbox }, id: AggregateId): Promise<void> {
+export async function listService(
+  { records, directory, outbox }: { records: Records; directory: Directory; outbox: Outbox },
+  id: AggregateId,
+): Promise<void> {
   const [found] = await records.load([{ key: headKey(id), read: (stored) => services.state.parse(stored ?? services.initial) }]);
   const service = services.state.parse(found?.value);
   if (service.state === 'registered') {

@@ -10,8 +10,16 @@ export function search(entries: ServiceEntry[], query: string, atMost = 100): Se
 
 /** Services that someone may have meant by words which name none. */
 export function nearMatches(entries: ServiceEntry[], said: string, atMost = 3): ServiceEntry[] {
-  const words = lookUps(said)[0]?.split('-').filter((word) => word.length > 2) ?? [];
-  return ranked(entries, (names) => Math.max(0, ...words.map((word) => Math.max(likeness(names, word), likeness(names, word.replace(/s$/, '')), alike(names, word)))), atMost);
+  const words =
+    lookUps(said)[0]
+      ?.split('-')
+      .filter((word) => word.length > 2) ?? [];
+  return ranked(
+    entries,
+    (names) =>
+      Math.max(0, ...words.map((word) => Math.max(likeness(names, word), likeness(names, word.replace(/s$/, '')), alike(names, word)))),
+    atMost,
+  );
 }
 
 function ranked(entries: ServiceEntry[], score: (names: string[]) => number, atMost: number): ServiceEntry[] {
@@ -33,7 +41,10 @@ function likeness(names: string[], want: string): number {
 
 /** Half of the pairs of letters in common (Dice): a typing error, not another word. */
 function alike(names: string[], word: string): number {
-  const best = Math.max(0, ...names.flatMap((name) => [name, name.replaceAll('-', ''), ...name.split('-')]).map((name) => dice(name, word)));
+  const best = Math.max(
+    0,
+    ...names.flatMap((name) => [name, name.replaceAll('-', ''), ...name.split('-')]).map((name) => dice(name, word)),
+  );
   return best >= 0.5 ? best * 20 : 0;
 }
 

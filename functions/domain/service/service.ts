@@ -58,7 +58,13 @@ function evolve(service: Service, event: ServiceEvent): Service {
   }
 }
 
-export const services: Aggregate<Service, ServiceEvent> = { name: 'service', initial: { state: 'none' }, evolve, state: Service, event: ServiceEvent };
+export const services: Aggregate<Service, ServiceEvent> = {
+  name: 'service',
+  initial: { state: 'none' },
+  evolve,
+  state: Service,
+  event: ServiceEvent,
+};
 
 export const serviceRef = (slug: string): Ref<Service> => headRef(services, serviceId(slug));
 

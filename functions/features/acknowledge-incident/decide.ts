@@ -15,7 +15,10 @@ export const acknowledgeIncident: Act<Incident, { person: Person }, AcknowledgeI
     refuseOutsiders(person);
     if (open.state === 'declared') return [{ type: 'IncidentAcknowledged', by, at }];
     if (open.acknowledged.by === by) return [];
-    throw new Rejection('already_acknowledged', `<@${open.acknowledged.by}> already has it. If they hand it on, \`/incident unack\` asks again.`);
+    throw new Rejection(
+      'already_acknowledged',
+      `<@${open.acknowledged.by}> already has it. If they hand it on, \`/incident unack\` asks again.`,
+    );
   },
 };
 
@@ -39,6 +42,7 @@ function known(incident: Incident, by: PersonId, inRoom: boolean): OpenIncident 
 
 function refuseOutsiders(person: Person) {
   if (person.state === 'unknown') return;
-  if (person.deactivated || person.kind === 'bot') throw new Rejection('not_a_person', 'Only people of this workspace can take an incident.');
+  if (person.deactivated || person.kind === 'bot')
+    throw new Rejection('not_a_person', 'Only people of this workspace can take an incident.');
   if (person.kind === 'guest') throw new Rejection('not_a_member', 'Guests can help, but a member of the workspace has to take it.');
 }

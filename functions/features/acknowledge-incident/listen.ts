@@ -14,7 +14,14 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(acknowledgePressed, async ({ ack, body }) => {
     const command = { by: PersonId.parse(body.user.id), at: desk.now(), inRoom: false };
     const id = readIncident(body.actions[0]?.value);
-    await perform(desk, incidents, id, acknowledgeIncident, { ...command, inRoom: await isRoom(desk, id, body.channel?.id) }, body.trigger_id);
+    await perform(
+      desk,
+      incidents,
+      id,
+      acknowledgeIncident,
+      { ...command, inRoom: await isRoom(desk, id, body.channel?.id) },
+      body.trigger_id,
+    );
     await ack();
   });
 

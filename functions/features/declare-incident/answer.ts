@@ -6,7 +6,7 @@ import { actions, section } from '#slack-kit/blocks';
 import { identifyButton } from '#slack-kit/incident-buttons';
 import { modal } from '#slack-kit/inputs';
 import { privately } from '#slack-kit/say';
-import { escape, mention, quote, when } from '#slack-kit/text';
+import { escaped, mention, quote, when } from '#slack-kit/text';
 import { differentButton } from './different.ts';
 
 /** What the acts answered, as it is kept with the claim of the delivery. */
@@ -27,7 +27,10 @@ function blocks(told: Told): KnownBlock[] {
   if (told.kind === 'reported') {
     const { by, title, service, at, room } = told.first;
     const where = room ? `Your words are in <#${room}>, and so are you.` : 'Your words are on its record, and you are brought in.';
-    return [section(`${mention(by)} opened *${told.id}* on ${escape(service)} at ${when(at)}:\n${quote(title)}\n${where}`), actions(differentButton(told.id, told.report))];
+    return [
+      section(`${mention(by)} opened *${told.id}* on ${escaped(service)} at ${when(at)}:\n${quote(title)}\n${where}`),
+      actions(differentButton(told.id, told.report)),
+    ];
   }
   const open = `*${told.id}* is open, the channel is on its way.`;
   if (told.near === undefined) return [section(open)];
@@ -39,4 +42,5 @@ function blocks(told: Told): KnownBlock[] {
 const summary = (told: Told) => (told.kind === 'reported' ? `Added to ${told.id}.` : `${told.id} is open, the channel is on its way.`);
 
 export const answerInLine = (told: Told) => privately(summary(told), blocks(told));
-export const answerInModal = (told: Told) => modal('declared-incident', told.kind === 'reported' ? `Added to ${told.id}` : `${told.id} is open`, undefined, blocks(told));
+export const answerInModal = (told: Told) =>
+  modal('declared-incident', told.kind === 'reported' ? `Added to ${told.id}` : `${told.id} is open`, undefined, blocks(told));

@@ -45,15 +45,22 @@ export const declareIncident: Act<Incident, Facts, DeclareIncident, IncidentEven
     latest: latestRef(meant(names) ?? lookUps(service)[0] ?? nowhere),
   }),
   decide(_, { person, channel, names, latest }, command, { id, versions }) {
-    if (channel.shared) throw new Rejection('shared_channel', 'This channel is shared with another company, so nothing is declared here. Use a channel of your own.');
-    if (person.state === 'known' && (person.deactivated || person.kind === 'bot')) throw new Rejection('not_a_person', 'Only people of this workspace declare incidents.');
+    if (channel.shared)
+      throw new Rejection(
+        'shared_channel',
+        'This channel is shared with another company, so nothing is declared here. Use a channel of your own.',
+      );
+    if (person.state === 'known' && (person.deactivated || person.kind === 'bot'))
+      throw new Rejection('not_a_person', 'Only people of this workspace declare incidents.');
     if (latest && joins(latest, command)) return { events: [], answer: { kind: 'joins', incident: latest.incident } };
     const service = meant(names) ?? null;
     const others = service !== null && !command.private && !command.drill;
     return {
       events: [declaration(command, service)],
       texts: words(command, service),
-      puts: others ? [{ key: latestKey(service), value: { incident: IncidentId.parse(id), at: command.at }, expected: versions.latest }] : [],
+      puts: others
+        ? [{ key: latestKey(service), value: { incident: IncidentId.parse(id), at: command.at }, expected: versions.latest }]
+        : [],
       answer: { kind: 'declared', known: service !== null },
     };
   },
@@ -64,7 +71,10 @@ const meant = (names: (Named | undefined)[] | undefined) => names?.find((named) 
 const joins = ({ at }: Latest, command: DeclareIncident) =>
   !command.private && !command.drill && !command.evenSo && Date.parse(command.at) - Date.parse(at) < joinableForMs;
 
-function declaration({ by, reportedBy, at, severity, detectedBy, titleId, symptoms, symptomsId, from, ...told }: DeclareIncident, service: ServiceSlug | null): IncidentEvent {
+function declaration(
+  { by, reportedBy, at, severity, detectedBy, titleId, symptoms, symptomsId, from, ...told }: DeclareIncident,
+  service: ServiceSlug | null,
+): IncidentEvent {
   return {
     type: 'IncidentDeclared',
     at,
@@ -82,7 +92,10 @@ function declaration({ by, reportedBy, at, severity, detectedBy, titleId, sympto
   };
 }
 
-const words = ({ by, title, titleId, symptoms, symptomsId, service: said, saidId }: DeclareIncident, service: ServiceSlug | null): Text[] => [
+const words = (
+  { by, title, titleId, symptoms, symptomsId, service: said, saidId }: DeclareIncident,
+  service: ServiceSlug | null,
+): Text[] => [
   { id: titleId, by, body: title, inHead: true },
   ...(symptoms ? [{ id: symptomsId, by, body: symptoms, inHead: true }] : []),
   ...(unnamed(said, service) ? [{ id: saidId, by, body: said.slice(0, 200), inHead: true }] : []),

@@ -30,14 +30,22 @@ async function tell(desk: Desk, id: IncidentId, answer: Answer, said: string): P
   if (view === undefined || answer.kind !== 'reported') throw new Error(`${id}: a report without an incident`);
   const { incident, title } = view;
   const room = incident.room.state === 'open' && { room: incident.room.channel };
-  return { kind: 'reported', id, report: answer.report, first: { by: incident.declaredBy, title, service: serviceName(view), at: incident.declaredAt, ...room } };
+  return {
+    kind: 'reported',
+    id,
+    report: answer.report,
+    first: { by: incident.declaredBy, title, service: serviceName(view), at: incident.declaredAt, ...room },
+  };
 }
 
 /** Declares what had been taken for a report of another. Pressed twice, it is still one incident. */
 export async function declareDifferent(desk: Desk, id: IncidentId, report: string, by: PersonId): Promise<Told> {
   const view = await viewIncident(desk.records, id);
-  const reported = (await desk.log.events(id, 0)).map(({ body }) => IncidentEvent.parse(body)).find((event) => event.type === 'IncidentReported' && event.textId === report);
-  if (view === undefined || reported?.type !== 'IncidentReported') throw new Rejection('no_report', 'That report is not there any more. `/incident` declares a new incident.');
+  const reported = (await desk.log.events(id, 0))
+    .map(({ body }) => IncidentEvent.parse(body))
+    .find((event) => event.type === 'IncidentReported' && event.textId === report);
+  if (view === undefined || reported?.type !== 'IncidentReported')
+    throw new Rejection('no_report', 'That report is not there any more. `/incident` declares a new incident.');
   const { titleId, symptomsId } = { titleId: reported.textId, symptomsId: reported.symptomsId };
   const texts = await desk.log.texts(id, [titleId, ...(symptomsId ? [symptomsId] : [])]);
   const wanted: Wanted = {

@@ -1,5 +1,5 @@
 import { Severity, severityInDoubt } from '#domain/incident/severity';
-import { unescape } from '#slack-kit/text';
+import { unescaped } from '#slack-kit/text';
 
 export type Line = { severity: Severity; private: boolean; drill: boolean; service: string; title: string };
 
@@ -22,7 +22,7 @@ export function readLine(rest: string): Line | undefined {
   const split = /^(<[^>]*>|\S*?:\/\/\S*?|(?:(?:journey|alert|url|service):\s*)?[^:]*?)\s*:(?:\s+|(?!\/\/))(.*)$/is.exec(left);
   const [, service, title] = split ?? [];
   if (!service?.trim() || !title?.trim()) return undefined;
-  return { ...options, service: unescape(service.trim()), title: unescape(title.trim()) };
+  return { ...options, service: unescaped(service.trim()), title: unescaped(title.trim()) };
 }
 
 const nextWord = (text: string) => text.split(/\s+/, 1)[0]?.toLowerCase() ?? '';
@@ -36,4 +36,10 @@ export function shorten(title: string, symptoms?: string): { title: string; symp
 }
 
 /** Words that were typed after a verb by accident: an incident of unknown service. */
-export const readText = (text = ''): Line & { symptoms?: string } => ({ severity: severityInDoubt, private: false, drill: false, service: '?', ...shorten(text) });
+export const readText = (text = ''): Line & { symptoms?: string } => ({
+  severity: severityInDoubt,
+  private: false,
+  drill: false,
+  service: '?',
+  ...shorten(text),
+});

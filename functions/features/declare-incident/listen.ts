@@ -4,11 +4,11 @@ import { PersonId } from '#domain/person/person';
 import { search } from '#domain/service/search';
 import { onNoVerb, onVerb } from '#slack-kit/commands';
 import { declareAsText, verbHelp } from '#slack-kit/help';
-import { permalink, unescape } from '#slack-kit/text';
+import { permalink, unescaped } from '#slack-kit/text';
 import { answerInLine, answerInModal } from './answer.ts';
 import { declare, declareDifferent } from './declare.ts';
-import { differentPressed, readDifferent } from './different.ts';
 import { didYouMean } from './did-you-mean.ts';
+import { differentPressed, readDifferent } from './different.ts';
 import { readLine, readText, shorten } from './line.ts';
 import { declareModal, offer, read, service, submitted } from './modal.ts';
 
@@ -20,13 +20,18 @@ export function listen(app: App, desk: Desk) {
     const line = readLine(rest);
     if (line === undefined) return ack(verbHelp('declare', text));
     const by = PersonId.parse(user_id);
-    await ack(answerInLine(await declare(desk, { ...line, ...shorten(line.title), by, reportedBy: by, from: { channel: channel_id } }, trigger_id)));
+    await ack(
+      answerInLine(await declare(desk, { ...line, ...shorten(line.title), by, reportedBy: by, from: { channel: channel_id } }, trigger_id)),
+    );
   });
 
   onNoVerb(app, '/incident', async ({ ack, client, payload: { user_id, channel_id, channel_name, trigger_id }, rest }, verbs) => {
     const meant = didYouMean(rest, verbs, channel_name);
     if (meant) return ack(meant);
-    await client.views.open({ trigger_id, view: declareModal({ ...shorten(unescape(rest)), reporter: user_id, from: { channel: channel_id } }) });
+    await client.views.open({
+      trigger_id,
+      view: declareModal({ ...shorten(unescaped(rest)), reporter: user_id, from: { channel: channel_id } }),
+    });
     await ack();
   });
 
@@ -37,7 +42,7 @@ export function listen(app: App, desk: Desk) {
 
   app.shortcut<MessageShortcut>(messageShortcut, async ({ ack, client, payload: { user, team, channel, message, trigger_id } }) => {
     const from = { channel: channel.id, link: permalink(team?.domain, channel.id, message.ts) };
-    await client.views.open({ trigger_id, view: declareModal({ ...shorten(unescape(message.text ?? '')), reporter: user.id, from }) });
+    await client.views.open({ trigger_id, view: declareModal({ ...shorten(unescaped(message.text ?? '')), reporter: user.id, from }) });
     await ack();
   });
 
@@ -65,4 +70,3 @@ export function listen(app: App, desk: Desk) {
     await respond({ ...answerInLine(told), replace_original: false });
   });
 }
-

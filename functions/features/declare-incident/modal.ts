@@ -12,8 +12,21 @@ export const submitted = 'declare-incident';
 export const service = 'service';
 const unknown = option('?', "I don't know", 'Nobody waits for it: it can be set later');
 
-const names = { title: 'title', service, severity: 'severity', symptoms: 'symptoms', detectedBy: 'detected_by', reportedBy: 'reported_by', options: 'options' } as const;
-const detection: Record<DetectedBy, string> = { monitoring: 'Monitoring', customer: 'A customer', colleague: 'A colleague', supplier: 'A supplier' };
+const names = {
+  title: 'title',
+  service,
+  severity: 'severity',
+  symptoms: 'symptoms',
+  detectedBy: 'detected_by',
+  reportedBy: 'reported_by',
+  options: 'options',
+} as const;
+const detection: Record<DetectedBy, string> = {
+  monitoring: 'Monitoring',
+  customer: 'A customer',
+  colleague: 'A colleague',
+  supplier: 'A supplier',
+};
 const severities = Severity.options.map((severity) => option(severity, severity.toUpperCase(), severityMeaning[severity]));
 
 /** What the modal opens with. `from` travels in it and comes back. */
@@ -26,10 +39,30 @@ export function declareModal({ title = '', symptoms, reporter, from }: Prefill):
     'Declare an incident',
     'Declare',
     [
-      question(names.title, 'What is going wrong?', { type: 'plain_text_input', max_length: 150, ...(title && { initial_value: title }), focus_on_load: title === '' }),
-      question(names.service, 'Which service?', { type: 'external_select', min_query_length: 0, placeholder: plain('Name, alias, journey, alert key or URL'), initial_option: unknown }),
-      question(names.severity, 'How bad is it?', { type: 'radio_buttons', options: severities, ...(inDoubt && { initial_option: inDoubt }) }, { hint: 'When in doubt choose the higher. It can be changed.' }),
-      question(names.symptoms, 'What do customers see?', { type: 'plain_text_input', multiline: true, max_length: 3000, ...(symptoms && { initial_value: symptoms }) }, { optional: true }),
+      question(names.title, 'What is going wrong?', {
+        type: 'plain_text_input',
+        max_length: 150,
+        ...(title && { initial_value: title }),
+        focus_on_load: title === '',
+      }),
+      question(names.service, 'Which service?', {
+        type: 'external_select',
+        min_query_length: 0,
+        placeholder: plain('Name, alias, journey, alert key or URL'),
+        initial_option: unknown,
+      }),
+      question(
+        names.severity,
+        'How bad is it?',
+        { type: 'radio_buttons', options: severities, ...(inDoubt && { initial_option: inDoubt }) },
+        { hint: 'When in doubt choose the higher. It can be changed.' },
+      ),
+      question(
+        names.symptoms,
+        'What do customers see?',
+        { type: 'plain_text_input', multiline: true, max_length: 3000, ...(symptoms && { initial_value: symptoms }) },
+        { optional: true },
+      ),
       question(
         names.detectedBy,
         'Who noticed first?',

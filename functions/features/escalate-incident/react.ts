@@ -3,7 +3,7 @@ import { timers } from '#domain/incident/ladder';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { roleName } from '#slack-kit/incident-words';
-import { escape, mention, mentions } from '#slack-kit/text';
+import { escaped, mention, mentions } from '#slack-kit/text';
 
 /** Each rung is said in the room and brings its people in; the schedules are made to match the record. */
 export function react(view: IncidentView, news: News[]): Effect[] {
@@ -25,7 +25,15 @@ function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {
     const invite: Effect = { kind: 'invite', key: `${id}/${version}/invite`, channel, people: event.people };
     if (event.because === 'nobody_on_call') return [invite];
     const why = event.because === 'not_reached' ? 'Could not be reached' : 'No answer yet';
-    return [invite, { kind: 'message', key: `${id}/${version}/escalated`, to: channel, text: `${why}: asking ${mentions(event.people)} (${roleName[event.role]}).` }];
+    return [
+      invite,
+      {
+        kind: 'message',
+        key: `${id}/${version}/escalated`,
+        to: channel,
+        text: `${why}: asking ${mentions(event.people)} (${roleName[event.role]}).`,
+      },
+    ];
   });
 }
 
@@ -37,7 +45,12 @@ function unrouted(view: IncidentView): Effect[] {
   const room = incident.room.state === 'open' ? ` It is in <#${incident.room.channel}>.` : '';
   const text = incident.private
     ? 'A private incident needs someone, and nobody could be asked. Incident managers: please speak up here.'
-    : `*${id}* on ${escape(serviceName(view))} has reached nobody. Who can take it? Declared by ${mention(incident.declaredBy)}.${room}`;
-  const told: Effect = { kind: 'message', key: `${key}/${incident.reportedBy}`, to: incident.reportedBy, text: `${id}: nobody could be asked so far. Please call someone you know.` };
+    : `*${id}* on ${escaped(serviceName(view))} has reached nobody. Who can take it? Declared by ${mention(incident.declaredBy)}.${room}`;
+  const told: Effect = {
+    kind: 'message',
+    key: `${key}/${incident.reportedBy}`,
+    to: incident.reportedBy,
+    text: `${id}: nobody could be asked so far. Please call someone you know.`,
+  };
   return [{ kind: 'message', key, to: organisation.unrouted, current: true, text }, told];
 }

@@ -15,7 +15,14 @@ export function listen(app: App, desk: Desk) {
     const { id, service } = readIdentified(action?.type === 'button' ? action.value : action?.selected_option?.value);
     const here = body.channel === undefined ? undefined : await incidentOf(desk.records, id, body.channel.id);
     const inRoom = here !== undefined && here !== 'unreadable' && here.inRoom;
-    await perform(desk, incidents, id, identifyService, { by: PersonId.parse(body.user.id), at: desk.now(), service, inRoom }, body.trigger_id);
+    await perform(
+      desk,
+      incidents,
+      id,
+      identifyService,
+      { by: PersonId.parse(body.user.id), at: desk.now(), service, inRoom },
+      body.trigger_id,
+    );
     await ack();
   });
 

@@ -22,7 +22,9 @@ export const Catalogue = z.object({
     operations: z.string().default('#muster-ops'),
   }),
   channels: z.array(z.string()).default([]),
-  people: z.array(z.object({ id: PersonId, handle, name: z.string(), zone: z.string(), kind: z.enum(['member', 'guest', 'bot']).default('member') })),
+  people: z.array(
+    z.object({ id: PersonId, handle, name: z.string(), zone: z.string(), kind: z.enum(['member', 'guest', 'bot']).default('member') }),
+  ),
   teams: z.array(
     z.object({
       slug: TeamSlug,
@@ -63,7 +65,9 @@ export const Catalogue = z.object({
       urls: z.array(z.url()).default([]),
       runbook: z.url().optional(),
       dashboards: z.array(z.url()).default([]),
-      ownership: z.array(z.object({ team: TeamSlug, model: SupportModel, solution: MaintenanceSolution.default('none'), from: instant })).default([]),
+      ownership: z
+        .array(z.object({ team: TeamSlug, model: SupportModel, solution: MaintenanceSolution.default('none'), from: instant }))
+        .default([]),
     }),
   ),
 });

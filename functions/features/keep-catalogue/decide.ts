@@ -5,8 +5,8 @@ import { Rejection } from '#domain/rejection';
 import { namesOf } from '#domain/service/names';
 import type { Assertion } from '#domain/service/ownership';
 import { type Named, namedRef, type Service, type ServiceDescription, type ServiceEvent } from '#domain/service/service';
-import { type Team, type TeamDescription, type TeamEvent, teamRef } from '#domain/team/team';
 import type { Rota } from '#domain/team/rota';
+import { type Team, type TeamDescription, type TeamEvent, teamRef } from '#domain/team/team';
 import { mayOwn } from '#domain/team/team-type';
 
 const nothing = () => ({});
@@ -69,7 +69,8 @@ export const assertOwnership: Act<Service, { team: Team }, AssertOwnership, Serv
     if (team.state === 'none') throw new Rejection('no_team', `There is no team ${assertion.owner}.`);
     if (!mayOwn(team.teamType)) throw new Rejection('supports_only', `${assertion.owner} supports services of others and owns none.`);
     if (assertion.version <= service.assertions) return [];
-    if (assertion.version !== service.assertions + 1) throw new Rejection('out_of_order', `The next assertion is number ${service.assertions + 1}.`);
+    if (assertion.version !== service.assertions + 1)
+      throw new Rejection('out_of_order', `The next assertion is number ${service.assertions + 1}.`);
     return {
       events: [{ type: 'OwnershipAsserted', at, ...assertion }],
       puts: [{ key: ownershipKey(service.slug, assertion.version), value: { ...assertion, recordedAt: at }, expected: 0 }],

@@ -23,7 +23,10 @@ export async function importCatalogue(stage: Stage, catalogue: Catalogue): Promi
 type Of<Part extends 'teams' | 'services'> = Catalogue[Part][number];
 type Person = (handle: string) => PersonId;
 
-const organisation = ({ organisation: { name, zone, incident_managers, service_desk, announcements, unrouted, operations } }: Catalogue, at: string) => ({
+const organisation = (
+  { organisation: { name, zone, incident_managers, service_desk, announcements, unrouted, operations } }: Catalogue,
+  at: string,
+) => ({
   at,
   name,
   zone,
@@ -34,7 +37,11 @@ const organisation = ({ organisation: { name, zone, incident_managers, service_d
   operations,
 });
 
-async function importTeam(stage: Stage, { slug, type, working_hours, tech_lead, group, channel, region, rota, ...team }: Of<'teams'>, person: Person) {
+async function importTeam(
+  stage: Stage,
+  { slug, type, working_hours, tech_lead, group, channel, region, rota, ...team }: Of<'teams'>,
+  person: Person,
+) {
   const described = {
     at: stage.now(),
     name: team.name,
@@ -55,7 +62,11 @@ async function importTeam(stage: Stage, { slug, type, working_hours, tech_lead, 
   await perform(stage, teams, teamId(slug), setRota, { at: stage.now(), rota: weeks });
 }
 
-async function importService(stage: Stage, { domain, product_manager, availability_target, alert_keys, runbook, ownership, ...service }: Of<'services'>, person: Person) {
+async function importService(
+  stage: Stage,
+  { domain, product_manager, availability_target, alert_keys, runbook, ownership, ...service }: Of<'services'>,
+  person: Person,
+) {
   const described = {
     at: stage.now(),
     ...service,

@@ -31,7 +31,8 @@ async function page(desk: Desk, viewer: PersonId, cursor?: string): Promise<{ ro
     const { heads, next } = await desk.lists.page('open', pageSize - rows.length, from);
     for (const { id, state, words } of heads) {
       const incident = Incident.parse(state);
-      if (incident.state !== 'none' && mayKnow(incident, viewer)) rows.push({ id: IncidentId.parse(id), incident, title: titleOf(incident, words) });
+      if (incident.state !== 'none' && mayKnow(incident, viewer))
+        rows.push({ id: IncidentId.parse(id), incident, title: titleOf(incident, words) });
     }
     if (next === undefined) return { rows };
     if (rows.length >= pageSize) return { rows, next };

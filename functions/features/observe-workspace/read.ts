@@ -22,4 +22,8 @@ export function readPerson(user: unknown, at: string) {
 
 /** A user group as `usergroups.list` (with users), `subteam_updated` and `subteam_members_changed` show it. */
 export const SlackGroup = z.object({ id: GroupId, users: z.array(PersonId).nullish(), date_delete: z.number().nullish() });
-export const GroupChange = z.object({ subteam_id: GroupId, added_users: z.array(PersonId).default([]), removed_users: z.array(PersonId).default([]) });
+export const GroupChange = z.object({
+  subteam_id: GroupId,
+  added_users: z.array(PersonId).default([]),
+  removed_users: z.array(PersonId).default([]),
+});

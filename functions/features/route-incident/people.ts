@@ -24,10 +24,13 @@ export type Catalogue = {
 const active = (teams: Team[] | undefined): ActiveTeam | undefined => teams?.find((team) => team.state === 'active');
 const registered = (services: Service[] | undefined): RegisteredService | undefined => services?.find((one) => one.state === 'registered');
 const nobody: OnCall = { superhero: null, sideKick: null, uncoveredSince: null };
-const some = (...people: (PersonId | null | undefined)[]): PersonId[] => [...new Set(people.filter((person) => person !== null && person !== undefined))];
+const some = (...people: (PersonId | null | undefined)[]): PersonId[] => [
+  ...new Set(people.filter((person) => person !== null && person !== undefined)),
+];
 
 /** Whose word counts: ownership as of the declaration, whatever has been moved since. */
-export const assertionFor = ({ declaredAt }: OpenIncident, { assertions }: Partial<Catalogue>) => ownerAt(assertions?.[0] ?? [], declaredAt);
+export const assertionFor = ({ declaredAt }: OpenIncident, { assertions }: Partial<Catalogue>) =>
+  ownerAt(assertions?.[0] ?? [], declaredAt);
 
 export function ownerOf(incident: OpenIncident, catalogue: Catalogue): Owner | null {
   const [assertion, team, service] = [assertionFor(incident, catalogue), active(catalogue.owner), registered(catalogue.service)];
@@ -82,4 +85,3 @@ export function swarm(incident: OpenIncident, catalogue: Partial<Catalogue>): Pe
 
 export const candidates = (incident: OpenIncident, catalogue: Partial<Catalogue>): PersonId[] =>
   some(...swarm(incident, catalogue), ...rungs(incident, catalogue).flatMap(({ people }) => people));
-

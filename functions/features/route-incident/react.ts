@@ -3,7 +3,7 @@ import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { actions, section } from '#slack-kit/blocks';
 import { acknowledgeButton } from '#slack-kit/incident-buttons';
-import { escape, groupMention, mention, mentions, when } from '#slack-kit/text';
+import { escaped, groupMention, mention, mentions, when } from '#slack-kit/text';
 
 /** The swarm comes in, and whoever is on call is called by name. */
 export function react(view: IncidentView): Effect[] {
@@ -23,7 +23,7 @@ function called(view: IncidentView, to: string): Effect {
   const { id, incident } = view;
   const { routing, generation } = incident;
   const team = routing?.group && routing.working ? ` ${groupMention(routing.group)}` : '';
-  const text = `${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${escape(view.team?.name ?? 'incidents')}: ${escape(serviceName(view))} needs you.${team}`;
+  const text = `${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${escaped(view.team?.name ?? 'incidents')}: ${escaped(serviceName(view))} needs you.${team}`;
   return { kind: 'message', key: `${id}/on-call-g${generation}`, to, text, blocks: [section(text), actions(acknowledgeButton(id))] };
 }
 
@@ -31,12 +31,28 @@ function called(view: IncidentView, to: string): Effect {
 function nobodyOnCall(view: IncidentView): Effect[] {
   const { id, incident, organisation } = view;
   const { routing, generation } = incident;
-  const team = routing?.owner ? escape(view.team?.name ?? routing.owner.team) : 'this';
+  const team = routing?.owner ? escaped(view.team?.name ?? routing.owner.team) : 'this';
   const since = routing?.uncoveredSince ? ` since ${when(routing.uncoveredSince, 'day and time')}` : '';
   const asked = incident.asked[0]?.people ?? routing?.ladder[0]?.people ?? [];
-  const next = asked.length > 0 ? `Asking ${mentions(asked)}.` : `There is nobody else to ask${incident.private ? '' : `; ${organisation.unrouted} has been told`}.`;
+  const next =
+    asked.length > 0
+      ? `Asking ${mentions(asked)}.`
+      : `There is nobody else to ask${incident.private ? '' : `; ${organisation.unrouted} has been told`}.`;
   const text = `⚠ Nobody is on call for ${team}${since}. ${next}`;
-  const tellReporter: Effect = { kind: 'message', key: `${id}/nobody-on-call-g${generation}/${incident.reportedBy}`, to: incident.reportedBy, text: `${id}: ${text}` };
+  const tellReporter: Effect = {
+    kind: 'message',
+    key: `${id}/nobody-on-call-g${generation}/${incident.reportedBy}`,
+    to: incident.reportedBy,
+    text: `${id}: ${text}`,
+  };
   if (incident.room.state !== 'open') return [tellReporter];
-  return [tellReporter, { kind: 'message', key: `${id}/nobody-on-call-g${generation}`, to: incident.room.channel, text: `${text} ${mention(incident.reportedBy)}, you are not alone with it.` }];
+  return [
+    tellReporter,
+    {
+      kind: 'message',
+      key: `${id}/nobody-on-call-g${generation}`,
+      to: incident.room.channel,
+      text: `${text} ${mention(incident.reportedBy)}, you are not alone with it.`,
+    },
+  ];
 }

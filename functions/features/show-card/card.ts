@@ -5,12 +5,12 @@ import type { ServiceEntry } from '#domain/ports';
 import { actions, context, fields, header, linkButton, literal, section } from '#slack-kit/blocks';
 import { acknowledgeButton, identifyActions } from '#slack-kit/incident-buttons';
 import { lifecycleName, modelName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
-import { channelLink, cut, escape, link, mention, mentions, when } from '#slack-kit/text';
+import { channelLink, cut, escaped, link, mention, mentions, when } from '#slack-kit/text';
 
 /** The pinned card: what, where, how bad, whose, who has it, where to look. */
 export function card(view: IncidentView, near: ServiceEntry[]): { text: string; blocks: KnownBlock[] } {
   const { id, incident, title, symptoms, service } = view;
-  const text = `${id} · ${severityLabel(incident)} · ${escape(serviceName(view))}: ${escape(title)}`;
+  const text = `${id} · ${severityLabel(incident)} · ${escaped(serviceName(view))}: ${escaped(title)}`;
   return {
     text,
     blocks: [
@@ -21,7 +21,9 @@ export function card(view: IncidentView, near: ServiceEntry[]): { text: string; 
       ...(incident.service === null ? [section('*Which service is this?*'), identifyActions(id, near)] : []),
       ...links(view),
       ...(incident.state === 'declared' ? [actions(acknowledgeButton(id))] : []),
-      ...(service?.lifecycle === 'maintenance_mode' ? [context('This service is in maintenance mode: it is run as before, and nothing is muted.')] : []),
+      ...(service?.lifecycle === 'maintenance_mode'
+        ? [context('This service is in maintenance mode: it is run as before, and nothing is muted.')]
+        : []),
       context(...footer(view)),
     ],
   };
@@ -30,10 +32,20 @@ export function card(view: IncidentView, near: ServiceEntry[]): { text: string; 
 function facts({ incident, team, service }: IncidentView): [string, string][] {
   const { owner, ladder = [], uncoveredSince } = incident.routing ?? {};
   const onCall = ladder.find(({ role }) => role === 'on_call')?.people ?? [];
-  const nobody = incident.routing === undefined ? 'being looked up' : `⚠ nobody${uncoveredSince ? ` since ${when(uncoveredSince, 'day and time')}` : ''}`;
+  const nobody =
+    incident.routing === undefined
+      ? 'being looked up'
+      : `⚠ nobody${uncoveredSince ? ` since ${when(uncoveredSince, 'day and time')}` : ''}`;
   const run = owner ? `${modelName[owner.model]}, ${lifecycleName[owner.lifecycle]}` : '';
   return [
-    ['Owner', owner ? `${escape(team?.name ?? owner.team)}\n${run}` : incident.routing === undefined ? 'being looked up' : 'not known yet: incident managers are asked'],
+    [
+      'Owner',
+      owner
+        ? `${escaped(team?.name ?? owner.team)}\n${run}`
+        : incident.routing === undefined
+          ? 'being looked up'
+          : 'not known yet: incident managers are asked',
+    ],
     ['On call', onCall.length > 0 ? mentions(onCall) : nobody],
     ['Who has it', whoHasIt(incident)],
     ...(service ? [['Product manager', mention(service.productManager)] as [string, string]] : []),
@@ -46,7 +58,9 @@ function links({ service }: IncidentView): KnownBlock[] {
   if (service === undefined) return [];
   const buttons = [
     ...(service.runbook ? [linkButton('open-link:runbook', 'Runbook', service.runbook)] : []),
-    ...service.dashboards.slice(0, 3).map((url, index) => linkButton(`open-link:dashboard-${index}`, index === 0 ? 'Dashboard' : `Dashboard ${index + 1}`, url)),
+    ...service.dashboards
+      .slice(0, 3)
+      .map((url, index) => linkButton(`open-link:dashboard-${index}`, index === 0 ? 'Dashboard' : `Dashboard ${index + 1}`, url)),
   ];
   return buttons.length === 0 ? [] : [actions(...buttons)];
 }
@@ -66,6 +80,11 @@ function footer({ incident }: IncidentView): string[] {
 /** One line in `#incidents`, kept current. */
 export function announcement(view: IncidentView): string {
   const { id, incident, title } = view;
-  const room = incident.room.state === 'open' ? channelLink(incident.room.channel) : incident.room.state === 'awaited' ? 'channel on its way' : 'no channel';
-  return `*${id}* · ${severityLabel(incident)} · ${escape(serviceName(view))}: ${escape(title)} · ${whoHasIt(incident)} · ${room}`;
+  const room =
+    incident.room.state === 'open'
+      ? channelLink(incident.room.channel)
+      : incident.room.state === 'awaited'
+        ? 'channel on its way'
+        : 'no channel';
+  return `*${id}* · ${severityLabel(incident)} · ${escaped(serviceName(view))}: ${escaped(title)} · ${whoHasIt(incident)} · ${room}`;
 }

@@ -1,7 +1,7 @@
 import type { Effect } from '#domain/effects';
 import type { IncidentView, News } from '#domain/incident/view';
-import { announcement, card } from './card.ts';
 import { mention, quote } from '#slack-kit/text';
+import { announcement, card } from './card.ts';
 
 /** What is read by those in the room and, unless it is private, by everyone in `#incidents`. */
 export function react(view: IncidentView, news: News[]): Effect[] {
@@ -11,7 +11,11 @@ export function react(view: IncidentView, news: News[]): Effect[] {
     : [{ kind: 'message', key: `${id}/announcement`, to: organisation.announcements, current: true, text: announcement(view) }];
   if (incident.room.state !== 'open') return incident.room.state === 'refused' ? announced : [];
   const { channel } = incident.room;
-  return [...announced, { kind: 'message', key: `${id}/card`, to: channel, current: true, pin: true, ...card(view, view.near) }, ...reports(view, news, channel)];
+  return [
+    ...announced,
+    { kind: 'message', key: `${id}/card`, to: channel, current: true, pin: true, ...card(view, view.near) },
+    ...reports(view, news, channel),
+  ];
 }
 
 /** A second declaration of the same is heard by those who are at it. */
@@ -19,6 +23,13 @@ function reports({ id }: IncidentView, news: News[], to: string): Effect[] {
   return news.flatMap(({ version, event, texts }): Effect[] => {
     if (event.type !== 'IncidentReported') return [];
     const words = [event.textId, event.symptomsId].flatMap((text) => (text && texts[text]?.body) || []);
-    return [{ kind: 'message', key: `${id}/${version}/report`, to, text: `${mention(event.reportedBy)} reports it too:\n${quote(words.join('\n') || 'Words removed')}` }];
+    return [
+      {
+        kind: 'message',
+        key: `${id}/${version}/report`,
+        to,
+        text: `${mention(event.reportedBy)} reports it too:\n${quote(words.join('\n') || 'Words removed')}`,
+      },
+    ];
   });
 }

@@ -1,10 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
+import { actions, context, fields, header, literal } from '#slack-kit/blocks';
 import { acknowledgeButton } from '#slack-kit/incident-buttons';
 import { lifecycleName, modelName, roleName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
-import { actions, context, fields, header, literal } from '#slack-kit/blocks';
-import { channelLink, escape, mention, mentions, when } from '#slack-kit/text';
+import { channelLink, escaped, mention, mentions, when } from '#slack-kit/text';
 
 /** Where an incident stands, for whoever asks. */
 export function status(view: IncidentView): KnownBlock[] {
@@ -16,14 +16,19 @@ export function status(view: IncidentView): KnownBlock[] {
     literal(title),
     ...(symptoms ? [literal(symptoms)] : []),
     fields([
-      ['Service', escape(serviceName(view))],
-      ['Owner', owner ? `${escape(team?.name ?? owner.team)}\n${modelName[owner.model]}, ${lifecycleName[owner.lifecycle]}` : 'not known'],
+      ['Service', escaped(serviceName(view))],
+      ['Owner', owner ? `${escaped(team?.name ?? owner.team)}\n${modelName[owner.model]}, ${lifecycleName[owner.lifecycle]}` : 'not known'],
       ['Who has it', whoHasIt(incident)],
-      ['Channel', incident.room.state === 'open' ? channelLink(incident.room.channel) : incident.room.state === 'awaited' ? 'on its way' : 'none'],
+      [
+        'Channel',
+        incident.room.state === 'open' ? channelLink(incident.room.channel) : incident.room.state === 'awaited' ? 'on its way' : 'none',
+      ],
       ['Asked', asked.join('\n') || 'nobody yet'],
       ['Reports', String(incident.reports)],
     ]),
-    context(`Declared by ${mention(incident.declaredBy)} ${when(incident.declaredAt, 'day and time')}${incident.private ? ' · private' : ''}`),
+    context(
+      `Declared by ${mention(incident.declaredBy)} ${when(incident.declaredAt, 'day and time')}${incident.private ? ' · private' : ''}`,
+    ),
     ...(incident.state === 'declared' ? [actions(acknowledgeButton(id))] : []),
   ];
 }

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+/** Quick ones first; those that start processes of their own get the time for it. */
+const suite = (name: string, more: object = {}) => ({
+  test: { name, include: [`test/${name}/**/*.test.ts`], environment: 'node', ...more },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/*.test.ts', 'test/unit/**/*.test.ts'], environment: 'node' } },
+      suite('contract', { testTimeout: 30_000, hookTimeout: 30_000 }),
+      suite('infra', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      suite('e2e', { testTimeout: 60_000, hookTimeout: 60_000 }),
+      suite('browser', { testTimeout: 60_000, hookTimeout: 60_000 }),
+    ],
+  },
+});
