@@ -3,7 +3,8 @@ import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { withinLimits } from '#domain/append-limits';
 import { counterKey } from '#domain/keys';
-import type { Appended, Found, Records, Ref } from '#domain/records';
+import type { Found, Records, Ref } from '#domain/records';
+import { outcomeOf } from './cancellation.ts';
 import type { Table } from './client.ts';
 import { named } from './expression.ts';
 import { type Item, readAll, readKeys } from './reading.ts';
@@ -93,22 +94,3 @@ function foundAll(ref: Ref<unknown>, items: Item[]): Found<unknown> {
 }
 
 const readOne = (ref: Ref<unknown>, stored: unknown) => (ref.every ? undefined : ref.read(stored));
-
-const busy = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
-const busyErrors = [
-  'TransactionInProgressException',
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-];
-const Refusal = z.object({ name: z.string(), CancellationReasons: z.array(z.object({ Code: z.string().optional() })).optional() });
-
-/** `undefined` where the fault is none that deciding or trying again can mend. */
-function outcomeOf(error: unknown, claimsFrom: number): Appended | undefined {
-  const { data } = Refusal.safeParse(error);
-  const codes = data?.CancellationReasons?.map(({ Code }) => Code ?? 'None') ?? [];
-  if (codes.indexOf('ConditionalCheckFailed', claimsFrom) >= 0) return 'claimed';
-  if (codes.includes('ConditionalCheckFailed')) return 'lost-race';
-  if (codes.some((code) => busy.includes(code)) || busyErrors.includes(data?.name ?? '')) return 'busy';
-  return undefined;
-}
