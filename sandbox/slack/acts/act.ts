@@ -6,7 +6,7 @@ import { viewShape } from '../views.ts';
 import type { Sight } from '../watched.ts';
 import { action } from './action.ts';
 import { command } from './command.ts';
-import { type Act, actor, type Desk } from './desk.ts';
+import { type Act, actor, type Desk, someone } from './desk.ts';
 import { home, inbox } from './home.ts';
 import { options } from './options.ts';
 import { shortcut } from './shortcut.ts';
@@ -39,8 +39,8 @@ function seen({ workspace }: Inside, { views, ephemeral }: Sight): Json {
 }
 
 export async function actAs(user: string, name: string, body: unknown, desk: Omit<Desk, 'sight'>): Promise<Json> {
+  if (name === 'inbox') return inbox(desk.workspace, someone(desk.workspace, user));
   const person = actor(desk.workspace, user);
-  if (name === 'inbox') return inbox(desk.workspace, person);
   const act = acts[name];
   if (!act) throw new Refusal('unknown_act', `Nobody can "${name}" here.`, 404);
   const sight = desk.watched.begin(person.id);

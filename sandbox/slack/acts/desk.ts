@@ -15,9 +15,14 @@ export type Act = (person: Person, body: Json, desk: Desk) => Promise<Outcome>;
 
 export const unheard: Outcome = { status: 200, ack: null, ackMs: 0 };
 
-export function actor(workspace: Workspace, ref: string): Person {
+export function someone(workspace: Workspace, ref: string): Person {
   const person = workspace.person(ref);
   if (!person) throw new Refusal('user_not_found', `There is nobody called ${ref}.`, 404);
+  return person;
+}
+
+export function actor(workspace: Workspace, ref: string): Person {
+  const person = someone(workspace, ref);
   if (person.is_bot) throw new Refusal('not_a_person', `${ref} is a bot.`);
   if (person.deleted) throw new Refusal('user_deactivated', `${ref} is deactivated and cannot do anything.`, 403);
   return person;

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { homeBlock, messageBlock, modalBlock } from './blocks.ts';
 import { plain } from './text.ts';
-import { elementsOf, type Json } from './walk.ts';
+import { elementsIn, elementsOf, type Json } from './walk.ts';
+
+/** Only one element can have the focus. */
+function oneIsInFocus(blocks: Json[], context: z.RefinementCtx) {
+  if (elementsIn(blocks).filter(({ element }) => element.focus_on_load === true).length > 1) {
+    context.addIssue({ code: 'custom', message: 'only one element can have focus_on_load' });
+  }
+}
 
 /** `block_id` is unique in a surface, `action_id` in a block. */
 function idsAreUnique(blocks: Json[], context: z.RefinementCtx) {
@@ -33,7 +40,7 @@ const modal = z
   .strictObject({
     type: z.literal('modal'),
     title: plain(24),
-    blocks: z.array(modalBlock).min(1).max(100).superRefine(idsAreUnique),
+    blocks: z.array(modalBlock).min(1).max(100).superRefine(idsAreUnique).superRefine(oneIsInFocus),
     submit: plain(24).optional(),
     close: plain(24).optional(),
     clear_on_close: z.boolean().optional(),

@@ -2,6 +2,8 @@ import type { Common, Door, HttpResponse } from '#sandbox/contracts';
 import type { Delivery } from '../records.ts';
 import { signedRequest } from './sign.ts';
 
+/** The traffic is for people to read. */
+export const mostShown = 8000;
 export const patience = 3000;
 
 /** What became of one delivery. Slack gives up listening after three seconds; what the app says later is for `late`. */
@@ -27,8 +29,8 @@ export function hireCourier({ clock, traffic, door, signingSecret }: Common & { 
       name,
       ms,
       status: response.status,
-      request: body,
-      response: response.body,
+      request: body.slice(0, mostShown),
+      response: response.body.slice(0, mostShown),
       ...(attempt > 0 && { attempt }),
       ...(late && { error: 'operation_timeout' }),
     });

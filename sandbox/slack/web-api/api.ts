@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Common, FaultRule, HttpRequest, HttpResponse } from '#sandbox/contracts';
+import { mostShown } from '../delivery/courier.ts';
 import { answer, Failure } from '../failure.ts';
 import type { Inside } from '../inside.ts';
 import type { Json } from '../records.ts';
@@ -86,4 +87,4 @@ export function webApi({ clock, faults, traffic, botToken }: Common & { botToken
 }
 
 /** What was sent, for people to read: without the token. */
-const said = (body: string) => body.replace(/xox[a-z]-[\w-]+/g, 'xox…');
+const said = (body: string) => body.slice(0, mostShown).replace(/xox[a-z]-[\w-]+/g, 'xox…');

@@ -44,8 +44,12 @@ export function readArguments(request: HttpRequest): Arguments {
       if (!Number.isInteger(value) || value < 1 || value > most) throw new Failure('invalid_limit');
       return value;
     },
-    list: (name) =>
-      (Array.isArray(sent[name]) ? sent[name].map(String) : text(name).split(',')).map((one) => one.trim()).filter((one) => one !== ''),
+    /** Commas or a JSON array. */
+    list(name) {
+      const value = sent[name] ?? '';
+      const items = Array.isArray(value) ? value : text(name).startsWith('[') ? parsed(text(name)) : text(name).split(',');
+      return (Array.isArray(items) ? items : []).map((one) => String(one).trim()).filter((one) => one !== '');
+    },
     structure(name) {
       const value = sent[name];
       if (typeof value !== 'string') return value;

@@ -18,6 +18,10 @@ export function readWords(
   args: { text(name: string): string; given(name: string): boolean; structure(name: string): unknown },
   longest = longestText,
 ): Words {
+  for (const name of ['attachments', 'markdown_text']) {
+    if (args.given(name))
+      throw new Failure('invalid_arguments', { response_metadata: { messages: [`[ERROR] the sandbox knows no ${name}`] } });
+  }
   const text = args.text('text');
   const blocks = args.given('blocks') ? checkMessageBlocks(args.structure('blocks')) : [];
   if (text.length > longest) throw new Failure('msg_too_long');
