@@ -1,9 +1,9 @@
-import { Refusal } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import { json } from '../reading.ts';
-import type { Json } from '../records.ts';
-import { viewShape } from '../views.ts';
-import type { Sight } from '../watched.ts';
+import { Refusal } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import { json } from '#sandbox/slack/reading';
+import type { Json } from '#sandbox/slack/records';
+import { viewShape } from '#sandbox/slack/views';
+import type { Sight } from '#sandbox/slack/watched';
 import { action } from './action.ts';
 import { command } from './command.ts';
 import { type Act, actor, type Desk, someone } from './desk.ts';

@@ -1,7 +1,7 @@
-import type { Placed } from '../block-kit/walk.ts';
-import type { Json, Person, Values, View } from '../records.ts';
-import { issueResponseUrl, issueTrigger } from '../triggers.ts';
-import { valuesOf } from '../views.ts';
+import type { Placed } from '#sandbox/slack/block-kit/walk';
+import type { Json, Person, Values, View } from '#sandbox/slack/records';
+import { issueResponseUrl, issueTrigger } from '#sandbox/slack/triggers';
+import { valuesOf } from '#sandbox/slack/views';
 import { type Act, type Desk, unheard } from './desk.ts';
 import { actionTs, asForm, interaction } from './payload.ts';
 import { picked } from './picking.ts';

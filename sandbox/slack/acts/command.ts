@@ -1,8 +1,8 @@
-import { Failure, Refusal } from '../failure.ts';
-import { text } from '../reading.ts';
-import { sayBack } from '../saying.ts';
-import { issueResponseUrl, issueTrigger } from '../triggers.ts';
-import { appId } from '../workspace.ts';
+import { Failure, Refusal } from '#sandbox/slack/failure';
+import { text } from '#sandbox/slack/reading';
+import { sayBack } from '#sandbox/slack/saying';
+import { issueResponseUrl, issueTrigger } from '#sandbox/slack/triggers';
+import { appId } from '#sandbox/slack/workspace';
 import { type Act, channelName, named, place } from './desk.ts';
 import { verificationToken } from './payload.ts';
 import { commandText } from './typed.ts';

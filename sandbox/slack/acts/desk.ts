@@ -1,10 +1,10 @@
-import { Refusal } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import { text } from '../reading.ts';
-import type { Channel, Json, Person } from '../records.ts';
-import type { Sight } from '../watched.ts';
-import { directChannel } from '../web-api/access.ts';
-import type { Workspace } from '../workspace.ts';
+import { Refusal } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import { text } from '#sandbox/slack/reading';
+import type { Channel, Json, Person } from '#sandbox/slack/records';
+import type { Sight } from '#sandbox/slack/watched';
+import { directChannel } from '#sandbox/slack/web-api/access';
+import type { Workspace } from '#sandbox/slack/workspace';
 import type { Dispatch } from './dispatch.ts';
 
 /** What an act has at hand. `sight` gathers what comes of it. */

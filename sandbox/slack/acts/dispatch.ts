@@ -1,8 +1,8 @@
-import type { Courier } from '../delivery/courier.ts';
-import type { Queue } from '../delivery/queue.ts';
-import { parsed } from '../reading.ts';
-import type { DeliveryKind } from '../records.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Courier } from '#sandbox/slack/delivery/courier';
+import type { Queue } from '#sandbox/slack/delivery/queue';
+import { parsed } from '#sandbox/slack/reading';
+import type { DeliveryKind } from '#sandbox/slack/records';
+import type { Workspace } from '#sandbox/slack/workspace';
 import type { Outcome } from './desk.ts';
 
 export const form = 'application/x-www-form-urlencoded';

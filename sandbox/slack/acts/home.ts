@@ -1,9 +1,9 @@
-import { envelope } from '../delivery/events.ts';
-import type { Json, Person } from '../records.ts';
-import { stack, viewShape } from '../views.ts';
-import { directChannel } from '../web-api/access.ts';
-import { messageShape } from '../web-api/shapes.ts';
-import type { Workspace } from '../workspace.ts';
+import { envelope } from '#sandbox/slack/delivery/events';
+import type { Json, Person } from '#sandbox/slack/records';
+import { stack, viewShape } from '#sandbox/slack/views';
+import { directChannel } from '#sandbox/slack/web-api/access';
+import { messageShape } from '#sandbox/slack/web-api/shapes';
+import type { Workspace } from '#sandbox/slack/workspace';
 import { type Act, unheard } from './desk.ts';
 
 export function homeOf(workspace: Workspace, user: string): Json | undefined {

@@ -1,8 +1,8 @@
-import { offered as offeredOptions } from '../block-kit/options.ts';
-import type { Placed } from '../block-kit/walk.ts';
-import { Refusal } from '../failure.ts';
-import { isJson, json, jsons, text } from '../reading.ts';
-import type { Option, Person } from '../records.ts';
+import { offered as offeredOptions } from '#sandbox/slack/block-kit/options';
+import type { Placed } from '#sandbox/slack/block-kit/walk';
+import { Refusal } from '#sandbox/slack/failure';
+import { isJson, json, jsons, text } from '#sandbox/slack/reading';
+import type { Option, Person } from '#sandbox/slack/records';
 import { type Act, type Desk, type Outcome, unheard } from './desk.ts';
 import { asForm, interaction } from './payload.ts';
 import { container, elementOn, type Surface, surfaceOf } from './surface.ts';

@@ -1,5 +1,5 @@
-import type { Channel, Json, Person } from '../records.ts';
-import { appId, type Workspace } from '../workspace.ts';
+import type { Channel, Json, Person } from '#sandbox/slack/records';
+import { appId, type Workspace } from '#sandbox/slack/workspace';
 import { channelName } from './desk.ts';
 
 export const verificationToken = 'sandbox-verification-token';

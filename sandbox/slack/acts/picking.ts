@@ -1,8 +1,8 @@
-import type { Placed } from '../block-kit/walk.ts';
-import { Refusal } from '../failure.ts';
-import { json, jsons, text } from '../reading.ts';
-import type { Json, Option, Person } from '../records.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Placed } from '#sandbox/slack/block-kit/walk';
+import { Refusal } from '#sandbox/slack/failure';
+import { json, jsons, text } from '#sandbox/slack/reading';
+import type { Json, Option, Person } from '#sandbox/slack/records';
+import type { Workspace } from '#sandbox/slack/workspace';
 import type { Desk } from './desk.ts';
 import { ask, isExternal } from './options.ts';
 import { holding, stateWith } from './state.ts';

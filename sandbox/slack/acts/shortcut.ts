@@ -1,7 +1,7 @@
-import { Refusal } from '../failure.ts';
-import { text } from '../reading.ts';
-import { issueResponseUrl, issueTrigger } from '../triggers.ts';
-import { messageShape } from '../web-api/shapes.ts';
+import { Refusal } from '#sandbox/slack/failure';
+import { text } from '#sandbox/slack/reading';
+import { issueResponseUrl, issueTrigger } from '#sandbox/slack/triggers';
+import { messageShape } from '#sandbox/slack/web-api/shapes';
 import { type Act, named, place } from './desk.ts';
 import { actionTs, asForm, channelPart, interaction } from './payload.ts';
 

@@ -1,5 +1,5 @@
-import { list, text } from '../reading.ts';
-import type { Json } from '../records.ts';
+import { list, text } from '#sandbox/slack/reading';
+import type { Json } from '#sandbox/slack/records';
 
 /** How Slack writes down what is filled in or picked, by type of element. */
 

@@ -1,10 +1,10 @@
-import { checkView } from '../block-kit/check.ts';
-import { elementsIn } from '../block-kit/walk.ts';
-import { Failure, Refusal } from '../failure.ts';
-import { json, jsons, text } from '../reading.ts';
-import type { Json, Person, Values, View } from '../records.ts';
-import { issueTrigger } from '../triggers.ts';
-import { closeView, pushView, replaceView, stack, viewShape } from '../views.ts';
+import { checkView } from '#sandbox/slack/block-kit/check';
+import { elementsIn } from '#sandbox/slack/block-kit/walk';
+import { Failure, Refusal } from '#sandbox/slack/failure';
+import { json, jsons, text } from '#sandbox/slack/reading';
+import type { Json, Person, Values, View } from '#sandbox/slack/records';
+import { issueTrigger } from '#sandbox/slack/triggers';
+import { closeView, pushView, replaceView, stack, viewShape } from '#sandbox/slack/views';
 import { type Act, type Desk, named, type Outcome } from './desk.ts';
 import { asForm, interaction } from './payload.ts';
 import { picked } from './picking.ts';

@@ -1,10 +1,10 @@
-import { elementsIn, type Placed } from '../block-kit/walk.ts';
-import { Refusal } from '../failure.ts';
-import { jsons, text } from '../reading.ts';
-import type { Channel, Ephemeral, Json, Message, Person, View } from '../records.ts';
-import { viewShape } from '../views.ts';
-import { messageShape } from '../web-api/shapes.ts';
-import type { Workspace } from '../workspace.ts';
+import { elementsIn, type Placed } from '#sandbox/slack/block-kit/walk';
+import { Refusal } from '#sandbox/slack/failure';
+import { jsons, text } from '#sandbox/slack/reading';
+import type { Channel, Ephemeral, Json, Message, Person, View } from '#sandbox/slack/records';
+import { viewShape } from '#sandbox/slack/views';
+import { messageShape } from '#sandbox/slack/web-api/shapes';
+import type { Workspace } from '#sandbox/slack/workspace';
 import { place } from './desk.ts';
 import { channelPart } from './payload.ts';
 

@@ -1,8 +1,8 @@
-import { announceChanged, announceDeleted, announceMessage } from '../announcing.ts';
-import { Refusal } from '../failure.ts';
-import { text } from '../reading.ts';
-import type { Json, Message, Person } from '../records.ts';
-import { react as addReaction, unreact } from '../web-api/reactions.ts';
+import { announceChanged, announceDeleted, announceMessage } from '#sandbox/slack/announcing';
+import { Refusal } from '#sandbox/slack/failure';
+import { text } from '#sandbox/slack/reading';
+import type { Json, Message, Person } from '#sandbox/slack/records';
+import { react as addReaction, unreact } from '#sandbox/slack/web-api/reactions';
 import { type Act, type Desk, member, named, unheard } from './desk.ts';
 import { message as typed } from './typed.ts';
 

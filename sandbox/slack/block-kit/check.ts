@@ -1,7 +1,7 @@
 import type * as z from 'zod';
-import { Failure } from '../failure.ts';
-import { json, jsons } from '../reading.ts';
-import type { Json } from '../records.ts';
+import { Failure } from '#sandbox/slack/failure';
+import { json, jsons } from '#sandbox/slack/reading';
+import type { Json } from '#sandbox/slack/records';
 import { messageBlocks, view } from './surfaces.ts';
 import { textLength } from './walk.ts';
 

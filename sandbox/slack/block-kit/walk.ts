@@ -1,5 +1,5 @@
-import { json, jsons, text } from '../reading.ts';
-import type { Json } from '../records.ts';
+import { json, jsons, text } from '#sandbox/slack/reading';
+import type { Json } from '#sandbox/slack/records';
 
 export type { Json };
 

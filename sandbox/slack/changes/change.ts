@@ -1,7 +1,7 @@
-import { Refusal } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import { json, text } from '../reading.ts';
-import type { Json } from '../records.ts';
+import { Refusal } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import { json, text } from '#sandbox/slack/reading';
+import type { Json } from '#sandbox/slack/records';
 import { addChannel, deleteChannel, join, leave, rename, setArchived, share, unshare } from './channels.ts';
 import { type Change, group, person } from './named.ts';
 import { addUser, changePerson, deactivate, setGroup, setMembers } from './people.ts';

@@ -1,10 +1,10 @@
-import { announceChannel, announceMember } from '../announcing.ts';
-import { Refusal } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import { text, texts } from '../reading.ts';
-import type { Json } from '../records.ts';
-import { freeName } from '../web-api/channel-names.ts';
-import { newChannel } from '../web-api/conversations.ts';
+import { announceChannel, announceMember } from '#sandbox/slack/announcing';
+import { Refusal } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import { text, texts } from '#sandbox/slack/reading';
+import type { Json } from '#sandbox/slack/records';
+import { freeName } from '#sandbox/slack/web-api/channel-names';
+import { newChannel } from '#sandbox/slack/web-api/conversations';
 import { type Change, channel, person } from './named.ts';
 
 export function setArchived(archived: boolean): Change {

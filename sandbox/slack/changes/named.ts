@@ -1,7 +1,7 @@
-import { Refusal } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import { text } from '../reading.ts';
-import type { Channel, Group, Json, Person } from '../records.ts';
+import { Refusal } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import { text } from '#sandbox/slack/reading';
+import type { Channel, Group, Json, Person } from '#sandbox/slack/records';
 
 /** What happens to a workspace without us; each change sends the events Slack sends. */
 export type Change = (body: Json, inside: Inside) => Json;

@@ -1,8 +1,8 @@
-import { Refusal } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import { text, texts } from '../reading.ts';
-import type { Group, Json, Person } from '../records.ts';
-import { groupShape, userShape } from '../web-api/shapes.ts';
+import { Refusal } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import { text, texts } from '#sandbox/slack/reading';
+import type { Group, Json, Person } from '#sandbox/slack/records';
+import { groupShape, userShape } from '#sandbox/slack/web-api/shapes';
 import { type Change, group, person } from './named.ts';
 
 export function changePerson(inside: Inside, before: Person, change: Partial<Person>): Json {

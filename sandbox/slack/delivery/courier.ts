@@ -1,5 +1,5 @@
 import type { Common, Door, HttpResponse } from '#sandbox/contracts';
-import type { Delivery } from '../records.ts';
+import type { Delivery } from '#sandbox/slack/records';
 import { signedRequest } from './sign.ts';
 
 /** The traffic is for people to read. */

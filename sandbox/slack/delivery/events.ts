@@ -1,7 +1,7 @@
-import type { Installation } from '../installation.ts';
-import { text } from '../reading.ts';
-import type { Json } from '../records.ts';
-import { appId, type Workspace } from '../workspace.ts';
+import type { Installation } from '#sandbox/slack/installation';
+import { text } from '#sandbox/slack/reading';
+import type { Json } from '#sandbox/slack/records';
+import { appId, type Workspace } from '#sandbox/slack/workspace';
 import type { Queue } from './queue.ts';
 
 /** The envelope of the Events API: https://docs.slack.dev/apis/events-api */

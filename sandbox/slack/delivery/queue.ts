@@ -1,6 +1,6 @@
 import type { Common, FaultRule, Part } from '#sandbox/contracts';
-import type { Delivery, DeliveryKind } from '../records.ts';
-import type { Workspace } from '../workspace.ts';
+import type { Delivery, DeliveryKind } from '#sandbox/slack/records';
+import type { Workspace } from '#sandbox/slack/workspace';
 import { type Courier, patience, type Taken } from './courier.ts';
 
 /** After the first try: at once, after a minute, after five. */

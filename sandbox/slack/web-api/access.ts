@@ -1,6 +1,6 @@
-import { Failure } from '../failure.ts';
-import type { Channel, Message, Person } from '../records.ts';
-import type { Workspace } from '../workspace.ts';
+import { Failure } from '#sandbox/slack/failure';
+import type { Channel, Message, Person } from '#sandbox/slack/records';
+import type { Workspace } from '#sandbox/slack/workspace';
 
 /** What the bot can see and do: a private channel it is not in does not exist for it. Calls name channels by id; only posting takes names too. */
 

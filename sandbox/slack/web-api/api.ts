@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Common, FaultRule, HttpRequest, HttpResponse } from '#sandbox/contracts';
-import { mostShown } from '../delivery/courier.ts';
-import { answer, Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import type { Json } from '../records.ts';
+import { mostShown } from '#sandbox/slack/delivery/courier';
+import { answer, Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import type { Json } from '#sandbox/slack/records';
 import { type Arguments, readArguments, token } from './arguments.ts';
 import { bookmarks } from './bookmarks.ts';
 import { chat } from './chat.ts';

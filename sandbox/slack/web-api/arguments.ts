@@ -1,7 +1,7 @@
 import type { HttpRequest } from '#sandbox/contracts';
-import { Failure } from '../failure.ts';
-import { isJson, json, parsed } from '../reading.ts';
-import type { Json } from '../records.ts';
+import { Failure } from '#sandbox/slack/failure';
+import { isJson, json, parsed } from '#sandbox/slack/reading';
+import type { Json } from '#sandbox/slack/records';
 
 /** The arguments of a call, sent as a form (objects as JSON in it) or as JSON. */
 export type Arguments = {

@@ -1,6 +1,6 @@
-import { Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import type { Bookmark, Channel, Json } from '../records.ts';
+import { Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import type { Bookmark, Channel, Json } from '#sandbox/slack/records';
 import { joined, open } from './access.ts';
 import type { Arguments } from './arguments.ts';
 

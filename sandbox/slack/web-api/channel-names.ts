@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts';
-import type { Workspace } from '../workspace.ts';
+import { Failure } from '#sandbox/slack/failure';
+import type { Workspace } from '#sandbox/slack/workspace';
 
 /** Archived channels keep their names, and so do private ones that the bot cannot see. */
 export function freeName(workspace: Workspace, name: string): string {

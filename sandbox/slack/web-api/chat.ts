@@ -1,7 +1,7 @@
-import { announceChanged, announceDeleted } from '../announcing.ts';
-import { Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import type { Ephemeral, Json, Message } from '../records.ts';
+import { announceChanged, announceDeleted } from '#sandbox/slack/announcing';
+import { Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import type { Ephemeral, Json, Message } from '#sandbox/slack/records';
 import { activePerson, directChannel, messageAt, open, visible } from './access.ts';
 import type { Arguments } from './arguments.ts';
 import { postAsBot, readMetadata, readWords, threadRoot } from './post.ts';

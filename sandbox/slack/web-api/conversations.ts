@@ -1,7 +1,7 @@
-import { announceChannel, announceMember } from '../announcing.ts';
-import { Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import type { Channel, Json } from '../records.ts';
+import { announceChannel, announceMember } from '#sandbox/slack/announcing';
+import { Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import type { Channel, Json } from '#sandbox/slack/records';
 import { directChannel, joined, open, openRoom, visible } from './access.ts';
 import type { Arguments } from './arguments.ts';
 import { freeName } from './channel-names.ts';

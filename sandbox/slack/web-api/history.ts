@@ -1,6 +1,6 @@
-import { Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import type { Json, Message } from '../records.ts';
+import { Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import type { Json, Message } from '#sandbox/slack/records';
 import { joined } from './access.ts';
 import type { Arguments } from './arguments.ts';
 import { page } from './page.ts';

@@ -1,7 +1,7 @@
-import { announceMember } from '../announcing.ts';
-import { Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import type { Channel, Json } from '../records.ts';
+import { announceMember } from '#sandbox/slack/announcing';
+import { Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import type { Channel, Json } from '#sandbox/slack/records';
 import { openRoom } from './access.ts';
 import type { Arguments } from './arguments.ts';
 import { channelShape } from './shapes.ts';

@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts';
-import type { Json } from '../records.ts';
+import { Failure } from '#sandbox/slack/failure';
+import type { Json } from '#sandbox/slack/records';
 import type { Arguments } from './arguments.ts';
 
 /** One page of a list, with the cursor to the next. */

@@ -1,7 +1,7 @@
-import { Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import type { Json } from '../records.ts';
-import { appId } from '../workspace.ts';
+import { Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import type { Json } from '#sandbox/slack/records';
+import { appId } from '#sandbox/slack/workspace';
 import type { Arguments } from './arguments.ts';
 import { listed } from './conversations.ts';
 import { page } from './page.ts';

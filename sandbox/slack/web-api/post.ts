@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { announceMessage } from '../announcing.ts';
-import { checkMessageBlocks } from '../block-kit/check.ts';
-import { withIds } from '../block-kit/walk.ts';
-import { Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import { isJson } from '../reading.ts';
-import type { Channel, Json, Message, Metadata } from '../records.ts';
+import { announceMessage } from '#sandbox/slack/announcing';
+import { checkMessageBlocks } from '#sandbox/slack/block-kit/check';
+import { withIds } from '#sandbox/slack/block-kit/walk';
+import { Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import { isJson } from '#sandbox/slack/reading';
+import type { Channel, Json, Message, Metadata } from '#sandbox/slack/records';
 import type { Arguments } from './arguments.ts';
 
 const longestText = 40_000;

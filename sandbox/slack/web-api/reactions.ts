@@ -1,7 +1,7 @@
-import { announceReaction } from '../announcing.ts';
-import { Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import type { Json, Message } from '../records.ts';
+import { announceReaction } from '#sandbox/slack/announcing';
+import { Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import type { Json, Message } from '#sandbox/slack/records';
 import { joined, messageAt, open } from './access.ts';
 import type { Arguments } from './arguments.ts';
 import { messageShape } from './shapes.ts';

@@ -1,5 +1,5 @@
-import { Failure } from '../failure.ts';
-import type { Installation } from '../installation.ts';
+import { Failure } from '#sandbox/slack/failure';
+import type { Installation } from '#sandbox/slack/installation';
 import type { Arguments } from './arguments.ts';
 
 const manage = ['channels:manage', 'groups:write'];

@@ -1,5 +1,5 @@
-import type { Channel, Group, Json, Message, Person } from '../records.ts';
-import { appId, type Workspace } from '../workspace.ts';
+import type { Channel, Group, Json, Message, Person } from '#sandbox/slack/records';
+import { appId, type Workspace } from '#sandbox/slack/workspace';
 
 /** Slack's objects as its API and its events show them. */
 

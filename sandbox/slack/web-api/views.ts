@@ -1,9 +1,9 @@
-import { checkView } from '../block-kit/check.ts';
-import { Failure } from '../failure.ts';
-import type { Inside } from '../inside.ts';
-import type { Json, View } from '../records.ts';
-import { exchange } from '../triggers.ts';
-import { openView, pushView, replaceView, viewShape } from '../views.ts';
+import { checkView } from '#sandbox/slack/block-kit/check';
+import { Failure } from '#sandbox/slack/failure';
+import type { Inside } from '#sandbox/slack/inside';
+import type { Json, View } from '#sandbox/slack/records';
+import { exchange } from '#sandbox/slack/triggers';
+import { openView, pushView, replaceView, viewShape } from '#sandbox/slack/views';
 import { activePerson } from './access.ts';
 import type { Arguments } from './arguments.ts';
 
