@@ -1,4 +1,4 @@
-import type { Clock } from './contracts.ts';
+import type { Clock, Store } from './contracts.ts';
 
 /** Real time plus an offset. The offset lies in shared memory, so that the functions' threads see the same moved time at once. */
 export function createClock(startAt?: number): Clock {
@@ -10,4 +10,18 @@ export function createClock(startAt?: number): Clock {
   };
   if (startAt !== undefined) move(startAt);
   return { now, iso: () => new Date(now()).toISOString(), move, shared };
+}
+
+/** Kept data has its own time: a clock that was moved stays moved over a restart. */
+export function keptClock(store: Store, at: string | undefined): Clock {
+  const kept = store.collection<{ offset: number }>('clock');
+  const start = at === undefined ? Date.now() + (kept.get('clock')?.offset ?? 0) : Date.parse(at);
+  if (Number.isNaN(start)) throw new Error(`${at} is no time; say --at 2026-03-09T08:00Z.`);
+  const clock = createClock(start);
+  const move = (to: number) => {
+    clock.move(to);
+    kept.set('clock', { offset: to - Date.now() });
+  };
+  if (at !== undefined) move(start);
+  return { ...clock, move };
 }

@@ -1,19 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Aws, createAws } from './aws/aws.ts';
 import { startEngine } from './aws/engine/process.ts';
 import { createStack, here } from './aws/template/stack.ts';
 import { type Assembly, readAssembly, synthesize } from './aws/template/synthesize.ts';
-import { createClock } from './clock.ts';
+import { keptClock } from './clock.ts';
 import type { Clock, Common, Door, Faults, HttpRequest, HttpResponse, Store, Traffic } from './contracts.ts';
+import { openDataFolder } from './data-folder.ts';
 import { createFaults } from './faults.ts';
 import { loadOrganisation } from './organisation.ts';
 import { answerFrom } from './routes.ts';
 import { listen } from './server.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
-import { openStore } from './store.ts';
 import { createTime, type Time } from './time.ts';
 import { createTraffic } from './traffic.ts';
 
@@ -54,23 +52,20 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const memory = options.memory ?? false;
   if (options.at !== undefined && !memory && !options.fresh)
     throw new Error('A start of the clock (--at) needs --memory or --fresh: kept data has its own time.');
-  const directory = memory ? mkdtempSync(join(tmpdir(), 'muster-')) : resolve(options.dir ?? join(root, '.sandbox'));
-  if (options.fresh) for (const name of ['data', 'logs', 'bundles']) rmSync(join(directory, name), { recursive: true, force: true });
-  mkdirSync(join(directory, 'data'), { recursive: true });
-  const assembling: Promise<Assembly> =
-    options.bundles === undefined
-      ? synthesize(root, join(root, 'node_modules', '.cache', 'muster-sandbox'))
-      : Promise.resolve(readAssembly(resolve(options.bundles)));
-  assembling.catch(() => {});
-  const starting = startEngine(memory ? undefined : join(directory, 'data', 'dynamodb.db'));
-  starting.catch(() => {});
-  const stops: (() => Promise<void> | void)[] = [() => (memory ? rmSync(directory, { recursive: true, force: true }) : undefined)];
+  const data = openDataFolder({ memory, dir: options.dir ?? join(root, '.sandbox'), fresh: options.fresh ?? false });
+  const { store } = data;
+  const stops: (() => Promise<void> | void)[] = [data.close];
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const store = openStore(memory ? ':memory:' : join(directory, 'data', 'sandbox.db'));
-    stops.push(store.close);
+    const assembling: Promise<Assembly> =
+      options.bundles === undefined
+        ? synthesize(root, join(root, 'node_modules', '.cache', 'muster-sandbox'))
+        : Promise.resolve(readAssembly(resolve(options.bundles)));
+    assembling.catch(() => {});
+    const starting = startEngine(data.engineFile);
+    starting.catch(() => {});
     stops.push(() =>
       starting.then(
         (engine) => engine.stop(),
@@ -83,17 +78,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const server = await listen(options.port ?? 0, clock, async (request) => (await ready.promise)(request));
     const origin = `http://127.0.0.1:${server.port}`;
     stops.push(server.close);
-    const [{ template, directory: assembly }, engine] = await Promise.all([assembling, starting]);
+    const [{ template, directory }, engine] = await Promise.all([assembling, starting]);
     const common: Common = { clock, store, faults: createFaults(), traffic: createTraffic(), origin: () => origin };
     const aws = await createAws({
       ...common,
       stack: createStack(template, here(origin)),
       code:
-        options.bundles === undefined
-          ? { handlers: join(root, 'functions', 'handlers') }
-          : { bundles: assembly, unpackTo: join(directory, 'bundles') },
+        options.bundles === undefined ? { handlers: join(root, 'functions', 'handlers') } : { bundles: directory, unpackTo: data.bundles },
       engineEndpoint: engine.endpoint,
-      logsTo: memory ? undefined : join(directory, 'logs'),
+      logsTo: data.logs,
       verbose: options.verbose,
     });
     stops.push(aws.stop);
@@ -117,20 +110,3 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     throw error;
   }
 }
-
-/** Kept data has its own time: a clock that was moved stays moved over a restart. */
-function keptClock(store: Store, at: string | undefined): Clock {
-  const kept = store.collection<{ offset: number }>('clock');
-  const start = at === undefined ? Date.now() + (kept.get('clock')?.offset ?? 0) : Date.parse(at);
-  if (Number.isNaN(start)) throw new Error(`${at} is no time; say --at 2026-03-09T08:00Z.`);
-  const clock = createClock(start);
-  const move = (to: number) => {
-    clock.move(to);
-    kept.set('clock', { offset: to - Date.now() });
-  };
-  if (at !== undefined) move(start);
-  return { ...clock, move };
-}
-
-/** Whether a folder holds a sandbox's data. */
-export const hasData = (directory: string) => existsSync(join(directory, 'data', 'sandbox.db'));

@@ -7,7 +7,13 @@ import type { Collection, Store } from './contracts.ts';
  */
 export function openStore(file: string): Store {
   const database = new DatabaseSync(file);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+  try {
+    // Held until we end, however we end: two sandboxes on the same data would spoil it.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE; COMMIT;');
+  } catch (error) {
+    database.close();
+    throw new Error(`${file} is in use by another sandbox. End that one, or start this with --memory or another --dir.`, { cause: error });
+  }
   database.exec(
     'CREATE TABLE IF NOT EXISTS entry (seq INTEGER PRIMARY KEY, collection TEXT NOT NULL, id TEXT NOT NULL, value TEXT NOT NULL, UNIQUE (collection, id))',
   );

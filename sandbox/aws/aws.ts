@@ -73,7 +73,7 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
     environment: options.environment ?? {},
   });
   const deliveries = createDeliveries(stack, { clock, store, functions, queues, permissions, deadLetters });
-  const bus = createBus(stack, { clock, store, faults, deliveries });
+  const bus = createBus(stack, { clock, store, deliveries });
   const schedules = createSchedules(stack, { clock, store, faults, deliveries, random: options.random ?? seeded(clock.now()) });
   const sources = createSources({ stack, clock, store, functions, queues, tables, engine, permissions, deadLetters, logs });
   const httpApi = createHttpApi(stack, { functions, permissions, clock });

@@ -51,7 +51,7 @@ function insensitive(argument: Json, value: string | undefined, test: (text: str
   return test(value, String(argument));
 }
 
-export const wildcard = (pattern: string, value: string) =>
+const wildcard = (pattern: string, value: string) =>
   new RegExp(
     `^${pattern
       .split('*')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, Faults, Part, Store } from '../../contracts.ts';
+import type { Clock, FaultRule, Part, Store } from '../../contracts.ts';
 import type { Deliveries } from '../deliveries.ts';
 import { isObject, type Json, type JsonObject, list, object, optionalText, text } from '../json.ts';
 import { matches } from '../pattern.ts';
@@ -29,17 +29,15 @@ export type NewEvent = {
 export type Bus = Part & {
   /** The ARN of a bus of the template, or of the account's default bus; by name or ARN. */
   arnOf(nameOrArn: string | undefined): string | undefined;
-  publish(event: NewEvent): Envelope;
+  /** A fault may deliver it late, twice, or after the next one. */
+  publish(event: NewEvent, fault?: FaultRule): Envelope;
   /** Every event, oldest first; `since` leaves out as many. */
   events(since: number): Envelope[];
   /** The bus that the template makes, for events that someone else puts on it. */
   own: string;
 };
 
-export function createBus(
-  stack: Stack,
-  { clock, store, faults, deliveries }: { clock: Clock; store: Store; faults: Faults; deliveries: Deliveries },
-): Bus {
+export function createBus(stack: Stack, { clock, store, deliveries }: { clock: Clock; store: Store; deliveries: Deliveries }): Bus {
   const published = store.collection<Published>('bus-events');
   const defaultBus = `arn:aws:events:${stack.region}:${stack.account}:event-bus/default`;
   const buses = stack.all('AWS::Events::EventBus');
@@ -72,7 +70,7 @@ export function createBus(
     },
     arnOf,
     own: buses[0]?.arn ?? defaultBus,
-    publish({ bus, source, detailType, detail, time, resources = [] }) {
+    publish({ bus, source, detailType, detail, time, resources = [] }, fault) {
       const id = randomUUID();
       const at = `${new Date(time ?? clock.now()).toISOString().slice(0, 19)}Z`;
       const envelope: Envelope = {
@@ -87,7 +85,6 @@ export function createBus(
         detail,
       };
       published.set(id, { bus, envelope });
-      const fault = faults.at('bus:deliver');
       if (fault?.do === 'reorder') {
         held.push({ bus, envelope, until: clock.now() + 1000 });
         return envelope;

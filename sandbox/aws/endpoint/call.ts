@@ -1,4 +1,3 @@
-import type { Clock, Faults } from '../../contracts.ts';
 import type { JsonObject } from '../json.ts';
 import type { Need } from '../permissions.ts';
 
@@ -17,5 +16,3 @@ export type Api = {
   needs(call: Call): Need[];
   answer(call: Call): JsonObject | Reply | Promise<JsonObject | Reply>;
 };
-
-export type ApiParts = { clock: Clock; faults: Faults };

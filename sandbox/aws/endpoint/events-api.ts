@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Faults } from '../../contracts.ts';
+import type { FaultRule, Faults } from '../../contracts.ts';
 import type { Bus } from '../bus/bus.ts';
 import { isObject, type JsonObject, list, number, optionalText, text } from '../json.ts';
 import { readable } from '../queues/queues.ts';
@@ -25,19 +24,18 @@ export function createEventsApi({ bus, faults }: { bus: Bus; faults: Faults }): 
       const fault = faults.at('bus:PutEvents');
       if (fault?.do === 'error') throw new AwsError(String(fault.code ?? 'InternalException'), 'The sandbox was told to fail here.', 500);
       if (fault?.do === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded');
-      if (fault?.do === 'delay') await sleep(Number(fault.ms ?? 1000));
       const refused = fault?.do === 'failed-entry' ? number(fault.entry, 0) : -1;
       const Entries = all.map(
         (entry, index): JsonObject =>
           index === refused
             ? { ErrorCode: String(fault?.code ?? 'InternalFailure'), ErrorMessage: 'The sandbox was told to fail here.' }
-            : put(entry),
+            : put(entry, fault),
       );
       return { FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode !== undefined).length, Entries };
     },
   };
 
-  function put(entry: JsonObject): JsonObject {
+  function put(entry: JsonObject, fault?: FaultRule): JsonObject {
     const arn = busOf(entry);
     const detail = readable(text(entry.Detail));
     if (!entry.Source)
@@ -59,7 +57,7 @@ export function createEventsApi({ bus, faults }: { bus: Bus; faults: Faults }): 
       time: timeOf(entry.Time),
     };
     // An event for a bus that is not there is accepted and goes nowhere.
-    return { EventId: arn === undefined ? '00000000-0000-0000-0000-000000000000' : bus.publish(event).id };
+    return { EventId: arn === undefined ? '00000000-0000-0000-0000-000000000000' : bus.publish(event, fault).id };
   }
 }
 

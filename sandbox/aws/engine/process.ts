@@ -27,10 +27,14 @@ export async function startEngine(file?: string): Promise<EngineProcess> {
   });
   const endpoint = `http://127.0.0.1:${port}`;
   await Promise.race([gone, answering(endpoint)]);
-  gone.catch(() => {});
+  let stopping = false;
+  gone.catch(() => {
+    if (!stopping) console.error(`${engine.name} has ended; nothing can be written any more. It said: ${said.trim()}`);
+  });
   return {
     endpoint,
     async stop() {
+      stopping = true;
       guard?.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve));

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
+const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
+
 /** What answers DynamoDB calls: something that runs already, or a program to start on a port with a file (none: in memory). */
 export type Engine = { endpoint: string } | { name: string; command: (port: number, file: string | undefined) => string[] };
 
@@ -39,7 +41,7 @@ function officialLocal(folder: string): Engine {
   return {
     name: 'DynamoDB Local',
     command: (port, file) => [
-      'java',
+      java,
       `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
       '-jar',
       join(home, 'DynamoDBLocal.jar'),
@@ -61,7 +63,7 @@ function installed(name: string): string | undefined {
 
 function hasJava(): boolean {
   try {
-    execFileSync('java', ['-version'], { stdio: 'ignore' });
+    execFileSync(java, ['-version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;

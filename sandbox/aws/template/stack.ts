@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, list, object, optionalText, text } from '../json.ts';
+import { isObject, type Json, type JsonObject, object, optionalText, text } from '../json.ts';
 import { arnOf, nameOf, refOf } from './identity.ts';
 import { noValue, resolve } from './intrinsics.ts';
 
@@ -91,7 +91,3 @@ export function createStack(template: JsonObject, place: Place): Stack {
     byId: (id) => resources.find((resource) => resource.id === id),
   };
 }
-
-/** `{Key, Value}` lists of the template as a record. */
-export const pairs = (value: unknown): Record<string, string> =>
-  Object.fromEntries(list(value).map((pair) => [text(object(pair).Key ?? object(pair).Name), text(object(pair).Value)]));
