@@ -72,27 +72,26 @@ const slackWaitsMs = 3000;
 
 export async function handler(event: APIGatewayProxyEventV2): Promise<Answer> {
   await tryWarmUp;
-  const admission = await admit(event, { now, secrets });
-  if ('answer' in admission) return admission.answer;
-  const answer = await answerTo(admission.request);
-  if (Date.now() - (event.requestContext.timeEpoch ?? Date.now()) > slackWaitsMs) lateAcknowledgement();
+  const answer = await answerTo(event);
+  if (Date.now() - (event.requestContext?.timeEpoch ?? Date.now()) > slackWaitsMs) lateAcknowledgement();
   return answer;
 }
 
-async function answerTo(request: VerifiedRequest): Promise<Answer> {
+/** Whatever happens, Slack and the person get an answer; what broke is logged once, and counted. */
+async function answerTo(event: APIGatewayProxyEventV2): Promise<Answer> {
+  let request: VerifiedRequest | undefined;
   try {
+    const admission = await admit(event, { now, secrets });
+    if ('answer' in admission) return admission.answer;
+    request = admission.request;
     return await receiver.receive(request);
   } catch (error) {
-    logger.error('A request was not handled', { kind: request.body.command ?? request.body.type, error: error as Error });
+    logger.error('A request was not handled', { kind: request?.body.command ?? request?.body.type, error: error as Error });
     unexpectedError();
-    return apology(request);
+    return request?.body.command === undefined ? { statusCode: request === undefined ? 503 : 500, body: '' } : apology;
   }
 }
 
-/** People are told; Slack itself is asked to deliver again. */
-function apology({ body }: VerifiedRequest): Answer {
-  if (body.command === undefined) return { statusCode: 500, body: '' };
-  const text =
-    'Something broke on our side, so I cannot say whether that was recorded. `/incident list` shows what is; if it is not there, please type it again.';
-  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(privately(text)) };
-}
+const sorry =
+  'Something broke on our side, so I cannot say whether that was recorded. `/incident list` shows what is. If it is not there, type it again, or without a form: `/incident declare sev2 checkout: what is wrong`.';
+const apology: Answer = { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(privately(sorry)) };

@@ -1,6 +1,6 @@
 import type { Records, Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
-import { incidentOfChannelRef } from '#domain/workspace/channel';
+import { type Channel, channelRef, incidentOfChannelRef, notHere } from '#domain/workspace/channel';
 import { IncidentId } from './incident.ts';
 
 /** Which incident is meant: by its number, or by the channel that one speaks in. `inRoom` when it is the channel's own. */
@@ -11,7 +11,8 @@ export async function incidentOf(
 ): Promise<{ id: IncidentId; inRoom: boolean } | 'unreadable'> {
   const named = /^(?:inc-?)?(\d{1,9})$/i.exec(said.trim())?.[1];
   if (said.trim() !== '' && named === undefined) return 'unreadable';
-  const [room] = await records.load([incidentOfChannelRef(channel)] as Ref<unknown>[]);
+  const [room, place] = await records.load([incidentOfChannelRef(channel), channelRef(channel)] as Ref<unknown>[]);
+  if ((place?.value as Channel).shared) throw new Rejection('shared_channel', notHere);
   const here = (room?.value as { incident: string } | undefined)?.incident;
   if (named !== undefined) {
     const id = IncidentId.safeParse(`INC-${Number(named)}`);

@@ -8,7 +8,7 @@ import type { Text } from '#domain/records';
 import { Rejection } from '#domain/rejection';
 import { lookUps } from '#domain/service/names';
 import { type Named, namedRef, type ServiceSlug } from '#domain/service/service';
-import { type Channel, channelRef } from '#domain/workspace/channel';
+import { type Channel, channelRef, notHere } from '#domain/workspace/channel';
 
 export type DeclareIncident = {
   by: PersonId;
@@ -45,11 +45,7 @@ export const declareIncident: Act<Incident, Facts, DeclareIncident, IncidentEven
     latest: latestRef(meant(names) ?? lookUps(service)[0] ?? nowhere),
   }),
   decide(_, { person, channel, names, latest }, command, { id, versions }) {
-    if (channel.shared)
-      throw new Rejection(
-        'shared_channel',
-        'This channel is shared with another company, so nothing is declared here. Use a channel of your own.',
-      );
+    if (channel.shared) throw new Rejection('shared_channel', notHere);
     if (person.state === 'known' && (person.deactivated || person.kind === 'bot'))
       throw new Rejection('not_a_person', 'Only people of this workspace declare incidents.');
     if (latest && joins(latest, command)) return { events: [], answer: { kind: 'joins', incident: latest.incident } };
