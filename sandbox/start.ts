@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { manifest } from '../scripts/manifest.ts';
 import { type Aws, createAws } from './aws/aws.ts';
 import { startEngine } from './aws/engine/process.ts';
 import { createStack, here } from './aws/template/stack.ts';
@@ -91,7 +92,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     });
     stops.push(aws.stop);
     const door: Door = (request) => aws.door(request);
-    const slack = createSlack({ ...common, door, signingSecret: 'sandbox-signing-secret', botToken: 'xoxb-sandbox' });
+    const slack = createSlack({
+      ...common,
+      door,
+      signingSecret: 'sandbox-signing-secret',
+      botToken: 'xoxb-sandbox',
+      manifest: manifest(`${origin}/slack/events`),
+    });
     const time = createTime({ clock, parts: () => [slack, ...aws.parts], poll: aws.poll });
     ready.resolve((request) => answerFrom({ aws, slack, time, pages: join(root, 'sandbox', 'page'), ...common }, request));
     const warming = aws.functions.warm();

@@ -7,7 +7,7 @@ export const scopes = {
   'chat:write.public': 'announcements in channels that Muster was not invited to',
   'channels:manage': 'conversations.create, setTopic, setPurpose, invite for public incident channels',
   'groups:write': 'the same for private ones',
-  'channels:read': 'conversations.list and info; channel events, member_joined_channel',
+  'channels:read': 'conversations.list; channel_shared and channel_unshared',
   'groups:read': 'the same for private channels',
   'channels:history': 'finding a message that was posted before its reply was lost',
   'groups:history': 'the same in private channels',
@@ -18,21 +18,16 @@ export const scopes = {
   'bookmarks:write': 'bookmarks.add',
   'pins:write': 'pins.add',
   'usergroups:read': 'teams that are swarmed as a group; subteam events',
-  'users:read': 'names, time zones and who has left; user_change, team_join',
+  'users:read': 'names, time zones and who has left; users.list, user_change, team_join',
 };
 
 export const botEvents = [
-  'app_uninstalled',
-  'channel_archive',
-  'channel_deleted',
-  'channel_rename',
   'channel_shared',
   'channel_unshared',
-  'member_joined_channel',
+  'subteam_created',
   'subteam_members_changed',
   'subteam_updated',
   'team_join',
-  'tokens_revoked',
   'user_change',
 ];
 

@@ -1,8 +1,20 @@
 /** Slack's three control characters, and no others: what a person wrote can never become a mention or a link. */
 export const escaped = (said: string) => said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** The reverse, for text that Slack hands us escaped. */
-export const unescaped = (said: string) => said.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+/**
+ * Text as it was typed, from text as Slack hands it to us: mentions and links come as `<@U1|ana>`, `<#C1|general>`, `<https://…|label>`,
+ * and the three control characters as entities. https://docs.slack.dev/messaging/formatting-message-text
+ */
+export const unescaped = (said: string) =>
+  said
+    .replace(/<((?:https?|mailto):[^|>]+)(?:\|[^>]*)?>/g, '$1')
+    .replace(
+      /<([@#!])(?:subteam\^)?([^|>]+)(?:\|([^>]*))?>/g,
+      (_, sign: string, id: string, name = id) => `${sign === '#' ? '#' : '@'}${name.replace(/^[@#]/, '')}`,
+    )
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
 
 export const mention = (person: string) => `<@${person}>`;
 export const mentions = (people: readonly string[]) => people.map(mention).join(' ');

@@ -32,7 +32,6 @@ describe('the Slack app manifest', () => {
 
   test.each([
     ['channel_', 'channels:read'],
-    ['member_joined_channel', 'channels:read'],
     ['subteam_', 'usergroups:read'],
     ['team_join', 'users:read'],
     ['user_change', 'users:read'],
