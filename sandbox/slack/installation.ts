@@ -4,8 +4,8 @@ import type { Json } from './records.ts';
 /** As much of an app's manifest as decides what Slack does for it: https://docs.slack.dev/reference/app-manifest */
 export type Manifest = {
   features: {
-    slash_commands: { command: string; should_escape: boolean }[];
-    shortcuts: { type: string; callback_id: string }[];
+    slash_commands: { command: string; should_escape: boolean; description?: string; usage_hint?: string }[];
+    shortcuts: { type: string; callback_id: string; name?: string; description?: string }[];
   };
   oauth_config: { scopes: { bot: string[] } };
   settings: { event_subscriptions: { bot_events: string[] } };
@@ -16,6 +16,8 @@ export type Installation = {
   command(name: string): { escapes: boolean } | undefined;
   shortcut(callback: string, type: 'global' | 'message'): boolean;
   subscribes(event: Json): boolean;
+  /** What Slack's own screens list of the app: its slash commands and shortcuts. */
+  offers: { commands: Json[]; shortcuts: Json[] };
   /** Any of the scopes will do. */
   may(...scopes: string[]): boolean;
   scopes: string[];
@@ -32,6 +34,7 @@ export function install(manifest: Manifest | undefined): Installation {
       command: () => ({ escapes: false }),
       shortcut: () => true,
       subscribes: () => true,
+      offers: { commands: [], shortcuts: [] },
       may: (...scopes) => !scopes.includes('chat:write.public'),
       scopes: [],
     };
@@ -45,6 +48,10 @@ export function install(manifest: Manifest | undefined): Installation {
     },
     shortcut: (callback, type) => features.shortcuts.some((one) => one.callback_id === callback && one.type === type),
     subscribes: (event) => events.has(subscription(event)),
+    offers: {
+      commands: features.slash_commands.map(({ command, description = '', usage_hint = '' }) => ({ command, description, usage_hint })),
+      shortcuts: features.shortcuts,
+    },
     may: (...needed) => needed.some((scope) => scopes.has(scope)),
     scopes: [...scopes],
   };

@@ -57,7 +57,7 @@ export function createSlack(options: SlackOptions): Slack {
     api: webApi(options, inside),
     respond: async (id, request) => respondTo(inside, id, request),
     act: (user, act, body) => answering(() => actAs(user, act, body, desk)),
-    workspace: (channel) => showWorkspace(workspace, channel),
+    workspace: (channel) => ({ app: installation.offers, ...showWorkspace(workspace, channel) }),
     change: (body) => answering(async () => changeWorkspace(body, inside)),
     seed: (seed) => seedWorkspace(inside, seed),
     isEmpty: () => workspace.people.size() === 0,
