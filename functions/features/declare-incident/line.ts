@@ -11,7 +11,8 @@ const longestTitle = 150;
  */
 export function readLine(rest: string): Line | undefined {
   const options = { severity: severityInDoubt as Severity, private: false, drill: false };
-  let left = rest.trim();
+  // Slack may take the colon after an address for the end of it.
+  let left = rest.trim().replace(/^([^<>:]*<https?:[^<>|]*):>/, '$1>:');
   for (let word = nextWord(left); ; word = nextWord(left)) {
     const severity = Severity.safeParse(word);
     if (severity.success) options.severity = severity.data;
