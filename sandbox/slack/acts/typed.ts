@@ -4,7 +4,7 @@ import type { Workspace } from '#sandbox/slack/workspace';
 export const encoded = (typed: string): string => typed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 const references =
-  /(?<address>https?:\/\/[^\s<>|]+)|(?<![\w@])@(?<handle>[a-z0-9][a-z0-9._-]*[a-z0-9]|[a-z0-9])|(?<![\w&#])#(?<channel>[a-z0-9][a-z0-9_-]*)/g;
+  /(?<address>https?:\/\/[^\s<>|]*[^\s<>|.,:;!?'")])|(?<![\w@])@(?<handle>[a-z0-9][a-z0-9._-]*[a-z0-9]|[a-z0-9])|(?<![\w&#])#(?<channel>[a-z0-9][a-z0-9_-]*)/g;
 type Found = { address?: string; handle?: string; channel?: string };
 
 /** `@ana`, `#general` and addresses become references where there is such a person, group or channel. */
