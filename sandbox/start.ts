@@ -33,6 +33,8 @@ export type SandboxOptions = {
   verbose?: boolean;
   /** Runs the bundles of this synthesized assembly (`cdk.out`) instead of the sources. */
   bundles?: string;
+  /** Ready only when the loaded organisation's events have left too; the default. */
+  settled?: boolean;
 };
 export type Sandbox = {
   origin: string;
@@ -109,8 +111,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       clearInterval(polling);
     });
     if (options.catalogue !== false && slack.isEmpty())
-      await loadOrganisation({ aws, slack, origin, time, clock }, options.catalogue ?? join(root, 'examples', 'catalogue'));
+      await loadOrganisation(
+        { aws, slack, clock, engineEndpoint: engine.endpoint },
+        options.catalogue ?? join(root, 'examples', 'catalogue'),
+      );
     await warming;
+    if (options.settled ?? true) await time.settle();
     return { ...common, origin, time, aws, slack, stop };
   } catch (error) {
     await stop();

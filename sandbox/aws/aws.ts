@@ -1,5 +1,5 @@
-import type { Common, Door, Part } from '../contracts.ts';
-import { seeded } from '../faults.ts';
+import type { Common, Door, Part } from '#sandbox/contracts';
+import { seeded } from '#sandbox/faults';
 import { type Bus, createBus } from './bus/bus.ts';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -51,6 +51,8 @@ export type Aws = {
   logs: Logs;
   /** Looks at the streams, whoever wrote. */
   poll(): void;
+  /** Holds the streams back while much is written, and lets them go. */
+  hold(held: boolean): void;
   stop(): Promise<void>;
 };
 
@@ -111,6 +113,9 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
     usage,
     logs,
     poll,
+    hold(held) {
+      for (const stream of sources.streams) stream.hold(held);
+    },
     async stop() {
       for (const stream of sources.streams) stream.stop();
       await functions.stop();

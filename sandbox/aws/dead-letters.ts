@@ -1,4 +1,4 @@
-import type { Clock, Store } from '../contracts.ts';
+import type { Clock, Store } from '#sandbox/contracts';
 
 /** `GET /dead-letters`: everything that was given up on, whether or not a queue keeps it. */
 export type DeadLetter = { from: string; what: unknown; why: string; at: string };

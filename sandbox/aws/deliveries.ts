@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, Part, Store } from '../contracts.ts';
+import type { Clock, Part, Store } from '#sandbox/contracts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { Functions } from './functions/functions.ts';
 import { number, object, optionalText } from './json.ts';

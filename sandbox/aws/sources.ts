@@ -1,4 +1,4 @@
-import type { Clock, Part, Store } from '../contracts.ts';
+import type { Clock, Part, Store } from '#sandbox/contracts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { EngineClient } from './engine/client.ts';
 import type { Table } from './engine/tables.ts';

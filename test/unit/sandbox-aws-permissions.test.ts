@@ -6,6 +6,7 @@ import { allow, awsWorld, fn, table, type World } from './sandbox-aws-world.ts';
 
 let world: World;
 const own = { 'Fn::GetAtt': ['Table', 'Arn'] };
+// biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation's placeholders, not ours.
 const parameters = { 'Fn::Sub': 'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/muster/slack/*' };
 beforeEach(async () => {
   world = await awsWorld({

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, FaultRule, Part, Store } from '../../contracts.ts';
-import type { Deliveries } from '../deliveries.ts';
-import { isObject, type Json, type JsonObject, list, object, optionalText, text } from '../json.ts';
-import { matches } from '../pattern.ts';
-import type { Resource, Stack } from '../template/stack.ts';
+import type { Deliveries } from '#sandbox/aws/deliveries';
+import { isObject, type Json, type JsonObject, list, object, optionalText, text } from '#sandbox/aws/json';
+import { matches } from '#sandbox/aws/pattern';
+import type { Resource, Stack } from '#sandbox/aws/template/stack';
+import type { Clock, FaultRule, Part, Store } from '#sandbox/contracts';
 import { orderFor } from './target.ts';
 
 export type Envelope = {

@@ -1,5 +1,5 @@
-import type { Order } from '../deliveries.ts';
-import { isObject, type Json, type JsonObject, number, object, optionalText, text } from '../json.ts';
+import type { Order } from '#sandbox/aws/deliveries';
+import { isObject, type Json, type JsonObject, number, object, optionalText, text } from '#sandbox/aws/json';
 import type { Envelope } from './bus.ts';
 
 /** What a rule's target is handed for an event: all of it, a part, a constant, or a text made from parts. */

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json.ts';
-import type { Need } from '../permissions.ts';
+import type { JsonObject } from '#sandbox/aws/json';
+import type { Need } from '#sandbox/aws/permissions';
 
 /** One call of an AWS API, whatever its protocol. */
 export type Call = {

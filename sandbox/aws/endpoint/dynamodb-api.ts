@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Faults } from '../../contracts.ts';
-import type { EngineClient } from '../engine/client.ts';
-import { isObject, type JsonObject, list, object, text } from '../json.ts';
-import type { Need } from '../permissions.ts';
+import type { EngineClient } from '#sandbox/aws/engine/client';
+import { isObject, type JsonObject, list, object, text } from '#sandbox/aws/json';
+import type { Need } from '#sandbox/aws/permissions';
+import type { Faults } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api, Call } from './call.ts';
 

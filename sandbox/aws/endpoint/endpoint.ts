@@ -1,7 +1,7 @@
-import type { HttpRequest, HttpResponse } from '../../contracts.ts';
-import type { Functions } from '../functions/functions.ts';
-import { isObject, type JsonObject, object } from '../json.ts';
-import type { Permissions } from '../permissions.ts';
+import type { Functions } from '#sandbox/aws/functions/functions';
+import { isObject, type JsonObject, object } from '#sandbox/aws/json';
+import type { Permissions } from '#sandbox/aws/permissions';
+import type { HttpRequest, HttpResponse } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api, Call } from './call.ts';
 import { schedulerOperation } from './scheduler-api.ts';

@@ -1,7 +1,7 @@
-import type { FaultRule, Faults } from '../../contracts.ts';
-import type { Bus } from '../bus/bus.ts';
-import { isObject, type JsonObject, list, number, optionalText, text } from '../json.ts';
-import { readable } from '../queues/queues.ts';
+import type { Bus } from '#sandbox/aws/bus/bus';
+import { isObject, type JsonObject, list, number, optionalText, text } from '#sandbox/aws/json';
+import { readable } from '#sandbox/aws/queues/queues';
+import type { FaultRule, Faults } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api } from './call.ts';
 

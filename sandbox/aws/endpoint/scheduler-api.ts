@@ -1,9 +1,9 @@
-import type { Clock, Faults } from '../../contracts.ts';
-import { type JsonObject, number, object, optionalText, text } from '../json.ts';
-import { readExpression } from '../schedules/expression.ts';
-import { scheduleOrder } from '../schedules/recurring.ts';
-import type { Schedule, Schedules } from '../schedules/schedules.ts';
-import type { Stack } from '../template/stack.ts';
+import { type JsonObject, number, object, optionalText, text } from '#sandbox/aws/json';
+import { readExpression } from '#sandbox/aws/schedules/expression';
+import { scheduleOrder } from '#sandbox/aws/schedules/recurring';
+import type { Schedule, Schedules } from '#sandbox/aws/schedules/schedules';
+import type { Stack } from '#sandbox/aws/template/stack';
+import type { Clock, Faults } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api } from './call.ts';
 

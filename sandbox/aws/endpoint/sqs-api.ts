@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isObject, type JsonObject, list, number, object, optionalText, text } from '../json.ts';
-import type { Queue, Received } from '../queues/queue.ts';
-import type { Queues } from '../queues/queues.ts';
+import { isObject, type JsonObject, list, number, object, optionalText, text } from '#sandbox/aws/json';
+import type { Queue, Received } from '#sandbox/aws/queues/queue';
+import type { Queues } from '#sandbox/aws/queues/queues';
 import { AwsError } from './aws-error.ts';
 import type { Api } from './call.ts';
 

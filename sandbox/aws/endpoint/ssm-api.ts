@@ -1,5 +1,5 @@
-import type { Clock } from '../../contracts.ts';
-import { type JsonObject, list, number, text } from '../json.ts';
+import { type JsonObject, list, number, text } from '#sandbox/aws/json';
+import type { Clock } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api, Call } from './call.ts';
 

@@ -1,4 +1,4 @@
-import type { Need } from '../permissions.ts';
+import type { Need } from '#sandbox/aws/permissions';
 
 /** Which permissions each function has needed so far: for asking whether the template grants more than that, or less. */
 export type Usage = {

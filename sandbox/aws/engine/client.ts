@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import { type JsonObject, object } from '../json.ts';
+import { type JsonObject, object } from '#sandbox/aws/json';
 
 export type EngineAnswer = { status: number; headers: Record<string, string>; body: string };
 export type EngineClient = {

@@ -1,5 +1,5 @@
-import { isObject, type JsonObject, list, object, optionalText, text } from '../json.ts';
-import type { Resource, Stack } from '../template/stack.ts';
+import { isObject, type JsonObject, list, object, optionalText, text } from '#sandbox/aws/json';
+import type { Resource, Stack } from '#sandbox/aws/template/stack';
 import { type EngineClient, EngineError } from './client.ts';
 
 const api = 'DynamoDB_20120810.';

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { number, object, optionalText, text } from '../json.ts';
-import type { Resource, Stack } from '../template/stack.ts';
+import { number, object, optionalText, text } from '#sandbox/aws/json';
+import type { Resource, Stack } from '#sandbox/aws/template/stack';
 
 /** A function of ours, as the template describes it, and the file it is run from. */
 export type FunctionSpec = {

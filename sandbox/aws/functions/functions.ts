@@ -1,4 +1,4 @@
-import type { Clock, Faults, Part } from '../../contracts.ts';
+import type { Clock, Faults, Part } from '#sandbox/contracts';
 import type { FunctionSpec } from './catalogue.ts';
 import { type Container, type Outcome, startContainer } from './container.ts';
 import type { Logs } from './logs.ts';

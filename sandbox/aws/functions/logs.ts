@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Clock } from '../../contracts.ts';
+import type { Clock } from '#sandbox/contracts';
 
 export type LogLine = { at: string; from: string; line: string };
 export type Logs = { add(from: string, line: string): void; lines(from?: string): LogLine[] };

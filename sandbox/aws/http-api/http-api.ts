@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, Door, HttpRequest, HttpResponse, Part } from '../../contracts.ts';
-import type { Outcome } from '../functions/container.ts';
-import type { Functions } from '../functions/functions.ts';
-import { isObject, object, text } from '../json.ts';
-import type { Permissions } from '../permissions.ts';
-import { readable } from '../queues/queues.ts';
-import type { Stack } from '../template/stack.ts';
+import type { Outcome } from '#sandbox/aws/functions/container';
+import type { Functions } from '#sandbox/aws/functions/functions';
+import { isObject, object, text } from '#sandbox/aws/json';
+import type { Permissions } from '#sandbox/aws/permissions';
+import { readable } from '#sandbox/aws/queues/queues';
+import type { Stack } from '#sandbox/aws/template/stack';
+import type { Clock, Door, HttpRequest, HttpResponse, Part } from '#sandbox/contracts';
 import { type Route, routeFor, routesOf } from './routes.ts';
 
 export type HttpApi = Part & { door: Door /** Whether the template has a route for it. */; has(method: string, path: string): boolean };

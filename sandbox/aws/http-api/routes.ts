@@ -1,5 +1,5 @@
-import { number, object, optionalText, text } from '../json.ts';
-import type { Stack } from '../template/stack.ts';
+import { number, object, optionalText, text } from '#sandbox/aws/json';
+import type { Stack } from '#sandbox/aws/template/stack';
 
 export type Route = { key: string; apiId: string; functionArn: string; timeoutMs: number };
 

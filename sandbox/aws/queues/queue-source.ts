@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Part } from '../../contracts.ts';
-import type { Functions } from '../functions/functions.ts';
-import { isObject, list, number, object, text } from '../json.ts';
-import { matches } from '../pattern.ts';
-import type { Resource } from '../template/stack.ts';
+import type { Functions } from '#sandbox/aws/functions/functions';
+import { isObject, list, number, object, text } from '#sandbox/aws/json';
+import { matches } from '#sandbox/aws/pattern';
+import type { Resource } from '#sandbox/aws/template/stack';
+import type { Part } from '#sandbox/contracts';
 import type { Queue, Received } from './queue.ts';
 import { type Queues, readable } from './queues.ts';
 

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Clock, Collection, Store } from '../../contracts.ts';
-import { AwsError } from '../endpoint/aws-error.ts';
-import { type JsonObject, number, object, text } from '../json.ts';
-import type { Resource } from '../template/stack.ts';
+import { AwsError } from '#sandbox/aws/endpoint/aws-error';
+import { type JsonObject, number, object, text } from '#sandbox/aws/json';
+import type { Resource } from '#sandbox/aws/template/stack';
+import type { Clock, Collection, Store } from '#sandbox/contracts';
 
 export type Message = {
   id: string;

@@ -1,6 +1,6 @@
-import type { Clock, Store } from '../../contracts.ts';
-import type { DeadLetters } from '../dead-letters.ts';
-import type { Stack } from '../template/stack.ts';
+import type { DeadLetters } from '#sandbox/aws/dead-letters';
+import type { Stack } from '#sandbox/aws/template/stack';
+import type { Clock, Store } from '#sandbox/contracts';
 import { createQueue, type Queue } from './queue.ts';
 
 export type Queues = {

@@ -1,9 +1,9 @@
-import type { Clock, Collection } from '../../contracts.ts';
-import { scheduledRules } from '../bus/bus.ts';
-import { orderFor } from '../bus/target.ts';
-import type { Order } from '../deliveries.ts';
-import { isObject, type JsonObject, list, number, object, optionalText, text } from '../json.ts';
-import type { Stack } from '../template/stack.ts';
+import { scheduledRules } from '#sandbox/aws/bus/bus';
+import { orderFor } from '#sandbox/aws/bus/target';
+import type { Order } from '#sandbox/aws/deliveries';
+import { isObject, type JsonObject, list, number, object, optionalText, text } from '#sandbox/aws/json';
+import type { Stack } from '#sandbox/aws/template/stack';
+import type { Clock, Collection } from '#sandbox/contracts';
 import { readExpression } from './expression.ts';
 import { nextOf, type Schedule } from './schedules.ts';
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock, Collection, Faults, Part, Store } from '../../contracts.ts';
-import type { Deliveries, Order } from '../deliveries.ts';
-import { AwsError } from '../endpoint/aws-error.ts';
-import type { JsonObject } from '../json.ts';
-import { readable } from '../queues/queues.ts';
-import type { Stack } from '../template/stack.ts';
+import type { Deliveries, Order } from '#sandbox/aws/deliveries';
+import { AwsError } from '#sandbox/aws/endpoint/aws-error';
+import type { JsonObject } from '#sandbox/aws/json';
+import { readable } from '#sandbox/aws/queues/queues';
+import type { Stack } from '#sandbox/aws/template/stack';
+import type { Clock, Collection, Faults, Part, Store } from '#sandbox/contracts';
 import { readExpression } from './expression.ts';
 import { keepRecurring } from './recurring.ts';
 

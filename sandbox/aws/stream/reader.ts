@@ -1,6 +1,6 @@
-import type { Store } from '../../contracts.ts';
-import { type EngineClient, EngineError } from '../engine/client.ts';
-import { isObject, type JsonObject, list, object, text } from '../json.ts';
+import { type EngineClient, EngineError } from '#sandbox/aws/engine/client';
+import { isObject, type JsonObject, list, object, text } from '#sandbox/aws/json';
+import type { Store } from '#sandbox/contracts';
 
 const api = 'DynamoDBStreams_20120810.';
 export type StreamRecord = { sequence: string; record: JsonObject };

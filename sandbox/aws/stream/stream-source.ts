@@ -1,10 +1,10 @@
-import type { Clock, Part } from '../../contracts.ts';
-import type { DeadLetters } from '../dead-letters.ts';
-import type { Functions } from '../functions/functions.ts';
-import { isObject, type JsonObject, list, number, object, optionalText, text } from '../json.ts';
-import { matches } from '../pattern.ts';
-import { type Queues, readable } from '../queues/queues.ts';
-import type { Resource } from '../template/stack.ts';
+import type { DeadLetters } from '#sandbox/aws/dead-letters';
+import type { Functions } from '#sandbox/aws/functions/functions';
+import { isObject, type JsonObject, list, number, object, optionalText, text } from '#sandbox/aws/json';
+import { matches } from '#sandbox/aws/pattern';
+import { type Queues, readable } from '#sandbox/aws/queues/queues';
+import type { Resource } from '#sandbox/aws/template/stack';
+import type { Clock, Part } from '#sandbox/contracts';
 import type { StreamReader, StreamRecord } from './reader.ts';
 
 type Settings = {
@@ -22,6 +22,8 @@ type Batch = { records: StreamRecord[]; retries: number; failedAt?: number };
 export type StreamSource = Part & {
   /** Something was written: look at the stream now. */
   nudge(): void;
+  /** Lets records come together, so that a large job is read in full batches afterwards. */
+  hold(held: boolean): void;
   stop(): void;
 };
 
@@ -40,10 +42,11 @@ export function createStreamSource(settings: Settings): StreamSource {
   let dirty = true;
   let working = false;
   let retryAt: number | undefined;
+  let held = false;
   let stopped = mapping.properties.Enabled === false;
 
   function wake(): void {
-    if (working || stopped || (retryAt !== undefined && retryAt > clock.now()) || (!dirty && batches.length === 0)) return;
+    if (working || stopped || held || (retryAt !== undefined && retryAt > clock.now()) || (!dirty && batches.length === 0)) return;
     working = true;
     retryAt = undefined;
     void work()
@@ -152,6 +155,10 @@ export function createStreamSource(settings: Settings): StreamSource {
     wake,
     nudge() {
       dirty = true;
+      wake();
+    },
+    hold(now) {
+      held = now;
       wake();
     },
     stop() {

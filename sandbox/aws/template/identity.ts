@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts';
+import type { Json } from '#sandbox/aws/json';
 import type { Place } from './stack.ts';
 
 type Kind = { naming?: string; arn: (place: Place, name: string, property: (name: string) => string) => string };

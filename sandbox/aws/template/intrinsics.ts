@@ -1,4 +1,4 @@
-import { isObject, type Json, list, object, text } from '../json.ts';
+import { isObject, type Json, list, object, text } from '#sandbox/aws/json';
 
 export type Lookup = {
   /** What `Ref` answers for a resource, a parameter or a pseudo parameter. */

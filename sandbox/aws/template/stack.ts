@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, object, optionalText, text } from '../json.ts';
+import { isObject, type Json, type JsonObject, object, optionalText, text } from '#sandbox/aws/json';
 import { arnOf, nameOf, refOf } from './identity.ts';
 import { noValue, resolve } from './intrinsics.ts';
 

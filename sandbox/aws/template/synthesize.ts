@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, type JsonObject, object, text } from '../json.ts';
+import { isObject, type JsonObject, object, text } from '#sandbox/aws/json';
 
 /** A synthesized app: the template of its stack, and the folder in which the bundles lie, if it was bundled. */
 export type Assembly = { template: JsonObject; directory: string };
