@@ -1,0 +1,154 @@
+import type { IncidentEvent } from '#domain/incident/events';
+import { serviceId, teamId } from '#domain/keys';
+import { PersonId } from '#domain/person/person';
+import type { Log, PublicEvent } from '#domain/ports';
+import { toPublic } from '#domain/public/to-public';
+import type { EventRecord, Json } from '#domain/records';
+import { type ServiceEvent, ServiceSlug } from '#domain/service/service';
+import { type TeamEvent, TeamSlug } from '#domain/team/team';
+
+const [ana, ben, cleo, dev, eli] = ['U0ANA', 'U0BEN', 'U0CLEO', 'U0DEV', 'U0ELI'].map((id) => PersonId.parse(id)) as [
+  PersonId,
+  PersonId,
+  PersonId,
+  PersonId,
+  PersonId,
+];
+const checkout = ServiceSlug.parse('checkout');
+const payments = TeamSlug.parse('payments');
+const time = (clock: string) => `2026-03-10T${clock}.000Z`;
+const who = { person: ben, rung: 0, generation: 1, via: 'slack' } as const;
+
+/** One incident in which everything happens once, the unlikely too. */
+const incident: IncidentEvent[] = [
+  {
+    type: 'IncidentDeclared',
+    at: time('14:02:00'),
+    by: ana,
+    reportedBy: ana,
+    severity: 'sev2',
+    service: null,
+    private: false,
+    drill: false,
+    detectedBy: 'customer',
+    titleId: 't1',
+  },
+  { type: 'IncidentServiceChanged', at: time('14:02:20'), by: ana, from: null, to: checkout },
+  {
+    type: 'IncidentRouted',
+    at: time('14:02:21'),
+    owner: {
+      team: payments,
+      teamType: 'delivery_team',
+      ownershipVersion: 1,
+      model: 'ybiyri',
+      solution: 'none',
+      lifecycle: 'active',
+      target: 99.9,
+    },
+    working: true,
+    uncoveredSince: null,
+    ladder: [
+      { role: 'on_call', people: [ben] },
+      { role: 'side_kick', people: [cleo] },
+      { role: 'lead', people: [dev] },
+      { role: 'management', people: [eli] },
+    ],
+    swarm: [ana, ben, cleo, dev],
+    leftOut: [{ person: PersonId.parse('U0GUEST'), reason: 'guest' }],
+  },
+  { type: 'IncidentPaged', at: time('14:02:22'), ...who, outcome: 'delivered' },
+  { type: 'IncidentChannelOpened', at: time('14:02:23'), channel: 'C0INC311', private: false, name: 'inc-311-card-payments-failing' },
+  { type: 'IncidentReported', at: time('14:04:10'), by: dev, reportedBy: dev, severity: 'sev2', detectedBy: 'colleague', textId: 't2' },
+  { type: 'IncidentEscalated', at: time('14:07:20'), rung: 1, role: 'side_kick', people: [cleo], because: 'no_acknowledgement' },
+  { type: 'IncidentAcknowledged', at: time('14:08:05'), by: cleo },
+  { type: 'IncidentUnacknowledged', at: time('14:30:00'), by: cleo },
+];
+
+/** Another one, private, that finds neither a channel nor anyone. */
+const lonely: IncidentEvent[] = [
+  {
+    type: 'IncidentDeclared',
+    at: time('02:11:00'),
+    by: ana,
+    reportedBy: ana,
+    severity: 'sev1',
+    service: null,
+    private: true,
+    drill: false,
+    titleId: 't1',
+  },
+  { type: 'IncidentChannelRefused', at: time('02:11:02'), code: 'restricted_action' },
+  { type: 'IncidentUnrouted', at: time('02:11:03'), reason: 'nobody_to_ask' },
+];
+
+const described = {
+  slug: checkout,
+  name: 'Checkout',
+  kind: 'digital_service',
+  productDomain: 'Buying',
+  lifecycle: 'active',
+  productManager: eli,
+  availabilityTarget: 99.9,
+  aliases: [],
+  journeys: [],
+  alertKeys: [],
+  urls: [],
+  dashboards: [],
+} as const;
+const service: ServiceEvent[] = [
+  { type: 'ServiceRegistered', at: time('08:00:00'), ...structuredClone(described) },
+  {
+    type: 'OwnershipAsserted',
+    at: time('08:00:01'),
+    version: 1,
+    owner: payments,
+    model: 'ybiyri',
+    solution: 'none',
+    effectiveFrom: time('08:00:00'),
+  },
+  { type: 'ServiceChanged', at: time('09:00:00'), ...structuredClone(described), lifecycle: 'maintenance_mode' },
+];
+
+const crew = {
+  name: 'Payments',
+  teamType: 'delivery_team' as const,
+  zone: 'Europe/London',
+  region: 'emea',
+  workingHours: { days: [], from: '09:00', to: '17:30' },
+  holidays: [],
+  lead: dev,
+  members: [ben, cleo, dev],
+};
+const team: TeamEvent[] = [
+  { type: 'TeamCreated', at: time('07:00:00'), ...crew },
+  { type: 'TeamRotaSet', at: time('07:00:01'), rota: { starts: '2026-01-05', handOver: '10:00', order: [ben, cleo, dev], away: [] } },
+  { type: 'TeamChanged', at: time('07:30:00'), ...crew, members: [ben, cleo] },
+];
+
+const recorded = (id: EventRecord['id'], events: { type: string; at: string }[]): EventRecord[] =>
+  events.map((event, index) => ({
+    id,
+    version: index + 1,
+    type: event.type,
+    at: event.at,
+    recordedAt: event.at.replace('.000Z', '.120Z'),
+    body: event as unknown as Json,
+  }));
+
+/** What the bus would carry of them: made by the product's own whitelist, so that an example cannot be wrong. */
+export async function examples(): Promise<Record<string, PublicEvent>> {
+  const all = [
+    ...recorded('INC-311', incident),
+    ...recorded('INC-312', lonely),
+    ...recorded(serviceId('checkout'), service),
+    ...recorded(teamId('payments'), team),
+  ];
+  const log: Log = { events: async (id, after) => all.filter((one) => one.id === id && one.version > after), texts: async () => ({}) };
+  const shown: Record<string, PublicEvent> = {};
+  for (const record of all) {
+    const event = await toPublic(log, record);
+    if (event) shown[event.detailType] ??= event;
+  }
+  return shown;
+}

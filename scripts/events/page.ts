@@ -1,0 +1,106 @@
+import type { PublicEvent } from '#domain/ports';
+import type { PublicType } from '#domain/public/schemas';
+import type { JsonSchema } from './schemas.ts';
+
+/** When each of them happens. */
+const when: Record<PublicType, string> = {
+  IncidentDeclared: 'Somebody declared an incident. It is on record, and nothing has followed yet.',
+  IncidentReported: 'Somebody declared what is open already: their words are a report of that incident.',
+  IncidentRouted: 'It was decided who owns the broken service as of the declaration, and who is asked, in which order.',
+  IncidentUnrouted: 'Nobody could be asked, or not one of those asked could be reached.',
+  IncidentServiceChanged: 'Somebody said which service it is. It is routed anew.',
+  IncidentChannelOpened: 'The incident has its Slack channel.',
+  IncidentChannelRefused: 'Slack refused to make the channel. A private incident then has none.',
+  IncidentPaged: 'One person was asked by direct message, and this came of it.',
+  IncidentEscalated: 'The next rung of the ladder was asked.',
+  IncidentAcknowledged: 'Somebody has it.',
+  IncidentUnacknowledged: 'Whoever had it gave it back. The question is asked anew, from the first rung.',
+  ServiceRegistered: 'A service is in the catalogue.',
+  ServiceChanged: 'What the catalogue says of a service has changed.',
+  OwnershipAsserted: 'Somebody put on record who owns a service from when on. A correction names the assertion it supersedes.',
+  TeamCreated: 'A team is in the catalogue.',
+  TeamChanged: 'What the catalogue says of a team has changed.',
+  TeamRotaSet: 'A team has a rota, or another one.',
+};
+
+/** The page for people. Every part of it follows from the schemas, so it changes only when they do. */
+export function page(schemas: Record<PublicType, JsonSchema>, examples: Record<string, PublicEvent>): string {
+  const types = Object.keys(schemas) as PublicType[];
+  const [first] = types;
+  if (first === undefined) throw new Error('There are no events');
+  const { data, ...envelope } = schemas[first].properties ?? {};
+  const facts = data?.properties?.facts;
+  const sections = types.map((type) => section(type, schemas[type], examples[type]));
+  return `${[
+    '# Events',
+    '<!-- Written by `npm run events` from functions/domain/public. Do not edit. -->',
+    intro,
+    '## The envelope',
+    'Every `detail` has these fields.',
+    table({ ...schemas[first], properties: envelope }),
+    '## Facts',
+    'Every event of an incident carries in `data.facts` all that reports need to know of it, as of `aggregate.version`. Keep those of the highest version that you have seen; nothing else is needed, in whatever order they came.',
+    facts ? table(facts) : '',
+    `One whole event, as EventBridge delivers it (\`id\`, \`account\` and the like are left out):`,
+    json(delivered(examples[first])),
+    ...sections,
+  ].join('\n\n')}\n`;
+}
+
+const intro = `What Muster says on the EventBridge bus \`muster\`. The source of each is \`muster\`; the headings below are the detail-types. The same as JSON Schema
+(draft 4) stands in [events.schema.json](events.schema.json) and, once deployed, in the schema registry \`muster\`.
+
+- Each comes **at least once and in any order**. \`event_id\` is the same for every copy; \`aggregate.version\` says which came first.
+- Schemas only grow. A reader of \`schema_version\` 1 can read every later event of version 1, if it ignores fields that it does not know.
+- Ids, codes, times and counts; **never what people wrote**. A private incident's events carry \`private: true\`.
+- People are Slack user ids. Times are UTC.
+- An event that is replayed from the archive carries \`replay-name\`. Exclude these in a rule that writes to anybody:
+  \`{"source": ["muster"], "replay-name": [{"exists": false}]}\`.`;
+
+function section(type: PublicType, schema: JsonSchema, example: PublicEvent | undefined): string {
+  const data = schema.properties?.data ?? {};
+  const { facts, ...properties } = data.properties ?? {};
+  const { facts: _facts, ...shown } = (example?.detail.data ?? {}) as Record<string, unknown>;
+  return [
+    `## ${type}`,
+    when[type],
+    facts ? '`data` has [`facts`](#facts) and:' : '`data` has:',
+    table({ ...data, properties }),
+    json(shown),
+  ].join('\n\n');
+}
+
+const delivered = (event: PublicEvent | undefined) =>
+  event && { source: 'muster', 'detail-type': event.detailType, time: event.at, detail: event.detail };
+const json = (value: unknown) => ['```json', JSON.stringify(value, null, 2), '```'].join('\n');
+
+function table(schema: JsonSchema): string {
+  const rows = fields(schema, '');
+  return ['| Field | Type | |', '|---|---|---|', ...rows.map(([name, type, about]) => `| \`${name}\` | ${type} | ${about} |`)].join('\n');
+}
+
+/** Fields of fields are rows too: `owner.team`, `asked[].role`. */
+function fields({ properties = {}, required = [] }: JsonSchema, before: string): [name: string, type: string, about: string][] {
+  return Object.entries(properties).flatMap(([name, schema]) => {
+    const about = [...(required.includes(name) ? [] : ['Optional']), ...(schema.description ? [schema.description] : [])].join('. ');
+    const [whole, inner, list] = unwrapped(schema);
+    const path = `${before}${name}${list ? '[]' : ''}`;
+    return [[`${before}${name}`, whole, about] as [string, string, string], ...(inner ? fields(inner, `${path}.`) : [])];
+  });
+}
+
+function unwrapped(schema: JsonSchema): [type: string, fieldsOf: JsonSchema | undefined, list: boolean] {
+  if (schema.anyOf) {
+    const parts = schema.anyOf.map(unwrapped);
+    const inner = parts.find(([, one]) => one !== undefined);
+    return [parts.map(([type]) => type).join(' or '), inner?.[1], inner?.[2] ?? false];
+  }
+  if (schema.items) {
+    const [type, inner] = unwrapped(schema.items);
+    return [`list of ${type}`, inner, true];
+  }
+  if (schema.properties) return ['object', schema, false];
+  if (schema.enum) return [schema.enum.map((one) => `\`${String(one)}\``).join(', '), undefined, false];
+  if (schema.format === 'date-time') return ['time', undefined, false];
+  return [[schema.type ?? 'anything'].flat().join(' or '), undefined, false];
+}
