@@ -4,7 +4,7 @@ import { PersonId } from '#domain/person/person';
 import type { Log, PublicEvent } from '#domain/ports';
 import { toPublic } from '#domain/public/to-public';
 import type { EventRecord, Json } from '#domain/records';
-import { type ServiceEvent, ServiceSlug } from '#domain/service/service';
+import { type ServiceDescription, type ServiceEvent, ServiceSlug } from '#domain/service/service';
 import { type TeamEvent, TeamSlug } from '#domain/team/team';
 
 const [ana, ben, cleo, dev, eli] = ['U0ANA', 'U0BEN', 'U0CLEO', 'U0DEV', 'U0ELI'].map((id) => PersonId.parse(id)) as [
@@ -82,7 +82,7 @@ const lonely: IncidentEvent[] = [
   { type: 'IncidentUnrouted', at: time('02:11:03'), reason: 'nobody_to_ask' },
 ];
 
-const described = {
+const described: ServiceDescription = {
   slug: checkout,
   name: 'Checkout',
   kind: 'digital_service',
@@ -95,9 +95,9 @@ const described = {
   alertKeys: [],
   urls: [],
   dashboards: [],
-} as const;
+};
 const service: ServiceEvent[] = [
-  { type: 'ServiceRegistered', at: time('08:00:00'), ...structuredClone(described) },
+  { type: 'ServiceRegistered', at: time('08:00:00'), ...described },
   {
     type: 'OwnershipAsserted',
     at: time('08:00:01'),
@@ -107,7 +107,7 @@ const service: ServiceEvent[] = [
     solution: 'none',
     effectiveFrom: time('08:00:00'),
   },
-  { type: 'ServiceChanged', at: time('09:00:00'), ...structuredClone(described), lifecycle: 'maintenance_mode' },
+  { type: 'ServiceChanged', at: time('09:00:00'), ...described, lifecycle: 'maintenance_mode' },
 ];
 
 const crew = {
