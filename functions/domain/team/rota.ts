@@ -16,12 +16,16 @@ export type Rota = z.infer<typeof Rota>;
 
 export type OnCall = { superhero: PersonId | null; sideKick: PersonId | null; uncoveredSince: string | null };
 
+const weekMs = 7 * 24 * 60 * 60 * 1000;
+
 /** Who is on call at an instant (ISO, UTC). Someone who is away is not, and nobody steps in by magic. */
 export function onCall(rota: Rota | null, zone: string, at: string): OnCall {
   if (rota === null || rota.order.length === 0) return { superhero: null, sideKick: null, uncoveredSince: null };
   const first = Temporal.PlainDateTime.from(`${rota.starts}T${rota.handOver}`);
-  const local = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime();
-  const week = Math.floor(first.until(local, { largestUnit: 'days' }).total({ unit: 'days', relativeTo: first }) / 7);
+  const begins = (n: number) => first.add({ weeks: n }).toZonedDateTime(zone).epochMilliseconds;
+  const [now, about] = [Date.parse(at), Math.floor((Date.parse(at) - begins(0)) / weekMs)];
+  // Clocks that change make a week an hour longer or shorter, so that the count of hours may be off by one week at its edges.
+  const week = now >= begins(about + 1) ? about + 1 : now >= begins(about) ? about : about - 1;
   if (week < 0) return { superhero: null, sideKick: null, uncoveredSince: null };
   const turn = (n: number) => rota.order[n % rota.order.length] ?? null;
   const [superhero, next] = [turn(week), turn(week + 1)];
