@@ -1,11 +1,16 @@
 import type { ServiceEntry } from '#domain/ports';
 
+const isUrl = (said: string) => /^<?https?:\/\//i.test(said.trim());
+/** Without scheme and query, and without Slack's brackets around it. */
+const bare = (url: string) =>
+  url
+    .trim()
+    .replace(/^<?https?:\/\//i, '')
+    .replace(/[?#|>].*$/s, '');
+
 /** How names are compared: lower case, without accents, everything else a dash. A URL loses its scheme, query and trailing slash. */
 export function normalise(said: string): string {
-  return said
-    .trim()
-    .replace(/^<?(?:https?:\/\/)?/i, '')
-    .replace(/[?#|>].*$/, '')
+  return (isUrl(said) ? bare(said) : said)
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
@@ -14,16 +19,12 @@ export function normalise(said: string): string {
     .slice(0, 200);
 }
 
-const isUrl = (said: string) => /^<?https?:\/\//i.test(said.trim());
 const deepest = 8;
 
 /** Under which names to look: the thing itself; for a URL also its parents, the longest first, so that a page leads to its service. */
 export function lookUps(said: string): string[] {
   if (!isUrl(said)) return [normalise(said.replace(/^(journey|alert|url|service):\s*/i, ''))].filter((name) => name !== '');
-  const parts = said
-    .trim()
-    .replace(/^<?https?:\/\//i, '')
-    .replace(/[?#|>].*$/, '')
+  const parts = bare(said)
     .split('/')
     .filter((part) => part !== '')
     .slice(0, deepest);
