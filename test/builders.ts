@@ -1,0 +1,304 @@
+import { memoryStore } from '#adapters/memory/store';
+import type { Fact, IncidentEvent, Owner } from '#domain/incident/events';
+import { type Incident, type IncidentId, incidents, type OpenIncident } from '#domain/incident/incident';
+import type { IncidentView } from '#domain/incident/view';
+import { groupId, organisationId, serviceId, teamId } from '#domain/keys';
+import { organisations } from '#domain/organisation/organisation';
+import { perform } from '#domain/perform';
+import { type Person, PersonId, people, personAggregate } from '#domain/person/person';
+import type { ServiceEntry } from '#domain/ports';
+import type { Assertion } from '#domain/service/ownership';
+import { type RegisteredService, ServiceSlug, services } from '#domain/service/service';
+import type { Rota } from '#domain/team/rota';
+import { type ActiveTeam, TeamSlug, teams } from '#domain/team/team';
+import { GroupId, groups } from '#domain/workspace/group';
+import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
+import { observeGroup, observePerson } from '#features/observe-workspace/decide';
+
+/** Harrow Home, an invented retailer: the people of the acceptance scenarios (`domain.md` 5). */
+const named = (name: string) => PersonId.parse(`U0${name}`);
+export const asha = named('ASHA');
+export const ben = named('BEN');
+export const marek = named('MAREK');
+export const chloe = named('CHLOE');
+export const priya = named('PRIYA');
+export const tom = named('TOM');
+export const lena = named('LENA');
+export const malik = named('MALIK');
+export const omar = named('OMAR');
+export const dev = named('DEV');
+export const gwen = named('GWEN');
+export const crowd = (size: number) => Array.from({ length: size }, (_, n) => PersonId.parse(`U9${n}`));
+
+export const member: Person = { state: 'known', kind: 'member', deactivated: false, zone: 'Europe/London' };
+export const guest: Person = { ...member, kind: 'guest' };
+export const bot: Person = { ...member, kind: 'bot' };
+export const deactivated: Person = { ...member, deactivated: true };
+export const stranger: Person = { state: 'unknown' };
+
+/** Tuesday 10 March 2026, two in the afternoon in London: working hours. */
+export const tuesday = '2026-03-10T14:00:00.000Z';
+/** Saturday of the same week, 11:20: nobody works. */
+export const saturday = '2026-03-14T11:20:00.000Z';
+export const plus = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
+
+/** Monday to Monday at nine; Asha has the week of `tuesday`. */
+export const aRota = (order: PersonId[], more: Partial<Rota> = {}): Rota => ({
+  starts: '2026-03-09',
+  handOver: '09:00',
+  order,
+  away: [],
+  ...more,
+});
+
+export const aTeam = (more: Partial<ActiveTeam> = {}): ActiveTeam => ({
+  state: 'active',
+  name: 'Team Bedroom',
+  teamType: 'delivery_team',
+  zone: 'Europe/London',
+  workingHours: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },
+  holidays: [],
+  lead: marek,
+  members: [asha, ben, marek, chloe],
+  rota: aRota([asha, ben]),
+  ...more,
+});
+
+export const managers = (more: Partial<ActiveTeam> = {}) =>
+  aTeam({ name: 'Incident Managers', teamType: 'production_support', lead: lena, members: [lena, malik], rota: null, ...more });
+export const serviceDesk = (more: Partial<ActiveTeam> = {}) =>
+  aTeam({ name: 'Service Desk', teamType: 'service_desk', lead: gwen, members: [gwen, tom], rota: null, ...more });
+
+export const slug = (name: string) => ServiceSlug.parse(name);
+export const teamSlug = (name: string) => TeamSlug.parse(name);
+
+export const aService = (more: Partial<RegisteredService> = {}): RegisteredService => ({
+  state: 'registered',
+  slug: slug('bedroom'),
+  name: 'Bedroom',
+  kind: 'digital_service',
+  productDomain: 'home',
+  lifecycle: 'active',
+  productManager: priya,
+  availabilityTarget: 99,
+  aliases: [],
+  journeys: [],
+  alertKeys: [],
+  urls: [],
+  dashboards: [],
+  assertions: 1,
+  ...more,
+});
+
+export const anEntry = (name: string, more: Partial<ServiceEntry> = {}): ServiceEntry => ({
+  slug: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
+  name,
+  aliases: [],
+  journeys: [],
+  alertKeys: [],
+  urls: [],
+  ...more,
+});
+
+/** Somebody's word that a team owns it from a time on; recorded when it takes effect, unless said otherwise. */
+export const owned = (version: number, owner: string, effectiveFrom: string, more: Partial<Assertion> = {}): Assertion => ({
+  version,
+  owner: teamSlug(owner),
+  model: 'ybiyri',
+  solution: 'none',
+  effectiveFrom,
+  recordedAt: effectiveFrom,
+  ...more,
+});
+export const longAgo = '2025-01-01T00:00:00.000Z';
+
+export const anOwner = (more: Partial<Owner> = {}): Owner => ({
+  team: teamSlug('team-bedroom'),
+  teamType: 'delivery_team',
+  ownershipVersion: 1,
+  model: 'ybiyri',
+  solution: 'none',
+  lifecycle: 'active',
+  ...more,
+});
+
+/** The events of an incident. Each is the plain one; a test says only what is particular about its own. */
+type More<Type extends IncidentEvent['type']> = Partial<Omit<Fact<Type>, 'type'>>;
+export const declared = (more: More<'IncidentDeclared'> = {}): Fact<'IncidentDeclared'> => ({
+  type: 'IncidentDeclared',
+  at: tuesday,
+  by: tom,
+  reportedBy: tom,
+  severity: 'sev1',
+  service: slug('bedroom'),
+  private: false,
+  drill: false,
+  titleId: 'title',
+  ...more,
+});
+export const reported = (more: More<'IncidentReported'> = {}): Fact<'IncidentReported'> => ({
+  type: 'IncidentReported',
+  at: plus(tuesday, 1),
+  by: dev,
+  reportedBy: dev,
+  severity: 'sev2',
+  textId: 'report',
+  ...more,
+});
+export const routed = (more: More<'IncidentRouted'> = {}): Fact<'IncidentRouted'> => ({
+  type: 'IncidentRouted',
+  at: tuesday,
+  owner: anOwner(),
+  working: true,
+  uncoveredSince: null,
+  ladder: [
+    { role: 'on_call', people: [asha] },
+    { role: 'side_kick', people: [ben] },
+    { role: 'lead', people: [marek] },
+    { role: 'management', people: [priya, lena, malik] },
+  ],
+  swarm: [tom, asha, ben, marek, chloe],
+  leftOut: [],
+  ...more,
+});
+export const unrouted = (more: More<'IncidentUnrouted'> = {}): Fact<'IncidentUnrouted'> => ({
+  type: 'IncidentUnrouted',
+  at: tuesday,
+  reason: 'nobody_to_ask',
+  ...more,
+});
+export const serviceChanged = (more: More<'IncidentServiceChanged'> = {}): Fact<'IncidentServiceChanged'> => ({
+  type: 'IncidentServiceChanged',
+  at: plus(tuesday, 6),
+  by: lena,
+  from: null,
+  to: slug('bedroom'),
+  ...more,
+});
+export const channelOpened = (more: More<'IncidentChannelOpened'> = {}): Fact<'IncidentChannelOpened'> => ({
+  type: 'IncidentChannelOpened',
+  at: tuesday,
+  channel: 'C0ROOM',
+  private: false,
+  name: 'inc-311-beds',
+  ...more,
+});
+export const channelRefused = (more: More<'IncidentChannelRefused'> = {}): Fact<'IncidentChannelRefused'> => ({
+  type: 'IncidentChannelRefused',
+  at: tuesday,
+  code: 'restricted_action',
+  ...more,
+});
+export const paged = (more: More<'IncidentPaged'> = {}): Fact<'IncidentPaged'> => ({
+  type: 'IncidentPaged',
+  at: tuesday,
+  person: asha,
+  rung: 0,
+  generation: 1,
+  via: 'slack',
+  outcome: 'delivered',
+  ...more,
+});
+export const pageRefused = (more: More<'IncidentPaged'> = {}) => paged({ outcome: 'refused', code: 'user_disabled', ...more });
+export const escalated = (more: More<'IncidentEscalated'> = {}): Fact<'IncidentEscalated'> => ({
+  type: 'IncidentEscalated',
+  at: plus(tuesday, 5),
+  rung: 1,
+  role: 'side_kick',
+  people: [ben],
+  because: 'no_acknowledgement',
+  ...more,
+});
+export const acknowledged = (more: More<'IncidentAcknowledged'> = {}): Fact<'IncidentAcknowledged'> => ({
+  type: 'IncidentAcknowledged',
+  at: plus(tuesday, 1),
+  by: asha,
+  ...more,
+});
+export const unacknowledged = (more: More<'IncidentUnacknowledged'> = {}): Fact<'IncidentUnacknowledged'> => ({
+  type: 'IncidentUnacknowledged',
+  at: plus(tuesday, 20),
+  by: asha,
+  ...more,
+});
+
+export const noIncident: Incident = { state: 'none' };
+export const given = (...events: IncidentEvent[]): Incident => events.reduce(incidents.evolve, incidents.initial);
+export function givenOpen(...events: IncidentEvent[]): OpenIncident {
+  const incident = given(...events);
+  if (incident.state === 'none') throw new Error('These events declare nothing');
+  return incident;
+}
+
+export const inc311: IncidentId = 'INC-311';
+export const aView = (
+  events: IncidentEvent[] = [declared(), routed(), channelOpened()],
+  more: Partial<IncidentView> = {},
+): IncidentView => ({
+  id: inc311,
+  incident: givenOpen(...events),
+  version: events.length,
+  title: "Customers can't add beds to basket",
+  service: aService(),
+  team: aTeam(),
+  organisation: organisations.initial,
+  near: [],
+  ...more,
+});
+
+export type Stage = ReturnType<typeof aStage>;
+
+/** Every port over one table in memory, with a clock that stands still until it is told otherwise. */
+export function aStage(at = tuesday) {
+  let time = at;
+  let ids = 0;
+  const now = () => time;
+  const setTime = (to: string) => {
+    time = to;
+  };
+  return { ...memoryStore({ now }), now, newId: () => `x${++ids}`, setTime };
+}
+
+/** Teams, services and people as the acts of the catalogue put them on record. */
+export async function hasTeam(stage: Stage, name: string, { state: _state, rota, ...team }: ActiveTeam) {
+  await perform(stage, teams, teamId(name), describeTeam, { at: stage.now(), ...team });
+  await perform(stage, teams, teamId(name), setRota, { at: stage.now(), rota });
+}
+export async function hasService(
+  stage: Stage,
+  { state: _state, assertions: _assertions, ...service }: RegisteredService,
+  ...owners: Assertion[]
+) {
+  await perform(stage, services, serviceId(service.slug), registerService, { at: stage.now(), ...service });
+  for (const { recordedAt, ...assertion } of owners) {
+    await perform(stage, services, serviceId(service.slug), assertOwnership, { at: recordedAt, ...assertion });
+  }
+  await stage.directory.put(service);
+}
+export async function hasPerson(stage: Stage, id: PersonId, person: Person) {
+  if (person.state === 'unknown') return;
+  const { kind, deactivated: gone, zone } = person;
+  await perform(stage, people, personAggregate(id), observePerson, { at: stage.now(), kind, deactivated: gone, zone });
+}
+export const hasGroup = (stage: Stage, id: string, members: PersonId[]) =>
+  perform(stage, groups, groupId(GroupId.parse(id)), observeGroup, { at: stage.now(), members });
+
+/** Bedroom belongs to Team Bedroom; incident managers and a service desk stand by. */
+export async function harrowHome(at = tuesday): Promise<Stage> {
+  const stage = aStage(at);
+  await perform(stage, organisations, organisationId, configureOrganisation, {
+    at,
+    name: 'Harrow Home',
+    zone: 'Europe/London',
+    incidentManagers: teamSlug('incident-managers'),
+    serviceDesk: teamSlug('service-desk'),
+    announcements: '#incidents',
+    unrouted: '#incidents-unrouted',
+    operations: '#muster-ops',
+  });
+  await hasTeam(stage, 'incident-managers', managers());
+  await hasTeam(stage, 'service-desk', serviceDesk());
+  await hasTeam(stage, 'team-bedroom', aTeam());
+  await hasService(stage, aService(), owned(1, 'team-bedroom', longAgo));
+  return stage;
+}
