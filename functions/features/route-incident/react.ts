@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/effects';
+import { isSerious } from '#domain/incident/severity';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { actions, section } from '#slack-kit/blocks';
@@ -22,7 +23,7 @@ export function react(view: IncidentView): Effect[] {
 function called(view: IncidentView, to: string): Effect {
   const { id, incident } = view;
   const { routing, generation } = incident;
-  const team = routing?.group && routing.working ? ` ${groupMention(routing.group)}` : '';
+  const team = routing?.group && routing.working && isSerious(incident.severity) ? ` ${groupMention(routing.group)}` : '';
   const text = `${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${escaped(view.team?.name ?? 'incidents')}: ${escaped(serviceName(view))} needs you.${team}`;
   return { kind: 'message', key: `${id}/on-call-g${generation}`, to, text, blocks: [section(text), actions(acknowledgeButton(id))] };
 }
