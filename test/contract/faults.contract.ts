@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { DynamoClient } from '#adapters/dynamodb/client';
 import { dynamoDirectory } from '#adapters/dynamodb/directory';
 import { dynamoRecords } from '#adapters/dynamodb/records';
 import { nameKey } from '#domain/keys';
@@ -11,14 +12,11 @@ type Fault = (operation: string, input: Record<string, unknown>) => unknown;
 async function broken(endpoint: string, fault: Fault) {
   const requests: { operation: string; consumed: number }[] = [];
   const { client, table } = await openTable(endpoint, (operation, consumed) => requests.push({ operation, consumed }));
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const output = fault(context.commandName ?? '', args.input as Record<string, unknown>);
-      return output === undefined ? next(args) : { output: { $metadata: {}, ...(output as object) }, response: {} };
-    },
-    { step: 'initialize', name: 'fault', priority: 'low' },
-  );
-  return { records: dynamoRecords({ client, table, now: () => startOfTime }), client, table, requests };
+  const faulty: DynamoClient = {
+    ...client,
+    send: async (operation, input) => (fault(operation, input) as object | undefined) ?? client.send(operation, input),
+  };
+  return { records: dynamoRecords({ client: faulty, table, now: () => startOfTime }), client: faulty, table, requests };
 }
 
 const canceled = (...codes: string[]) =>

@@ -31,13 +31,13 @@ const connection = (endpoint: string) => ({
 let tables = 0;
 
 /** What is held here is meaning and not speed: a busy machine is no fault. */
-const patient = { requestHandler: { connectionTimeout: 5_000, requestTimeout: 10_000 } };
+const patience = { connectMs: 5_000, replyMs: 10_000, allMs: 30_000 };
 
 export async function openTable(endpoint: string, onRequest?: OnRequest) {
   const table = `muster-${++tables}-${process.pid}`;
   const admin = new DynamoDBClient(connection(endpoint));
   await admin.send(new CreateTableCommand({ ...tableDefinition, TableName: table }));
-  return { table, client: dynamoClient({ ...connection(endpoint), ...patient, ...(onRequest ? { onRequest } : {}) }) };
+  return { table, client: dynamoClient({ ...connection(endpoint), patience, ...(onRequest ? { onRequest } : {}) }) };
 }
 
 const engines = await startEngines();

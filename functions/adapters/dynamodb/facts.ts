@@ -1,4 +1,3 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { factKey } from '#domain/keys';
 import type { Facts } from '#domain/ports';
@@ -18,7 +17,7 @@ export const dynamoFacts = (table: Table): Facts => ({
   },
 
   async read(id) {
-    const { Item } = await table.client.send(new GetCommand({ TableName: table.table, Key: factKey(id), ConsistentRead: true }));
+    const { Item } = await table.client.send('GetItem', { TableName: table.table, Key: factKey(id), ConsistentRead: true });
     if (!Item) return undefined;
     const { version, value } = Fact.parse(Item);
     return { version, facts: value };

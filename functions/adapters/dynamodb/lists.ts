@@ -1,10 +1,9 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { aggregateAt } from '#domain/keys';
 import type { Lists } from '#domain/ports';
 import type { Table } from './client.ts';
 import { named } from './expression.ts';
-import type { Item } from './reading.ts';
+import type { Item } from './operations.ts';
 
 const Place = z.object({ pk: z.string(), sk: z.string(), list: z.string(), listedAt: z.string() });
 const Head = z.object({ ...Place.shape, state: z.unknown().optional(), words: z.record(z.string(), z.string()).default({}) });
@@ -17,18 +16,16 @@ export function dynamoLists({ client, table }: Table): Lists {
       let after: Item | undefined = placeOf(cursor, list);
       do {
         // One more than is shown tells whether there is a next page. A page of large heads may end at 1 MB before that.
-        const page = await client.send(
-          new QueryCommand({
-            TableName: table,
-            IndexName: 'open',
-            KeyConditionExpression: inList,
-            ExpressionAttributeNames: named(inList),
-            ExpressionAttributeValues: { ':list': list },
-            ScanIndexForward: false,
-            Limit: size + 1 - heads.length,
-            ExclusiveStartKey: after,
-          }),
-        );
+        const page = await client.send('Query', {
+          TableName: table,
+          IndexName: 'open',
+          KeyConditionExpression: inList,
+          ExpressionAttributeNames: named(inList),
+          ExpressionAttributeValues: { ':list': list },
+          ScanIndexForward: false,
+          Limit: size + 1 - heads.length,
+          ExclusiveStartKey: after,
+        });
         heads.push(...(page.Items ?? []).map((item) => Head.parse(item)));
         after = page.LastEvaluatedKey;
       } while (after && heads.length <= size);

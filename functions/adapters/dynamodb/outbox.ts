@@ -1,4 +1,3 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { aggregateAt, eventKey, headKey } from '#domain/keys';
 import { lanes, lanesOf, type Outbox } from '#domain/ports';
@@ -55,7 +54,7 @@ export function dynamoOutbox(table: Table): Outbox {
     },
 
     async reconciledUpTo(id, lane) {
-      const { Item } = await table.client.send(new GetCommand({ TableName: table.table, Key: headKey(id), ConsistentRead: true }));
+      const { Item } = await table.client.send('GetItem', { TableName: table.table, Key: headKey(id), ConsistentRead: true });
       return Item ? (Reconciled.parse(Item).reconciled[lane] ?? 0) : 0;
     },
 

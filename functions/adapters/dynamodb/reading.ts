@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Key } from '#domain/keys';
 import type { Table } from './client.ts';
+import type { Item, QueryInput } from './operations.ts';
 
-export type Item = Record<string, unknown>;
 const mostKeys = 100;
 const mostRounds = 6;
 
@@ -20,9 +19,7 @@ export async function readKeys({ client, table }: Table, keys: Key[], Consistent
       for (let round = 1; Keys.length > 0; round++) {
         if (round > mostRounds) throw new Error(`The table left ${Keys.length} keys unread ${mostRounds} times`);
         if (round > 1) await sleep(Math.random() * 20 * 2 ** round);
-        const { Responses, UnprocessedKeys } = await client.send(
-          new BatchGetCommand({ RequestItems: { [table]: { Keys, ConsistentRead } } }),
-        );
+        const { Responses, UnprocessedKeys } = await client.send('BatchGetItem', { RequestItems: { [table]: { Keys, ConsistentRead } } });
         for (const item of Responses?.[table] ?? []) found.set(`${item.pk}|${item.sk}`, item);
         Keys = UnprocessedKeys?.[table]?.Keys ?? [];
       }
@@ -34,16 +31,19 @@ export async function readKeys({ client, table }: Table, keys: Key[], Consistent
 /** Everything a query finds, page after page, or the first `atMost` of it. */
 export async function readAll(
   { client, table }: Table,
-  query: Omit<QueryCommandInput, 'TableName'>,
+  query: Omit<QueryInput, 'TableName'>,
   atMost = Number.POSITIVE_INFINITY,
 ): Promise<Item[]> {
   const items: Item[] = [];
   let ExclusiveStartKey: Item | undefined;
   do {
     const left = atMost - items.length;
-    const page = await client.send(
-      new QueryCommand({ TableName: table, ...query, ExclusiveStartKey, ...(Number.isFinite(left) ? { Limit: left } : {}) }),
-    );
+    const page = await client.send('Query', {
+      TableName: table,
+      ...query,
+      ExclusiveStartKey,
+      ...(Number.isFinite(left) ? { Limit: left } : {}),
+    });
     items.push(...(page.Items ?? []));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey && items.length < atMost);

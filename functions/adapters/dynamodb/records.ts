@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TransactWriteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { withinLimits } from '#domain/append-limits';
 import { counterKey } from '#domain/keys';
@@ -7,7 +6,8 @@ import type { Found, Records, Ref } from '#domain/records';
 import { outcomeOf } from './cancellation.ts';
 import type { Table } from './client.ts';
 import { named } from './expression.ts';
-import { type Item, readAll, readKeys } from './reading.ts';
+import type { Item } from './operations.ts';
+import { readAll, readKeys } from './reading.ts';
 import { actionsOf, epochSeconds } from './transaction.ts';
 
 const Stored = z.object({
@@ -37,7 +37,7 @@ export function dynamoRecords({ client, table, now }: Table & { now: () => strin
     async append(write) {
       const { actions, claimsFrom } = actionsOf(table, withinLimits(write), now());
       try {
-        await client.send(new TransactWriteCommand({ TransactItems: actions }));
+        await client.send('TransactWriteItems', { TransactItems: actions });
         return 'done';
       } catch (error) {
         const outcome = outcomeOf(error, claimsFrom);
@@ -47,16 +47,14 @@ export function dynamoRecords({ client, table, now }: Table & { now: () => strin
     },
 
     async next(counter) {
-      const { Attributes } = await client.send(
-        new UpdateCommand({
-          TableName: table,
-          Key: counterKey(counter),
-          UpdateExpression: addOne,
-          ExpressionAttributeNames: named(addOne),
-          ExpressionAttributeValues: { ':one': 1 },
-          ReturnValues: 'UPDATED_NEW',
-        }),
-      );
+      const { Attributes } = await client.send('UpdateItem', {
+        TableName: table,
+        Key: counterKey(counter),
+        UpdateExpression: addOne,
+        ExpressionAttributeNames: named(addOne),
+        ExpressionAttributeValues: { ':one': 1 },
+        ReturnValues: 'UPDATED_NEW',
+      });
       return z.object({ version: z.number() }).parse(Attributes).version;
     },
 

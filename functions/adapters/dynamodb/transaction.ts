@@ -1,10 +1,9 @@
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { claimKey, eventKey, headKey, textKey } from '#domain/keys';
 import { lanesOf } from '#domain/ports';
 import type { Append, EventRecord, HeadWrite, Text, Version } from '#domain/records';
 import { absent, named, unchanged } from './expression.ts';
+import type { Action } from './operations.ts';
 
-type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
 const week = 7 * 24 * 60 * 60;
 export const epochSeconds = (at: string) => Math.floor(Date.parse(at) / 1000);
 
@@ -19,7 +18,7 @@ export function actionsOf(
   TableName: string,
   { heads, puts, holds, claims }: Append,
   now: string,
-): { actions: Actions; claimsFrom: number } {
+): { actions: Action[]; claimsFrom: number } {
   const put = (Item: Record<string, unknown>, expected: Version = 0) => ({ Put: { TableName, Item, ...guard(expected) } });
   const head = (write: HeadWrite) => ({ Update: { TableName, Key: headKey(write.id), ...headUpdate(write) } });
   const check = ({ key, expected }: Append['holds'][number]) => ({ ConditionCheck: { TableName, Key: key, ...guard(expected) } });

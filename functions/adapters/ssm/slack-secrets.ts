@@ -1,16 +1,16 @@
-import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { SecretsSource, SlackSecrets } from '#runtime/slack-secrets';
+import { parameterStore, type ReadParameters } from './parameters.ts';
 
 const parameters = { signingSecret: 'signing-secret', botToken: 'bot-token', botId: 'bot-id', botUserId: 'bot-user-id' };
 const rereadAfter = 60_000;
 
 /** Secrets in SSM parameters under `prefix`. A read that failed is not kept. */
 export function slackSecrets({
-  client = new SSMClient(),
+  readParameters = parameterStore(),
   prefix,
   now,
 }: {
-  client?: SSMClient;
+  readParameters?: ReadParameters;
   prefix: string;
   now: () => string;
 }): SecretsSource {
@@ -19,7 +19,7 @@ export function slackSecrets({
 
   function keep(): Promise<SlackSecrets> {
     readAt = Date.parse(now());
-    const reading = read(client, prefix);
+    const reading = read(readParameters, prefix);
     kept = reading;
     reading.catch(() => {
       if (kept === reading) kept = undefined;
@@ -33,13 +33,11 @@ export function slackSecrets({
   };
 }
 
-async function read(client: SSMClient, prefix: string): Promise<SlackSecrets> {
+async function read(readParameters: ReadParameters, prefix: string): Promise<SlackSecrets> {
   const nameOf = (name: string) => `${prefix}/${name}`;
-  const { Parameters = [] } = await client.send(
-    new GetParametersCommand({ Names: Object.values(parameters).map(nameOf), WithDecryption: true }),
-  );
+  const values = await readParameters(Object.values(parameters).map(nameOf));
   const secretOf = (name: string) => {
-    const value = Parameters.find(({ Name }) => Name === nameOf(name))?.Value;
+    const value = values[nameOf(name)];
     if (!value) throw new Error(`The parameter ${nameOf(name)} is not there: npm run deploy stores it`);
     return value;
   };
