@@ -41,7 +41,7 @@ export class MusterStack extends Stack {
     for (const fn of [slack, react, remind]) record.grantPerform(fn);
     record.grantList(slack, 'open');
     record.grantMark(publish);
-    record.grantList(remind, 'unpublished', 'behind');
+    record.grantList(remind, 'open', 'unpublished', 'behind');
     record.onEvent(publish);
 
     // ──▶ the bus: the public contract

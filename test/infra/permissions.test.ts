@@ -40,6 +40,7 @@ const allowed: Record<string, string[]> = {
   ],
   Remind: [
     ...performs,
+    ...may(['dynamodb:Query'], 'RecordTable/index/open'),
     ...may(['dynamodb:Query'], 'RecordTable/index/unpublished'),
     ...may(['dynamodb:Query'], 'RecordTable/index/behind'),
     ...may(['events:PutEvents'], 'Bus'),
