@@ -1,13 +1,13 @@
 import { section } from '#slack-kit/blocks';
 import { privately } from '#slack-kit/say';
-import { escaped } from '#slack-kit/text';
+import { escaped, unescaped } from '#slack-kit/text';
 
 /** In an incident's channel a word that is nearly a verb was meant as one; a modal would be in the way. */
 export function didYouMean(text: string, verbs: string[], channelName: string) {
   const word = text.split(/\s+/, 1)[0]?.toLowerCase() ?? '';
   const verb = verbs.find((one) => word !== one && nearly(word, one));
   if (verb === undefined || !/^inc-\d+-/.test(channelName)) return undefined;
-  const meant = `\`/incident ${verb}${escaped(text.slice(word.length))}\``;
+  const meant = `\`/incident ${verb}${escaped(unescaped(text.slice(word.length)))}\``;
   return privately(`Did you mean ${meant}?`, [section(`Did you mean ${meant}? Nothing has been done yet.`)]);
 }
 

@@ -1,9 +1,10 @@
 import { Severity, severityInDoubt } from '#domain/incident/severity';
-import { unescaped } from '#slack-kit/text';
+import { cut, unescaped } from '#slack-kit/text';
 
 export type Line = { severity: Severity; private: boolean; drill: boolean; service: string; title: string };
 
 const longestTitle = 150;
+const longestSymptoms = 3000;
 
 /**
  * Reads `[sev1..sev4] [private] [drill] <service | alias | journey | url | ?>: <title>`, options in any order.
@@ -20,7 +21,8 @@ export function readLine(rest: string): Line | undefined {
     else break;
     left = left.slice(word.length).trimStart();
   }
-  const split = /^(<[^>]*>|\S*?:\/\/\S*?|(?:(?:journey|alert|url|service):\s*)?[^:]*?)\s*:(?:\s+|(?!\/\/))(.*)$/is.exec(left);
+  const split =
+    /^(<[^>]*>|\S*?:\/\/[^\s/:]*(?::\d+(?=[/:]))?\S*?|(?:(?:journey|alert|url|service):\s*)?[^:]*?)\s*:(?:\s+|(?!\/\/))(.*)$/is.exec(left);
   const [, service, title] = split ?? [];
   if (!service?.trim() || !title?.trim()) return undefined;
   return { ...options, service: unescaped(service.trim()), title: unescaped(title.trim()) };
@@ -32,8 +34,7 @@ const nextWord = (text: string) => text.split(/\s+/, 1)[0]?.toLowerCase() ?? '';
 export function shorten(title: string, symptoms?: string): { title: string; symptoms?: string } {
   const line = title.replaceAll(/\s+/g, ' ').trim();
   if (line.length <= longestTitle && !title.includes('\n')) return { title: line, ...(symptoms && { symptoms }) };
-  const cut = line.length <= longestTitle ? line : `${line.slice(0, longestTitle - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-  return { title: cut, symptoms: [symptoms, title].filter(Boolean).join('\n\n').slice(0, 3000) };
+  return { title: cut(line, longestTitle), symptoms: cut([symptoms, title].filter(Boolean).join('\n\n'), longestSymptoms) };
 }
 
 /** Words that were typed after a verb by accident: an incident of unknown service. */
