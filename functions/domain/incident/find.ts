@@ -12,7 +12,7 @@ export async function incidentOf(
   const named = /^(?:inc-?)?(\d{1,9})$/i.exec(said.trim())?.[1];
   if (said.trim() !== '' && named === undefined) return 'unreadable';
   const [room, place] = await records.load([incidentOfChannelRef(channel), channelRef(channel)] as Ref<unknown>[]);
-  if ((place?.value as Channel).shared) throw new Rejection('shared_channel', notHere);
+  if ((place?.value as Channel | undefined)?.shared) throw new Rejection('shared_channel', notHere);
   const here = (room?.value as { incident: string } | undefined)?.incident;
   if (named !== undefined) {
     const id = IncidentId.safeParse(`INC-${Number(named)}`);

@@ -3,6 +3,9 @@ import type { Desk } from '#domain/desk';
 import { Incident, IncidentId, mayKnow } from '#domain/incident/incident';
 import { titleOf } from '#domain/incident/view';
 import { PersonId } from '#domain/person/person';
+import type { Ref } from '#domain/records';
+import { Rejection } from '#domain/rejection';
+import { type Channel, channelRef, notHere } from '#domain/workspace/channel';
 import { onVerb } from '#slack-kit/commands';
 import { verbHelp } from '#slack-kit/help';
 import { privately } from '#slack-kit/say';
@@ -11,8 +14,10 @@ import { list, type Row, readCursor, turned } from './list.ts';
 const pageSize = 10;
 
 export function listen(app: App, desk: Desk) {
-  onVerb(app, '/incident', 'list', async ({ ack, payload: { user_id, text }, rest }) => {
+  onVerb(app, '/incident', 'list', async ({ ack, payload: { user_id, channel_id, text }, rest }) => {
     if (rest !== '' && rest !== 'open') return ack(verbHelp('list', text));
+    const [here] = await desk.records.load([channelRef(channel_id)] as Ref<unknown>[]);
+    if ((here?.value as Channel | undefined)?.shared) throw new Rejection('shared_channel', notHere);
     const { rows, next } = await page(desk, PersonId.parse(user_id));
     await ack(privately('Open incidents', list(rows, next)));
   });
