@@ -1,11 +1,15 @@
 import type { ServiceEntry } from '#domain/ports';
 import { lookUps, namesOf } from './names.ts';
 
-/** What a select offers while someone types: best first, at most `atMost` (Slack shows 100). An empty query offers the first by name. */
+/**
+ * What a select offers while someone types: best first, at most `atMost` (Slack shows 100). An empty query offers the first by name; one
+ * that finds nothing, what may have been meant.
+ */
 export function search(entries: ServiceEntry[], query: string, atMost = 100): ServiceEntry[] {
   const wanted = lookUps(query);
   if (wanted.length === 0) return entries.toSorted(byName).slice(0, atMost);
-  return ranked(entries, (names) => Math.max(...wanted.map((want, depth) => likeness(names, want) - depth)), atMost);
+  const found = ranked(entries, (names) => Math.max(...wanted.map((want, depth) => likeness(names, want) - depth)), atMost);
+  return found.length > 0 ? found : nearMatches(entries, query);
 }
 
 /** Services that someone may have meant by words which name none. */
