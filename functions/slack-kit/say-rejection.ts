@@ -1,7 +1,9 @@
 import type {
   AllMiddlewareArgs,
   AnyMiddlewareArgs,
+  BlockAction,
   Middleware,
+  SlackAction,
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
   SlackViewMiddlewareArgs,
@@ -23,20 +25,24 @@ export const sayRejection: Middleware<AnyMiddlewareArgs> = async (args) => {
 type Args = AnyMiddlewareArgs & AllMiddlewareArgs;
 
 async function said(args: Args, message: string): Promise<boolean> {
+  const view = modal('not-done', 'Not done', undefined, [section(message)]);
   if (isCommand(args)) {
     await args.ack(privately(message));
   } else if (isSubmission(args)) {
     // On top of the form, so that nothing that was typed is lost.
-    await args.ack({ response_action: 'push', view: modal('not-done', 'Not done', undefined, [section(message)]) });
+    await args.ack({ response_action: 'push', view });
   } else if (isAction(args)) {
     await args.ack();
-    await args.respond({ ...privately(message), replace_original: false });
+    await (isInModal(args.body) ? args.client.views.push({ trigger_id: args.body.trigger_id, view }) : answer(args, message));
   } else {
     return false;
   }
   return true;
 }
 
+const answer = ({ respond }: SlackActionMiddlewareArgs, message: string) => respond({ ...privately(message), replace_original: false });
+/** A view has no message to answer to. */
+const isInModal = (body: SlackAction): body is BlockAction => body.type === 'block_actions' && body.view?.type === 'modal';
 const isCommand = (args: Args): args is SlackCommandMiddlewareArgs & AllMiddlewareArgs => 'command' in args;
 const isSubmission = (args: Args): args is SlackViewMiddlewareArgs & AllMiddlewareArgs =>
   'view' in args && args.body.type === 'view_submission';

@@ -55,11 +55,13 @@ export function listen(app: App, desk: Desk) {
     await ack({ response_action: 'update', view: answerInModal(told) });
   });
 
-  app.action<BlockButtonAction>(differentPressed, async ({ ack, body, respond }) => {
+  app.action<BlockButtonAction>(differentPressed, async ({ ack, body, client, respond }) => {
     const { id, report } = readDifferent(body.actions[0]?.value);
     const told = await declareDifferent(desk, id, report, PersonId.parse(body.user.id));
     await ack();
-    await respond({ ...answerInLine(told), replace_original: false });
+    // Where a form told of the other incident, there is no message to answer to.
+    if (body.view) await client.views.update({ view_id: body.view.id, view: answerInModal(told) });
+    else await respond({ ...answerInLine(told), replace_original: false });
   });
 
   app.action<BlockButtonAction>(declareAsText, async ({ ack, body, respond }) => {
