@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everythingIsSound } from './soundness.ts';
+import { buttonsOf, harrowHome, numberIn, openWorld, textOf, told, type World } from './world.ts';
+
+/** AC2, the routing part: Saturday, 14 March 2026. Dev is on leave since midnight, nobody swapped, nobody fixed the gap. */
+let world: World;
+let id = '';
+beforeAll(async () => {
+  world = await openWorld({ at: '2026-03-14T11:20:00Z', catalogue: harrowHome });
+});
+afterAll(() => world?.stop());
+
+const secondsAfter = async (at: string) =>
+  Math.floor((Date.parse(at) - Date.parse((await world.events(id))[0]?.detail.occurred_at ?? '')) / 1000);
+const pages = async (user: string, incident = id) =>
+  (await world.inbox(user)).messages.filter(({ metadata }) => metadata?.event_payload.effect?.startsWith(`${incident}/page/`));
+const sinceMidnight = `since <!date^${Date.parse('2026-03-14T00:00:00Z') / 1000}^{date_short_pretty}, {time}|2026-03-14 00:00 UTC>`;
+
+describe('AC2: the owner team has no on-call', () => {
+  test('at 11:20 Tom declares sev2 on lighting, and the lead is asked at once', async () => {
+    id = numberIn(told(await world.types('@tom', 'declare sev2 lighting: prices of lamps are all zero')));
+    await world.settle();
+    const story = await world.story(id);
+    expect(story.slice(0, 3)).toEqual(['IncidentDeclared', 'IncidentRouted', 'IncidentEscalated']);
+    expect(story.slice(3).toSorted()).toEqual(['IncidentChannelOpened', 'IncidentPaged']);
+    expect((await world.escalations(id)).map(({ at: _, ...one }) => one)).toEqual([
+      { rung: 0, role: 'lead', because: 'nobody_on_call', people: ['omar'] },
+    ]);
+    expect(await secondsAfter((await world.escalations(id))[0]?.at ?? '')).toBeLessThan(60);
+    expect(await pages('@omar')).toHaveLength(1);
+    expect(textOf((await pages('@omar'))[0]?.blocks)).toContain('You are asked as team lead of Home Products.');
+    expect(buttonsOf((await pages('@omar'))[0]?.blocks)).toMatchObject([{ action_id: 'acknowledge-incident', value: id }]);
+  });
+
+  test('the record knows whose it is, who was passed over and since when nobody is there', async () => {
+    const routed = (await world.events(id)).find((event) => event['detail-type'] === 'IncidentRouted')?.detail.data;
+    expect(routed).toMatchObject({
+      owner: {
+        team: 'home-mpt',
+        teamType: 'multi_product_team',
+        ownershipVersion: 2,
+        model: 'ybiyri',
+        solution: 'multi_product_team',
+        lifecycle: 'maintenance_mode',
+        target: 99,
+      },
+      in_working_hours: false,
+      uncovered_since: '2026-03-14T00:00:00.000Z',
+      swarm: ['U0TOM'],
+      left_out: [],
+      ladder: [
+        { role: 'lead', people: ['U0OMAR'] },
+        { role: 'management', people: ['U0PRIYA', 'U0LENA', 'U0MALIK', 'U0ROSALIND'] },
+      ],
+    });
+  });
+
+  test('it is said aloud at once: in the channel, on the card, and to Tom', async () => {
+    const room = await world.roomOf(id);
+    const said = `⚠ Nobody is on call for Home Products ${sinceMidnight}. Asking <@U0OMAR>.`;
+    expect((await world.said(room.id, `${id}/nobody-on-call-g1`)).map(({ text }) => text)).toEqual([
+      `${said} <@U0TOM>, you are not alone with it.`,
+    ]);
+    expect(textOf((await world.said(room.id, `${id}/card`))[0]?.blocks)).toContain(`*On call*\n⚠ nobody ${sinceMidnight}`);
+    const toTom = (await world.inbox('@tom')).messages.filter(({ text }) => text.startsWith(id));
+    expect(toTom.map(({ text }) => text)).toEqual([`${id}: ${said}`]);
+    expect(await world.said(room.id, `${id}/on-call-g1`)).toEqual([]);
+    expect(await world.peopleIn(room.id)).toEqual(['omar', 'tom']);
+  });
+
+  test('five minutes later the product manager and the incident managers are asked', async () => {
+    await world.passes(4 * 60 + 45);
+    expect(await world.escalations(id)).toHaveLength(1);
+    await world.passes(20);
+    const [, second, ...more] = await world.escalations(id);
+    expect(more).toEqual([]);
+    expect(second).toMatchObject({
+      rung: 1,
+      role: 'management',
+      because: 'no_acknowledgement',
+      people: ['lena', 'malik', 'priya', 'rosalind'],
+    });
+    expect(Math.abs((await secondsAfter(second?.at ?? '')) - 300)).toBeLessThanOrEqual(2);
+    for (const who of ['@priya', '@lena', '@malik', '@rosalind']) expect(await pages(who)).toHaveLength(1);
+    expect(await world.peopleIn((await world.roomOf(id)).id)).toEqual(['lena', 'malik', 'omar', 'priya', 'rosalind', 'tom']);
+  });
+
+  test('at 11:27 Lena takes it, and nobody else is ever asked', async () => {
+    await world.until('2026-03-14T11:27:00Z');
+    const [page] = await pages('@lena');
+    await world.presses('@lena', { channel: (await world.inbox('@lena')).channel, ts: page?.ts ?? '' }, 'acknowledge-incident');
+    await world.passes(4 * 3600);
+    expect((await world.roomOf(id)).topic.value).toBe('SEV2 · Lighting · Home Products · <@U0LENA> has it');
+    expect(await world.story(id)).toHaveLength(11);
+    const facts = (await world.events(id)).at(-1)?.detail.data.facts;
+    expect(facts).toMatchObject({ acknowledged_by: 'U0LENA', unrouted: false, pages_delivered: 5, pages_refused: 0, reports: 1 });
+    expect(Math.abs((facts as { time_to_acknowledge_s: number }).time_to_acknowledge_s - 420)).toBeLessThan(10);
+    expect(await world.escalations(id)).toHaveLength(2);
+    expect(await world.timersOf(id)).toEqual([]);
+  });
+
+  test('nobody on leave was paged, called by name or brought in', async () => {
+    expect(await pages('@dev')).toEqual([]);
+    const room = await world.roomOf(id);
+    expect(JSON.stringify(await world.messages(room.id))).not.toContain('U0DEV');
+    expect(room.members).not.toContain('U0DEV');
+    expect(await world.messages('#incidents-unrouted')).toEqual([]);
+  });
+
+  test('where every rung is empty it ends in #incidents-unrouted, and the reporter is told to call someone', async () => {
+    for (const user of ['@dorothea', '@wanda', '@lena', '@malik', '@rosalind']) await world.change({ do: 'deactivate', user });
+    await world.settle();
+    const lost = numberIn(told(await world.types('@tom', 'declare sev1 garden-furniture: nobody is left')));
+    await world.settle();
+    expect((await world.story(lost)).filter((type) => type === 'IncidentUnrouted' || type === 'IncidentPaged')).toEqual([
+      'IncidentUnrouted',
+    ]);
+    expect((await world.events(lost)).find((event) => event['detail-type'] === 'IncidentUnrouted')?.detail.data).toMatchObject({
+      reason: 'nobody_to_ask',
+      facts: { unrouted: true, asked: [] },
+    });
+    const room = await world.roomOf(lost);
+    expect((await world.messages('#incidents-unrouted')).map(({ text }) => text)).toEqual([
+      `*${lost}* on Garden Furniture has reached nobody. Who can take it? Declared by <@U0TOM>. It is in <#${room.id}>.`,
+    ]);
+    const toTom = (await world.inbox('@tom')).messages.filter(({ text }) => text.startsWith(lost)).map(({ text }) => text);
+    expect(toTom).toContainEqual(expect.stringContaining('Please call someone you know'));
+    expect(toTom).toContainEqual(expect.stringContaining('Nobody is on call for Garden Products'));
+    await world.passes(3600);
+    expect(await world.messages('#incidents-unrouted')).toHaveLength(1);
+    expect((await world.story(lost)).filter((type) => type === 'IncidentUnrouted')).toHaveLength(1);
+  });
+
+  test('nothing was said twice, nothing was lost and every acknowledgement was in time', async () => {
+    await everythingIsSound(world);
+  });
+});

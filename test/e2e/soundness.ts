@@ -1,0 +1,76 @@
+import { expect } from 'vitest';
+import { IncidentEvent } from '#domain/incident/events';
+import { type AggregateId, factKey } from '#domain/keys';
+import { Envelope } from '#domain/public/envelope';
+import { IncidentFacts, incidentFacts } from '#domain/public/incident-facts';
+import { type PublicType, publicEvents } from '#domain/public/schemas';
+import { effectOf, type Message, type worldAt } from './world.ts';
+
+type World = ReturnType<typeof worldAt>;
+export type Allowed = { deadLetters?: boolean };
+
+/** What holds in every world, whatever happened in it. Each file of stories ends with it. */
+export async function everythingIsSound(world: World, { deadLetters = false }: Allowed = {}): Promise<void> {
+  await everyMessageIsSaidOnce(world);
+  await everyEventIsSaidOnceAndReadable(world);
+  await factsAreThoseOfTheLog(world);
+  await everyAcknowledgementWasInTime(world);
+  if (!deadLetters) expect(await world.deadLetters()).toEqual([]);
+}
+
+export async function allMessages(world: World): Promise<(Message & { channel: string })[]> {
+  const channels = await world.channels();
+  const all = await Promise.all(channels.map(async ({ id }) => (await world.messages(id)).map((message) => ({ ...message, channel: id }))));
+  return all.flat();
+}
+
+async function everyMessageIsSaidOnce(world: World) {
+  const ours = (await allMessages(world)).filter(({ bot_id }) => bot_id === 'B0MUSTER');
+  expect(ours.filter((message) => !effectOf(message)).map(({ text }) => text)).toEqual([]);
+  expect(repeated(ours.map(effectOf))).toEqual([]);
+}
+
+async function everyEventIsSaidOnceAndReadable(world: World) {
+  const ours = (await world.events()).filter(({ source }) => source === 'muster');
+  expect(ours.length).toBeGreaterThan(0);
+  expect(repeated(ours.map(({ detail }) => detail.event_id))).toEqual([]);
+  const versions = new Map<string, number[]>();
+  for (const { 'detail-type': type, detail } of ours) {
+    Envelope.loose().parse(detail);
+    publicEvents[type as PublicType].strict().parse(detail.data);
+    versions.set(detail.aggregate.id, [...(versions.get(detail.aggregate.id) ?? []), detail.aggregate.version]);
+  }
+  for (const [id, seen] of versions) expect([id, seen.sort((a, b) => a - b)]).toEqual([id, seen.map((_, index) => index + 1)]);
+}
+
+/** `measure` keeps what it heard on the bus; folding the log from its beginning gives the same bytes. */
+async function factsAreThoseOfTheLog(world: World) {
+  const { log, facts } = await world.store();
+  const ids = new Set((await world.events()).map(({ detail }) => detail.aggregate?.id).filter((id) => id?.startsWith('INC-')));
+  for (const id of ids as Set<AggregateId>) {
+    const events = await log.events(id, 0);
+    const kept = await facts.read(id);
+    const rebuilt = incidentFacts(
+      id,
+      events.map(({ body }) => IncidentEvent.parse(body)),
+    );
+    expect([id, factKey(id).pk, kept?.version]).toEqual([id, `FACT#${id}`, events.at(-1)?.version]);
+    expect(inOrder(kept?.facts)).toBe(inOrder(rebuilt));
+    IncidentFacts.strict().parse(kept?.facts);
+  }
+}
+
+async function everyAcknowledgementWasInTime(world: World) {
+  const late = (await world.traffic()).filter(({ kind, error }) => kind === 'to-app' && error === 'operation_timeout');
+  expect(late).toEqual([]);
+}
+
+const repeated = (keys: (string | undefined)[]) => keys.filter((key, index) => keys.indexOf(key) !== index);
+
+/** The same bytes whatever order the table gives a map's names in. */
+const inOrder = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
