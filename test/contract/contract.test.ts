@@ -8,5 +8,6 @@ import './lists.contract.ts';
 import './directory.contract.ts';
 import './facts.contract.ts';
 import './faults.contract.ts';
+import './lost-replies.contract.ts';
 
 afterAll(stopEngines);

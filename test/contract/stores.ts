@@ -23,7 +23,7 @@ export function clock(at = startOfTime): Clock {
   };
 }
 
-const connection = (endpoint: string) => ({
+export const connection = (endpoint: string) => ({
   endpoint,
   region: 'eu-west-1',
   credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
