@@ -1,5 +1,6 @@
 /** `npm run rebuild`: makes the facts of every incident again from the log. With AWS_ENDPOINT_URL it works on the sandbox instead of AWS. */
 import { parseArgs } from 'node:util';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoStore } from '#adapters/dynamodb/store';
 import { updateWhere } from '#adapters/dynamodb/update-where';
@@ -21,6 +22,12 @@ export function waysTo(table: string, { client = dynamoClient(), onlyLook = fals
   };
 }
 
+/** As whoever runs this is signed in: profiles and single sign-on are found by the SDK, which the functions do without. */
+async function signedIn() {
+  const { config } = new SSMClient();
+  return dynamoClient({ region: await config.region(), credentials: await config.credentials() });
+}
+
 if (import.meta.main) {
   const { values } = parseArgs({ options: { table: { type: 'string' }, check: { type: 'boolean', default: false } } });
   const table = values.table ?? process.env.MUSTER_TABLE;
@@ -28,7 +35,7 @@ if (import.meta.main) {
     console.error('Which table? Say --table <name> or set MUSTER_TABLE. --check only looks, and fails when something differs.');
     process.exit(2);
   }
-  const { incidents, same, differed } = await rebuild(waysTo(table, { onlyLook: values.check }));
+  const { incidents, same, differed } = await rebuild(waysTo(table, { client: await signedIn(), onlyLook: values.check }));
   console.log(
     `${incidents} incidents in the log: facts of ${same} were right, of ${differed.length} ${values.check ? 'differ' : 'were written'}.`,
   );
