@@ -1,0 +1,169 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { organisationId, serviceId, teamId } from '#domain/keys';
+import { organisations } from '#domain/organisation/organisation';
+import { perform } from '#domain/perform';
+import type { Ref } from '#domain/records';
+import { namesOf } from '#domain/service/names';
+import { assertionsRef, ownerAt } from '#domain/service/ownership';
+import { namedRef, services } from '#domain/service/service';
+import { teams } from '#domain/team/team';
+import { Catalogue } from '#features/keep-catalogue/catalogue';
+import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
+import { importCatalogue } from '#features/keep-catalogue/import';
+import {
+  anEntry,
+  aRota,
+  aService,
+  aStage,
+  asha,
+  aTeam,
+  harrowHome,
+  longAgo,
+  marek,
+  owned,
+  plus,
+  type Stage,
+  slug,
+  teamSlug,
+  tuesday,
+} from '#test/builders';
+
+const described = (more: Parameters<typeof aService>[0] = {}) => {
+  const { state: _state, assertions: _assertions, ...service } = aService(more);
+  return { at: tuesday, ...service };
+};
+const register = (stage: Stage, more: Parameters<typeof aService>[0] = {}) =>
+  perform(stage, services, serviceId(more.slug ?? 'bedroom'), registerService, described(more));
+const events = async (stage: Stage) => (await stage.outbox.unpublished('9999', 10_000)).length;
+const load = async <Value>({ records }: Stage, ref: Ref<Value>) => (await records.load([ref] as Ref<unknown>[]))[0]?.value as Value;
+
+describe('A service', () => {
+  test('is found under each of its names from the moment it is registered', async () => {
+    const stage = aStage();
+    const names = { aliases: ['Beds'], journeys: ['Buy a bed'], alertKeys: ['bed-5xx'], urls: ['https://shop.example.com/bedroom'] };
+    expect((await register(stage, names)).events).toMatchObject([{ type: 'ServiceRegistered', slug: 'bedroom' }]);
+    for (const name of namesOf({ ...anEntry('Bedroom'), ...names }))
+      expect(await load(stage, namedRef(name)), name).toEqual({ service: 'bedroom' });
+  });
+
+  test('registered again as it is changes nothing, whatever the order of its fields; otherwise it has changed', async () => {
+    const stage = aStage();
+    await register(stage, { aliases: ['Beds'] });
+    expect((await register(stage, { aliases: ['Beds'] })).events).toEqual([]);
+    const reversed = Object.fromEntries(Object.entries(described({ aliases: ['Beds'] })).toReversed()) as ReturnType<typeof described>;
+    expect((await perform(stage, services, serviceId('bedroom'), registerService, reversed)).events).toEqual([]);
+    expect((await register(stage, { aliases: ['Beds', 'Mattresses'] })).events).toMatchObject([{ type: 'ServiceChanged' }]);
+    expect(await load(stage, namedRef('mattresses'))).toEqual({ service: 'bedroom' });
+  });
+
+  test('cannot take a name that leads to another, not even at the same time', async () => {
+    const stage = aStage();
+    const taking = await Promise.allSettled([
+      register(stage, { aliases: ['Beds'] }),
+      register(stage, { slug: slug('sleep'), name: 'Sleep', aliases: ['BEDS'] }),
+    ]);
+    expect(taking.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(taking.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'name_taken', message: expect.stringContaining('“beds”') },
+    });
+  });
+
+  test('keeps its count of assertions when it is described anew', async () => {
+    const stage = await harrowHome();
+    expect((await register(stage, { lifecycle: 'maintenance_mode' })).state).toMatchObject({
+      lifecycle: 'maintenance_mode',
+      assertions: 1,
+    });
+  });
+});
+
+describe('Ownership', () => {
+  const assert = (stage: Stage, version: number, owner: string, more: Partial<ReturnType<typeof owned>> = {}) => {
+    const { recordedAt: _, ...assertion } = owned(version, owner, plus(tuesday, version), more);
+    return perform(stage, services, serviceId('bedroom'), assertOwnership, { at: tuesday, ...assertion });
+  };
+
+  test('is asserted one after the other, and each stays as it was said', async () => {
+    const stage = await harrowHome();
+    await assert(stage, 2, 'incident-managers');
+    const assertions = await load(stage, assertionsRef('bedroom'));
+    expect(assertions).toMatchObject([
+      { version: 1, owner: 'team-bedroom', effectiveFrom: longAgo },
+      { version: 2, recordedAt: tuesday },
+    ]);
+    expect(ownerAt(assertions, plus(tuesday, 2))?.owner).toBe('incident-managers');
+  });
+
+  test('said again is nothing new, and none is left out', async () => {
+    const stage = await harrowHome();
+    expect((await assert(stage, 1, 'team-bedroom')).events).toEqual([]);
+    await expect(assert(stage, 3, 'team-bedroom')).rejects.toThrow('The next assertion is number 2.');
+  });
+
+  test('needs the service, the team, and a team that may own', async () => {
+    const stage = await harrowHome();
+    await expect(assert(stage, 2, 'nobody')).rejects.toThrow('There is no team nobody.');
+    await expect(assert(stage, 2, 'service-desk')).rejects.toThrow(/supports services of others/);
+    await expect(assert(aStage(), 1, 'team-bedroom')).rejects.toThrow('There is no such service.');
+  });
+
+  test('holds the team it names: a team that changes meanwhile is looked at again', () => {
+    expect(assertOwnership.holds).toEqual(['team']);
+  });
+});
+
+describe('A team and its organisation', () => {
+  const { state: _, rota: __, ...team } = aTeam();
+  const describe_ = (stage: Stage, more: Partial<typeof team> = {}) =>
+    perform(stage, teams, teamId('sleep'), describeTeam, { at: tuesday, ...team, ...more });
+
+  test('is created once, changed when something changed, and keeps its rota', async () => {
+    const stage = aStage();
+    expect((await describe_(stage)).events).toMatchObject([{ type: 'TeamCreated' }]);
+    expect((await describe_(stage)).events).toEqual([]);
+    await perform(stage, teams, teamId('sleep'), setRota, { at: tuesday, rota: aRota([asha]) });
+    expect((await describe_(stage, { lead: asha })).state).toMatchObject({ lead: asha, rota: { order: [asha] } });
+  });
+
+  test('a rota is set once, taken away, and never given to a team that is not there', async () => {
+    const stage = aStage();
+    const set = (rota: ReturnType<typeof aRota> | null) => perform(stage, teams, teamId('sleep'), setRota, { at: tuesday, rota });
+    await expect(set(null)).rejects.toThrow('There is no such team.');
+    await describe_(stage);
+    expect((await set(null)).events).toEqual([]);
+    expect((await set(aRota([asha, marek]))).events).toHaveLength(1);
+    expect((await set(aRota([asha, marek]))).events).toEqual([]);
+    expect((await set(null)).state).toMatchObject({ rota: null });
+  });
+
+  test('an organisation is configured once', async () => {
+    const stage = await harrowHome();
+    const known = await load(stage, { key: { pk: 'ORG#settings', sk: '@' }, read: (stored) => organisations.state.parse(stored) });
+    const settings = { ...known, incidentManagers: teamSlug('incident-managers'), at: tuesday };
+    expect((await perform(stage, organisations, organisationId, configureOrganisation, settings)).events).toEqual([]);
+    expect((await perform(stage, organisations, organisationId, configureOrganisation, { ...settings, zone: 'UTC' })).events).toHaveLength(
+      1,
+    );
+  });
+});
+
+describe.each(['example', 'harrow-home'])('The catalogue %s', (name) => {
+  const catalogue = Catalogue.parse(parse(readFileSync(`examples/catalogue/${name}.yaml`, 'utf8')));
+
+  test('is written through the same acts, and imported again it changes nothing', async () => {
+    const stage = aStage();
+    await importCatalogue(stage, catalogue);
+    const written = await events(stage);
+    expect(written).toBeGreaterThan(catalogue.teams.length + catalogue.services.length);
+    stage.setTime(plus(tuesday, 1440));
+    await importCatalogue(stage, catalogue);
+    expect(await events(stage)).toBe(written);
+  });
+});
+
+test('a catalogue that mentions somebody it does not have is refused', async () => {
+  const catalogue = Catalogue.parse(parse(readFileSync('examples/catalogue/harrow-home.yaml', 'utf8')));
+  await expect(importCatalogue(aStage(), { ...catalogue, people: [] })).rejects.toThrow(/is mentioned and is not among the people/);
+});
