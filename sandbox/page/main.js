@@ -1,0 +1,92 @@
+import { drawChannel, drawHome, goToMessage, openHome } from './channel.js';
+import { drawClock, setUpClock } from './clock.js';
+import { composer } from './composer.js';
+import { drawModal } from './modal.js';
+import { refresh, startPolling } from './poll.js';
+import { drawSidebar, markRead, setUpSidebar } from './sidebar.js';
+import { channelHere, isVisible, people, state } from './state.js';
+import { drawThread, setUpThread } from './thread.js';
+import { drawTimeline, timelineOf } from './timeline.js';
+import { setUpTraffic } from './traffic.js';
+
+const find = (id) => document.querySelector(id);
+let drawComposer;
+let wanted;
+
+/** `#/C…`, `#/C…/<ts>` of a message, `#/direct`, `#/home`. */
+function followAddress() {
+  const [, id = '', ts] = location.hash.split('/');
+  state.place = id === 'direct' || id === 'home' ? { kind: id } : id ? { kind: 'channel', id } : undefined;
+  state.thread = undefined;
+  wanted = ts;
+  find('#sidebar').classList.remove('open');
+  if (state.place?.kind === 'home') void openHome();
+  void refresh();
+}
+
+/** A tab keeps its person, so that two tabs can be two people; a new one begins with the last. */
+function actAs(id, hash) {
+  sessionStorage.setItem('muster.as', id);
+  localStorage.setItem('muster.as', id);
+  state.me = id;
+  state.inbox = undefined;
+  if (hash && location.hash !== hash) location.hash = hash;
+  else followAddress();
+}
+
+function whoToBe() {
+  const known = [sessionStorage.getItem('muster.as'), localStorage.getItem('muster.as')];
+  const all = people();
+  return [...known, all.find(({ handle }) => handle === 'ana')?.id, all[0]?.id].find((id) => all.some((one) => one.id === id));
+}
+
+/** Nobody stays where they cannot be. */
+function settlePlace() {
+  if (state.place && state.place.kind !== 'channel') return;
+  const channel = state.channels.get(state.place?.id ?? '');
+  if (channel && isVisible(channel)) return;
+  const first = [...state.channels.values()].find((one) => isVisible(one) && !one.is_archived);
+  if (first) location.replace(`#/${first.id}`);
+  else location.replace('#/direct');
+}
+
+function draw() {
+  find('#trouble').hidden = state.trouble === undefined;
+  find('#trouble').textContent = state.trouble ?? '';
+  if (!state.workspace) return;
+  if (!people().some(({ id }) => id === state.me)) {
+    const id = whoToBe();
+    if (id) actAs(id);
+    return;
+  }
+  settlePlace();
+  if (!state.place || !state.inbox) return;
+  if (state.place.kind === 'channel' && state.workspace.shown !== state.place.id) return;
+  drawHome();
+  drawTimeline();
+  if (!document.hidden) markRead(channelHere()?.id, timelineOf().findLast(({ only }) => !only)?.ts);
+  drawChannel();
+  drawComposer();
+  drawThread();
+  drawSidebar(actAs);
+  drawModal();
+  drawClock();
+  if (wanted) goToMessage(wanted);
+  wanted = undefined;
+}
+
+find('#messages').tabIndex = 0;
+setUpSidebar(actAs);
+setUpClock();
+setUpTraffic();
+setUpThread(draw);
+drawComposer = composer(find('#composer'));
+find('#open-sidebar').onclick = () => {
+  if (find('#sidebar').classList.toggle('open')) find('#act-as').focus();
+};
+addEventListener('hashchange', followAddress);
+document.addEventListener('redraw', draw);
+// What could not be replaced while someone was at it is replaced now.
+document.addEventListener('focusout', () => setTimeout(draw));
+followAddress();
+await startPolling(draw);
