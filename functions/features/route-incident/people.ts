@@ -78,7 +78,9 @@ export function swarm(incident: OpenIncident, catalogue: Partial<Catalogue>): Pe
   const reporters = [incident.reportedBy, incident.declaredBy];
   const unowned = active(catalogue.owner) === undefined ? [active(catalogue.desk)?.lead] : [];
   if (!isSerious(incident.severity)) return some(...reporters, superhero, ...unowned);
-  const team = catalogue.group?.[0]?.members ?? answering(catalogue)?.members ?? [];
+  // A group that is empty, or that Slack has not told us of yet, says nothing of who the team is.
+  const group = catalogue.group?.[0]?.members ?? [];
+  const team = group.length > 0 ? group : (answering(catalogue)?.members ?? []);
   const all = working || active(catalogue.owner) === undefined;
   return some(...reporters, superhero, sideKick, ...unowned, ...(all ? team : []));
 }
