@@ -1,0 +1,262 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { IncidentEvent } from '#domain/incident/events';
+import { groupId, organisationId, personId, serviceId, teamId } from '#domain/keys';
+import type { Log } from '#domain/ports';
+import { Envelope } from '#domain/public/envelope';
+import { IncidentFacts, incidentFacts } from '#domain/public/incident-facts';
+import { type PublicType, publicEvents } from '#domain/public/schemas';
+import { toPublic } from '#domain/public/to-public';
+import type { EventRecord, Json } from '#domain/records';
+import { ServiceEvent } from '#domain/service/service';
+import { TeamEvent } from '#domain/team/team';
+import {
+  acknowledged,
+  aRota,
+  aService,
+  aStage,
+  asha,
+  aTeam,
+  ben,
+  channelOpened,
+  channelRefused,
+  declared,
+  dev,
+  escalated,
+  inc311,
+  longAgo,
+  marek,
+  owned,
+  paged,
+  pageRefused,
+  plus,
+  reported,
+  routed,
+  serviceChanged,
+  slug,
+  tom,
+  tuesday,
+  unacknowledged,
+  unrouted,
+} from '#test/builders';
+
+const course: IncidentEvent[] = [
+  declared({
+    detectedBy: 'customer',
+    service: null,
+    saidId: 'said',
+    symptomsId: 'symptoms',
+    origin: { channel: 'C1', link: 'https://x.slack.com/archives/C1/p1' },
+  }),
+  routed({
+    owner: null,
+    ladder: [{ role: 'lead', people: [marek] }],
+    leftOut: [{ person: dev, reason: 'guest' }],
+    group: 'S1',
+    uncoveredSince: longAgo,
+  }),
+  escalated({ rung: 0, role: 'lead', people: [marek], at: plus(tuesday, 1), because: 'nobody_on_call' }),
+  channelOpened(),
+  paged({ person: marek }),
+  pageRefused({ person: marek }),
+  reported({ detectedBy: 'monitoring', symptomsId: 'x' }),
+  unrouted({ reason: 'nobody_reached' }),
+  serviceChanged(),
+  routed(),
+  acknowledged({ at: plus(tuesday, 7) }),
+  unacknowledged(),
+  acknowledged({ at: plus(tuesday, 30), by: ben }),
+  channelRefused(),
+];
+
+const recordsOf = (events: IncidentEvent[]): EventRecord[] =>
+  events.map((event, index) => ({
+    id: inc311,
+    version: index + 1,
+    type: event.type,
+    at: event.at,
+    recordedAt: plus(event.at, 1),
+    body: event as unknown as Json,
+  }));
+const logOf = (records: EventRecord[]): Log => ({
+  events: async (_, after) => records.filter(({ version }) => version > after),
+  texts: async () => ({}),
+});
+async function published(events: IncidentEvent[]) {
+  const records = recordsOf(events);
+  return Promise.all(records.map(async (record) => (await toPublic(logOf(records), record)) ?? { detailType: '', at: '', detail: {} }));
+}
+const one = async (id: EventRecord['id'], body: { type: string; at: string }) =>
+  toPublic(aStage().log, { id, version: 3, type: body.type, at: body.at, recordedAt: body.at, body: body as unknown as Json });
+
+const strictly = (type: string) => {
+  const schema = publicEvents[type as PublicType];
+  return z.strictObject(schema.shape);
+};
+
+describe('The public form of an incident’s event', () => {
+  test('is there for every type of event, in the course of one incident', () => {
+    const types = IncidentEvent.options.map(({ shape }) => shape.type.value);
+    expect(new Set(course.map(({ type }) => type))).toEqual(new Set(types));
+    for (const type of types) expect(Object.keys(publicEvents)).toContain(type);
+  });
+
+  test('is what its schema says and nothing else, in an envelope that says which, when and who', async () => {
+    for (const [index, { detailType, at, detail }] of (await published(course)).entries()) {
+      const event = course[index];
+      const { data, ...envelope } = detail;
+      expect({ detailType, at }).toEqual({ detailType: event?.type, at: event?.at });
+      expect(strictly(detailType).parse(data), detailType).toEqual(data);
+      expect(z.strictObject(Envelope.shape).parse(envelope)).toEqual(envelope);
+      expect(envelope).toMatchObject({
+        event_id: `INC-311/${index + 1}`,
+        occurred_at: event?.at,
+        recorded_at: plus(event?.at ?? '', 1),
+        correlation_id: inc311,
+      });
+      expect(envelope.actor).toEqual(event && 'by' in event ? { type: 'user', user_id: event.by } : { type: 'system' });
+    }
+  });
+
+  test('carries the complete facts as of its own version, whatever the log holds by then', async () => {
+    for (const [index, { detail }] of (await published(course)).entries()) {
+      expect((detail.data as { facts: unknown }).facts).toEqual(incidentFacts(inc311, course.slice(0, index + 1)));
+    }
+  });
+
+  test('names the service once it is known, and says private only when it is', async () => {
+    const all = await published(course);
+    expect(all.map(({ detail }) => detail.service_id)).toEqual([...Array(8).fill(undefined), ...Array(6).fill('bedroom')]);
+    expect(all.some(({ detail }) => 'private' in detail)).toBe(false);
+    for (const { detail } of await published([declared({ private: true }), routed(), acknowledged()])) expect(detail.private).toBe(true);
+  });
+
+  test('of a log that does not begin with a declaration is an error and no event', async () => {
+    await expect(published([routed()])).rejects.toThrow('INC-311/1 comes before the declaration');
+  });
+
+  test('for any words: nothing of a private incident’s leaves, nor of any other’s', async () => {
+    const word = fc.string({ unit: 'grapheme', minLength: 4, maxLength: 40 }).map((text) => `¶${text}`);
+    await fc.assert(
+      fc.asyncProperty(word, fc.boolean(), async (words, hidden) => {
+        const events = [
+          declared({
+            private: hidden,
+            titleId: words,
+            saidId: words,
+            symptomsId: words,
+            origin: { channel: words, link: `https://x.slack.com/${encodeURIComponent(words)}` },
+          }),
+          channelOpened({ private: hidden, name: words }),
+          reported({
+            textId: words,
+            symptomsId: words,
+            origin: { channel: words, link: `https://x.slack.com/${encodeURIComponent(words)}` },
+          }),
+          routed({ group: words }),
+        ];
+        const said = JSON.stringify(await published(events));
+        expect(said).not.toContain('¶');
+        expect(said).not.toContain(encodeURIComponent('¶'));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('The public form of what the catalogue says', () => {
+  const { state: _, assertions: __, ...service } = aService({ runbook: 'https://wiki.example.com/secret', aliases: ['secret'] });
+  const { state: ___, rota: ____, ...team } = aTeam({ region: 'emea', channel: 'secret' });
+  const { recordedAt: _____, ...assertion } = owned(2, 'home-mpt', tuesday, { supersedes: 1 });
+  const told: [EventRecord['id'], ServiceEvent | TeamEvent][] = [
+    [serviceId('bedroom'), { type: 'ServiceRegistered', at: tuesday, ...service }],
+    [serviceId('bedroom'), { type: 'ServiceChanged', at: tuesday, ...service, availabilityTarget: undefined as never }],
+    [serviceId('bedroom'), { type: 'OwnershipAsserted', at: tuesday, ...assertion }],
+    [teamId('sleep'), { type: 'TeamCreated', at: tuesday, ...team }],
+    [teamId('sleep'), { type: 'TeamChanged', at: tuesday, ...team }],
+    [teamId('sleep'), { type: 'TeamRotaSet', at: tuesday, rota: aRota([asha, ben]) }],
+    [teamId('sleep'), { type: 'TeamRotaSet', at: tuesday, rota: null }],
+  ];
+
+  test('is there for every type of event', () => {
+    const types = [...ServiceEvent.options, ...TeamEvent.options].map(({ shape }) => shape.type.value);
+    expect(new Set(told.map(([, { type }]) => type))).toEqual(new Set(types));
+  });
+
+  test.each(told)('%s', async (id, event) => {
+    const { detailType, detail } = (await one(id, event)) ?? { detailType: '', detail: { data: undefined } };
+    expect(strictly(detailType).parse(detail.data)).toEqual(detail.data);
+    expect(detail).toMatchObject({ event_id: `${id}/3`, actor: { type: 'system' }, aggregate: { id, version: 3 } });
+    expect(JSON.stringify(detail)).not.toMatch(/secret|Bedroom|Team Bedroom/);
+  });
+
+  test('names the service of a service’s event', async () => {
+    expect((await one(serviceId('bedroom'), told[2]?.[1] ?? declared()))?.detail).toMatchObject({
+      service_id: 'bedroom',
+      data: { ownership_version: 2, owner_team_id: 'home-mpt', effective_from: tuesday, supersedes_version: 1 },
+    });
+  });
+
+  test('is not there for people, groups, channels and settings: they are nobody else’s business', async () => {
+    for (const id of [personId('U1'), groupId('S1'), 'CHANNEL-C1', organisationId] as const)
+      expect(await one(id, { type: 'Observed', at: tuesday })).toBeUndefined();
+  });
+});
+
+describe('The facts of an incident', () => {
+  test('tell the whole course', () => {
+    const facts = incidentFacts(inc311, course);
+    expect(facts).toEqual({
+      incident_id: inc311,
+      declared_at: tuesday,
+      severity_declared: 'sev1',
+      service_id: slug('bedroom'),
+      private: false,
+      drill: false,
+      detected_by: 'customer',
+      reports: 2,
+      owner: expect.objectContaining({ team: 'team-bedroom' }),
+      routed_at: tuesday,
+      asked: [
+        { role: 'lead', at: plus(tuesday, 1), people: [marek] },
+        { role: 'on_call', at: tuesday, people: [asha] },
+      ],
+      pages_delivered: 1,
+      pages_refused: 1,
+      unrouted: true,
+      acknowledged_at: plus(tuesday, 7),
+      acknowledged_by: asha,
+      time_to_acknowledge_s: 420,
+      unacknowledged_count: 1,
+    });
+    expect(z.strictObject(IncidentFacts.shape).parse(facts)).toEqual(facts);
+  });
+
+  test('keep the first acknowledgement, whoever has it later', () => {
+    expect(incidentFacts(inc311, course)?.acknowledged_by).toBe(asha);
+  });
+
+  test('are none before the declaration', () => {
+    expect(incidentFacts(inc311, [])).toBeUndefined();
+    expect(incidentFacts(inc311, [routed(), acknowledged()])).toBeUndefined();
+  });
+
+  test('in whatever order and however often they arrive, the highest version is what is kept', async () => {
+    const versions = course.map((_, index) => ({ version: index + 1, facts: incidentFacts(inc311, course.slice(0, index + 1)) ?? {} }));
+    const arrivals = fc.shuffledSubarray([...versions, ...versions], { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(arrivals, async (arriving) => {
+        const { facts } = aStage();
+        for (const { version, facts: one } of arriving) await facts.keep(inc311, version, one as Record<string, unknown>);
+        const highest = Math.max(...arriving.map(({ version }) => version));
+        expect(await facts.read(inc311)).toEqual({ version: highest, facts: JSON.parse(JSON.stringify(versions[highest - 1]?.facts)) });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('say who declared nothing: only ids, codes, times and counts', () => {
+    expect(JSON.stringify(incidentFacts(inc311, [declared({ by: tom })]))).not.toContain('title');
+  });
+});

@@ -1,0 +1,335 @@
+import { describe, expect, test } from 'vitest';
+import type { Effect, Outcome } from '#domain/effects';
+import { type IncidentId, incidents, isIncident } from '#domain/incident/incident';
+import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
+import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
+import { perform } from '#domain/perform';
+import { type Lane, lanes, type World } from '#domain/ports';
+import { type Projection, reconcile } from '#domain/reconcile';
+import { ComeBackLater } from '#domain/rejection';
+import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
+import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
+import { declare } from '#features/declare-incident/declare';
+import { escalateIncident } from '#features/escalate-incident/decide';
+import { react as escalate } from '#features/escalate-incident/react';
+import { recordChannel } from '#features/open-channel/decide';
+import { react as openChannel } from '#features/open-channel/react';
+import { recordPage } from '#features/page-people/decide';
+import { react as pagePeople } from '#features/page-people/react';
+import { routeIncident } from '#features/route-incident/decide';
+import { react as swarm } from '#features/route-incident/react';
+import { react as showCard } from '#features/show-card/react';
+import { aStage, asha, aTeam, ben, declared, harrowHome, hasTeam, inc311, plus, type Stage, tom, tuesday } from '#test/builders';
+
+/** A world that remembers: what stands in it by key, how often each was made, and every call in order. */
+function aWorld() {
+  const things = new Map<string, { effect: Effect; outcome: Outcome; made: number }>();
+  const calls: string[] = [];
+  const refusals = new Map<string, string>();
+  let ts = 0;
+  const outcomeOf = (effect: Effect): Outcome => {
+    const code = refusals.get(effect.key);
+    if (code) return { kind: 'refused', code };
+    if (effect.kind === 'open-channel') return { kind: 'channel', channel: 'C0ROOM', name: effect.names[0] ?? '' };
+    if (effect.kind === 'message' || effect.kind === 'page') return { kind: 'message', channel: 'C1', ts: String(++ts) };
+    return { kind: 'done' };
+  };
+  const world: World = {
+    async perform(effect) {
+      calls.push(`perform ${effect.key}`);
+      const outcome = outcomeOf(effect);
+      if (outcome.kind !== 'refused') things.set(effect.key, { effect, outcome, made: (things.get(effect.key)?.made ?? 0) + 1 });
+      return outcome;
+    },
+    async find(effect) {
+      calls.push(`find ${effect.key}`);
+      const repeatable = ['invite', 'topic', 'purpose', 'schedule', 'unschedule'].includes(effect.kind);
+      return repeatable ? undefined : things.get(effect.key)?.outcome;
+    },
+    async update(effect, outcome) {
+      calls.push(`update ${effect.key}`);
+      const thing = things.get(effect.key);
+      if (thing) things.set(effect.key, { ...thing, effect });
+      return outcome;
+    },
+  };
+  return { world, things, calls, refusals };
+}
+
+const message = (key: string, text = 'hello', more: object = {}): Effect => ({ kind: 'message', key, to: 'C1', text, ...more });
+const fingerprint = (effect: Effect) => JSON.stringify(effect);
+
+/** A workshop over the memory table, on a record at version 1, with a world of its own. */
+async function aWorkshop() {
+  const stage = aStage();
+  await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [declared()] }, {});
+  const made = aWorld();
+  const recorded: string[] = [];
+  const run = (effects: Effect[] | (() => Effect[]), world: World = made.world, record: Projection['record'] = async () => {}) =>
+    reconcile({ ...stage, world, fingerprint }, inc311, 'main', {
+      derive: async () => ({ version: 1, effects: typeof effects === 'function' ? effects() : effects }),
+      async record(effect, outcome) {
+        recorded.push(effect.key);
+        await record(effect, outcome);
+      },
+    });
+  return { ...made, stage, run, recorded };
+}
+
+describe('Reconciling', () => {
+  test('intends before the call, records and is done after it, and the lane has caught up', async () => {
+    const { run, world, stage, recorded } = await aWorkshop();
+    let during: unknown;
+    const watching: World = {
+      ...world,
+      async perform(effect) {
+        during = (await stage.ledger.entries(inc311, ['a'])).a;
+        return world.perform(effect);
+      },
+    };
+    await run([message('a')], watching);
+    const intended = { effect: 'a', intendedAt: tuesday, fingerprint: fingerprint(message('a')) };
+    expect(during).toEqual(intended);
+    expect((await stage.ledger.entries(inc311, ['a'])).a).toEqual({ ...intended, outcome: { kind: 'message', channel: 'C1', ts: '1' } });
+    expect(recorded).toEqual(['a']);
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
+  });
+
+  test('does nothing twice, however often it is asked', async () => {
+    const { run, calls } = await aWorkshop();
+    for (let times = 0; times < 3; times++) await run([message('a'), message('b')]);
+    expect(calls).toEqual(['perform a', 'perform b']);
+  });
+
+  test('looks for what it intended and does not know as done, and does not do again what it finds', async () => {
+    const { run, calls, stage, things, world } = await aWorkshop();
+    await stage.ledger.intend(
+      inc311,
+      ['a', 'b'].map((effect) => ({ effect, intendedAt: tuesday, fingerprint: 'x' })),
+    );
+    await world.perform(message('a'));
+    await run([message('a'), message('b')]);
+    expect(calls).toEqual(['perform a', 'find a', 'find b', 'perform b']);
+    expect([...things.values()].map(({ made }) => made)).toEqual([1, 1]);
+  });
+
+  test('derives again after what was done, because it may allow more', async () => {
+    const { run, calls, things } = await aWorkshop();
+    await run(() => [message('a'), ...(things.has('a') ? [message('b')] : []), ...(things.has('b') ? [message('c')] : [])]);
+    expect(calls).toEqual(['perform a', 'perform b', 'perform c']);
+  });
+
+  test('one that fails holds back only what depends on it, and the lane has not caught up', async () => {
+    const { run, calls, things, world, stage } = await aWorkshop();
+    const failing: World = {
+      ...world,
+      perform: async (effect) => (effect.key === 'a' ? Promise.reject(new Error('Slack is down')) : world.perform(effect)),
+    };
+    const effects = () => [
+      message('a'),
+      message('b'),
+      ...(things.has('a') ? [message('after a')] : []),
+      ...(things.has('b') ? [message('after b')] : []),
+    ];
+    await expect(run(effects, failing)).rejects.toThrow('Slack is down');
+    expect(calls).toEqual(['perform b', 'perform after b']);
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(0);
+    await run(effects);
+    expect([...things.keys()].toSorted()).toEqual(['a', 'after a', 'after b', 'b']);
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
+  });
+
+  test('of several waits the longest counts; a real failure speaks louder; several failures are told together', async () => {
+    const failing = (failures: Record<string, Error>): World => ({
+      ...aWorld().world,
+      perform: async ({ key }) => Promise.reject(failures[key]),
+    });
+    const outcome = async (failures: Record<string, Error>) =>
+      (await aWorkshop())
+        .run(
+          Object.keys(failures).map((key) => message(key)),
+          failing(failures),
+        )
+        .catch((error: unknown) => error);
+    const wait = (seconds: number) => new ComeBackLater(seconds, 'Slack asks to wait');
+    expect(await outcome({ a: wait(3), b: wait(30), c: wait(7) })).toMatchObject({ name: 'ComeBackLater', seconds: 30 });
+    expect(await outcome({ a: wait(3), b: new Error('broken') })).toMatchObject({ message: 'broken' });
+    expect(await outcome({ a: new Error('x'), b: wait(1), c: new Error('y') })).toMatchObject({
+      message: 'INC-311: 2 effects failed',
+      errors: [{ message: 'x' }, { message: 'y' }],
+    });
+  });
+
+  test('what was refused is recorded and not tried again', async () => {
+    const { run, calls, refusals, recorded, stage } = await aWorkshop();
+    refusals.set('a', 'restricted_action');
+    for (let times = 0; times < 2; times++) await run([message('a')]);
+    expect({ calls, recorded }).toEqual({ calls: ['perform a'], recorded: ['a'] });
+    expect((await stage.ledger.entries(inc311, ['a'])).a?.outcome).toEqual({ kind: 'refused', code: 'restricted_action' });
+  });
+
+  test('what is current is brought up to date when its words change and only then; what was said is said', async () => {
+    const { run, calls, things, recorded } = await aWorkshop();
+    const topic = (words: string): Effect => ({ kind: 'topic', key: 'topic', channel: 'C1', topic: words });
+    const state = (words: string) => [message('card', words, { current: true }), message('said', words), topic(words)];
+    await run(state('one'));
+    await run(state('one'));
+    expect(calls).toHaveLength(3);
+    await run(state('two'));
+    await run(state('two'));
+    expect(calls.slice(3).toSorted()).toEqual(['update card', 'update topic']);
+    expect(things.get('card')?.effect).toMatchObject({ text: 'two' });
+    expect(things.get('said')?.effect).toMatchObject({ text: 'one' });
+    expect(recorded).toHaveLength(3);
+  });
+
+  test('what is wanted only if it is there is brought up to date, and never made', async () => {
+    const { run, calls } = await aWorkshop();
+    const page = (key: string, text: string, onlyIfThere: boolean): Effect => ({
+      kind: 'page',
+      key,
+      person: asha,
+      rung: 0,
+      generation: 1,
+      onlyIfThere,
+      text,
+    });
+    await run([page('sent', 'please', false)]);
+    await run([page('sent', 'Asha has it', true), page('not sent', 'Asha has it', true)]);
+    expect(calls).toEqual(['perform sent', 'update sent']);
+  });
+
+  test('the record hears of an outcome before the ledger does: a crash in between tells it again', async () => {
+    const { run, recorded, calls } = await aWorkshop();
+    const failing = async () => Promise.reject(new Error('no table'));
+    await expect(run([message('a')], undefined, failing)).rejects.toThrow('no table');
+    await run([message('a')]);
+    expect({ recorded, calls }).toEqual({ recorded: ['a', 'a'], calls: ['perform a', 'find a'] });
+  });
+
+  test('another that is at the same work is left to it, and asked to come back', async () => {
+    const { run, calls, stage, things } = await aWorkshop();
+    const both = await Promise.allSettled([run([message('a')]), run([message('a')])]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { name: 'ComeBackLater' } });
+    await run([message('a')]);
+    expect(calls.filter((call) => call.startsWith('perform'))).toHaveLength(1);
+    expect(things.get('a')?.made).toBe(1);
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
+  });
+
+  test('a record that asks for more and more is given up on loudly', async () => {
+    const { run } = await aWorkshop();
+    let more = 0;
+    await expect(run(() => [message(`n${++more}`)])).rejects.toThrow('INC-311: still something to do after 12 rounds');
+  });
+});
+
+/** All that follows an incident, wired as the `react` function wires it. */
+const reactions: Record<Lane, Reaction[]> = { main: [openChannel, showCard, swarm, escalate, sayWhoHasIt], page: [pagePeople] };
+const overdue = [
+  due({ when: ({ routing }) => routing === undefined, act: routeIncident }),
+  due({ when: (incident, at) => rungIsDue(incident, at) || nobodyReached(incident), act: escalateIncident }),
+];
+async function follow(stage: Stage, world: World, id: IncidentId) {
+  for (const lane of lanes) {
+    const record: Projection['record'] = async (effect, outcome) => {
+      const at = stage.now();
+      if (effect.kind === 'open-channel' && (outcome.kind === 'channel' || outcome.kind === 'refused'))
+        await perform(stage, incidents, id, recordChannel, { at, outcome });
+      if (effect.kind === 'page') {
+        const { person, rung, generation } = effect;
+        await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
+      }
+    };
+    await reconcile({ ...stage, world, fingerprint }, id, lane, incidentProjection(stage, id, overdue, reactions[lane], record));
+  }
+}
+
+/** Calls of these ports are counted; the one numbered `at` fails, before it does anything or after it did. */
+function failingAt(stage: Stage, world: World, at: number, when: 'before' | 'after') {
+  let count = 0;
+  const guard = <Port extends object>(port: Port): Port =>
+    Object.fromEntries(
+      Object.entries(port).map(([name, call]) => [
+        name,
+        async (...args: unknown[]) => {
+          const mine = ++count === at;
+          if (mine && when === 'before') throw new Error('power cut');
+          const answer = await (call as (...args: unknown[]) => Promise<unknown>)(...args);
+          if (mine) throw new Error('power cut');
+          return answer;
+        },
+      ]),
+    ) as Port;
+  const { records, ledger, outbox } = stage;
+  return {
+    stage: { ...stage, records: guard(records), ledger: guard(ledger), outbox: guard(outbox) },
+    world: guard(world),
+    calls: () => count,
+  };
+}
+
+type Story = { name: string; team?: Parameters<typeof aTeam>[0]; refused?: string[]; private?: boolean };
+const stories: Story[] = [
+  { name: 'a team on call' },
+  { name: 'nobody on call', team: { rota: null } },
+  { name: 'a page that is refused', refused: ['INC-1/page/g1/0/U0ASHA'] },
+  { name: 'a private one whose channel is refused', refused: ['INC-1/channel'], private: true },
+];
+
+/** Declared; two look after it; five minutes later the next is asked; Asha has it. Each step is followed until it is done. */
+async function live({ team, refused = [], private: hidden = false }: Story, at = 0, when: 'before' | 'after' = 'before') {
+  const stage = await harrowHome();
+  if (team) await hasTeam(stage, 'team-bedroom', aTeam(team));
+  const { world, things, refusals } = aWorld();
+  for (const key of refused) refusals.set(key, 'user_disabled');
+  const fragile = failingAt(stage, world, at, when);
+  const { id } = await declare(
+    stage,
+    { by: tom, reportedBy: tom, service: 'bedroom', title: 'beds', severity: 'sev1', private: hidden, drill: false },
+    'd1',
+  );
+  let failed = 0;
+  const untilDone = async () => {
+    for (let tries = 0; tries < 5; tries++) {
+      try {
+        return await follow(fragile.stage, fragile.world, id);
+      } catch {
+        failed++;
+      }
+    }
+    throw new Error('It never came to an end');
+  };
+  await untilDone();
+  stage.setTime(plus(tuesday, 5));
+  await untilDone();
+  await perform(stage, incidents, id, acknowledgeIncident, { by: ben, at: stage.now(), inRoom: true });
+  await untilDone();
+  const log = await stage.log.events(id, 0);
+  const doubled = [...things.values()].filter(
+    ({ effect, made }) => made > 1 && ['open-channel', 'message', 'page', 'bookmark'].includes(effect.kind),
+  );
+  return {
+    calls: fragile.calls(),
+    failed,
+    doubled: doubled.map(({ effect }) => effect.key),
+    world: [...things.values()].map(({ effect }) => fingerprint(effect)).toSorted(),
+    log: log.map(({ body }) => JSON.stringify(body)).toSorted(),
+    behind: await stage.outbox.behind('9999', 10).then((ids) => ids.filter(isIncident)),
+  };
+}
+
+describe.each(stories)('A crash at any step, with $name', (story) => {
+  test('comes to the same world and the same log, with nothing doubled and nothing owed', async () => {
+    const { calls, ...calm } = await live(story);
+    expect(calm).toMatchObject({ failed: 0, doubled: [], behind: [] });
+    expect(calls).toBeGreaterThan(40);
+    for (const when of ['before', 'after'] as const) {
+      for (let at = 1; at <= calls; at++) {
+        const { calls: _, failed, ...end } = await live(story, at, when);
+        expect({ at, when, ...end, failed }).toEqual({ at, when, ...calm, failed: 1 });
+      }
+    }
+  });
+});

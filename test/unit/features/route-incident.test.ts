@@ -1,0 +1,285 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact, IncidentEvent } from '#domain/incident/events';
+import { incidents } from '#domain/incident/incident';
+import { Severity as Severities, type Severity } from '#domain/incident/severity';
+import { organisations } from '#domain/organisation/organisation';
+import { perform } from '#domain/perform';
+import type { Person, PersonId } from '#domain/person/person';
+import type { ActiveTeam } from '#domain/team/team';
+import { GroupId } from '#domain/workspace/group';
+import { routeIncident } from '#features/route-incident/decide';
+import { candidates } from '#features/route-incident/people';
+import {
+  aRota,
+  aService,
+  asha,
+  aTeam,
+  ben,
+  bot,
+  chloe,
+  crowd,
+  deactivated,
+  declared,
+  dev,
+  given,
+  givenOpen,
+  guest,
+  gwen,
+  harrowHome,
+  hasGroup,
+  hasPerson,
+  hasService,
+  hasTeam,
+  inc311,
+  lena,
+  longAgo,
+  malik,
+  managers,
+  marek,
+  noIncident,
+  omar,
+  owned,
+  plus,
+  priya,
+  routed,
+  saturday,
+  serviceChanged,
+  serviceDesk,
+  slug,
+  stranger,
+  tom,
+  tuesday,
+} from '#test/builders';
+
+type Facts = Parameters<typeof routeIncident.decide>[1];
+type Seen = Partial<Omit<Facts, 'people'>> & { known?: Map<PersonId, Person> };
+
+/** Bedroom of Team Bedroom, with incident managers and a service desk; `known` says what we know of single people. */
+function route(events: IncidentEvent[], { known = new Map(), ...more }: Seen = {}) {
+  const catalogue = {
+    organisation: organisations.initial,
+    service: [aService()],
+    assertions: [[owned(1, 'team-bedroom', longAgo)]],
+    owner: [aTeam()],
+    managers: [managers()],
+    desk: [serviceDesk()],
+    group: [],
+    ...more,
+  };
+  const people = candidates(givenOpen(...events), catalogue).map((person) => known.get(person) ?? stranger);
+  const at = plus(events[0]?.at ?? tuesday, 1);
+  return routeIncident.decide(given(...events), { ...catalogue, people }, { at }, { id: inc311, versions: {} as never }) as IncidentEvent[];
+}
+const routing = (events: IncidentEvent[], seen?: Seen) => route(events, seen)[0] as Fact<'IncidentRouted'>;
+const known = (person: Person, ...people: PersonId[]) => new Map(people.map((one) => [one, person]));
+
+const management = { role: 'management', people: [priya, lena, malik] };
+const lead = { role: 'lead', people: [marek] };
+const full = [{ role: 'on_call', people: [asha] }, { role: 'side_kick', people: [ben] }, lead, management];
+
+describe('Who is brought in, and who is asked', () => {
+  const away = (...people: PersonId[]) =>
+    aRota([asha, ben], { away: people.map((person) => ({ person, from: longAgo, to: '2027-01-01T00:00:00.000Z' })) });
+  const rotas = { 'on call': aRota([asha, ben]), none: null, away: away(asha, ben) } as const;
+  const expected = (severity: Severity, working: boolean, rota: keyof typeof rotas) => {
+    const covered = rota === 'on call';
+    const serious = severity === 'sev1' || severity === 'sev2';
+    const swarm = [
+      tom,
+      ...(covered ? [asha] : []),
+      ...(serious && covered ? [ben] : []),
+      ...(serious && working ? (covered ? [marek, chloe] : [asha, ben, marek, chloe]) : []),
+    ];
+    return { swarm, ladder: covered ? full : [lead, management] };
+  };
+  const cases = Severities.options.flatMap((severity) =>
+    (
+      [
+        ['in working hours', tuesday],
+        ['on a Saturday', saturday],
+      ] as const
+    ).flatMap(([when, at]) => (Object.keys(rotas) as (keyof typeof rotas)[]).map((rota) => [severity, when, rota, at] as const)),
+  );
+
+  test.each(cases)('%s, %s, on call: %s', (severity, when, rota, at) => {
+    const events = route([declared({ severity, at })], { owner: [aTeam({ rota: rotas[rota] })] });
+    const working = when === 'in working hours';
+    expect(events[0]).toMatchObject({ type: 'IncidentRouted', working, leftOut: [], ...expected(severity, working, rota) });
+    expect(events[0]).toMatchObject({ uncoveredSince: rota === 'away' ? longAgo : null });
+    if (rota === 'on call') expect(events).toHaveLength(1);
+    else expect(events[1]).toEqual({ type: 'IncidentEscalated', at: plus(at, 1), rung: 0, ...lead, because: 'nobody_on_call' });
+  });
+
+  test('AC2: the on-call is away and nobody swapped: the lead is asked at once, and then product manager and incident managers', () => {
+    const [told, asked] = route([declared({ severity: 'sev2', at: saturday, by: tom })], { owner: [aTeam({ rota: away(asha, ben) })] });
+    expect(told).toMatchObject({ ladder: [lead, management], uncoveredSince: longAgo });
+    expect(asked).toMatchObject({ type: 'IncidentEscalated', people: [marek], because: 'nobody_on_call' });
+  });
+
+  test('a Superhero alone leaves the Side-kick’s rung out; a Side-kick alone is asked at once', () => {
+    expect(routing([declared()], { owner: [aTeam({ rota: aRota([asha]) })] }).ladder.map(({ role }) => role)).toEqual([
+      'on_call',
+      'lead',
+      'management',
+    ]);
+    expect(route([declared()], { owner: [aTeam({ rota: away(asha) })] })[1]).toMatchObject({ rung: 0, role: 'side_kick', people: [ben] });
+  });
+
+  test('whoever reports is always there, and nobody twice', () => {
+    expect(routing([declared({ severity: 'sev4', by: asha, reportedBy: dev })]).swarm).toEqual([dev, asha]);
+    expect(routing([declared({ by: ben, reportedBy: marek })]).swarm).toEqual([marek, ben, asha, chloe]);
+  });
+});
+
+describe('The owner', () => {
+  test('is kept as it was at the declaration, with model, solution, lifecycle and target', () => {
+    const assertions = [[owned(3, 'team-bedroom', longAgo, { model: 'ops_run_it', solution: 'operations_team' })]];
+    expect(
+      routing([declared()], { assertions, service: [aService({ lifecycle: 'maintenance_mode', availabilityTarget: 95 })] }).owner,
+    ).toEqual({
+      team: 'team-bedroom',
+      teamType: 'delivery_team',
+      ownershipVersion: 3,
+      model: 'ops_run_it',
+      solution: 'operations_team',
+      lifecycle: 'maintenance_mode',
+      target: 95,
+    });
+  });
+
+  test('is whoever owned it when it was declared, whatever was transferred before we looked', async () => {
+    const stage = await harrowHome();
+    await hasTeam(stage, 'home-mpt', aTeam({ name: 'Home', lead: omar, members: [omar, dev], rota: aRota([dev]) }));
+    const declare = { facts: () => ({}), decide: () => [declared()] };
+    await perform(stage, incidents, inc311, declare, {});
+    await hasService(stage, aService(), owned(2, 'home-mpt', plus(tuesday, 1)));
+    stage.setTime(plus(tuesday, 10));
+    const [told] = (await perform(stage, incidents, inc311, routeIncident, { at: stage.now() })).events;
+    expect(told).toMatchObject({ owner: { team: 'team-bedroom', ownershipVersion: 1 }, swarm: [tom, asha, ben, marek, chloe] });
+  });
+
+  test('at the very instant of a transfer is the new one', async () => {
+    const stage = await harrowHome();
+    await hasTeam(stage, 'home-mpt', aTeam({ lead: omar, members: [omar], rota: aRota([dev]) }));
+    await hasService(stage, aService(), owned(2, 'home-mpt', tuesday));
+    await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [declared()] }, {});
+    expect((await perform(stage, incidents, inc311, routeIncident, { at: tuesday })).events[0]).toMatchObject({
+      owner: { team: 'home-mpt' },
+    });
+  });
+
+  test('is nobody where the service is unknown: incident managers and the head of the service desk are asked (AC3)', () => {
+    const [told, asked] = route([declared({ service: null, at: saturday, severity: 'sev2' })], { service: [], assertions: [], owner: [] });
+    expect(told).toMatchObject({
+      owner: null,
+      swarm: [tom, gwen, lena, malik],
+      ladder: [
+        { role: 'lead', people: [lena] },
+        { role: 'management', people: [lena, malik, gwen] },
+      ],
+    });
+    expect(asked).toMatchObject({ rung: 0, role: 'lead', people: [lena], because: 'nobody_on_call' });
+  });
+
+  test('is nobody where no one has asserted it yet, and the product manager is asked all the same', () => {
+    expect(routing([declared()], { assertions: [[]], owner: [] })).toMatchObject({
+      owner: null,
+      ladder: [{ role: 'lead' }, { people: [priya, lena, malik, gwen] }],
+    });
+  });
+
+  test('is asked by its own clock: the zone of the team decides what working hours are', () => {
+    const auckland = aTeam({ zone: 'Pacific/Auckland', rota: null });
+    expect(routing([declared()], { owner: [auckland] }).working).toBe(false);
+    expect(routing([declared({ at: '2026-03-10T21:00:00.000Z' })], { owner: [auckland] }).working).toBe(true);
+    expect(routing([declared()], { owner: [aTeam({ holidays: ['2026-03-10'] })] }).working).toBe(false);
+  });
+});
+
+describe('A Slack user group of the team', () => {
+  const withGroup = aTeam({ group: GroupId.parse('S1') });
+
+  test('says who the team is, in working hours', () => {
+    expect(routing([declared()], { owner: [withGroup], group: [{ members: [dev, omar] }] })).toMatchObject({
+      group: 'S1',
+      swarm: [tom, asha, ben, dev, omar],
+    });
+    expect(routing([declared({ at: saturday })], { owner: [withGroup], group: [{ members: [dev] }] }).swarm).toEqual([tom, asha, ben]);
+  });
+
+  test('that Slack has not told us of yet leaves it to the catalogue: the team still comes', () => {
+    expect(routing([declared()], { owner: [withGroup], group: [{ members: [] }] }).swarm).toEqual([tom, asha, ben, marek, chloe]);
+  });
+
+  test('is read with everything else, through the table', async () => {
+    const stage = await harrowHome();
+    await hasTeam(stage, 'team-bedroom', withGroup);
+    await hasGroup(stage, 'S1', [dev, omar]);
+    await hasPerson(stage, dev, guest);
+    await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [declared()] }, {});
+    const { events, state } = await perform(stage, incidents, inc311, routeIncident, { at: tuesday });
+    expect(events[0]).toMatchObject({ swarm: [tom, asha, ben, omar], leftOut: [{ person: dev, reason: 'guest' }] });
+    expect((await perform(stage, incidents, inc311, routeIncident, { at: tuesday })).events).toEqual([]);
+    expect(incidents.state.parse(state)).toEqual(state);
+  });
+});
+
+describe('Those who cannot be brought in', () => {
+  test.each([
+    ['guest', guest],
+    ['bot', bot],
+    ['deactivated', deactivated],
+  ] as const)('a %s is left out with the reason, and not asked', (reason, person) => {
+    const told = route([declared()], { known: known(person, asha, chloe) });
+    expect(told[0]).toMatchObject({
+      swarm: [tom, ben, marek],
+      leftOut: [
+        { person: asha, reason },
+        { person: chloe, reason },
+      ],
+      ladder: full.slice(1),
+    });
+    expect(told[1]).toMatchObject({ rung: 0, role: 'side_kick', because: 'nobody_on_call' });
+  });
+
+  test('when nobody at all can be asked it says so at once', () => {
+    const [told, said, ...none] = route([declared()], { known: known(deactivated, asha, ben, marek, priya, lena, malik) });
+    expect(told).toMatchObject({ ladder: [], swarm: [tom, chloe] });
+    expect([said, none]).toEqual([{ type: 'IncidentUnrouted', at: plus(tuesday, 1), reason: 'nobody_to_ask' }, []]);
+    const empty = route([declared({ service: null })], { service: [], assertions: [], owner: [], managers: [], desk: [] });
+    expect(empty).toMatchObject([{ type: 'IncidentRouted', swarm: [tom], ladder: [] }, { type: 'IncidentUnrouted' }]);
+  });
+
+  test('more than five hundred are too many, and whoever does not fit is named as far as a record can', () => {
+    const people = crowd(560);
+    const big: ActiveTeam = aTeam({ members: people });
+    const { swarm, leftOut } = routing([declared()], { owner: [big] });
+    expect(swarm).toEqual([tom, asha, ben, ...people].slice(0, 500));
+    expect(leftOut).toEqual(people.slice(497).map((person) => ({ person, reason: 'too_many' })));
+    expect(routing([declared()], { owner: [aTeam({ members: crowd(5000) })] }).leftOut).toHaveLength(100);
+  });
+
+  test('the largest team’s incident still fits into its head', async () => {
+    const stage = await harrowHome();
+    await hasTeam(stage, 'team-bedroom', aTeam({ members: crowd(1200) }));
+    await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [declared()] }, {});
+    const { state } = await perform(stage, incidents, inc311, routeIncident, { at: tuesday });
+    expect(state).toMatchObject({ routing: { swarm: expect.objectContaining({ length: 500 }) } });
+  });
+});
+
+describe('Routing', () => {
+  test('is decided once, and anew only where it was forgotten', () => {
+    expect(routeIncident.decide(noIncident, {} as Facts, { at: tuesday }, { id: inc311, versions: {} as never })).toEqual([]);
+    expect(route([declared(), routed()])).toEqual([]);
+    expect(route([declared({ service: null }), routed({ owner: null }), serviceChanged({ to: slug('bedroom') })])).toHaveLength(1);
+  });
+
+  test('asked anew, it is whoever is on call by then', () => {
+    const nextWeek = plus(tuesday, 7 * 1440);
+    expect(routing([declared(), routed(), serviceChanged({ at: nextWeek, from: slug('a') })]).ladder[0]).toEqual({
+      role: 'on_call',
+      people: [ben],
+    });
+  });
+});
