@@ -11,7 +11,7 @@ import type {
 import { Rejection } from '#domain/rejection';
 import { section } from './blocks.ts';
 import { modal } from './inputs.ts';
-import { privately } from './say.ts';
+import { privately, tryAnswer } from './say.ts';
 
 /** A rule said no: said where the person clicked, here and nowhere else. Everything else goes on to whoever answers for faults. */
 export const sayRejection: Middleware<AnyMiddlewareArgs> = async (args) => {
@@ -40,7 +40,8 @@ async function said(args: Args, message: string): Promise<boolean> {
   return true;
 }
 
-const answer = ({ respond }: SlackActionMiddlewareArgs, message: string) => respond({ ...privately(message), replace_original: false });
+const answer = ({ respond }: SlackActionMiddlewareArgs, message: string) =>
+  tryAnswer(respond, { ...privately(message), replace_original: false });
 /** A view has no message to answer to. */
 const isInModal = (body: SlackAction): body is BlockAction => body.type === 'block_actions' && body.view?.type === 'modal';
 const isCommand = (args: Args): args is SlackCommandMiddlewareArgs & AllMiddlewareArgs => 'command' in args;

@@ -1,3 +1,4 @@
+import type { RespondFn } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 
 /** An answer that only the person who asked can see. */
@@ -6,3 +7,15 @@ export const privately = (text: string, blocks?: KnownBlock[]) => ({
   text,
   ...(blocks && { blocks }),
 });
+
+/**
+ * Where someone pressed. Slack takes five answers in half an hour, and copies of one press use them up: what was done stays done,
+ * and it can be asked for by a command.
+ */
+export async function tryAnswer(respond: RespondFn, answer: Parameters<RespondFn>[0]): Promise<void> {
+  try {
+    await respond(answer);
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'slack_bolt_respond_error') throw error;
+  }
+}

@@ -4,6 +4,7 @@ import { PersonId } from '#domain/person/person';
 import { search } from '#domain/service/search';
 import { onNoVerb, onVerb } from '#slack-kit/commands';
 import { declareAsText, verbHelp } from '#slack-kit/help';
+import { tryAnswer } from '#slack-kit/say';
 import { permalink, unescaped } from '#slack-kit/text';
 import { answerInLine, answerInModal } from './answer.ts';
 import { declare, declareDifferent } from './declare.ts';
@@ -61,7 +62,7 @@ export function listen(app: App, desk: Desk) {
     await ack();
     // Where a form told of the other incident, there is no message to answer to.
     if (body.view) await client.views.update({ view_id: body.view.id, view: answerInModal(told) });
-    else await respond({ ...answerInLine(told), replace_original: false });
+    else await tryAnswer(respond, { ...answerInLine(told), replace_original: false });
   });
 
   app.action<BlockButtonAction>(declareAsText, async ({ ack, body, respond }) => {
@@ -69,6 +70,6 @@ export function listen(app: App, desk: Desk) {
     const from = body.channel && { channel: body.channel.id };
     const told = await declare(desk, { ...readText(body.actions[0]?.value), by, reportedBy: by, from }, body.trigger_id);
     await ack();
-    await respond({ ...answerInLine(told), replace_original: false });
+    await tryAnswer(respond, { ...answerInLine(told), replace_original: false });
   });
 }

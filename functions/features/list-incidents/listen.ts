@@ -8,7 +8,7 @@ import { Rejection } from '#domain/rejection';
 import { type Channel, channelRef, notHere } from '#domain/workspace/channel';
 import { onVerb } from '#slack-kit/commands';
 import { verbHelp } from '#slack-kit/help';
-import { privately } from '#slack-kit/say';
+import { privately, tryAnswer } from '#slack-kit/say';
 import { list, type Row, readCursor, turned } from './list.ts';
 
 const pageSize = 10;
@@ -25,7 +25,7 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(turned, async ({ ack, body, respond }) => {
     const { rows, next } = await page(desk, PersonId.parse(body.user.id), readCursor(body.actions[0]?.value));
     await ack();
-    await respond({ ...privately('Open incidents', list(rows, next)), replace_original: true });
+    await tryAnswer(respond, { ...privately('Open incidents', list(rows, next)), replace_original: true });
   });
 }
 
