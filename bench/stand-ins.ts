@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { startEngine } from '#sandbox/aws/engine/process';
+import { tableDefinition } from '#test/contract/table-definition';
 import { loadCatalogue, readCatalogue, stageOn } from '../functions/handlers/catalogue.ts';
-import { startEngine } from '../sandbox/aws/engine/process.ts';
-import { tableDefinition } from '../test/contract/table-definition.ts';
 
 export const signingSecret = 'bench-signing-secret';
 const parameters: Record<string, string> = {
@@ -25,7 +25,7 @@ export async function startStandIns() {
   await loadCatalogue(stageOn({ table, now: () => new Date().toISOString(), client: place }), catalogue);
 
   const asked: string[] = [];
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const target = String(request.headers['x-amz-target'] ?? request.url);
     asked.push(target);
     const body = await textOf(request);
@@ -40,7 +40,8 @@ export async function startStandIns() {
       response.writeHead(reply.status).end(await reply.text());
     } else if (request.method === 'GET') response.end('healthy');
     else response.end(JSON.stringify({ ok: true, view: { id: 'V1', hash: 'h' } }));
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

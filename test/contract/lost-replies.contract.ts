@@ -1,8 +1,9 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoRecords } from '#adapters/dynamodb/records';
 import { headKey } from '#domain/keys';
-import { type Act, scriptedServer } from './scripted-server.ts';
+import { type Asked, scriptedServer } from './scripted-server.ts';
 import { connection, endpoints, openTable, startOfTime } from './stores.ts';
 import { any, append, head } from './writes.ts';
 
@@ -14,14 +15,14 @@ afterEach(() => {
 /** The table does what it is asked, and its first `lost` answers to `operation` never arrive. */
 async function losing(endpoint: string, operation: string, lost: number) {
   const { table } = await openTable(endpoint);
-  const act: Act = async ({ request, body, socket }, response) => {
+  const pass = async ({ request, body, socket }: Asked, response: ServerResponse) => {
     const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers;
     const reply = await fetch(endpoint, { method: 'POST', headers: headers as Record<string, string>, body });
     const text = await reply.text();
     if (String(headers['x-amz-target']).endsWith(operation) && lost-- > 0) socket.destroy();
     else response.writeHead(reply.status, { 'content-type': 'application/x-amz-json-1.0' }).end(text);
   };
-  const server = await scriptedServer([act]);
+  const server = await scriptedServer([(asked, response) => void pass(asked, response)]);
   stops.push(server.stop);
   const patience = { connectMs: 1_000, replyMs: 5_000, allMs: 20_000 };
   const client = dynamoClient({ ...connection(server.endpoint), patience });

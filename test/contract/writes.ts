@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type AggregateId, headKey, type Key } from '#domain/keys';
-import type { Append, EventRecord, HeadWrite, Json, Records, Ref } from '#domain/records';
+import type { Append, EventRecord, HeadWrite, Records, Ref } from '#domain/records';
 import { startOfTime } from './stores.ts';
 
 /** Builders of what a rule would append. */
@@ -32,4 +32,3 @@ export const stateOf = async (records: Records, id: AggregateId) => {
   const [found] = await records.load([any(headKey(id))]);
   return found;
 };
-export const json = (value: unknown) => value as Json;
