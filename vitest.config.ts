@@ -8,7 +8,7 @@ const suite = (name: string, more: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/*.test.ts', 'test/unit/**/*.test.ts'], environment: 'node' } },
+      { test: { name: 'unit', include: ['test/*.test.ts', 'test/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       suite('contract', { testTimeout: 30_000, hookTimeout: 30_000 }),
       suite('infra', { testTimeout: 120_000, hookTimeout: 120_000 }),
       suite('e2e', { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -180,7 +180,6 @@ export const channelOpened = (more: More<'IncidentChannelOpened'> = {}): Fact<'I
   at: tuesday,
   channel: 'C0ROOM',
   private: false,
-  name: 'inc-311-beds',
   ...more,
 });
 export const channelRefused = (more: More<'IncidentChannelRefused'> = {}): Fact<'IncidentChannelRefused'> => ({

@@ -28,7 +28,7 @@ export type TimerFired = { aggregate: AggregateId; timer: string; generation: nu
 
 /** What came of an effect: ids that later effects need, and who or what was left out, with Slack's code. */
 export type Outcome =
-  | { kind: 'channel'; channel: string; name: string }
+  | { kind: 'channel'; channel: string }
   | { kind: 'refused'; code: string }
   | { kind: 'message'; channel: string; ts: string }
   | { kind: 'invited'; people: string[]; leftOut: { person: string; code: string }[] }

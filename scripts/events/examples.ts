@@ -58,7 +58,7 @@ const incident: IncidentEvent[] = [
     leftOut: [{ person: PersonId.parse('U0GUEST'), reason: 'guest' }],
   },
   { type: 'IncidentPaged', at: time('14:02:22'), ...who, outcome: 'delivered' },
-  { type: 'IncidentChannelOpened', at: time('14:02:23'), channel: 'C0INC311', private: false, name: 'inc-311-card-payments-failing' },
+  { type: 'IncidentChannelOpened', at: time('14:02:23'), channel: 'C0INC311', private: false },
   { type: 'IncidentReported', at: time('14:04:10'), by: dev, reportedBy: dev, severity: 'sev2', detectedBy: 'colleague', textId: 't2' },
   { type: 'IncidentEscalated', at: time('14:07:20'), rung: 1, role: 'side_kick', people: [cleo], because: 'no_acknowledgement' },
   { type: 'IncidentAcknowledged', at: time('14:08:05'), by: cleo },

@@ -4,8 +4,19 @@ import { type Browser, chromium } from 'playwright-core';
 
 /** Chromium out of its npm package, or the one that is installed. The package unpacks into the temp folder; ours keeps it with the other packages. */
 
-const flags = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-gpu', '--font-render-hinting=none'];
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const flags = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-gpu',
+  '--font-render-hinting=none',
+];
+const installed = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
 
 /** Whatever fonts the machine has, after the ones that come along. */
 const fontsConf = (folder: string) => `<?xml version="1.0"?>
@@ -51,7 +62,9 @@ export async function openBrowser(): Promise<Browser> {
     const fonts = { FONTCONFIG_PATH: join(folder, 'fonts') };
     const libraries = { LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') };
     // A bare machine lacks two of its libraries; they come along, and are used only there.
-    const browser = await launch(join(folder, 'chromium'), fonts).catch(() => launch(join(folder, 'chromium'), { ...fonts, ...libraries }).catch(() => undefined));
+    const browser = await launch(join(folder, 'chromium'), fonts).catch(() =>
+      launch(join(folder, 'chromium'), { ...fonts, ...libraries }).catch(() => undefined),
+    );
     if (browser) return browser;
   }
   const found = [process.env.CHROMIUM_BIN ?? '', ...installed].find((path) => path !== '' && existsSync(path));

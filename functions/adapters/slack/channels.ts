@@ -13,7 +13,7 @@ export function slackChannels({ calls, botUserId }: { calls: Calls; botUserId: (
     for (const name of names) {
       try {
         const { channel } = await calls((slack) => slack.conversations.create({ name, is_private }));
-        return { kind: 'channel', channel: channel?.id ?? '', name: channel?.name ?? name };
+        return { kind: 'channel', channel: channel?.id ?? '' };
       } catch (error) {
         if (codeOf(error) !== 'name_taken') return { kind: 'refused', code: refusalOf(error) };
         const ours = await findOurs([name], is_private);
@@ -34,7 +34,7 @@ export function slackChannels({ calls, botUserId }: { calls: Calls; botUserId: (
     }
     const name = names.find((one) => found.has(one));
     const channel = name === undefined ? undefined : found.get(name);
-    return channel && { kind: 'channel', channel: channel.id, name: channel.name };
+    return channel && { kind: 'channel', channel: channel.id };
   }
 
   /** The id behind `#name`. Remembered for the container's life: the channels named so are the organisation's own, which come to stay. */

@@ -77,7 +77,8 @@ export const IncidentEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('IncidentUnrouted'), at, reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
   z.object({ type: z.literal('IncidentServiceChanged'), at, by: PersonId, from: ServiceSlug.nullable(), to: ServiceSlug }),
-  z.object({ type: z.literal('IncidentChannelOpened'), at, channel: z.string(), private: z.boolean(), name: z.string() }),
+  /** Without its name, which is made of the title: words are not in the log. */
+  z.object({ type: z.literal('IncidentChannelOpened'), at, channel: z.string(), private: z.boolean() }),
   z.object({ type: z.literal('IncidentChannelRefused'), at, code: z.string() }),
   z.object({
     type: z.literal('IncidentPaged'),

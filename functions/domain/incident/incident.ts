@@ -3,7 +3,8 @@ import { type AggregateId, latestKey } from '#domain/keys';
 import { PersonId } from '#domain/person/person';
 import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
-import { DetectedBy, type Fact, IncidentEvent, LeftOut, Origin, Owner, Rung, RungRole } from './events.ts';
+import { DetectedBy, IncidentEvent, LeftOut, Origin, Owner, Rung, RungRole } from './events.ts';
+import { evolve } from './evolve.ts';
 import { Severity } from './severity.ts';
 
 const at = z.iso.datetime();
@@ -13,7 +14,7 @@ export type IncidentId = z.infer<typeof IncidentId>;
 
 const Room = z.discriminatedUnion('state', [
   z.object({ state: z.literal('awaited') }),
-  z.object({ state: z.literal('open'), channel: z.string(), name: z.string() }),
+  z.object({ state: z.literal('open'), channel: z.string() }),
   z.object({ state: z.literal('refused'), code: z.string() }),
 ]);
 
@@ -41,6 +42,8 @@ const open = z.object({
   declaredAt: at,
   declaredBy: PersonId,
   reportedBy: PersonId,
+  /** Everyone the record has ever brought in. */
+  insiders: z.array(PersonId),
   reports: z.int(),
   titleId: z.string(),
   symptomsId: z.string().optional(),
@@ -63,73 +66,6 @@ export const Incident = z.discriminatedUnion('state', [
 export type Incident = z.infer<typeof Incident>;
 export type OpenIncident = Exclude<Incident, { state: 'none' }>;
 
-function evolve(incident: Incident, event: IncidentEvent): Incident {
-  if (event.type === 'IncidentDeclared') return declared(event);
-  return incident.state === 'none' ? incident : go(incident, event);
-}
-
-function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): Incident {
-  return {
-    state: 'declared',
-    ...told,
-    declaredAt: at,
-    declaredBy: by,
-    reports: 1,
-    room: { state: 'awaited' },
-    unrouted: false,
-    asked: [],
-    generation: 1,
-    askedSince: at,
-  };
-}
-
-function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'IncidentDeclared' }>): OpenIncident {
-  switch (event.type) {
-    case 'IncidentReported':
-      return { ...incident, reports: incident.reports + 1 };
-    case 'IncidentRouted': {
-      const { type: _type, at, ...routing } = event;
-      const first = routing.ladder[0];
-      return { ...incident, routing, asked: first?.role === 'on_call' ? [{ ...first, at, refused: [] }] : [] };
-    }
-    case 'IncidentUnrouted':
-      return { ...incident, unrouted: true };
-    case 'IncidentServiceChanged':
-      return { ...withoutRouting(incident), service: event.to, unrouted: false, ...askedAnew(incident, event.at) };
-    case 'IncidentChannelOpened':
-      return { ...incident, room: { state: 'open', channel: event.channel, name: event.name } };
-    case 'IncidentChannelRefused':
-      return { ...incident, room: { state: 'refused', code: event.code } };
-    case 'IncidentPaged':
-      return event.outcome === 'delivered' || event.generation !== incident.generation
-        ? incident
-        : {
-            ...incident,
-            asked: incident.asked.map((one, rung) => (rung === event.rung ? { ...one, refused: [...one.refused, event.person] } : one)),
-          };
-    case 'IncidentEscalated':
-      return { ...incident, asked: [...incident.asked, { role: event.role, at: event.at, people: event.people, refused: [] }] };
-    case 'IncidentAcknowledged':
-      return { ...incident, state: 'acknowledged', acknowledged: { at: event.at, by: event.by } };
-    case 'IncidentUnacknowledged':
-      return { ...withoutRouting(unacknowledged(incident)), ...askedAnew(incident, event.at) };
-    default:
-      return event satisfies never;
-  }
-}
-
-const askedAnew = ({ generation }: OpenIncident, at: string) => ({ asked: [], generation: generation + 1, askedSince: at });
-
-function withoutRouting({ routing: _routing, ...incident }: OpenIncident): OpenIncident {
-  return incident;
-}
-
-function unacknowledged(incident: OpenIncident): OpenIncident {
-  if (incident.state === 'declared') return incident;
-  const { acknowledged: _acknowledged, ...open } = incident;
-  return { ...open, state: 'declared' };
-}
-
 export const incidents: Aggregate<Incident, IncidentEvent> = {
   name: 'incident',
   initial: { state: 'none' },
@@ -146,13 +82,6 @@ export const latestRef = (service: string): Ref<Latest | undefined> => oneRef(la
 
 export const isIncident = (id: AggregateId): id is IncidentId => id.startsWith('INC-');
 
-/** Everyone the record has brought in: who may see a private incident from outside its channel. */
-export function insiders(incident: OpenIncident): PersonId[] {
-  const acknowledged = incident.state === 'acknowledged' ? [incident.acknowledged.by] : [];
-  const asked = incident.asked.flatMap(({ people }) => people);
-  return [...new Set([incident.declaredBy, incident.reportedBy, ...(incident.routing?.swarm ?? []), ...asked, ...acknowledged])];
-}
-
-/** A private incident exists for its insiders only; `inRoom` is someone who speaks from its own channel. */
-export const mayKnow = (incident: OpenIncident, viewer: PersonId, inRoom = false) =>
-  !incident.private || inRoom || insiders(incident).includes(viewer);
+/** A private incident exists for those whom the record has brought in; `inRoom` is someone who speaks from its own channel. */
+export const mayKnow = ({ private: hidden, insiders }: OpenIncident, viewer: PersonId, inRoom = false) =>
+  !hidden || inRoom || insiders.includes(viewer);

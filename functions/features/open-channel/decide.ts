@@ -16,7 +16,7 @@ export const recordChannel: Act<Incident, Facts, RecordChannel, IncidentEvent> =
     if (outcome.kind === 'refused') return [{ type: 'IncidentChannelRefused', at, code: outcome.code }];
     if (owner !== undefined && owner.incident !== id) throw new Error(`${outcome.channel} is the channel of ${owner.incident} already`);
     return {
-      events: [{ type: 'IncidentChannelOpened', at, channel: outcome.channel, name: outcome.name, private: incident.private }],
+      events: [{ type: 'IncidentChannelOpened', at, channel: outcome.channel, private: incident.private }],
       puts: [{ key: incidentOfChannelKey(outcome.channel), value: { incident: id }, expected: versions.owner }],
     };
   },

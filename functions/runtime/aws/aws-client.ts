@@ -71,7 +71,7 @@ export function awsClient(service: Service, { patience = edge, ...given }: AwsCo
 }
 
 const unanswered = (operation: string, cause: NodeJS.ErrnoException) =>
-  new AwsError(operation, { name: cause.code ?? cause.name, message: cause.message, passing: true, cause });
+  new AwsError(operation, { name: cause.code ?? cause.name, message: cause.message || String(cause.code), passing: true, cause });
 
 function parsed(body: string): unknown {
   try {

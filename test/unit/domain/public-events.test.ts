@@ -148,7 +148,7 @@ describe('The public form of an incident’s event', () => {
             symptomsId: words,
             origin: { channel: words, link: `https://x.slack.com/${encodeURIComponent(words)}` },
           }),
-          channelOpened({ private: hidden, name: words }),
+          channelOpened({ private: hidden }),
           reported({
             textId: words,
             symptomsId: words,

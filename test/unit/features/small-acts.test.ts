@@ -214,7 +214,7 @@ describe('Time has come to ask the next', () => {
 });
 
 describe('What came of the channel', () => {
-  const open = { at, outcome: { kind: 'channel', channel: 'C0ROOM', name: 'inc-311-beds' } } as const;
+  const open = { at, outcome: { kind: 'channel', channel: 'C0ROOM' } } as const;
   const record = (events: IncidentEvent[], command: Parameters<typeof recordChannel.decide>[2] = open, owner?: { incident: string }) =>
     recordChannel.decide(given(...events), { owner }, command, { id: inc311, versions: { owner: 0 } });
 
