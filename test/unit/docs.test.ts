@@ -1,0 +1,89 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import * as keys from '#domain/keys';
+
+const root = join(import.meta.dirname, '..', '..');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).sort();
+const readme = read('README.md');
+
+describe('the documents', () => {
+  test('name both commands in exactly these words', () => {
+    expect(readme.split('\n')).toEqual(expect.arrayContaining(['    npm ci && npm start', '    npm ci && npm test']));
+  });
+
+  test('have a line for every npm script, and for no other', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const inTable = [...readme.matchAll(/^\| `npm (?:run )?([\w:]+)` \|/gm)].map(([, name]) => name);
+    expect(inTable.sort()).toEqual(Object.keys(scripts).sort());
+  });
+
+  test('lead to files that are there', () => {
+    const dead = pages.flatMap((page) =>
+      [...read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
+        .map(([, link = '']) => link)
+        .filter((link) => !/^[a-z]+:/.test(link) && !existsSync(join(root, dirname(page), link)))
+        .map((link) => `${page}: ${link}`),
+    );
+    expect(dead).toEqual([]);
+  });
+
+  test('show every kind of key that the table has', () => {
+    const architecture = read('docs/architecture.md');
+    const id = 'INC-311';
+    const built = [
+      keys.headKey(id),
+      keys.eventKey(id, 17),
+      keys.textKey(id, '<id>'),
+      keys.ledgerKey(id, '<effect>'),
+      keys.headKey(keys.serviceId('checkout')),
+      keys.ownershipKey('checkout', 3),
+      keys.latestKey('checkout'),
+      keys.headKey(keys.teamId('payments')),
+      keys.headKey(keys.personId('U…')),
+      keys.headKey(keys.groupId('S…')),
+      keys.incidentOfChannelKey('C…'),
+      keys.headKey(keys.organisationId),
+      keys.nameKey('<normalised>'),
+      keys.claimKey('<delivery>'),
+      keys.counterKey('incident'),
+      keys.factKey(id),
+      keys.directoryKey(0),
+      keys.directoryKey(keys.directoryShards - 1),
+    ];
+    for (const { pk, sk } of built) {
+      expect(architecture).toContain(`\`${pk}\``);
+      expect(architecture).toContain(`\`${sk}\``);
+    }
+    const builders = Object.keys(keys).filter((name) => name.endsWith('Key'));
+    const shown = [
+      'headKey',
+      'eventKey',
+      'textKey',
+      'ledgerKey',
+      'ownershipKey',
+      'latestKey',
+      'incidentOfChannelKey',
+      'nameKey',
+      'claimKey',
+    ];
+    expect(builders.sort()).toEqual([...shown, 'counterKey', 'factKey', 'directoryKey'].sort());
+  });
+
+  test('show every index', () => {
+    const indexes = [...read('lib/constructs/record-table.ts').matchAll(/^ {2}(\w+): \{ partition:/gm)].map(([, name]) => name);
+    expect(indexes.length).toBeGreaterThan(0);
+    for (const name of indexes) expect(read('docs/architecture.md')).toContain(`| \`${name}\` | `);
+  });
+
+  test('keep a decision to one page, and have it in the index', () => {
+    const index = read('docs/decisions/README.md');
+    for (const page of pages.filter((path) => path.startsWith('docs/decisions/') && !path.endsWith('README.md'))) {
+      const text = read(page);
+      expect(text.split('\n').length, page).toBeLessThanOrEqual(40);
+      for (const part of ['# ', '## Context', '## Decision', '## Consequences']) expect(text, page).toContain(`${part}`);
+      expect(index).toContain(page.replace('docs/decisions/', ''));
+    }
+  });
+});
