@@ -10,7 +10,7 @@ import type {
   PlainTextOption,
   SectionBlock,
 } from '@slack/types';
-import { cut } from './text.ts';
+import { cut, cutMarkup } from './text.ts';
 
 /** Slack's limits are cut to here and nowhere else (`platform.md` 2.5). */
 export const plain = (text: string, longest = 3000): PlainTextElement => ({
@@ -18,7 +18,7 @@ export const plain = (text: string, longest = 3000): PlainTextElement => ({
   text: cut(text || ' ', longest),
   emoji: false,
 });
-export const markup = (text: string, longest = 3000): MrkdwnElement => ({ type: 'mrkdwn', text: cut(text || ' ', longest) });
+export const markup = (text: string, longest = 3000): MrkdwnElement => ({ type: 'mrkdwn', text: cutMarkup(text || ' ', longest) });
 
 export const header = (text: string): HeaderBlock => ({ type: 'header', text: plain(text, 150) });
 export const section = (text: string): SectionBlock => ({ type: 'section', text: markup(text) });

@@ -17,7 +17,9 @@ export const unescaped = (said: string) =>
     .replaceAll('&amp;', '&');
 
 export const mention = (person: string) => `<@${person}>`;
-export const mentions = (people: readonly string[]) => people.map(mention).join(' ');
+/** Of many people the first are called; the rest is counted, because a cut could fall into the middle of one. */
+export const mentions = (people: readonly string[], most = 20) =>
+  [...people.slice(0, most).map(mention), ...(people.length > most ? [`and ${people.length - most} more`] : [])].join(' ');
 export const groupMention = (group: string) => `<!subteam^${group}>`;
 export const channelLink = (channel: string) => `<#${channel}>`;
 export const link = (url: string, label: string) => `<${url.replaceAll('|', '%7C').replaceAll('>', '%3E')}|${escaped(label)}>`;
@@ -33,6 +35,10 @@ export const cut = (said: string, longest: number) => {
   if (said.length <= longest) return said;
   return `${said.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 };
+
+/** The same for markup: a mention, a link or an entity that does not fit is left out whole. */
+export const cutMarkup = (said: string, longest: number) =>
+  said.length <= longest ? said : cut(said, longest).replace(/(?:<[^<>]*|&[a-z]*)…$/, '…');
 
 export const quote = (said: string) =>
   escaped(cut(said, 1500))

@@ -55,6 +55,7 @@ describe('An incident', () => {
       declaredAt: tuesday,
       declaredBy: tom,
       reportedBy: tom,
+      insiders: [tom],
       reports: 1,
       titleId: 'title',
       room: { state: 'awaited' },
@@ -101,7 +102,7 @@ describe('An incident', () => {
   });
 
   test('knows its room, or why there is none', () => {
-    expect(givenOpen(declared(), channelOpened()).room).toEqual({ state: 'open', channel: 'C0ROOM', name: 'inc-311-beds' });
+    expect(givenOpen(declared(), channelOpened()).room).toEqual({ state: 'open', channel: 'C0ROOM' });
     expect(givenOpen(declared(), channelRefused()).room).toEqual({ state: 'refused', code: 'restricted_action' });
   });
 

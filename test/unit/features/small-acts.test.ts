@@ -220,7 +220,7 @@ describe('What came of the channel', () => {
 
   test('is on record, and the channel leads to its incident from then on', () => {
     expect(record([declared({ private: true })])).toEqual({
-      events: [{ type: 'IncidentChannelOpened', at, channel: 'C0ROOM', name: 'inc-311-beds', private: true }],
+      events: [{ type: 'IncidentChannelOpened', at, channel: 'C0ROOM', private: true }],
       puts: [{ key: incidentOfChannelKey('C0ROOM'), value: { incident: inc311 }, expected: 0 }],
     });
   });

@@ -19,10 +19,11 @@ import { announcement, card } from '#features/show-card/card';
 import { react as showCard } from '#features/show-card/react';
 import { status } from '#features/show-status/status';
 import { checkMessageBlocks, checkView } from '#sandbox/slack/block-kit/check';
+import { offered } from '#sandbox/slack/block-kit/options';
 import { verbHelp } from '#slack-kit/help';
 import { acknowledgeButton, identifyActions, identifyButton, readIdentified, readIncident } from '#slack-kit/incident-buttons';
 import type { Filled } from '#slack-kit/inputs';
-import { cut, escaped, link, quote, unescaped, when } from '#slack-kit/text';
+import { cut, cutMarkup, escaped, link, quote, unescaped, when } from '#slack-kit/text';
 import {
   acknowledged,
   anEntry,
@@ -251,7 +252,7 @@ describe('Every view is what Slack accepts', () => {
       const { options } = offer(many, query);
       expect(options).toHaveLength(100);
       expect(options[at]).toMatchObject({ value: '?', text: { text: "I don't know" } });
-      expect(() => checkMessageBlocks([{ type: 'actions', elements: [{ type: 'static_select', action_id: 'a', options }] }])).not.toThrow();
+      expect(offered.parse({ options })).toEqual({ options });
     }
     expect(offer([], 'nothing').options).toHaveLength(1);
   });
@@ -260,7 +261,7 @@ describe('Every view is what Slack accepts', () => {
 /** Answers a modal as a person would: what it opened with stays, unless it is said otherwise. */
 function fill(view: ModalView, said: Record<string, object>): Filled {
   const opened = view.blocks.flatMap((block) => {
-    if (block.type !== 'input' || block.block_id === undefined) return [];
+    if (!('element' in block) || block.block_id === undefined) return [];
     const element = block.element as { initial_value?: string; initial_option?: object; initial_user?: string };
     const answer = {
       value: element.initial_value ?? null,
@@ -352,6 +353,21 @@ describe('Text', () => {
           expect(short.length).toBeLessThanOrEqual(longest);
           expect(short.isWellFormed()).toBe(true);
           expect(short === said || (short.endsWith('…') && said.startsWith(short.slice(0, -1)))).toBe(true);
+          expect(said.length > longest || short === said).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('with markup in it is cut before a mention, a link or an entity that would be halved', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('x', '&amp;', '&lt;', '<@U0ASHA>', '<#C1>', '🔥')).map((all) => all.join('')),
+        fc.integer({ min: 1, max: 40 }),
+        (said, longest) => {
+          const short = cutMarkup(said, longest);
+          expect(short.length).toBeLessThanOrEqual(longest);
+          expect(short.replaceAll(/<[@#][A-Z0-9]+>|&(?:amp|lt);/g, '')).toMatch(/^(?:x|🔥)*…?$/u);
           expect(said.length > longest || short === said).toBe(true);
         },
       ),
