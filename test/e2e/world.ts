@@ -111,7 +111,6 @@ export function worldAt(origin: string) {
     return { status: 0, ack: null, ackMs: 0, ephemeral: [], ...answer };
   };
   const workspace = (channel?: string) => ask<Workspace>('GET', `/workspace${channel ? `?channel=${encodeURIComponent(channel)}` : ''}`);
-  const table = async () => (await ask<{ tables: string[] }>('GET', '/tables')).tables[0] ?? '';
   const now = async () => (await ask<{ now: string }>('GET', '/clock')).now;
 
   const world = {
@@ -206,10 +205,11 @@ export function worldAt(origin: string) {
     traffic: async (since = 0) => (await ask<{ entries: Traffic[] }>('GET', `/traffic?since=${since}`)).entries,
     trafficSoFar: async () => (await world.traffic()).at(-1)?.n ?? 0,
     /** The record itself, through the app's own adapters. */
-    store: async () => {
+    store: async () => dynamoStore({ ...(await world.table()), now: () => new Date().toISOString() }),
+    table: async () => {
+      const [table = ''] = (await ask<{ tables: string[] }>('GET', '/tables')).tables;
       const credentials = { accessKeyId: 'test', secretAccessKey: 'sandbox' };
-      const client = dynamoClient({ endpoint: `${origin}/aws`, region: 'eu-west-1', credentials });
-      return dynamoStore({ client, table: await table(), now: () => new Date().toISOString() });
+      return { client: dynamoClient({ endpoint: `${origin}/aws`, region: 'eu-west-1', credentials }), table };
     },
   };
   return world;
