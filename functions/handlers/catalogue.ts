@@ -13,7 +13,7 @@ import { observeGroup, observePerson } from '#features/observe-workspace/decide'
 export const readCatalogue = (yaml: string): Catalogue => Catalogue.parse(parse(yaml));
 
 type Place = { table: string; now: () => string; client?: Parameters<typeof dynamoClient>[0] };
-/** The acts on a table, from outside Lambda; credentials and endpoint as the AWS SDK finds them, unless they are given. */
+/** The acts on a table, from outside Lambda; credentials, region and endpoint from the environment, unless they are given. */
 export const stageOn = ({ table, now, client }: Place): Stage => ({
   records: dynamoRecords({ client: dynamoClient(client), table, now }),
   now,

@@ -30,7 +30,10 @@ const env = readEnv(z.object({ MUSTER_TABLE: z.string(), MUSTER_SLACK_PARAMETERS
 const secrets = slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now });
 const tryWarmUp = secrets.current().catch(() => undefined);
 
-const table = { client: dynamoClient(), table: env.MUSTER_TABLE, now };
+const client = dynamoClient();
+// While the container starts: the connection is there when the first request needs it.
+void client.tryConnect();
+const table = { client, table: env.MUSTER_TABLE, now };
 const desk: Desk = {
   records: dynamoRecords(table),
   directory: dynamoDirectory(table),

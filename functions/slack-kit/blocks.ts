@@ -3,7 +3,6 @@ import type {
   ActionsBlockElement,
   Button,
   ContextBlock,
-  DividerBlock,
   HeaderBlock,
   MrkdwnElement,
   PlainTextElement,
@@ -32,7 +31,6 @@ export const context = (...texts: string[]): ContextBlock => ({
   type: 'context',
   elements: texts.slice(0, 10).map((text) => markup(text, 2000)),
 });
-export const divider: DividerBlock = { type: 'divider' };
 export const actions = (...elements: ActionsBlockElement[]): ActionsBlock => ({ type: 'actions', elements });
 
 export const button = (action: string, label: string, value: string, style?: 'primary' | 'danger'): Button => ({

@@ -46,8 +46,6 @@ export const quote = (said: string) =>
     .map((line) => `> ${line}`)
     .join('\n');
 
-export const count = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
-
 /** Where a message stands, without asking Slack for it. */
 export const permalink = (workspace: string | undefined, channel: string, ts: string) =>
   `https://${workspace ?? 'app'}.slack.com/archives/${channel}/p${ts.replace('.', '')}`;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { DetectedBy, type IncidentEvent, Owner, RungRole } from '#domain/incident/events';
+import { DetectedBy, type IncidentEvent, RungRole } from '#domain/incident/events';
 import { Severity } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import { ServiceSlug } from '#domain/service/service';
+import { PublicOwner, publicOwner } from './owner.ts';
 
 const at = z.iso.datetime();
 
@@ -16,7 +17,7 @@ export const IncidentFacts = z.object({
   drill: z.boolean(),
   detected_by: DetectedBy.optional(),
   reports: z.int(),
-  owner: Owner.nullable().describe('As of the declaration; null while the service is unknown or has no owner'),
+  owner: PublicOwner.nullable().describe('As of the declaration; null while the service is unknown or has no owner'),
   routed_at: at.nullable(),
   asked: z.array(z.object({ role: RungRole, at, people: z.array(PersonId) })).describe('Who was asked, in turn'),
   pages_delivered: z.int(),
@@ -43,8 +44,8 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
       return { ...facts, service_id: event.to };
     case 'IncidentRouted': {
       const first = event.ladder[0];
-      const asked = first?.role === 'on_call' ? [...facts.asked, { ...first, at: event.at }] : facts.asked;
-      return { ...facts, owner: event.owner, routed_at: event.at, asked };
+      const asked = first?.role === 'on_call' ? [...facts.asked, { role: first.role, at: event.at, people: first.people }] : facts.asked;
+      return { ...facts, owner: publicOwner(event.owner), routed_at: event.at, asked };
     }
     case 'IncidentEscalated':
       return { ...facts, asked: [...facts.asked, { role: event.role, at: event.at, people: event.people }] };

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DetectedBy, LeftOut, Owner, Rung, RungRole } from '#domain/incident/events';
+import { DetectedBy, LeftOut, Rung, RungRole } from '#domain/incident/events';
 import { Severity } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
@@ -7,6 +7,7 @@ import { Lifecycle, ServiceSlug } from '#domain/service/service';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
 import { IncidentFacts } from './incident-facts.ts';
+import { PublicOwner } from './owner.ts';
 
 const at = z.iso.datetime();
 const incident = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ ...shape, facts: IncidentFacts });
@@ -23,7 +24,7 @@ export const publicEvents = {
   }),
   IncidentReported: incident({ reported_by: PersonId, severity: Severity, detected_by: DetectedBy.optional() }),
   IncidentRouted: incident({
-    owner: Owner.nullable(),
+    owner: PublicOwner.nullable(),
     in_working_hours: z.boolean(),
     uncovered_since: at.nullable(),
     ladder: z.array(Rung),

@@ -1,6 +1,7 @@
 import type { IncidentEvent } from '#domain/incident/events';
 import type { ServiceDescription, ServiceEvent } from '#domain/service/service';
 import type { TeamDescription, TeamEvent } from '#domain/team/team';
+import { publicOwner } from './owner.ts';
 import type { PublicData, PublicType } from './schemas.ts';
 
 type Own<Type extends PublicType> = Omit<PublicData<Type>, 'facts'>;
@@ -25,12 +26,12 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
       } satisfies Own<'IncidentReported'>;
     case 'IncidentRouted':
       return {
-        owner: event.owner,
+        owner: publicOwner(event.owner),
         in_working_hours: event.working,
         uncovered_since: event.uncoveredSince,
-        ladder: event.ladder,
+        ladder: event.ladder.map(({ role, people }) => ({ role, people })),
         swarm: event.swarm,
-        left_out: event.leftOut,
+        left_out: event.leftOut.map(({ person, reason }) => ({ person, reason })),
       } satisfies Own<'IncidentRouted'>;
     case 'IncidentUnrouted':
       return { reason: event.reason } satisfies Own<'IncidentUnrouted'>;

@@ -56,7 +56,6 @@ describe('An incident', () => {
       declaredBy: tom,
       reportedBy: tom,
       insiders: [tom],
-      insiders: [tom],
       reports: 1,
       titleId: 'title',
       room: { state: 'awaited' },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { type AggregateId, headKey, nameKey, teamId } from '#domain/keys';
+import { type AggregateId, nameKey, teamId } from '#domain/keys';
 import { type Act, perform } from '#domain/perform';
 import { type Aggregate, type Append, headRef, oneRef, type Records, type Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
@@ -284,6 +284,5 @@ describe('Words', () => {
     expect((await perform(stage, tallies, one, write, { by: 1 })).words).toEqual({ t1: 'shown' });
     expect(await stage.log.texts(one, ['t1', 't2'])).toEqual({ t1: { by: 'U1', body: 'shown' }, t2: { by: 'U1', body: 'kept' } });
     expect(JSON.stringify(await stage.log.events(one, 0))).not.toMatch(/shown|kept/);
-    expect(headKey(one)).toEqual({ pk: 'TEAM#one', sk: '@' });
   });
 });

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { DetectedBy, type IncidentEvent } from '#domain/incident/events';
 import { Severity } from '#domain/incident/severity';
 import type { IncidentView, News } from '#domain/incident/view';
-import { lanes } from '#domain/ports';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
 import { answerInLine, answerInModal, type Told } from '#features/declare-incident/answer';
 import { didYouMean } from '#features/declare-incident/did-you-mean';
@@ -398,7 +397,6 @@ test('a private incident is announced nowhere, and its cry for help says nothing
     .filter((effect) => effect.kind === 'message' && effect.to.startsWith('#'));
   expect(outside).toHaveLength(1);
   expect(JSON.stringify(outside)).not.toMatch(/secret|U0TOM|C0ROOM|bedroom/i);
-  expect(lanes).toContain('page');
 });
 
 test('effects of an incident have keys of their own', () => {

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import type { Owner } from '#domain/incident/events';
+import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
+import { Lifecycle } from '#domain/service/service';
+import { TeamSlug } from '#domain/team/team';
+import { TeamType } from '#domain/team/team-type';
+
+/** Who owned the service, and how it was run, as of the declaration. */
+export const PublicOwner = z.object({
+  team_id: TeamSlug,
+  team_type: TeamType,
+  ownership_version: z.int(),
+  support_model: SupportModel,
+  maintenance_solution: MaintenanceSolution,
+  lifecycle_state: Lifecycle,
+  availability_target: z.number().optional(),
+});
+
+export const publicOwner = (owner: Owner | null): z.infer<typeof PublicOwner> | null =>
+  owner && {
+    team_id: owner.team,
+    team_type: owner.teamType,
+    ownership_version: owner.ownershipVersion,
+    support_model: owner.model,
+    maintenance_solution: owner.solution,
+    lifecycle_state: owner.lifecycle,
+    ...(owner.target !== undefined && { availability_target: owner.target }),
+  };
