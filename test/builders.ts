@@ -28,7 +28,7 @@ export const malik = named('MALIK');
 export const omar = named('OMAR');
 export const dev = named('DEV');
 export const gwen = named('GWEN');
-export const crowd = (size: number) => Array.from({ length: size }, (_, n) => PersonId.parse(`U9${n}`));
+export const crowd = (size: number) => Array.from({ length: size }, (_, n) => PersonId.parse(`U9${String(n).padStart(9, '0')}`));
 
 export const member: Person = { state: 'known', kind: 'member', deactivated: false, zone: 'Europe/London' };
 export const guest: Person = { ...member, kind: 'guest' };
