@@ -14,6 +14,10 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
+/** The page needs nothing from elsewhere, and nothing that anyone writes into it may run. */
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /** A file of the page: `/` is its `index.html`, `/page/x.js` is `x.js`. */
 export async function pageFile(folder: string, path: string): Promise<HttpResponse> {
   const wanted = path === '/' ? 'index.html' : normalize(decodeURIComponent(path.replace(/^\/page\//, '')));
@@ -21,7 +25,12 @@ export async function pageFile(folder: string, path: string): Promise<HttpRespon
   if (type === undefined || wanted.startsWith('..')) return problem(404, 'not_found', `There is no page ${path}.`);
   try {
     const bytes = await readFile(join(folder, wanted));
-    return { status: 200, headers: { 'content-type': type, 'cache-control': 'no-cache' }, body: '', bytes };
+    return {
+      status: 200,
+      headers: { 'content-type': type, 'cache-control': 'no-cache', 'content-security-policy': policy },
+      body: '',
+      bytes,
+    };
   } catch {
     return problem(404, 'not_found', `There is no page ${path}.`);
   }

@@ -67,19 +67,14 @@ export function combobox({
       const found = await search(query.trim()).catch((error) => error);
       if (mine !== asked || document.activeElement !== input) return;
       if (found instanceof Error) show([], found.message);
-      else show(found, 'Nothing found.');
+      else show(found, 'Nothing found.', query);
     }, delay);
   }
 
-  function show(found, otherwise) {
+  function show(found, otherwise, query) {
     options = found;
-    active =
-      found.length > 0
-        ? Math.max(
-            0,
-            found.findIndex(({ value }) => value === picked?.value),
-          )
-        : -1;
+    const known = query === '' ? found.findIndex(({ value }) => value === picked?.value) : 0;
+    active = found.length > 0 ? Math.max(0, known) : -1;
     const rows = found.flatMap((option, index) => [
       option.group && option.group !== found[index - 1]?.group && h('div', { class: 'group', role: 'presentation' }, option.group),
       h(

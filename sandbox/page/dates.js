@@ -52,14 +52,8 @@ export function formatted(seconds, pattern) {
 /** How far off, in words: "in 4 min", "2 h ago". */
 export function ago(ms) {
   const minutes = Math.round(Math.abs(ms) / 60_000);
-  const far =
-    minutes < 1
-      ? `${Math.round(Math.abs(ms) / 1000)} s`
-      : minutes < 90
-        ? `${minutes} min`
-        : minutes < 2880
-          ? `${Math.round(minutes / 60)} h`
-          : `${Math.round(minutes / 1440)} days`;
+  if (minutes < 1) return ms < 0 ? 'just now' : 'within a minute';
+  const far = minutes < 90 ? `${minutes} min` : minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
   return ms < 0 ? `${far} ago` : `in ${far}`;
 }
 

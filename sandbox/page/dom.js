@@ -40,7 +40,7 @@ export function icon(name) {
   const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   path.setAttribute('d', drawings[name]);
   svg.setAttribute('viewBox', '0 0 20 20');
-  svg.setAttribute('class', 'icon');
+  svg.setAttribute('class', `icon ${name}`);
   svg.setAttribute('aria-hidden', 'true');
   svg.append(path);
   return svg;

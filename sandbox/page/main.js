@@ -20,7 +20,9 @@ function followAddress() {
   state.thread = undefined;
   wanted = ts;
   find('#sidebar').classList.remove('open');
-  if (state.place?.kind === 'home') void openHome();
+  // At once, so that what is typed from now on belongs to the new place.
+  if (state.place && state.workspace) drawComposer();
+  if (state.place?.kind === 'home' && state.me) void openHome();
   void refresh();
 }
 
@@ -28,8 +30,8 @@ function followAddress() {
 function actAs(id, hash) {
   sessionStorage.setItem('muster.as', id);
   localStorage.setItem('muster.as', id);
+  if (id !== state.me) state.inbox = undefined;
   state.me = id;
-  state.inbox = undefined;
   if (hash && location.hash !== hash) location.hash = hash;
   else followAddress();
 }
@@ -79,8 +81,9 @@ find('#messages').tabIndex = 0;
 setUpSidebar(actAs);
 setUpClock();
 setUpTraffic();
-setUpThread(draw);
 drawComposer = composer(find('#composer'));
+setUpThread(draw);
+find('#skip').onclick = () => find('#composer textarea').focus();
 find('#open-sidebar').onclick = () => {
   if (find('#sidebar').classList.toggle('open')) find('#act-as').focus();
 };

@@ -81,13 +81,16 @@ function tools(message, thread) {
   );
 }
 
-function body(message) {
+const editedMark = ({ edited }) =>
+  edited && h('small', { class: 'edited', title: `Edited ${timeWithSeconds(msOf(edited.ts))}` }, '(edited)');
+
+function body(message, compact) {
   const on = { surface: surfaceOf(message) };
   const content = message.blocks?.length
     ? message.blocks.map((one) => block(one, on))
     : [h('div', { class: 'text' }, mrkdwn(message.text ?? ''))];
-  const edited = message.edited && h('small', { class: 'edited', title: `Edited ${timeWithSeconds(msOf(message.edited.ts))}` }, '(edited)');
-  return h('div', { class: 'message-content' }, content, edited);
+  // Beside the time where there are blocks, else after the words.
+  return h('div', { class: 'message-content' }, content, (compact || !message.blocks?.length) && editedMark(message));
 }
 
 export function messageNode(message, { compact, thread }) {
@@ -106,6 +109,7 @@ export function messageNode(message, { compact, thread }) {
     h('strong', {}, name),
     person(user)?.is_bot && h('span', { class: 'badge' }, 'APP'),
     stamp,
+    message.blocks?.length && editedMark(message),
   );
   return h(
     'article',
@@ -119,7 +123,14 @@ export function messageNode(message, { compact, thread }) {
       'div',
       { class: 'message-row' },
       compact ? h('span', { class: 'beside' }, stamp.cloneNode(true)) : avatar(user),
-      h('div', { class: 'message-main' }, !compact && head, body(message), reactions(message), thread === undefined && replies(message)),
+      h(
+        'div',
+        { class: 'message-main' },
+        !compact && head,
+        body(message, compact),
+        reactions(message),
+        thread === undefined && replies(message),
+      ),
     ),
     tools(message, thread),
   );

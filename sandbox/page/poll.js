@@ -30,7 +30,11 @@ async function lookOnce() {
   if (acts !== ended || me !== state.me || place !== state.place) return lookOnce();
   const { now, next } = JSON.parse(clock);
   state.clock = { offset: Date.parse(now) - Date.now(), next };
-  const news = [changed('workspace', `${me} ${shown} ${workspace}`), changed('inbox', `${me} ${inbox}`), state.trouble !== undefined];
+  const news = [
+    changed('workspace', `${me} ${shown} ${workspace}`),
+    changed('inbox', `${me} ${inbox}`) || !state.inbox,
+    state.trouble !== undefined,
+  ];
   if (news[0]) learn({ ...JSON.parse(workspace), shown });
   if (news[1]) state.inbox = inbox === '' ? undefined : JSON.parse(inbox);
   state.trouble = undefined;

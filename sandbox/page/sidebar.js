@@ -33,7 +33,8 @@ function link({ href, label, drawing, here, unread, faint, count }) {
     { href, class: [unread && 'unread', faint && 'faint'].filter(Boolean).join(' '), 'aria-current': here ? 'page' : undefined },
     icon(drawing),
     h('span', { class: 'name' }, label),
-    unread && h('span', { class: 'count' }, count ? String(count) : '•', h('span', { class: 'hidden-words' }, ' unread')),
+    unread &&
+      h('span', { class: count ? 'count' : 'count dot' }, count ? String(count) : '', h('span', { class: 'hidden-words' }, ' unread')),
   );
 }
 

@@ -120,6 +120,7 @@ async function draw() {
   const rows = document.hidden ? [] : await tabs[mine].load();
   if (mine === tab && !document.hidden) {
     const box = document.querySelector('#traffic-rows');
+    box.className = mine;
     keep(
       box,
       rows.map((row) => ({ key: `${mine} ${row.key}`, sign: JSON.stringify(row.cells), make: () => rowNode(row) })),
