@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import * as keys from '#domain/keys';
 
 const root = join(import.meta.dirname, '..', '..');
-const read = (path: string) => readFileSync(join(root, path), 'utf8');
+/** However wide a table's columns are. */
+const read = (path: string) => readFileSync(join(root, path), 'utf8').replaceAll(/(?<=\S) +(?=\|)/g, ' ');
 const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root }).sort();
 const readme = read('README.md');
 
