@@ -20,7 +20,6 @@ function followAddress() {
   state.thread = undefined;
   wanted = ts;
   find('#sidebar').classList.remove('open');
-  // At once, so that what is typed from now on belongs to the new place.
   if (state.place && state.workspace) drawComposer();
   if (state.place?.kind === 'home' && state.me) void openHome();
   void refresh();
@@ -32,8 +31,13 @@ function actAs(id, hash) {
   localStorage.setItem('muster.as', id);
   if (id !== state.me) state.inbox = undefined;
   state.me = id;
-  if (hash && location.hash !== hash) location.hash = hash;
-  else followAddress();
+  go(hash ?? location.hash);
+}
+
+/** At once: what is typed or shown from now on belongs to the new place. */
+function go(hash, how = 'pushState') {
+  if (location.hash !== hash) history[how](null, '', hash);
+  followAddress();
 }
 
 function whoToBe() {
@@ -42,14 +46,14 @@ function whoToBe() {
   return [...known, all.find(({ handle }) => handle === 'ana')?.id, all[0]?.id].find((id) => all.some((one) => one.id === id));
 }
 
-/** Nobody stays where they cannot be. */
-function settlePlace() {
-  if (state.place && state.place.kind !== 'channel') return;
+/** Nobody stays where they cannot be: answers whether they had to go elsewhere. */
+function hadToLeave() {
+  if (state.place && state.place.kind !== 'channel') return false;
   const channel = state.channels.get(state.place?.id ?? '');
-  if (channel && isVisible(channel)) return;
+  if (channel && isVisible(channel)) return false;
   const first = [...state.channels.values()].find((one) => isVisible(one) && !one.is_archived);
-  if (first) location.replace(`#/${first.id}`);
-  else location.replace('#/direct');
+  go(first ? `#/${first.id}` : '#/direct', 'replaceState');
+  return true;
 }
 
 function draw() {
@@ -61,8 +65,7 @@ function draw() {
     if (id) actAs(id);
     return;
   }
-  settlePlace();
-  if (!state.place || !state.inbox) return;
+  if (hadToLeave() || !state.inbox) return;
   if (state.place.kind === 'channel' && state.workspace.shown !== state.place.id) return;
   drawHome();
   drawTimeline();
@@ -87,7 +90,13 @@ find('#skip').onclick = () => find('#composer textarea').focus();
 find('#open-sidebar').onclick = () => {
   if (find('#sidebar').classList.toggle('open')) find('#act-as').focus();
 };
-addEventListener('hashchange', followAddress);
+addEventListener('popstate', followAddress);
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href^="#/"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  go(link.getAttribute('href'));
+});
 document.addEventListener('redraw', draw);
 // What could not be replaced while someone was at it is replaced now.
 document.addEventListener('focusout', () => setTimeout(draw));

@@ -78,6 +78,7 @@ test('a private incident is seen by those who are in it, and by no one else', as
   await page.locator('#messages .pinned').waitFor();
   await actAs('Deepa Suresh');
   await channel.waitFor({ state: 'detached' });
+  await page.getByRole('heading', { level: 1, name: 'general' }).waitFor();
   expect(await page.locator('#title').textContent()).not.toContain('keys-found');
   expect(await page.locator('body').textContent()).not.toContain('keys found');
 });
