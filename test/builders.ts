@@ -159,6 +159,7 @@ export const routed = (more: More<'IncidentRouted'> = {}): Fact<'IncidentRouted'
   ],
   swarm: [tom, asha, ben, marek, chloe],
   leftOut: [],
+  moreLeftOut: 0,
   ...more,
 });
 export const unrouted = (more: More<'IncidentUnrouted'> = {}): Fact<'IncidentUnrouted'> => ({

@@ -35,7 +35,9 @@ export type Target = AggregateId | { fresh: () => Promise<AggregateId> };
 
 const Claimed = z.object({ id: z.custom<AggregateId>((id) => typeof id === 'string'), answer: z.json() });
 type Claimed = z.infer<typeof Claimed>;
-const attempts = 8;
+/** Enough for fifty who report the same service in the same second, with the store's jitter in between. */
+const attempts = 24;
+const longestInHead = 1000;
 
 /**
  * Load, decide, append. A lost race is decided again on fresh facts, here and nowhere else; a delivery that was taken before changes nothing and
@@ -61,7 +63,10 @@ export async function perform<State, Facts, Command, Event extends { type: strin
       return { id, state: head.value, version: head.version, words: head.words, events, answer };
 
     const state = events.reduce(aggregate.evolve, head.value);
-    const words = { ...head.words, ...Object.fromEntries(texts.filter((text) => text.inHead).map((text) => [text.id, text.body])) };
+    const words = {
+      ...head.words,
+      ...Object.fromEntries(texts.filter((text) => text.inHead).map((text) => [text.id, shortened(text.body)])),
+    };
     const recorded = events.map((event, index) => ({
       id,
       version: head.version + index + 1,
@@ -82,6 +87,10 @@ export async function perform<State, Facts, Command, Event extends { type: strin
   }
   throw new Error(`${await numbered}: ${attempts} attempts lost in a row`);
 }
+
+/** A head stays small; the whole of a long text is its item. */
+const shortened = (body: string) =>
+  body.length <= longestInHead ? body : `${body.slice(0, longestInHead - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
 type Seen<State, Facts> = { head: Found<State>; facts: Facts; versions: Versions<Facts>; refs: Refs<Facts>; claim: Claimed | undefined };
 type AnyRefs = Record<string, Ref<unknown> | Ref<unknown>[]>;

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import { actions, button, section } from './blocks.ts';
+import { quoted } from './rich.ts';
 import { privately } from './say.ts';
-import { cut, escaped, unescaped } from './text.ts';
+import { cut, unescaped } from './text.ts';
 
 /** What each verb of `/incident` takes, said by example. */
 export const usage = {
@@ -24,7 +25,8 @@ export function verbHelp(verb: Verb, text: string) {
   const blocks: KnownBlock[] = [section(usage[verb])];
   if (said.toLowerCase() !== verb) {
     blocks.push(
-      section(`If *${escaped(cut(unescaped(said), 200))}* is what is going wrong:`),
+      section('If this is what is going wrong:'),
+      quoted(cut(unescaped(said), 200)),
       actions(button(declareAsText, 'Declare it as an incident', cut(unescaped(said), longest), 'danger')),
     );
   }

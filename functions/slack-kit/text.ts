@@ -1,6 +1,9 @@
 /** Slack's three control characters, and no others: what a person wrote can never become a mention or a link. */
 export const escaped = (said: string) => said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
+/** A name inside markup. Slack has no escape for `*`, `_`, `~` and backticks; a space of no width behind each takes their power. */
+export const named = (name: string) => escaped(name).replace(/[*_~`]/g, '$&\u200b');
+
 /**
  * Text as it was typed, from text as Slack hands it to us: mentions and links come as `<@U1|ana>`, `<#C1|general>`, `<https://…|label>`,
  * and the three control characters as entities. https://docs.slack.dev/messaging/formatting-message-text
@@ -39,12 +42,6 @@ export const cut = (said: string, longest: number) => {
 /** The same for markup: a mention, a link or an entity that does not fit is left out whole. */
 export const cutMarkup = (said: string, longest: number) =>
   said.length <= longest ? said : cut(said, longest).replace(/(?:<[^<>]*|&[a-z]*)…$/, '…');
-
-export const quote = (said: string) =>
-  escaped(cut(said, 1500))
-    .split('\n')
-    .map((line) => `> ${line}`)
-    .join('\n');
 
 /** Where a message stands, without asking Slack for it. */
 export const permalink = (workspace: string | undefined, channel: string, ts: string) =>

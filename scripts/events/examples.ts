@@ -56,6 +56,7 @@ const incident: IncidentEvent[] = [
     ],
     swarm: [ana, ben, cleo, dev],
     leftOut: [{ person: PersonId.parse('U0GUEST'), reason: 'guest' }],
+    moreLeftOut: 0,
   },
   { type: 'IncidentPaged', at: time('14:02:22'), ...who, outcome: 'delivered' },
   { type: 'IncidentChannelOpened', at: time('14:02:23'), channel: 'C0INC311', private: false },

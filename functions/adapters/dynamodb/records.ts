@@ -60,7 +60,7 @@ export function dynamoRecords({ client, table, now }: Table & { now: () => strin
 
     /** Full jitter: those who lost the same race do not meet again. */
     pause: async (attempt) => {
-      await sleep(Math.random() * Math.min(400, 20 * 2 ** attempt));
+      await sleep(Math.random() * Math.min(150, 20 * 2 ** attempt));
     },
   };
 

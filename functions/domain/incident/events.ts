@@ -73,6 +73,8 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     ladder: z.array(Rung),
     swarm: z.array(PersonId),
     leftOut: z.array(LeftOut),
+    /** How many more were left out than are named. */
+    moreLeftOut: z.int(),
     group: z.string().optional(),
   }),
   z.object({ type: z.literal('IncidentUnrouted'), at, reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),

@@ -26,6 +26,7 @@ const Routing = z.object({
   ladder: z.array(Rung),
   swarm: z.array(PersonId),
   leftOut: z.array(LeftOut),
+  moreLeftOut: z.int(),
   group: z.string().optional(),
 });
 export type Routing = z.infer<typeof Routing>;

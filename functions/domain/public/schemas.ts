@@ -30,6 +30,7 @@ export const publicEvents = {
     ladder: z.array(Rung),
     swarm: z.array(PersonId),
     left_out: z.array(LeftOut),
+    more_left_out: z.int().describe('How many more were left out than are named'),
   }),
   IncidentUnrouted: incident({ reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
   IncidentServiceChanged: incident({ from: ServiceSlug.nullable(), to: ServiceSlug }),

@@ -32,6 +32,7 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         ladder: event.ladder.map(({ role, people }) => ({ role, people })),
         swarm: event.swarm,
         left_out: event.leftOut.map(({ person, reason }) => ({ person, reason })),
+        more_left_out: event.moreLeftOut,
       } satisfies Own<'IncidentRouted'>;
     case 'IncidentUnrouted':
       return { reason: event.reason } satisfies Own<'IncidentUnrouted'>;

@@ -5,8 +5,9 @@ import type { ServiceEntry } from '#domain/ports';
 import { actions, section } from '#slack-kit/blocks';
 import { identifyButton } from '#slack-kit/incident-buttons';
 import { modal } from '#slack-kit/inputs';
+import { quoted } from '#slack-kit/rich';
 import { privately } from '#slack-kit/say';
-import { escaped, mention, quote, when } from '#slack-kit/text';
+import { mention, named, when } from '#slack-kit/text';
 import { differentButton } from './different.ts';
 
 /** What the acts answered, as it is kept with the claim of the delivery. */
@@ -20,15 +21,16 @@ export type Answer = z.infer<typeof Answer>;
 /** All that is said to whoever declared. */
 export type Told =
   | { kind: 'declared'; id: IncidentId; near?: ServiceEntry[] }
-  | { kind: 'reported'; id: IncidentId; report: string; first: { by: string; title: string; service: string; at: string; room?: string } };
+  | { kind: 'reported'; id: IncidentId; report: string; first: { by: string; title: string; service: string; at: string } };
 
 /** The same delivery is told the same, however late it comes again. */
 function blocks(told: Told): KnownBlock[] {
   if (told.kind === 'reported') {
-    const { by, title, service, at, room } = told.first;
-    const where = room ? `Your words are in <#${room}>, and so are you.` : 'Your words are on its record, and you are brought in.';
+    const { by, title, service, at } = told.first;
     return [
-      section(`${mention(by)} opened *${told.id}* on ${escaped(service)} at ${when(at)}:\n${quote(title)}\n${where}`),
+      section(`${mention(by)} opened *${told.id}* on ${named(service)} at ${when(at)}:`),
+      quoted(title),
+      section('Your words are on its record, and you are brought into its channel.'),
       actions(differentButton(told.id, told.report)),
     ];
   }

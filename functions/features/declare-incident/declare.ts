@@ -29,12 +29,11 @@ async function tell(desk: Desk, id: IncidentId, answer: Answer, said: string): P
   const view = await viewIncident(desk.records, id);
   if (view === undefined || answer.kind !== 'reported') throw new Error(`${id}: a report without an incident`);
   const { incident, title } = view;
-  const room = incident.room.state === 'open' && { room: incident.room.channel };
   return {
     kind: 'reported',
     id,
     report: answer.report,
-    first: { by: incident.declaredBy, title, service: serviceName(view), at: incident.declaredAt, ...room },
+    first: { by: incident.declaredBy, title, service: serviceName(view), at: incident.declaredAt },
   };
 }
 

@@ -3,7 +3,7 @@ import { timers } from '#domain/incident/ladder';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { roleName } from '#slack-kit/incident-words';
-import { escaped, mention, mentions } from '#slack-kit/text';
+import { mention, mentions, named } from '#slack-kit/text';
 
 /** Each rung is said in the room and brings its people in; the schedules are made to match the record. */
 export function react(view: IncidentView, news: News[]): Effect[] {
@@ -45,7 +45,7 @@ function unrouted(view: IncidentView): Effect[] {
   const room = incident.room.state === 'open' ? ` It is in <#${incident.room.channel}>.` : '';
   const text = incident.private
     ? 'A private incident needs someone, and nobody could be asked. Incident managers: please speak up here.'
-    : `*${id}* on ${escaped(serviceName(view))} has reached nobody. Who can take it? Declared by ${mention(incident.declaredBy)}.${room}`;
+    : `*${id}* on ${named(serviceName(view))} has reached nobody. Who can take it? Declared by ${mention(incident.declaredBy)}.${room}`;
   const told: Effect = {
     kind: 'message',
     key: `${key}/${incident.reportedBy}`,

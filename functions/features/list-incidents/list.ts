@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { IncidentId, OpenIncident } from '#domain/incident/incident';
 import { actions, button, context, literal, section } from '#slack-kit/blocks';
 import { severityLabel, whoHasIt } from '#slack-kit/incident-words';
-import { channelLink, escaped, when } from '#slack-kit/text';
+import { channelLink, named, when } from '#slack-kit/text';
 
 export type Row = { id: IncidentId; incident: OpenIncident; title: string };
 
@@ -16,7 +16,7 @@ export function list(rows: Row[], next?: string): KnownBlock[] {
 
 function row({ id, incident, title }: Row): KnownBlock[] {
   const room = incident.room.state === 'open' ? ` · ${channelLink(incident.room.channel)}` : '';
-  const about = `*${id}* · ${severityLabel(incident)} · ${escaped(incident.service ?? 'unknown service')} · ${whoHasIt(incident)}${room}`;
+  const about = `*${id}* · ${severityLabel(incident)} · ${named(incident.service ?? 'unknown service')} · ${whoHasIt(incident)}${room}`;
   return [literal(title), context(about, `since ${when(incident.declaredAt, 'day and time')}`)];
 }
 

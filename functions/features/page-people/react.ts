@@ -4,7 +4,7 @@ import { serviceName } from '#domain/incident/view';
 import { actions, context, literal, section } from '#slack-kit/blocks';
 import { acknowledgeButton } from '#slack-kit/incident-buttons';
 import { roleName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
-import { channelLink, escaped } from '#slack-kit/text';
+import { channelLink, escaped, named } from '#slack-kit/text';
 
 /** A direct message to everyone who is asked. It waits for no channel, and says so once somebody has it. */
 export function react(view: IncidentView): Effect[] {
@@ -30,8 +30,8 @@ function page(view: IncidentView, role: keyof typeof roleName) {
   const { id, incident, title, team } = view;
   const text = `${id} · ${severityLabel(incident)} · ${escaped(serviceName(view))}: ${escaped(title)}`;
   const room = incident.room.state === 'open' ? channelLink(incident.room.channel) : 'Its channel is on its way.';
-  const why = `You are asked as ${roleName[role]}${team ? ` of ${escaped(team.name)}` : ''}.`;
-  const blocks = [section(`*${id} · ${severityLabel(incident)} · ${escaped(serviceName(view))}*`), literal(title), context(why, room)];
+  const why = `You are asked as ${roleName[role]}${team ? ` of ${named(team.name)}` : ''}.`;
+  const blocks = [section(`*${id} · ${severityLabel(incident)} · ${named(serviceName(view))}*`), literal(title), context(why, room)];
   const state = incident.state === 'declared' ? actions(acknowledgeButton(id)) : context(whoHasIt(incident));
   return { text, blocks: [...blocks, state] };
 }

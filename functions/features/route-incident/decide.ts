@@ -13,7 +13,9 @@ import { answering, assertionFor, type Catalogue, candidates, ownerOf, rungs, st
 export type RouteIncident = { at: string };
 type Facts = Catalogue & { people: Person[] };
 
-const mostPeople = 500;
+/** A head stays under 32 KB, also after a second owner. */
+const mostPeople = 300;
+const mostNamed = 100;
 
 /** Whose it is as of the declaration, and who is asked in: decided once and kept, so that it can be told later why. */
 export const routeIncident: Act<Incident, Facts, RouteIncident, IncidentEvent> = {
@@ -61,7 +63,8 @@ function routed(incident: OpenIncident, facts: Facts, ladder: ReturnType<typeof 
     uncoveredSince,
     ladder,
     swarm: welcome.slice(0, mostPeople),
-    leftOut: leftOut.slice(0, 100),
+    leftOut: leftOut.slice(0, mostNamed),
+    moreLeftOut: Math.max(0, leftOut.length - mostNamed),
     ...(group && { group }),
   };
 }

@@ -4,7 +4,7 @@ import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { actions, section } from '#slack-kit/blocks';
 import { acknowledgeButton } from '#slack-kit/incident-buttons';
-import { escaped, groupMention, mention, mentions, when } from '#slack-kit/text';
+import { groupMention, mention, mentions, named, when } from '#slack-kit/text';
 
 /** The swarm comes in, and whoever is on call is called by name. */
 export function react(view: IncidentView): Effect[] {
@@ -24,7 +24,7 @@ function called(view: IncidentView, to: string): Effect {
   const { id, incident } = view;
   const { routing, generation } = incident;
   const team = routing?.group && routing.working && isSerious(incident.severity) ? ` ${groupMention(routing.group)}` : '';
-  const text = `${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${escaped(view.team?.name ?? 'incidents')}: ${escaped(serviceName(view))} needs you.${team}`;
+  const text = `${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${named(view.team?.name ?? 'incidents')}: ${named(serviceName(view))} needs you.${team}`;
   return { kind: 'message', key: `${id}/on-call-g${generation}`, to, text, blocks: [section(text), actions(acknowledgeButton(id))] };
 }
 
@@ -32,7 +32,7 @@ function called(view: IncidentView, to: string): Effect {
 function nobodyOnCall(view: IncidentView): Effect[] {
   const { id, incident, organisation } = view;
   const { routing, generation } = incident;
-  const team = routing?.owner ? escaped(view.team?.name ?? routing.owner.team) : 'this';
+  const team = routing?.owner ? named(view.team?.name ?? routing.owner.team) : 'this';
   const since = routing?.uncoveredSince ? ` since ${when(routing.uncoveredSince, 'day and time')}` : '';
   const asked = incident.asked[0]?.people ?? routing?.ladder[0]?.people ?? [];
   const next =

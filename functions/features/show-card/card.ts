@@ -5,7 +5,7 @@ import type { ServiceEntry } from '#domain/ports';
 import { actions, context, fields, header, linkButton, literal, section } from '#slack-kit/blocks';
 import { acknowledgeButton, identifyActions } from '#slack-kit/incident-buttons';
 import { lifecycleName, modelName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
-import { channelLink, cut, escaped, link, mention, mentions, when } from '#slack-kit/text';
+import { cut, escaped, link, mention, mentions, named, when } from '#slack-kit/text';
 
 /** The pinned card: what, where, how bad, whose, who has it, where to look. */
 export function card(view: IncidentView, near: ServiceEntry[]): { text: string; blocks: KnownBlock[] } {
@@ -41,7 +41,7 @@ function facts({ incident, team, service }: IncidentView): [string, string][] {
     [
       'Owner',
       owner
-        ? `${escaped(team?.name ?? owner.team)}\n${run}`
+        ? `${named(team?.name ?? owner.team)}\n${run}`
         : incident.routing === undefined
           ? 'being looked up'
           : 'not known yet: incident managers are asked',
@@ -69,22 +69,12 @@ function footer({ incident }: IncidentView): string[] {
   const { declaredBy, declaredAt, reportedBy, origin, routing } = incident;
   const declared = `Declared by ${mention(declaredBy)} ${when(declaredAt, 'day and time')}${reportedBy === declaredBy ? '' : `, reported by ${mention(reportedBy)}`}`;
   const reasons = { deactivated: 'deactivated', bot: 'a bot', guest: 'a guest', too_many: 'too many people' };
-  const left = routing?.leftOut.slice(0, 10).map(({ person, reason }) => `${mention(person)} (${reasons[reason]})`) ?? [];
+  const shown = routing?.leftOut.slice(0, 10).map(({ person, reason }) => `${mention(person)} (${reasons[reason]})`) ?? [];
+  const more = (routing?.leftOut.length ?? 0) + (routing?.moreLeftOut ?? 0) - shown.length;
+  const left = more > 0 ? [...shown, `${more} more`] : shown;
   return [
     declared,
     ...(origin ? [link(origin.link, 'the message it was declared from')] : []),
     ...(left.length > 0 ? [`Not invited: ${left.join(', ')}`] : []),
   ];
-}
-
-/** One line in `#incidents`, kept current. */
-export function announcement(view: IncidentView): string {
-  const { id, incident, title } = view;
-  const room =
-    incident.room.state === 'open'
-      ? channelLink(incident.room.channel)
-      : incident.room.state === 'awaited'
-        ? 'channel on its way'
-        : 'no channel';
-  return `*${id}* · ${severityLabel(incident)} · ${escaped(serviceName(view))}: ${escaped(title)} · ${whoHasIt(incident)} · ${room}`;
 }

@@ -1,14 +1,17 @@
 import type { Effect } from '#domain/effects';
 import type { IncidentView, News } from '#domain/incident/view';
-import { mention, quote } from '#slack-kit/text';
-import { announcement, card } from './card.ts';
+import { section } from '#slack-kit/blocks';
+import { quoted } from '#slack-kit/rich';
+import { cut, escaped, mention } from '#slack-kit/text';
+import { announcement } from './announcement.ts';
+import { card } from './card.ts';
 
 /** What is read by those in the room and, unless it is private, by everyone in `#incidents`. */
 export function react(view: IncidentView, news: News[]): Effect[] {
   const { id, incident, organisation } = view;
   const announced: Effect[] = incident.private
     ? []
-    : [{ kind: 'message', key: `${id}/announcement`, to: organisation.announcements, current: true, text: announcement(view) }];
+    : [{ kind: 'message', key: `${id}/announcement`, to: organisation.announcements, current: true, ...announcement(view) }];
   if (incident.room.state !== 'open') return incident.room.state === 'refused' ? announced : [];
   const { channel } = incident.room;
   return [
@@ -22,13 +25,18 @@ export function react(view: IncidentView, news: News[]): Effect[] {
 function reports({ id }: IncidentView, news: News[], to: string): Effect[] {
   return news.flatMap(({ version, event, texts }): Effect[] => {
     if (event.type !== 'IncidentReported') return [];
-    const words = [event.textId, event.symptomsId].flatMap((text) => (text && texts[text]?.body) || []);
+    const words = cut(
+      [event.textId, event.symptomsId].flatMap((text) => (text && texts[text]?.body) || []).join('\n') || 'Words removed',
+      3000,
+    );
+    const said = `${mention(event.reportedBy)} reports it too:`;
     return [
       {
         kind: 'message',
         key: `${id}/${version}/report`,
         to,
-        text: `${mention(event.reportedBy)} reports it too:\n${quote(words.join('\n') || 'Words removed')}`,
+        text: `${said} ${escaped(words)}`,
+        blocks: [section(said), quoted(words)],
       },
     ];
   });

@@ -4,7 +4,7 @@ import { serviceName } from '#domain/incident/view';
 import { actions, context, fields, header, literal } from '#slack-kit/blocks';
 import { acknowledgeButton } from '#slack-kit/incident-buttons';
 import { lifecycleName, modelName, roleName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
-import { channelLink, escaped, mention, mentions, when } from '#slack-kit/text';
+import { channelLink, mention, mentions, named, when } from '#slack-kit/text';
 
 /** Where an incident stands, for whoever asks. */
 export function status(view: IncidentView): KnownBlock[] {
@@ -16,8 +16,8 @@ export function status(view: IncidentView): KnownBlock[] {
     literal(title),
     ...(symptoms ? [literal(symptoms)] : []),
     fields([
-      ['Service', escaped(serviceName(view))],
-      ['Owner', owner ? `${escaped(team?.name ?? owner.team)}\n${modelName[owner.model]}, ${lifecycleName[owner.lifecycle]}` : 'not known'],
+      ['Service', named(serviceName(view))],
+      ['Owner', owner ? `${named(team?.name ?? owner.team)}\n${modelName[owner.model]}, ${lifecycleName[owner.lifecycle]}` : 'not known'],
       ['Who has it', whoHasIt(incident)],
       [
         'Channel',

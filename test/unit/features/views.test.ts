@@ -14,7 +14,8 @@ import { list, type Row } from '#features/list-incidents/list';
 import { react as openChannel } from '#features/open-channel/react';
 import { react as pagePeople } from '#features/page-people/react';
 import { react as swarm } from '#features/route-incident/react';
-import { announcement, card } from '#features/show-card/card';
+import { announcement } from '#features/show-card/announcement';
+import { card } from '#features/show-card/card';
 import { react as showCard } from '#features/show-card/react';
 import { status } from '#features/show-status/status';
 import { checkMessageBlocks, checkView } from '#sandbox/slack/block-kit/check';
@@ -22,7 +23,7 @@ import { offered } from '#sandbox/slack/block-kit/options';
 import { verbHelp } from '#slack-kit/help';
 import { acknowledgeButton, identifyActions, identifyButton, readIdentified, readIncident } from '#slack-kit/incident-buttons';
 import type { Filled } from '#slack-kit/inputs';
-import { cut, cutMarkup, escaped, link, quote, unescaped, when } from '#slack-kit/text';
+import { cut, cutMarkup, escaped, link, named, unescaped, when } from '#slack-kit/text';
 import {
   acknowledged,
   anEntry,
@@ -124,7 +125,6 @@ function everything(view: IncidentView, news: News[]): Shown[] {
     { kind: 'declared', id: inc311 },
     { kind: 'declared', id: inc311, near: view.near },
     { kind: 'reported', id: inc311, report: 'x1', first },
-    { kind: 'reported', id: inc311, report: 'x1', first: { ...first, room: 'C0ROOM' } },
   ];
   return [
     ...effects.flatMap((effect): Shown[] => {
@@ -133,7 +133,7 @@ function everything(view: IncidentView, news: News[]): Shown[] {
       return 'text' in effect ? [{ text: effect.text, ...(effect.blocks && { blocks: effect.blocks }) }] : [];
     }),
     card(view, view.near),
-    { text: announcement(view) },
+    announcement(view),
     { text: 'status', blocks: status(view) },
     { text: 'list', blocks: list([row], 'next') },
     ...told.map(answerInLine),
@@ -378,9 +378,9 @@ describe('Text', () => {
     expect(when(tuesday, 'day and time')).toBe('<!date^1773151200^{date_short_pretty}, {time}|2026-03-10 14:00 UTC>');
   });
 
-  test('a link keeps its label apart, and a quote its lines', () => {
+  test('a link keeps its label apart, and a name in markup stays a name', () => {
     expect(link('https://x.example.com/a|b>c', '<b>')).toBe('<https://x.example.com/a%7Cb%3Ec|&lt;b&gt;>');
-    expect(quote('a <b>\nc')).toBe('> a &lt;b&gt;\n> c');
+    expect(named('*a* <b>').replaceAll('\u200b', '|')).toBe('*|a*| &lt;b&gt;');
   });
 });
 

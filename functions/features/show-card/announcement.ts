@@ -1,0 +1,19 @@
+import type { KnownBlock } from '@slack/types';
+import type { IncidentView } from '#domain/incident/view';
+import { serviceName } from '#domain/incident/view';
+import { severityLabel, whoHasIt } from '#slack-kit/incident-words';
+import { line, strong, where, who, words } from '#slack-kit/rich';
+import { escaped } from '#slack-kit/text';
+
+/** One line in `#incidents`, kept current. */
+export function announcement(view: IncidentView): { text: string; blocks: KnownBlock[] } {
+  const { id, incident, title } = view;
+  const { room } = incident;
+  const about = `${severityLabel(incident)} · ${serviceName(view)}: ${title}`;
+  const has = incident.state === 'acknowledged' ? [who(incident.acknowledged.by), words(' has it · ')] : [words('nobody has it yet · ')];
+  const place = room.state === 'open' ? where(room.channel) : words(room.state === 'awaited' ? 'channel on its way' : 'no channel');
+  return {
+    text: `${id} · ${escaped(about)} · ${whoHasIt(incident)}`,
+    blocks: [line(strong(id), words(` · ${about} · `), ...has, place)],
+  };
+}
