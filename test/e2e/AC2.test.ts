@@ -36,13 +36,13 @@ describe('AC2: the owner team has no on-call', () => {
     const routed = (await world.events(id)).find((event) => event['detail-type'] === 'IncidentRouted')?.detail.data;
     expect(routed).toMatchObject({
       owner: {
-        team: 'home-mpt',
-        teamType: 'multi_product_team',
-        ownershipVersion: 2,
-        model: 'ybiyri',
-        solution: 'multi_product_team',
-        lifecycle: 'maintenance_mode',
-        target: 99,
+        team_id: 'home-mpt',
+        team_type: 'multi_product_team',
+        ownership_version: 2,
+        support_model: 'ybiyri',
+        maintenance_solution: 'multi_product_team',
+        lifecycle_state: 'maintenance_mode',
+        availability_target: 99,
       },
       in_working_hours: false,
       uncovered_since: '2026-03-14T00:00:00.000Z',

@@ -65,7 +65,7 @@ describe('AC3: the service is unknown', () => {
       data: { from: null, to: 'checkout' },
     });
     const routed = (await world.events(id)).findLast((event) => event['detail-type'] === 'IncidentRouted')?.detail.data;
-    expect(routed).toMatchObject({ owner: { team: 'team-checkout', ownershipVersion: 2, target: 99.9 } });
+    expect(routed).toMatchObject({ owner: { team_id: 'team-checkout', ownership_version: 2, availability_target: 99.9 } });
     const { room, message } = await card(id);
     expect(await world.peopleIn(room.id)).toEqual(['bianca', 'george', 'gwen', 'huda', 'lena', 'malik', 'rosalind', 'toby', 'tom', 'yemi']);
     expect(room.topic.value).toBe('SEV2 · Checkout · Team Checkout · nobody has it yet');
@@ -103,7 +103,10 @@ describe('AC3: the service is unknown', () => {
     await world.settle();
     expect((await world.story(other)).filter((type) => type === 'IncidentServiceChanged')).toHaveLength(1);
     const routed = (await world.events(other)).findLast((event) => event['detail-type'] === 'IncidentRouted')?.detail.data;
-    expect(routed).toMatchObject({ owner: { team: expect.any(String) }, facts: { service_id: 'gift-card-api' } });
+    expect(routed).toMatchObject({
+      owner: { team_id: 'team-checkout', support_model: 'sre_run_it' },
+      facts: { service_id: 'gift-card-api' },
+    });
     expect((await card(other)).room.topic.value).toContain('Gift Card API');
     expect(identifying((await card(other)).message?.blocks)).toEqual([]);
   });

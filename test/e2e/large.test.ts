@@ -154,7 +154,7 @@ describe('a service that changes hands', () => {
   test('is swarmed by its owner as of each declaration, and each incident keeps the owner it had', async () => {
     const owner = async (id: string) => {
       const { facts } = await world.store();
-      return (await facts.read(id as `INC-${number}`))?.facts.owner as { team: string; ownershipVersion: number };
+      return (await facts.read(id as `INC-${number}`))?.facts.owner as { team_id: string; ownership_version: number };
     };
     const before = numberIn(told(await world.types('@gwen', 'declare sev4 rugs: before')));
     await world.passes(31 * 60);
@@ -164,8 +164,8 @@ describe('a service that changes hands', () => {
     const stage = { records, now: () => now };
     const later = new Date(Date.parse(now) + 31 * 60_000).toISOString();
     for (const [version, team, effectiveFrom] of [
-      [old.ownershipVersion + 1, 'team-sleep', now],
-      [old.ownershipVersion + 2, 'team-bath', later],
+      [old.ownership_version + 1, 'team-sleep', now],
+      [old.ownership_version + 2, 'team-bath', later],
     ] as const) {
       const said = { version, owner: TeamSlug.parse(team), model: 'ybiyri', solution: 'none', effectiveFrom, at: now } as const;
       await perform(stage, services, serviceId('rugs'), assertOwnership, said);
@@ -173,18 +173,18 @@ describe('a service that changes hands', () => {
     await world.settle();
     const between = numberIn(told(await world.types('@gwen', 'declare sev4 rugs: between')));
     await world.settle();
-    expect(await owner(between)).toMatchObject({ team: 'team-sleep', ownershipVersion: old.ownershipVersion + 1 });
+    expect(await owner(between)).toMatchObject({ team_id: 'team-sleep', ownership_version: old.ownership_version + 1 });
     await world.passes(32 * 60);
     const after = numberIn(told(await world.types('@gwen', 'declare sev4 rugs: after')));
     await world.settle();
-    expect(await owner(after)).toMatchObject({ team: 'team-bath', ownershipVersion: old.ownershipVersion + 2 });
+    expect(await owner(after)).toMatchObject({ team_id: 'team-bath', ownership_version: old.ownership_version + 2 });
     expect((await world.roomOf(after)).topic.value).toContain('Team Bath');
     // "I no longer have it" asks anew, and still those who owned it when it was declared.
     const onCall = (await world.events(between)).find((event) => event['detail-type'] === 'IncidentPaged')?.detail.data.person as string;
     await world.types(onCall, `ack ${between}`);
     await world.types(onCall, `unack ${between}`);
     await world.settle();
-    expect(await owner(between)).toMatchObject({ team: 'team-sleep' });
+    expect(await owner(between)).toMatchObject({ team_id: 'team-sleep' });
     expect(await owner(before)).toEqual(old);
   });
 });
