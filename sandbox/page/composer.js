@@ -97,7 +97,7 @@ export function composer(box, threadOf) {
   async function send(event) {
     event.preventDefault();
     const [text, from] = [input.value, at];
-    if (text.trim() === '') return;
+    if (text.trim() === '' || at === '') return;
     if (isThread && text.startsWith('/')) return complain('Slash commands do not work in threads. Write it in the channel.');
     write('');
     const [command] = text.trim().split(/\s/, 1);
@@ -125,6 +125,8 @@ export function composer(box, threadOf) {
         ? 'Message Muster, or / for a command'
         : `Message #${channel?.name ?? ''}, or / for a command`;
     if (here === at) return;
+    // What was typed while the page was still loading belongs to where it opens.
+    if (at === '') drafts.set(here, input.value);
     at = here;
     input.value = drafts.get(here) ?? '';
     input.style.height = 'auto';

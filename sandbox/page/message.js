@@ -49,7 +49,7 @@ function reactions({ reactions: all = [], ts }) {
 
 function replies({ ts, reply_count = 0, latest_reply }) {
   if (reply_count === 0) return null;
-  const last = latest_reply ? `, last ${ago(msOf(latest_reply) - now())}` : '';
+  const last = latest_reply ? `, ${ago(msOf(latest_reply) - now())}` : '';
   return h(
     'button',
     { type: 'button', class: 'replies', 'data-focus': 'replies', onclick: () => openThread(ts) },
