@@ -5,7 +5,7 @@ import { afterAll, beforeAll, onTestFailed } from 'vitest';
 import { type Sandbox, startSandbox } from '#sandbox/start';
 import { openBrowser } from './chromium.ts';
 
-/** One sandbox and one browser for the tests of a file; each visit is a browser that remembers nothing. */
+/** One sandbox and one browser for all tests of the page; each visit is a browser that remembers nothing. */
 export function visiting() {
   let sandbox: Sandbox;
   let browser: Browser;
@@ -35,6 +35,8 @@ export function visiting() {
   }
   return { visit, sandbox: () => sandbox };
 }
+
+export type World = ReturnType<typeof visiting>;
 
 /** What a person does with the page, by the names that are on it. */
 function hands(page: Page) {
