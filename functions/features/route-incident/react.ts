@@ -25,7 +25,8 @@ function called(view: IncidentView, to: string): Effect {
   const { routing, generation } = incident;
   const team = routing?.group && routing.working && isSerious(incident.severity) ? ` ${groupMention(routing.group)}` : '';
   const text = `${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${named(view.team?.name ?? 'incidents')}: ${named(serviceName(view))} needs you.${team}`;
-  return { kind: 'message', key: `${id}/on-call-g${generation}`, to, text, blocks: [section(text), actions(acknowledgeButton(id))] };
+  const button = incident.state === 'declared' ? [actions(acknowledgeButton(id))] : [];
+  return { kind: 'message', key: `${id}/on-call-g${generation}`, to, current: true, text, blocks: [section(text), ...button] };
 }
 
 /** Said aloud at once, to the reporter too: nobody waits for a person who is not there. */
