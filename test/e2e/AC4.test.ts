@@ -54,7 +54,7 @@ describe('AC4: two people declare at the same time', () => {
     const reporter = String(report?.detail.data.reported_by);
     const words = { U0TOM: 'card payments failing', U0ASHA: 'the till says no' }[reporter] ?? '';
     const room = await world.roomOf(id);
-    expect((await world.messages(room.id)).map(({ text }) => text)).toContain(`<@${reporter}> reports it too:\n> ${words}`);
+    expect((await world.messages(room.id)).map(({ blocks }) => textOf(blocks))).toContain(`<@${reporter}> reports it too:\n> ${words}`);
     expect(await world.peopleIn(room.id)).toEqual(expect.arrayContaining(['asha', 'tom']));
     expect(textOf((await world.said(room.id, `${id}/card`))[0]?.blocks)).toContain('*Reports*\n2');
     expect(report?.detail.data.facts).toMatchObject({ reports: 2 });

@@ -70,13 +70,13 @@ describe('the room', () => {
     const room = await world.roomOf(id);
     const lines = await world.said('#incidents', `${id}/announcement`);
     expect(lines).toHaveLength(1);
-    expect(lines[0]?.text).toBe(
-      `*${id}* · SEV2 · Checkout: Zahlung schlägt fehl / card payments failing · nobody has it yet · <#${room.id}>`,
+    expect(textOf(lines[0]?.blocks)).toBe(
+      `${id} · SEV2 · Checkout: Zahlung schlägt fehl / card payments failing · nobody has it yet · <#${room.id}>`,
     );
     await world.types('@toby', `ack ${id}`);
     await world.settle();
-    expect((await world.said('#incidents', `${id}/announcement`)).map(({ text }) => text)).toEqual([
-      lines[0]?.text.replace('nobody has it yet', '<@U0TOBY> has it'),
+    expect((await world.said('#incidents', `${id}/announcement`)).map(({ blocks }) => textOf(blocks))).toEqual([
+      textOf(lines[0]?.blocks).replace('nobody has it yet', '<@U0TOBY> has it'),
     ]);
   });
 
@@ -219,7 +219,9 @@ describe('when Slack holds something back', () => {
     const [page, ...more] = await pagesOf(`@${who}`, id);
     expect(more).toEqual([]);
     expect(textOf(page?.blocks)).toContain(`<#${room.id}>`);
-    expect((await world.said('#incidents', `${id}/announcement`)).map(({ text }) => text.endsWith(`<#${room.id}>`))).toEqual([true]);
+    expect((await world.said('#incidents', `${id}/announcement`)).map(({ blocks }) => textOf(blocks).split(' · ').at(-1))).toEqual([
+      `<#${room.id}>`,
+    ]);
   });
 
   test('a name that an archived channel has already gets a number behind it', async () => {

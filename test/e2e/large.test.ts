@@ -128,6 +128,9 @@ describe('what people write', () => {
     expect(references.length).toBeGreaterThan(100);
     expect([...new Set(references.filter((reference) => !lawful.test(reference)))]).toEqual([]);
     expect(spoken.join('\n')).not.toMatch(/<!(channel|here|everyone)|<https:\/\/evil/);
+    // Where there are blocks they are what is read; in them no mark of theirs makes anything bold, struck out or code.
+    const read = (await allMessages(world)).flatMap((message) => (message.blocks ? message.blocks.flatMap(markdown) : [message.text]));
+    expect(read.filter((text) => /\*bold\*|~gone~|`code`/.test(text))).toEqual([]);
     // Asha was named by the words of others alone.
     expect([...new Set(references)]).not.toContain('<@U0ASHA>');
     expect(await world.messages((await world.inbox('@asha')).channel ?? 'none')).toEqual([]);

@@ -220,14 +220,18 @@ export const effectOf = (message: Message) =>
 
 /** Everything that can be read in blocks, one piece a line. */
 export function textOf(blocks: Block[] = []): string {
-  const pieces = blocks.flatMap(({ text, fields = [], elements = [], label, element }) => [
-    text,
-    label,
-    ...fields,
-    ...[...elements, ...(element ? [element] : [])].flatMap((one) => (typeof one.text === 'string' ? [one as Text] : [one.text])),
-  ]);
-  return pieces.flatMap((piece) => piece?.text ?? []).join('\n');
+  const pieces = blocks.flatMap(({ type, text, fields = [], elements = [], label, element }) => {
+    if (type === 'rich_text') return (elements as unknown as RichSection[]).map(richly);
+    const inside = [...elements, ...(element ? [element] : [])].map((one) => (typeof one.text === 'string' ? one.text : one.text?.text));
+    return [text?.text, label?.text, ...fields.map((field) => field.text), ...inside];
+  });
+  return pieces.filter((piece) => piece !== undefined).join('\n');
 }
+
+type RichSection = { type: string; elements: { type: string; text?: string; user_id?: string; channel_id?: string }[] };
+const richly = ({ type, elements }: RichSection) =>
+  (type === 'rich_text_quote' ? '> ' : '') +
+  elements.map(({ text, user_id, channel_id }) => text ?? (user_id ? `<@${user_id}>` : `<#${channel_id}>`)).join('');
 
 export const buttonsOf = (blocks: Block[] = []): Element[] =>
   blocks.flatMap(({ elements = [] }) => elements).filter((one): one is Element => one.type === 'button');
