@@ -39,6 +39,8 @@ export type Store = { collection<Value>(name: string): Collection<Value>; close(
 /** A rule of `POST /faults`. `on` names a place: `slack:<method>`, `deliver:<command|action|view|event>`, `invoke:<function>`, … */
 export type FaultRule = {
   on: string;
+  /** Only where this function, schedule, event, … passes; may end in `*`. */
+  of?: string;
   nth?: number;
   every?: number;
   probability?: number;
@@ -47,10 +49,13 @@ export type FaultRule = {
   [detail: string]: unknown;
 };
 export type Faults = {
+  /** A rule that says nothing that can happen is refused: it throws a `WrongRule`. */
   set(rules: FaultRule[], seed?: number): void;
   clear(): void;
-  /** Counts one passage through a place and answers the fault that strikes there, if any. */
-  at(place: string): FaultRule | undefined;
+  /** Counts one passage through a place, by whom it is known, and answers the fault that strikes there, if any. */
+  at(place: string, of?: string): FaultRule | undefined;
+  /** What would strike the next that passes. */
+  ahead(place: string, of?: string): FaultRule | undefined;
 };
 
 /** Everything that was said over the wire, for `GET /traffic`. */

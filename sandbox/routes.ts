@@ -1,5 +1,6 @@
 import type { Aws } from './aws/aws.ts';
 import type { Clock, FaultRule, Faults, HttpRequest, HttpResponse, Traffic } from './contracts.ts';
+import { WrongRule } from './faults.ts';
 import { pageFile } from './pages.ts';
 import { json, problem } from './server.ts';
 import type { Slack } from './slack/slack.ts';
@@ -15,8 +16,8 @@ const since = ({ query }: Call) => Number(query.get('since') ?? 0) || 0;
 const routes: Route[] = [
   ['GET', /^\/$|^\/page\/.+/, ({ request }, { pages }) => pageFile(pages, request.path)],
   ['*', /^\/aws(\/.*)?$/, ({ request }, { aws }) => aws.endpoint(request)],
-  ['*', /^\/api\/([\w.]+)$/, ({ request, parts }, { slack }) => slack.api(parts[0] ?? '', request)],
-  ['POST', /^\/response\/([^/]+)$/, ({ request, parts }, { slack }) => slack.respond(parts[0] ?? '', request)],
+  ['*', /^\/api\/([\w.]+)$/, slackMethod],
+  ['POST', /^\/response\/([^/]+)$/, slackResponse],
   ['POST', /^\/as\/([^/]+)\/([\w-]+)$/, ({ parts, input }, { slack }) => slack.act(parts[0] ?? '', parts[1] ?? '', input)],
   ['GET', /^\/as\/([^/]+)\/(inbox)$/, ({ parts }, { slack }) => slack.act(parts[0] ?? '', 'inbox', {})],
   ['GET', /^\/workspace$/, ({ query }, { slack }) => json(slack.workspace(query.get('channel') ?? undefined))],
@@ -30,6 +31,7 @@ const routes: Route[] = [
   ['GET', /^\/schedules$/, (_, { aws }) => json({ schedules: aws.schedules.pending() })],
   ['GET', /^\/dead-letters$/, (_, { aws }) => json({ items: aws.deadLetters.all() })],
   ['GET', /^\/traffic$/, (call, { traffic }) => json({ entries: traffic.since(since(call)) })],
+  ['GET', /^\/calls$/, (call, { aws }) => json({ calls: aws.runs.calls(since(call)) })],
   ['GET', /^\/logs$/, ({ query }, { aws }) => json({ lines: aws.logs.lines(query.get('function') ?? undefined) })],
   ['GET', /^\/tables$/, (_, { aws }) => json({ tables: aws.tables.map(({ name }) => name) })],
   ['GET', /^\/iam-usage$/, (_, { aws }) => json(aws.usage.all())],
@@ -71,6 +73,14 @@ async function atTheDoor({ aws, clock, traffic }: World, request: HttpRequest): 
     status: response.status,
   });
   return response;
+}
+
+function slackMethod({ request, parts: [method = ''] }: Call, { slack, aws }: World): Promise<HttpResponse> {
+  return aws.runs.pass(`slack:${method}`, request, () => slack.api(method, request));
+}
+
+function slackResponse({ request, parts: [id = ''] }: Call, { slack, aws }: World): Promise<HttpResponse> {
+  return aws.runs.pass('slack:response_url', request, () => slack.respond(id, request));
 }
 
 function inputOf({ body }: HttpRequest): Record<string, unknown> | undefined {
@@ -124,7 +134,12 @@ function setFaults({ input }: Call, { faults }: World): HttpResponse {
       'Say {"rules": [{"on": "slack:chat.postMessage", "nth": 1, "do": "error", "code": "..."}], "seed": 1}.',
     );
   }
-  faults.set(rules, typeof input.seed === 'number' ? input.seed : undefined);
+  try {
+    faults.set(rules, typeof input.seed === 'number' ? input.seed : undefined);
+  } catch (error) {
+    if (error instanceof WrongRule) return problem(400, 'invalid_arguments', error.message);
+    throw error;
+  }
   return json({ rules });
 }
 

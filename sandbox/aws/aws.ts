@@ -15,6 +15,7 @@ import { createTables, type Table } from './engine/tables.ts';
 import { type CodeFrom, functionsOf } from './functions/catalogue.ts';
 import { createFunctions, type Functions } from './functions/functions.ts';
 import { createLogs, type Logs } from './functions/logs.ts';
+import { createRuns, type Runs } from './functions/runs.ts';
 import { createHttpApi } from './http-api/http-api.ts';
 import { createPermissions } from './permissions.ts';
 import { createQueues, type Queues } from './queues/queues.ts';
@@ -44,6 +45,7 @@ export type Aws = {
   schedules: Schedules;
   queues: Queues;
   functions: Functions;
+  runs: Runs;
   tables: Table[];
   deadLetters: DeadLetters;
   parameters: Parameters;
@@ -65,11 +67,13 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
   const deadLetters = createDeadLetters({ clock, store });
   const queues = createQueues(stack, { clock, store, deadLetters });
   const specs = functionsOf(stack, options.code);
+  const runs = createRuns(clock);
   const functions = createFunctions({
     specs,
     clock,
     faults,
     logs,
+    runs,
     origin: origin(),
     region: stack.region,
     environment: options.environment ?? {},
@@ -77,7 +81,7 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
   const deliveries = createDeliveries(stack, { clock, store, functions, queues, permissions, deadLetters });
   const bus = createBus(stack, { clock, store, deliveries });
   const schedules = createSchedules(stack, { clock, store, faults, deliveries, random: options.random ?? seeded(clock.now()) });
-  const sources = createSources({ stack, clock, store, functions, queues, tables, engine, permissions, deadLetters, logs });
+  const sources = createSources({ stack, clock, store, faults, functions, queues, tables, engine, permissions, deadLetters, logs });
   const httpApi = createHttpApi(stack, { functions, permissions, clock });
   const parameters = sandboxParameters();
   const usage = createUsage();
@@ -85,17 +89,17 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
   const poll = () => {
     for (const stream of sources.streams) stream.nudge();
   };
-  const dynamodb = createDynamoApi({ engine, faults, place: stack, wrote: poll });
+  const dynamodb = createDynamoApi({ engine, place: stack, wrote: poll });
   const endpoint = createEndpoint(
     {
       dynamodb,
       streams: { needs: dynamodb.needs, answer: ({ target, body }) => engine.send(target, body) },
       sqs: createSqsApi(queues),
-      events: createEventsApi({ bus, faults }),
-      scheduler: createSchedulerApi({ stack, schedules, clock, faults }),
+      events: createEventsApi({ bus }),
+      scheduler: createSchedulerApi({ stack, schedules, clock }),
       ssm: createSsmApi({ parameters, clock, place: stack }),
     },
-    { functions, permissions, usage },
+    { functions, permissions, usage, faults, runs },
   );
 
   return {
@@ -107,6 +111,7 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
     schedules,
     queues,
     functions,
+    runs,
     tables,
     deadLetters,
     parameters,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock, Part, Store } from '#sandbox/contracts';
 import type { DeadLetters } from './dead-letters.ts';
-import type { Functions } from './functions/functions.ts';
-import { number, object, optionalText } from './json.ts';
+import { type Functions, throttled } from './functions/functions.ts';
+import { type JsonObject, number, object, optionalText } from './json.ts';
 import type { Permissions } from './permissions.ts';
 import { type Queues, readable } from './queues/queues.ts';
 import type { Stack } from './template/stack.ts';
@@ -24,7 +24,8 @@ type Delivery = Order & {
   since: number;
   at: number;
   attempt: number /** The target has it: what fails now is its own invocation. */;
-  accepted: boolean;
+  accepted: boolean /** How often there was no room for it. */;
+  turnedAway?: number;
   lastFailure?: string;
 };
 export type Deliveries = Part & {
@@ -36,7 +37,8 @@ const sideBySide = 20;
 
 /**
  * What a bus or a scheduler hands to its targets. Handing over follows the target's retry policy and dead-letter queue; a function that took
- * it and fails is run again twice by Lambda, after one and after two minutes, and then goes to that function's own destination.
+ * it and fails is run again twice by Lambda, after one and after two minutes, and then goes to that function's own destination. Where there is no
+ * room for it, Lambda asks again after 1 s, 2 s, … 5 minutes until the event is too old, and that counts as no attempt.
  */
 export function createDeliveries(
   stack: Stack,
@@ -85,11 +87,13 @@ export function createDeliveries(
     delivery.accepted = true;
     const outcome = await functions.invoke(target, readable(payload));
     if (outcome.ok) return pending.delete(delivery.id);
-    delivery.attempt += 1;
     delivery.lastFailure = `${outcome.errorType}: ${outcome.message}`;
     const config = invokeConfig(target);
-    if (delivery.attempt > number(config.MaximumRetryAttempts, 2)) return lose(delivery, config);
-    delivery.at = clock.now() + delivery.attempt * 60_000;
+    const wait = waitAfter(delivery, outcome.errorType === throttled);
+    if (delivery.attempt > number(config.MaximumRetryAttempts, 2)) return lose(delivery, config, 'RetriesExhausted');
+    delivery.at = clock.now() + wait;
+    const oldest = number(config.MaximumEventAgeInSeconds, 21_600) * 1000;
+    if (delivery.at - delivery.since > oldest) return lose(delivery, config, 'EventAgeExceeded');
     pending.set(delivery.id, delivery);
   }
 
@@ -102,7 +106,7 @@ export function createDeliveries(
   }
 
   /** Was handed over, and the function failed to the end. */
-  function lose({ id, target, payload, attempt, lastFailure = '' }: Delivery, config: ReturnType<typeof object>): void {
+  function lose({ id, target, payload, attempt, lastFailure = '' }: Delivery, config: JsonObject, condition: string): void {
     pending.delete(id);
     const own = object(object(stack.byArn(target)?.properties).DeadLetterConfig);
     const onFailure = optionalText(object(object(config.DestinationConfig).OnFailure).Destination);
@@ -110,7 +114,7 @@ export function createDeliveries(
     const record = {
       version: '1.0',
       timestamp: clock.iso(),
-      requestContext: { functionArn: target, condition: 'RetriesExhausted', approximateInvokeCount: attempt },
+      requestContext: { functionArn: target, condition, approximateInvokeCount: attempt },
       requestPayload: readable(payload),
     };
     destination?.send({ body: onFailure === undefined ? payload : JSON.stringify(record), group: 'sandbox', dedup: id });
@@ -145,4 +149,13 @@ export function createDeliveries(
       else add({ ...order, retries: order.retries - 1 }, Math.min(order.maxAgeSeconds * 1000, 60_000));
     },
   };
+}
+
+function waitAfter(delivery: Delivery, noRoom: boolean): number {
+  if (noRoom) {
+    delivery.turnedAway = (delivery.turnedAway ?? 0) + 1;
+    return Math.min(300_000, 1000 * 2 ** (delivery.turnedAway - 1));
+  }
+  delivery.attempt += 1;
+  return delivery.attempt * 60_000;
 }

@@ -1,4 +1,4 @@
-import type { Clock, Part, Store } from '#sandbox/contracts';
+import type { Clock, Faults, Part, Store } from '#sandbox/contracts';
 import type { DeadLetters } from './dead-letters.ts';
 import type { EngineClient } from './engine/client.ts';
 import type { Table } from './engine/tables.ts';
@@ -16,6 +16,7 @@ type Parts = {
   stack: Stack;
   clock: Clock;
   store: Store;
+  faults: Faults;
   functions: Functions;
   queues: Queues;
   tables: Table[];
@@ -51,7 +52,7 @@ export function createSources(parts: Parts): { streams: StreamSource[]; queues: 
     if (queue) {
       if (queue.visibilitySeconds * 1000 < spec.timeoutMs)
         throw new Error(`${mapping.id}: AWS refuses a visibility timeout (${queue.visibilitySeconds} s) below the function's timeout.`);
-      const part = createQueueSource({ mapping, queue, queues: parts.queues, functions: parts.functions, functionArn: spec.arn, region });
+      const part = createQueueSource({ ...parts, mapping, queue, functionArn: spec.arn, region });
       parts.queues.onSent((sent) => sent === queue && setImmediate(part.wake));
       queues.push(part);
     } else if (table?.streamArn !== undefined) {

@@ -1,3 +1,5 @@
+import type { FaultRule } from '#sandbox/contracts';
+
 /** What Slack remembers, as it is kept in the store. */
 
 export type Json = Record<string, unknown>;
@@ -102,6 +104,8 @@ export type Delivery = {
   reason: string | null;
   /** Waits for another event to overtake it. */
   held: boolean;
+  /** What goes wrong on its way, the first time or so many times. */
+  fault?: FaultRule;
 };
 
 export type Seed = {

@@ -55,7 +55,7 @@ export function createSlack(options: SlackOptions): Slack {
 
   return {
     api: webApi(options, inside),
-    respond: async (id, request) => respondTo(inside, id, request),
+    respond: (id, request) => respondTo(inside, options.faults, id, request),
     act: (user, act, body) => answering(() => actAs(user, act, body, desk)),
     workspace: (channel) => ({ app: installation.offers, ...showWorkspace(workspace, channel) }),
     change: (body) => answering(async () => changeWorkspace(body, inside)),

@@ -1,8 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EngineClient } from '#sandbox/aws/engine/client';
 import { isObject, type JsonObject, list, object, text } from '#sandbox/aws/json';
 import type { Need } from '#sandbox/aws/permissions';
-import type { Faults } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api, Call } from './call.ts';
 
@@ -24,10 +22,10 @@ const parts: Record<string, string> = {
   Get: 'GetItem',
 };
 
-type Parts = { engine: EngineClient; faults: Faults; place: { region: string; account: string }; wrote: () => void };
+type Parts = { engine: EngineClient; place: { region: string; account: string }; wrote: () => void };
 
 /** Every call goes to the engine as it came; the answer too. */
-export function createDynamoApi({ engine, faults, place, wrote }: Parts): Api {
+export function createDynamoApi({ engine, place, wrote }: Parts): Api {
   const arn = (table: unknown) =>
     text(table).startsWith('arn:') ? text(table) : `arn:aws:dynamodb:${place.region}:${place.account}:table/${text(table)}`;
 
@@ -47,21 +45,8 @@ export function createDynamoApi({ engine, faults, place, wrote }: Parts): Api {
 
   return {
     needs,
-    async answer({ operation, input, body, target }) {
-      const fault = faults.at(`dynamodb:${operation}`);
-      if (fault?.do === 'throttle')
-        throw new AwsError(
-          'ProvisionedThroughputExceededException',
-          'The level of configured provisioned throughput for the table was exceeded.',
-        );
-      if (fault?.do === 'error')
-        throw new AwsError(
-          String(fault.code ?? 'InternalServerError'),
-          'The request processing has failed because of an unknown error.',
-          500,
-        );
+    async answer({ operation, input, body, target }, fault) {
       if (fault?.do === 'conflict') return conflict(operation, input);
-      if (fault?.do === 'delay') await sleep(Number(fault.ms ?? 1000));
       const answer = await engine.send(target, body);
       if (writes.includes(operation)) wrote();
       return answer;
@@ -70,7 +55,7 @@ export function createDynamoApi({ engine, faults, place, wrote }: Parts): Api {
 }
 
 function conflict(operation: string, input: JsonObject) {
-  if (operation !== 'TransactWriteItems') throw new AwsError('TransactionConflictException', 'Transaction is ongoing for the item');
+  if (!operation.startsWith('Transact')) throw new AwsError('TransactionConflictException', 'Transaction is ongoing for the item');
   const reasons = list(input.TransactItems).map((_, index) =>
     index === 0 ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' } : { Code: 'None' },
   );

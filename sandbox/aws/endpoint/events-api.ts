@@ -1,17 +1,17 @@
 import type { Bus } from '#sandbox/aws/bus/bus';
 import { isObject, type JsonObject, list, number, optionalText, text } from '#sandbox/aws/json';
 import { readable } from '#sandbox/aws/queues/queues';
-import type { FaultRule, Faults } from '#sandbox/contracts';
+import type { FaultRule } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api } from './call.ts';
 
 /** EventBridge's PutEvents. An entry that is refused does not stop the others: the answer is 200 and counts it. */
-export function createEventsApi({ bus, faults }: { bus: Bus; faults: Faults }): Api {
+export function createEventsApi({ bus }: { bus: Bus }): Api {
   const busOf = (entry: JsonObject) => bus.arnOf(optionalText(entry.EventBusName));
   const entries = (input: JsonObject) => list(input.Entries).filter(isObject);
   return {
     needs: ({ input }) => [...new Set(entries(input).map(busOf))].map((arn) => ({ action: 'events:PutEvents', resource: arn ?? '*' })),
-    async answer({ operation, input, body }) {
+    async answer({ operation, input, body }, fault) {
       if (operation !== 'PutEvents') throw new AwsError('UnknownOperationException', `The sandbox does not know EventBridge ${operation}.`);
       const all = entries(input);
       if (all.length < 1 || all.length > 10)
@@ -21,9 +21,6 @@ export function createEventsApi({ bus, faults }: { bus: Bus; faults: Faults }): 
         );
       if (Buffer.byteLength(body) > 1024 * 1024)
         throw new AwsError('ValidationException', 'Total size of the entries in the request is over the limit.');
-      const fault = faults.at('bus:PutEvents');
-      if (fault?.do === 'error') throw new AwsError(String(fault.code ?? 'InternalException'), 'The sandbox was told to fail here.', 500);
-      if (fault?.do === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded');
       const refused = fault?.do === 'failed-entry' ? number(fault.entry, 0) : -1;
       const Entries = all.map(
         (entry, index): JsonObject =>

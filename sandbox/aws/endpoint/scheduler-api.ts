@@ -3,15 +3,15 @@ import { readExpression } from '#sandbox/aws/schedules/expression';
 import { scheduleOrder } from '#sandbox/aws/schedules/recurring';
 import type { Schedule, Schedules } from '#sandbox/aws/schedules/schedules';
 import type { Stack } from '#sandbox/aws/template/stack';
-import type { Clock, Faults } from '#sandbox/contracts';
+import type { Clock } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api } from './call.ts';
 
-type Parts = { stack: Stack; schedules: Schedules; clock: Clock; faults: Faults };
+type Parts = { stack: Stack; schedules: Schedules; clock: Clock };
 const invalid = (message: string) => new AwsError('ValidationException', message);
 
 /** EventBridge Scheduler, as strict as the real one: what it would refuse in the cloud it refuses here. */
-export function createSchedulerApi({ stack, schedules, clock, faults }: Parts): Api {
+export function createSchedulerApi({ stack, schedules, clock }: Parts): Api {
   const arn = (group: string, name: string) => `arn:aws:scheduler:${stack.region}:${stack.account}:schedule/${group}/${name}`;
   const groupOf = (input: JsonObject) => optionalText(input.GroupName ?? input.groupName) ?? 'default';
   const notThere = (name: string) => new AwsError('ResourceNotFoundException', `Schedule ${name} does not exist.`, 404);
@@ -62,13 +62,7 @@ export function createSchedulerApi({ stack, schedules, clock, faults }: Parts): 
   });
 
   const operations: Record<string, (input: JsonObject) => JsonObject> = {
-    CreateSchedule(input) {
-      const fault = faults.at('schedule:create');
-      if (fault?.do === 'error')
-        throw new AwsError(String(fault.code ?? 'InternalServerException'), 'The sandbox was told to fail here.', 500);
-      if (fault?.do === 'throttle') throw new AwsError('ThrottlingException', 'Rate exceeded', 429);
-      return create(input);
-    },
+    CreateSchedule: create,
     UpdateSchedule(input) {
       if (!schedules.remove(groupOf(input), text(input.Name))) throw notThere(text(input.Name));
       return create(input);

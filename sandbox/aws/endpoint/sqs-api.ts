@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { isObject, type JsonObject, list, number, object, optionalText, text } from '#sandbox/aws/json';
 import type { Queue, Received } from '#sandbox/aws/queues/queue';
 import type { Queues } from '#sandbox/aws/queues/queues';
+import type { FaultRule } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api } from './call.ts';
 
-type Operation = (queue: Queue, input: JsonObject, queues: Queues) => JsonObject;
+type Operation = (queue: Queue, input: JsonObject, queues: Queues, fault?: FaultRule) => JsonObject;
 
 /** SQS over its JSON protocol. A queue is known by the last part of its URL. */
 export function createSqsApi(queues: Queues): Api {
@@ -16,11 +17,11 @@ export function createSqsApi(queues: Queues): Api {
   };
   return {
     needs: ({ operation, input }) => [{ action: `sqs:${operation.replace(/Batch$/, '')}`, resource: find(input).arn }],
-    answer({ operation, input }) {
+    answer({ operation, input }, fault) {
       const run = operations[operation];
       if (!run) throw new AwsError('UnsupportedOperation', `The sandbox does not know SQS ${operation}.`);
       const queue = find(input);
-      const answer = run(queue, input, queues);
+      const answer = run(queue, input, queues, fault);
       queues.sent(queue);
       return answer;
     },
@@ -42,7 +43,7 @@ function send(queue: Queue, input: JsonObject): JsonObject {
 }
 
 /** Runs an operation for each entry of a batch; what fails is named and does not stop the others. */
-function each(entries: unknown, run: (entry: JsonObject) => JsonObject): JsonObject {
+function each(entries: unknown, run: (entry: JsonObject, index: number) => JsonObject): JsonObject {
   const items = list(entries).filter(isObject);
   if (items.length === 0) throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   if (items.length > 10) throw new AwsError('TooManyEntriesInBatchRequest', 'Maximum number of entries per request are 10.');
@@ -50,12 +51,12 @@ function each(entries: unknown, run: (entry: JsonObject) => JsonObject): JsonObj
     throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries in the request have the same Id.');
   const Successful: JsonObject[] = [];
   const Failed: JsonObject[] = [];
-  for (const entry of items) {
+  for (const [index, entry] of items.entries()) {
     try {
-      Successful.push({ Id: text(entry.Id), ...run(entry) });
+      Successful.push({ Id: text(entry.Id), ...run(entry, index) });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      Failed.push({ Id: text(entry.Id), Code: error.code, Message: error.message, SenderFault: true });
+      Failed.push({ Id: text(entry.Id), Code: error.code, Message: error.message, SenderFault: error.status < 500 });
     }
   }
   return { Successful, Failed };
@@ -63,7 +64,12 @@ function each(entries: unknown, run: (entry: JsonObject) => JsonObject): JsonObj
 
 const operations: Record<string, Operation> = {
   SendMessage: send,
-  SendMessageBatch: (queue, input) => each(input.Entries, (entry) => send(queue, entry)),
+  SendMessageBatch: (queue, input, _, fault) =>
+    each(input.Entries, (entry, index) => {
+      if (fault?.do === 'failed-entry' && index === number(fault.entry, 0))
+        throw new AwsError(text(fault.code ?? 'InternalError'), 'The sandbox was told to fail here.', 500);
+      return send(queue, entry);
+    }),
   ChangeMessageVisibility(queue, input) {
     visibility(queue, input);
     return {};

@@ -20,7 +20,7 @@ export type FunctionSpec = {
 /** Where the code comes from: the handlers' sources, or the bundles of a synthesized assembly. */
 export type CodeFrom = { handlers: string } | { bundles: string /** Where they are unpacked, as Lambda unpacks them. */; unpackTo: string };
 
-const services = ['slack', 'publish', 'react', 'remind', 'measure', 'intake'];
+export const services = ['slack', 'publish', 'react', 'remind', 'measure', 'intake'];
 
 /** CDK's own functions (custom resources) have no service name and are left out. */
 export function functionsOf(stack: Stack, from: CodeFrom): FunctionSpec[] {

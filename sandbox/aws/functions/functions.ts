@@ -1,7 +1,12 @@
-import type { Clock, Faults, Part } from '#sandbox/contracts';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock, FaultRule, Faults, Part } from '#sandbox/contracts';
 import type { FunctionSpec } from './catalogue.ts';
-import { type Container, type Outcome, startContainer } from './container.ts';
+import { failure, type Outcome, startContainer } from './container.ts';
+import { lambdaEnvironment } from './environment.ts';
 import type { Logs } from './logs.ts';
+import { createPool, type Pool } from './pool.ts';
+import type { Runs } from './runs.ts';
 
 export type Functions = Part & {
   byArn(arn: string): FunctionSpec | undefined;
@@ -9,7 +14,7 @@ export type Functions = Part & {
   all(): FunctionSpec[];
   /** Runs a function by its ARN and waits for what it answers. */
   invoke(arn: string, event: unknown): Promise<Outcome>;
-  /** The container dies with all it holds in memory; the next invocation starts a fresh one. By name or service. */
+  /** Its containers die with all they hold in memory; the next invocation starts a fresh one. By name or service. */
   kill(name: string): Promise<void>;
   /** The code has changed: new invocations run it, those that run end as they began. */
   renew(): void;
@@ -22,42 +27,70 @@ type Settings = {
   clock: Clock;
   faults: Faults;
   logs: Logs;
+  runs: Runs;
   origin: string;
   region: string;
   environment: Record<string, string>;
 };
 
-export function createFunctions({ specs, clock, faults, logs, origin, region, environment }: Settings): Functions {
-  const containers = new Map<string, Container>();
+/** What Lambda says when there is no room for another invocation. */
+export const throttled = 'TooManyRequestsException';
+
+export function createFunctions({ specs, clock, faults, logs, runs, origin, region, environment }: Settings): Functions {
+  const pools = new Map<string, Pool>(specs.map((spec) => [spec.arn, createPool(() => start(spec))]));
   let running = 0;
   const named = (name: string) => specs.find((spec) => spec.name === name || spec.service === name);
 
-  function containerOf(spec: FunctionSpec): Container {
-    const present = containers.get(spec.arn);
-    if (present && !present.retired) return present;
-    const log = (line: string) => logs.add(spec.service, line);
-    const container = startContainer(spec, {
+  function start(spec: FunctionSpec) {
+    return startContainer(spec, {
       environment: { ...lambdaEnvironment(spec, origin, region), ...environment },
       shared: clock.shared,
-      log,
+      log: (line) => logs.add(spec.service, line),
     });
-    containers.set(spec.arn, container);
-    return container;
+  }
+
+  async function run({ arn, service }: FunctionSpec, event: string, fault?: FaultRule): Promise<Outcome> {
+    const pool = pools.get(arn);
+    if (!pool) return failure('ResourceNotFoundException', `Function not found: ${arn}`);
+    const container = await pool.take();
+    const id = randomUUID();
+    const after = fault?.do === 'crash' ? Number(fault.after ?? 0) : undefined;
+    runs.begin(service, id, after === undefined ? undefined : { after, container });
+    if (after === 0) await container.kill();
+    const outcome = await container.invoke(id, event);
+    const made = runs.end(id);
+    if (after !== undefined && made < after) logs.add(service, `It was to die after call ${after}; it made ${made} and lives.`);
+    pool.giveBack(container);
+    return outcome;
+  }
+
+  async function struck(fault: FaultRule | undefined, spec: FunctionSpec, event: string): Promise<Outcome> {
+    switch (fault?.do) {
+      case 'error':
+        return failure('InjectedFault', String(fault.code ?? 'The sandbox was told to fail here.'));
+      case 'throttle':
+        return failure(throttled, 'Rate Exceeded.');
+      case 'timeout':
+        await sleep(Math.min(spec.timeoutMs, Number(fault.ms ?? spec.timeoutMs)), undefined, { ref: false });
+        return failure('Sandbox.Timedout', `Task timed out after ${(spec.timeoutMs / 1000).toFixed(2)} seconds`);
+      case 'lost-reply':
+        await run(spec, event);
+        return failure('Sandbox.LostReply', 'The function ran to its end, and its answer was lost.');
+      case 'delay':
+        await sleep(Number(fault.ms ?? 1000), undefined, { ref: false });
+        break;
+      case 'duplicate':
+        for (let copy = 0; copy < Number(fault.copies ?? 1); copy++) await run(spec, event);
+    }
+    return run(spec, event, fault);
   }
 
   async function invoke(arn: string, event: unknown): Promise<Outcome> {
     const spec = specs.find((one) => one.arn === arn);
-    if (!spec) return { ok: false, errorType: 'ResourceNotFoundException', message: `Function not found: ${arn}`, trace: [] };
+    if (!spec) return failure('ResourceNotFoundException', `Function not found: ${arn}`);
     running += 1;
     try {
-      const fault = faults.at(`invoke:${spec.service}`);
-      if (fault?.do === 'delay') await new Promise((resolve) => setTimeout(resolve, Number(fault.ms ?? 1000)));
-      if (fault?.do === 'error')
-        return { ok: false, errorType: 'InjectedFault', message: String(fault.code ?? 'The sandbox was told to fail here.'), trace: [] };
-      if (fault?.do === 'throttle') return { ok: false, errorType: 'TooManyRequestsException', message: 'Rate Exceeded.', trace: [] };
-      const body = JSON.stringify(event);
-      if (fault?.do === 'duplicate') await containerOf(spec).invoke(body);
-      const outcome = await containerOf(spec).invoke(body);
+      const outcome = await struck(faults.at(`invoke:${spec.service}`), spec, JSON.stringify(event));
       if (!outcome.ok) logs.add(spec.service, `Invocation failed: ${outcome.errorType}: ${outcome.message}`);
       return outcome;
     } finally {
@@ -74,43 +107,16 @@ export function createFunctions({ specs, clock, faults, logs, origin, region, en
     all: () => specs,
     invoke,
     async kill(name) {
-      const spec = named(name);
-      await (spec && containers.get(spec.arn)?.kill());
+      await pools.get(named(name)?.arn ?? '')?.kill();
     },
     renew() {
-      for (const container of containers.values()) container.retire();
+      for (const pool of pools.values()) pool.renew();
     },
     async warm() {
-      await Promise.all(specs.map((spec) => containerOf(spec).ready));
+      await Promise.all([...pools.values()].map((pool) => pool.warm()));
     },
     async stop() {
-      await Promise.all([...containers.values()].map((container) => container.kill()));
+      await Promise.all([...pools.values()].map((pool) => pool.close()));
     },
-  };
-}
-
-/** What Lambda puts into the environment, and where the real clients find the sandbox instead of AWS and Slack. */
-function lambdaEnvironment(spec: FunctionSpec, origin: string, region: string): Record<string, string> {
-  return {
-    ...spec.environment,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-    AWS_LAMBDA_FUNCTION_NAME: spec.name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memory),
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${spec.name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: 'sandbox',
-    // The endpoint knows by this who calls, and what that function's role may do.
-    AWS_ACCESS_KEY_ID: spec.name,
-    AWS_SECRET_ACCESS_KEY: 'sandbox',
-    AWS_SESSION_TOKEN: 'sandbox',
-    AWS_ENDPOINT_URL: `${origin}/aws`,
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    SLACK_API_URL: `${origin}/api/`,
-    NODE_OPTIONS: '',
-    TZ: ':UTC',
   };
 }

@@ -1,18 +1,26 @@
-import { pathToFileURL } from 'node:url';
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
+import { enableCompileCache } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { callerHeader, callerLine, noRun } from '#sandbox/caller';
 
-/** The thread in which one function lives, as one Lambda container: its own modules, its own memory, the shared moved clock. */
-export type ContainerData = { file: string; exported: string; shared: SharedArrayBuffer };
+/** The thread in which a function lives, as one Lambda container: its own modules, its own memory, one invocation at a time, the shared moved clock. */
+export type ContainerData = { service: string; file: string; exported: string; shared: SharedArrayBuffer };
 export type Invocation = { id: string; event: string; context: { [name: string]: string | boolean }; deadline: number };
 export type Answer =
   | { kind: 'ready' }
   | { kind: 'result'; id: string; body: string }
   | { kind: 'error'; id: string; error: { errorType: string; errorMessage: string; trace: string[] } };
 
-const { file, exported, shared } = workerData as ContainerData;
+const { service, file, exported, shared } = workerData as ContainerData;
 const port = parentPort;
 if (!port) throw new Error('This file is the start of a worker thread.');
 
+let running = noRun;
+signCalls();
+// Containers start again and again from the same files.
+enableCompileCache(fileURLToPath(new URL('../../../node_modules/.cache/muster-compiled', import.meta.url)));
 moveDates(shared);
 const handler = import(pathToFileURL(file).href).then((module: Record<string, unknown>) => {
   // A CommonJS bundle may show its exports only on `default`.
@@ -28,21 +36,41 @@ handler.then(
 port.on('message', (invocation: Invocation) => void answer(invocation));
 
 async function answer({ id, event, context, deadline }: Invocation): Promise<void> {
-  try {
-    const run = await handler;
-    const result = await run(JSON.parse(event), {
-      ...context,
-      getRemainingTimeInMillis: () => Math.max(0, deadline - performance.timeOrigin - performance.now()),
-    });
-    say({ kind: 'result', id, body: JSON.stringify(result ?? null) });
-  } catch (thrown) {
-    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-    say({ kind: 'error', id, error: { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') } });
+  running = id;
+  const answered = await run();
+  running = noRun;
+  say(answered);
+
+  async function run(): Promise<Answer> {
+    try {
+      const handle = await handler;
+      const result = await handle(JSON.parse(event), {
+        ...context,
+        getRemainingTimeInMillis: () => Math.max(0, deadline - performance.timeOrigin - performance.now()),
+      });
+      return { kind: 'result', id, body: JSON.stringify(result ?? null) };
+    } catch (thrown) {
+      const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+      return { kind: 'error', id, error: { errorType: error.name, errorMessage: error.message, trace: (error.stack ?? '').split('\n') } };
+    }
   }
 }
 
 function say(message: Answer): void {
   port?.postMessage(message);
+}
+
+/** Every request that leaves this thread says which invocation sends it, whichever client it comes from. */
+function signCalls(): void {
+  const line = () => callerLine({ service, invocation: running });
+  subscribe('http.client.request.created', (message) => {
+    const { request } = message as { request: ClientRequest };
+    if (!request.headersSent) request.setHeader(callerHeader, line());
+  });
+  subscribe('undici:request:create', (message) => {
+    const { request } = message as { request: { addHeader(name: string, value: string): void } };
+    request.addHeader(callerHeader, line());
+  });
 }
 
 /** Makes `Date` tell the sandbox's time; what is written against `Date` needs to know nothing of it. */

@@ -1,16 +1,25 @@
 import { createHash } from 'node:crypto';
 import type { Functions } from '#sandbox/aws/functions/functions';
+import { handOver } from '#sandbox/aws/handing-over';
 import { isObject, list, number, object, text } from '#sandbox/aws/json';
 import { matches } from '#sandbox/aws/pattern';
 import type { Resource } from '#sandbox/aws/template/stack';
-import type { Part } from '#sandbox/contracts';
+import type { Faults, Part } from '#sandbox/contracts';
 import type { Queue, Received } from './queue.ts';
 import { type Queues, readable } from './queues.ts';
 
-type Settings = { mapping: Resource; queue: Queue; queues: Queues; functions: Functions; functionArn: string; region: string };
+type Settings = {
+  mapping: Resource;
+  queue: Queue;
+  queues: Queues;
+  functions: Functions;
+  faults: Faults;
+  functionArn: string;
+  region: string;
+};
 
 /** An event source mapping from a queue to a function: as many batches side by side as Lambda would run, each of one group. */
-export function createQueueSource({ mapping, queue, queues, functions, functionArn, region }: Settings): Part {
+export function createQueueSource({ mapping, queue, queues, functions, faults, functionArn, region }: Settings): Part {
   const batchSize = Math.min(number(mapping.properties.BatchSize, 10), queue.fifo ? 10 : 10_000);
   const concurrency = number(object(mapping.properties.ScalingConfig).MaximumConcurrency, 10);
   const partial = list(mapping.properties.FunctionResponseTypes).includes('ReportBatchItemFailures');
@@ -39,7 +48,13 @@ export function createQueueSource({ mapping, queue, queues, functions, functionA
     for (const message of taken.filter((one) => !wanted(one))) queue.delete(message.receipt);
     const batch = taken.filter(wanted);
     if (batch.length === 0) return;
-    const outcome = await functions.invoke(functionArn, { Records: batch.map((message) => record(message, queue, region)) });
+    const fault = faults.at('queue:deliver', functions.byArn(functionArn)?.service);
+    if (fault?.do === 'delay') {
+      for (const { receipt } of batch) queue.putBack(receipt, Number(fault.ms ?? 1000));
+      return;
+    }
+    const event = { Records: batch.map((message) => record(message, queue, region)) };
+    const outcome = await handOver(fault, () => functions.invoke(functionArn, event));
     if (!outcome.ok) {
       for (const { receipt } of batch) queue.fail(receipt, `${outcome.errorType}: ${outcome.message}`);
       return;

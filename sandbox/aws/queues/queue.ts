@@ -42,6 +42,8 @@ export type Queue = {
   setVisibility(receipt: string, seconds: number): void;
   /** Comes back when its visibility ends. */
   fail(receipt: string, why: string): void;
+  /** Was not handed to anyone after all; it is there again after so long. */
+  putBack(receipt: string, ms: number): void;
   remove(message: Message): void;
   all(): Message[];
   out(): number;
@@ -161,6 +163,14 @@ export function createQueue({ name, arn, properties }: Resource, { clock, store 
       flights.delete(receipt);
       found.message.visibleAt = found.until;
       found.message.lastFailure = why;
+      messages.set(found.message.id, found.message);
+    },
+    putBack(receipt, ms) {
+      const found = flights.get(receipt);
+      if (!found) return;
+      flights.delete(receipt);
+      found.message.receives -= 1;
+      found.message.visibleAt = clock.now() + ms;
       messages.set(found.message.id, found.message);
     },
     remove: ({ id }) => messages.delete(id),

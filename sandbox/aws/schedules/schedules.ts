@@ -30,6 +30,9 @@ export type Schedules = Part & {
   pending(): { name: string; at?: string; expression?: string; target: string; payload: unknown }[];
 };
 
+/** What is held back for another to overtake it fires by itself after this. */
+const longestHold = 60_000;
+
 type Parts = { clock: Clock; store: Store; faults: Faults; deliveries: Deliveries; random: () => number };
 
 export function createSchedules(stack: Stack, { clock, store, faults, deliveries, random }: Parts): Schedules {
@@ -44,6 +47,18 @@ export function createSchedules(stack: Stack, { clock, store, faults, deliveries
     return undefined;
   }
   const waiting = () => schedules.all().filter(({ at }) => at !== undefined);
+  const held: { order: Order; name: string; until: number }[] = [];
+
+  /** The clock of the real one may be ahead of ours. */
+  function dueAt({ name, at = 0 }: Schedule): number {
+    const fault = faults.ahead('schedule:fire', name);
+    return fault?.do === 'early' ? at - Number(fault.ms ?? 1000) : at;
+  }
+  const inOrder = () => waiting().sort((left, right) => dueAt(left) - dueAt(right));
+
+  function release(): void {
+    for (const { order } of held.splice(0)) deliveries.add(order);
+  }
 
   function fire(schedule: Schedule): void {
     const now = clock.now();
@@ -53,30 +68,40 @@ export function createSchedules(stack: Stack, { clock, store, faults, deliveries
       delete schedule.at;
       if (schedule.deleteAfter) schedule.goneAt = now + Math.floor(random() * 120_000);
     } else {
-      const at = nextOf(schedule, now);
+      const at = nextOf(schedule, Math.max(now, due));
       if (at === undefined) delete schedule.at;
       else schedule.at = at;
     }
     schedules.set(key(schedule.group, schedule.name), schedule);
     const order = { ...schedule.order, payload: withContext(schedule, due, stack) };
-    const fault = faults.at('schedule:fire');
+    const fault = faults.at('schedule:fire', schedule.name);
+    if (fault?.do === 'drop') return;
     if (fault?.do === 'error') {
       deliveries.refuse(order, String(fault.code ?? 'InternalServerException'));
       return;
     }
+    if (fault?.do === 'reorder') {
+      held.push({ order, name: schedule.name, until: now + longestHold });
+      return;
+    }
     deliveries.add(order, fault?.do === 'delay' ? Number(fault.ms ?? 1000) : 0);
     for (let copy = 1; fault?.do === 'duplicate' && copy <= Number(fault.copies ?? 1); copy++) deliveries.add(order);
+    release();
   }
 
   return {
-    busy: () => waiting().some(({ at = 0 }) => at <= clock.now()),
+    busy: () => waiting().some((schedule) => dueAt(schedule) <= clock.now()) || held.some(({ until }) => until <= clock.now()),
     next() {
-      const [first] = waiting().sort((left, right) => (left.at ?? 0) - (right.at ?? 0));
-      return first?.at === undefined ? null : { at: first.at, name: first.name };
+      const moments = [
+        ...waiting().map((schedule) => ({ at: dueAt(schedule), name: schedule.name })),
+        ...held.map(({ until, name }) => ({ at: until, name: `held back ${name}` })),
+      ];
+      return moments.sort((left, right) => left.at - right.at)[0] ?? null;
     },
     wake() {
-      const due = waiting().filter(({ at = 0 }) => at <= clock.now());
-      for (const schedule of due.sort((left, right) => (left.at ?? 0) - (right.at ?? 0))) fire(schedule);
+      if (held.some(({ until }) => until <= clock.now())) release();
+      // One after the other: what strikes the first may not strike the second.
+      for (let [first] = inOrder(); first && dueAt(first) <= clock.now(); [first] = inOrder()) fire(first);
     },
     create(schedule) {
       if (find(schedule.group, schedule.name)) throw new AwsError('ConflictException', `Schedule ${schedule.name} already exists.`, 409);

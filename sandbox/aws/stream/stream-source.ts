@@ -1,10 +1,11 @@
 import type { DeadLetters } from '#sandbox/aws/dead-letters';
 import type { Functions } from '#sandbox/aws/functions/functions';
+import { handOver } from '#sandbox/aws/handing-over';
 import { isObject, type JsonObject, list, number, object, optionalText, text } from '#sandbox/aws/json';
 import { matches } from '#sandbox/aws/pattern';
 import { type Queues, readable } from '#sandbox/aws/queues/queues';
 import type { Resource } from '#sandbox/aws/template/stack';
-import type { Clock, Part } from '#sandbox/contracts';
+import type { Clock, Faults, Part } from '#sandbox/contracts';
 import type { StreamReader, StreamRecord } from './reader.ts';
 
 type Settings = {
@@ -14,6 +15,7 @@ type Settings = {
   queues: Queues;
   deadLetters: DeadLetters;
   clock: Clock;
+  faults: Faults;
   functionArn: string;
   streamArn: string;
   region: string;
@@ -29,7 +31,7 @@ export type StreamSource = Part & {
 
 /** An event source mapping from a table's stream to a function: in order, and a batch that fails holds up what stands behind it. */
 export function createStreamSource(settings: Settings): StreamSource {
-  const { mapping, reader, functions, clock, functionArn, streamArn, region } = settings;
+  const { mapping, reader, functions, clock, faults, functionArn, streamArn, region } = settings;
   const { BatchSize, FilterCriteria, FunctionResponseTypes, MaximumRetryAttempts, MaximumRecordAgeInSeconds, BisectBatchOnFunctionError } =
     mapping.properties;
   const batchSize = number(BatchSize, 100);
@@ -78,7 +80,12 @@ export function createStreamSource(settings: Settings): StreamSource {
     const offered = batch.records.filter(wanted);
     if (offered.length === 0) return finish(batch);
     const Records = offered.map(({ record }) => forLambda(record, { clock, streamArn, region }));
-    const outcome = await functions.invoke(functionArn, { Records });
+    const fault = faults.at('stream:deliver', functions.byArn(functionArn)?.service);
+    if (fault?.do === 'delay') {
+      retryAt = clock.now() + Number(fault.ms ?? 1000);
+      return;
+    }
+    const outcome = await handOver(fault, () => functions.invoke(functionArn, { Records }));
     if (stopped) return;
     if (!outcome.ok) return failed(batch, `${outcome.errorType}: ${outcome.message}`);
     const first = partial ? firstFailure(outcome.body, batch.records) : undefined;

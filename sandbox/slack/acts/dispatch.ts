@@ -1,4 +1,4 @@
-import type { Courier } from '#sandbox/slack/delivery/courier';
+import { type Courier, isOnTheWay } from '#sandbox/slack/delivery/courier';
 import type { Queue } from '#sandbox/slack/delivery/queue';
 import { parsed } from '#sandbox/slack/reading';
 import type { DeliveryKind } from '#sandbox/slack/records';
@@ -13,14 +13,16 @@ export type Dispatch = (kind: DeliveryKind, name: string, make: () => string, co
 /** Copies and late arrivals go their own way; the person is answered by the first delivery. */
 export function dispatcher(workspace: Workspace, queue: Queue, courier: Courier): Dispatch {
   return async function dispatch(kind, name, make, contentType = form) {
-    const fault = queue.fault(kind);
+    const fault = queue.fault(kind, name);
     const body = make();
     const copies = fault?.do === 'duplicate' ? Number(fault.copies ?? 1) : fault?.do === 'delay' ? 1 : 0;
     for (let copy = 0; copy < copies; copy++) {
-      queue.add(kind, name, kind === 'event' ? make() : body, contentType, workspace.now() + Number(fault?.ms ?? 0));
+      queue.add(kind, name, kind === 'event' ? make() : body, contentType, {
+        due: workspace.now() + Number(fault?.ms ?? 0),
+      });
     }
     const first = { id: '', kind, name, body, contentType, due: 0, attempt: 0, reason: null, held: false };
-    const { response, ms, late } = await courier(first);
+    const { response, ms, late } = await courier(fault && isOnTheWay(fault) ? { ...first, fault } : first);
     const good = response.status >= 200 && response.status < 300;
     return {
       status: response.status,

@@ -1,7 +1,9 @@
+import type { FaultRule } from '#sandbox/contracts';
 import type { Installation } from '#sandbox/slack/installation';
 import { text } from '#sandbox/slack/reading';
 import type { Json } from '#sandbox/slack/records';
 import { appId, type Workspace } from '#sandbox/slack/workspace';
+import { isOnTheWay } from './courier.ts';
 import type { Queue } from './queue.ts';
 
 /** The envelope of the Events API: https://docs.slack.dev/apis/events-api */
@@ -23,15 +25,19 @@ export function envelope(workspace: Workspace, event: Json): Json {
 }
 
 export function announcer(workspace: Workspace, queue: Queue, { subscribes }: Installation) {
-  const send = (event: Json, delay = 0, held = false) => {
-    const name = event.subtype ? `${event.type}/${event.subtype}` : text(event.type);
-    queue.add('event', name, JSON.stringify(envelope(workspace, event)), 'application/json', workspace.now() + delay, held);
-  };
+  const nameOf = ({ type, subtype }: Json) => (subtype ? `${type}/${subtype}` : text(type));
+  const send = (event: Json, delay: number, how: { held?: boolean; fault?: FaultRule } = {}) =>
+    queue.add('event', nameOf(event), JSON.stringify(envelope(workspace, event)), 'application/json', {
+      due: workspace.now() + delay,
+      ...how,
+    });
 
   return function announce(event: Json) {
     if (!subscribes(event)) return;
-    const fault = queue.fault('event');
-    send(event, fault?.do === 'delay' ? Number(fault.ms ?? 0) : 0, fault?.do === 'reorder');
+    const fault = queue.fault('event', nameOf(event));
+    if (fault?.do === 'drop') return;
+    const delay = fault?.do === 'delay' ? Number(fault.ms ?? 0) : 0;
+    send(event, delay, { held: fault?.do === 'reorder', ...(fault && isOnTheWay(fault) ? { fault } : {}) });
     if (fault?.do === 'duplicate') for (let copy = 0; copy < Number(fault.copies ?? 1); copy++) send(event, Number(fault.ms ?? 0));
   };
 }

@@ -9,9 +9,12 @@ const atOnce = 16;
 /** What is held back for another event to overtake it goes by itself after this. */
 const longestHold = 60_000;
 
+/** When it is due, whether another is to overtake it, and what goes wrong on its way. */
+type How = { due?: number; held?: boolean; fault?: FaultRule | undefined };
+
 export type Queue = Part & {
-  add(kind: DeliveryKind, name: string, body: string, contentType: string, due?: number, held?: boolean): void;
-  fault(kind: DeliveryKind): FaultRule | undefined;
+  add(kind: DeliveryKind, name: string, body: string, contentType: string, how?: How): void;
+  fault(kind: DeliveryKind, name: string): FaultRule | undefined;
 };
 
 /** What waits for the app: kept until the app took it or every retry was used up, over restarts too. */
@@ -56,7 +59,7 @@ export function openQueue({ clock, store, faults, traffic }: Common, workspace: 
         });
       return;
     }
-    const reason = late ? 'http_timeout' : 'http_error';
+    const reason = late ? 'http_timeout' : response.status === 0 ? 'connection_failed' : 'http_error';
     waiting.set(delivery.id, { ...delivery, attempt: delivery.attempt + 1, due: clock.now() + wait, reason });
   }
 
@@ -73,12 +76,13 @@ export function openQueue({ clock, store, faults, traffic }: Common, workspace: 
   }
 
   return {
-    add(kind, name, body, contentType, due = clock.now(), held = false) {
+    add(kind, name, body, contentType, { due = clock.now(), held = false, fault } = {}) {
       const id = workspace.id('Dl');
-      waiting.set(id, { id, kind, name, body, contentType, due: held ? due + longestHold : due, attempt: 0, reason: null, held });
+      const delivery = { id, kind, name, body, contentType, due: held ? due + longestHold : due, attempt: 0, reason: null, held };
+      waiting.set(id, fault ? { ...delivery, fault } : delivery);
       queueMicrotask(wake);
     },
-    fault: (kind) => faults.at(`deliver:${kind}`),
+    fault: (kind, name) => faults.at(`deliver:${kind}`, name),
     busy: () => inFlight.size > 0,
     next() {
       const [first] = waiting

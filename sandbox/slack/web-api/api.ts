@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Common, FaultRule, HttpRequest, HttpResponse } from '#sandbox/contracts';
+import { callerOf } from '#sandbox/caller';
+import type { Common, HttpRequest, HttpResponse } from '#sandbox/contracts';
 import { mostShown } from '#sandbox/slack/delivery/courier';
 import { answer, Failure } from '#sandbox/slack/failure';
 import type { Inside } from '#sandbox/slack/inside';
 import type { Json } from '#sandbox/slack/records';
+import { rateLimited, struck } from '#sandbox/slack/struck';
 import { type Arguments, readArguments, token } from './arguments.ts';
 import { bookmarks } from './bookmarks.ts';
 import { chat } from './chat.ts';
@@ -22,9 +23,9 @@ const methods = new Map<string, Method>(
   Object.entries({ ...people, ...chat, ...conversations, ...membership, ...histories, ...pins, ...bookmarks, ...reactions, ...views }),
 );
 
-const broken: HttpResponse = { status: 0, body: '' };
+export const methodNames = [...methods.keys()];
+
 const refused = (error: string, detail: Json = {}) => answer(200, { ok: false, error, ...detail });
-const rateLimited = (seconds: number) => answer(429, { ok: false, error: 'ratelimited' }, { 'retry-after': String(seconds) });
 
 export function webApi({ clock, faults, traffic, botToken }: Common & { botToken: string }, inside: Inside) {
   const wait = rateWindows(clock);
@@ -46,31 +47,11 @@ export function webApi({ clock, faults, traffic, botToken }: Common & { botToken
     }
   }
 
-  /** A fault strikes before the call has an effect, but a lost reply. */
-  async function struck(fault: FaultRule, method: string, request: HttpRequest): Promise<HttpResponse> {
-    switch (fault.do) {
-      case 'ratelimit':
-        return rateLimited(Number(fault.retryAfter ?? 1));
-      case 'error':
-        return refused(String(fault.code ?? 'internal_error'));
-      case 'http':
-        return answer(Number(fault.status ?? 503), {});
-      case 'timeout':
-        await sleep(Number(fault.ms ?? 10_000));
-        return broken;
-      case 'lost-reply':
-        perform(method, request);
-        return broken;
-      default:
-        return perform(method, request);
-    }
-  }
-
   return async function api(method: string, request: HttpRequest): Promise<HttpResponse> {
     const started = performance.now();
     const at = new Date(clock.now()).toISOString();
-    const fault = faults.at(`slack:${method}`);
-    const response = fault ? await struck(fault, method, request) : perform(method, request);
+    const fault = faults.at(`slack:${method}`, callerOf(request)?.service);
+    const response = fault ? await struck(fault, refused, () => perform(method, request)) : perform(method, request);
     const error: unknown = response.body === '' ? 'broken_connection' : JSON.parse(response.body).error;
     traffic.add({
       at,
