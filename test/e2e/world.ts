@@ -90,7 +90,6 @@ type Workspace = { users: User[]; channels: Channel[]; messages: Message[] };
 type Place = { channel: string; ts: string } | { view: string };
 
 export const harrowHome = fileURLToPath(new URL('../../examples/catalogue/harrow-home.yaml', import.meta.url));
-export const lantern = fileURLToPath(new URL('../../examples/catalogue/example.yaml', import.meta.url));
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
