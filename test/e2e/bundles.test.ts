@@ -45,7 +45,7 @@ test('what is deployed tells the main story: declared in the form, swarmed, esca
 
   const [page] = (await world.inbox('@asha')).messages;
   await world.presses('@asha', { channel: (await world.inbox('@asha')).channel, ts: page?.ts ?? '' }, 'acknowledge-incident');
-  await world.passes(3600);
+  await world.passes(1200);
   expect(textOf((await world.said(room.id, `${id}/card`))[0]?.blocks)).toContain('<@U0ASHA> has it');
   expect(await world.escalations(id)).toHaveLength(1);
   expect((await world.story(id)).toSorted()).toEqual(

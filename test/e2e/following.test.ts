@@ -99,8 +99,8 @@ describe('who is swarmed', () => {
     ['sev3', ['asha', 'tom']],
     ['sev4', ['asha', 'tom']],
   ])('%s at night: %j', async (severity, people) => {
-    await world.passes(31 * 60);
-    const id = await declared(`${severity} bedroom: at night ${severity}`);
+    await world.passes(20);
+    const id = await declared(`drill ${severity} bedroom: at night ${severity}`);
     expect(await world.peopleIn((await world.roomOf(id)).id)).toEqual(people);
     expect(await pagesOf('@asha', id)).toMatchObject([{ metadata: { event_payload: { effect: `${id}/page/g1/0/U0ASHA` } } }]);
     await world.types('@asha', `ack ${id}`);
@@ -113,9 +113,9 @@ describe('who is swarmed', () => {
     ['sev3', ['asha', 'tom'], ''],
     ['sev4', ['asha', 'tom'], ''],
   ])('%s in working hours: %j', async (severity, people, group) => {
-    await world.passes(31 * 60);
+    await world.passes(20);
     if ((await world.now()) < '2026-03-10T09:05') await world.until('2026-03-10T09:05:00Z');
-    const id = await declared(`${severity} bedroom: by day ${severity}`);
+    const id = await declared(`drill ${severity} bedroom: by day ${severity}`);
     const room = await world.roomOf(id);
     expect(await world.peopleIn(room.id)).toEqual(people);
     const [call] = await world.said(room.id, `${id}/on-call-g1`);
@@ -140,9 +140,9 @@ describe('who is swarmed', () => {
 describe('the ladder', () => {
   test('of sev2: Side-kick after 5 minutes, lead after 10, product manager and incident managers after 15', async () => {
     const id = await declared('sev2 checkout: nobody answers');
-    await world.passes(4 * 60 + 50);
+    await world.untilAfter(id, 4 * 60 + 50);
     expect(await world.escalations(id)).toEqual([]);
-    await world.passes(20);
+    await world.untilAfter(id, 5 * 60 + 5);
     expect((await world.escalations(id)).map(({ role, people }) => [role, people])).toEqual([['side_kick', ['huda']]]);
     await world.passes(16 * 60);
     const at = await declaredAt(id);
@@ -157,7 +157,7 @@ describe('the ladder', () => {
       ['bianca', 'felix', 'george', 'huda', 'lena', 'malik', 'rosalind', 'toby', 'tom', 'yemi'].sort(),
     );
     expect((await world.messages(room.id)).filter(({ text }) => text.startsWith('No answer yet'))).toHaveLength(3);
-    await world.passes(3 * 3600);
+    await world.passes(3600);
     expect(await world.escalations(id)).toHaveLength(3);
     expect(await world.timersOf(id)).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('the ladder', () => {
     const id = await declared('sev3 bedroom: a picture is missing');
     await world.passes(29 * 60);
     expect(await world.escalations(id)).toEqual([]);
-    await world.passes(4 * 3600);
+    await world.passes(2 * 3600);
     const at = await declaredAt(id);
     expect((await world.escalations(id)).map(({ at: then, role, people }) => [role, people, minutesBetween(at, then)])).toEqual([
       ['side_kick', ['ben'], 30],
@@ -176,7 +176,7 @@ describe('the ladder', () => {
 
   test('of sev4: nobody else is ever asked', async () => {
     const id = await declared('sev4 rugs: a typing error');
-    await world.passes(24 * 3600);
+    await world.passes(2 * 3600);
     expect(await world.escalations(id)).toEqual([]);
     expect(await world.timersOf(id)).toEqual([]);
   });

@@ -73,7 +73,7 @@ describe('a private incident', () => {
     await world.faults({ on: 'slack:conversations.create', do: 'error', code: 'restricted_action' });
     const before = await world.trafficSoFar();
     const refused = numberIn(told(await world.types('@gwen', 'declare sev2 private bathroom: keys of the house')));
-    await world.passes(3600);
+    await world.passes(900);
     await world.calm();
     await world.passes(600);
     await expect(world.roomOf(refused)).rejects.toThrow('has 0 channels');

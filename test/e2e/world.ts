@@ -142,6 +142,11 @@ export function worldAt(origin: string) {
     settle: () => ask<{ settled: true; ms: number }>('POST', '/settle'),
     passes: (seconds: number) => ask<object>('POST', '/clock/advance', { seconds }),
     until: (to: string) => ask<object>('POST', '/clock/advance', { to }),
+    /** So many seconds after the declaration, however long the machine took for what came between. */
+    untilAfter: async (id: string, seconds: number) => {
+      const [declared] = await world.events(id);
+      await world.until(new Date(Date.parse(declared?.detail.occurred_at ?? '') + seconds * 1000).toISOString());
+    },
     /** What Slack sends, signed by hand and whenever we like. */
     sends: async (body: string, contentType = 'application/x-www-form-urlencoded') => {
       const timestamp = String(Math.floor(Date.parse(await now()) / 1000));
