@@ -47,12 +47,12 @@ export const handler = async (event) => {
 /** The AWS side of the sandbox over a template written by hand; its functions do what the test says. */
 export async function awsWorld(
   template: JsonObject,
-  { store = openStore(':memory:'), database }: { store?: Store; database?: string } = {},
+  { store = openStore(':memory:'), database, code = {} }: { store?: Store; database?: string; code?: Record<string, string> } = {},
 ): Promise<World> {
   const handlers = mkdtempSync(join(tmpdir(), 'muster-handlers-'));
   mkdirSync(handlers, { recursive: true });
   for (const service of ['slack', 'publish', 'react', 'remind', 'measure'])
-    writeFileSync(join(handlers, `${service}.ts`), handler(service));
+    writeFileSync(join(handlers, `${service}.ts`), code[service] ?? handler(service));
   const clock = createClock(Date.parse('2026-03-09T08:00:00Z'));
   const engine = await startEngine(database);
   const reports = await listen(0, clock, async ({ path, body }) => {
