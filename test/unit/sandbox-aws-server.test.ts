@@ -40,7 +40,17 @@ test('faults are set and cleared', async () => {
   expect((await call('/faults', { rules: [{ on: 'slack:chat.postMessage', nth: 1, do: 'error', code: 'fatal_error' }] })).status).toBe(200);
   expect(sandbox.faults.at('slack:chat.postMessage')).toMatchObject({ code: 'fatal_error' });
   expect((await call('/faults', { rules: [{ nth: 1 }] })).body).toMatchObject({ error: 'invalid_arguments' });
+  expect((await call('/faults', { rules: [{ on: 'invoke:slack', do: 'explode' }] })).body).toMatchObject({
+    error: 'invalid_arguments',
+    message: '"invoke:slack" knows no "explode"; it knows crash, delay, duplicate, error, lost-reply, throttle, timeout.',
+  });
   expect((await call('/faults', undefined, 'DELETE')).status).toBe(200);
+});
+
+test('the calls of the functions are listed', async () => {
+  const { calls } = (await call('/calls')).body as { calls: { n: number; function: string; place: string; invocation: string }[] };
+  expect(calls).toContainEqual(expect.objectContaining({ function: 'slack', place: 'ssm:GetParameters', invocation: 'none', run: null }));
+  expect((await call(`/calls?since=${calls.at(-1)?.n}`)).body.calls).toEqual([]);
 });
 
 test.each([

@@ -45,6 +45,58 @@ describe('events', () => {
   });
 });
 
+describe('on the way to the app', () => {
+  const said = (channel = 'general') => ({ channel, text: 'x' });
+
+  test.each([
+    ['lost-reply', 'connection_failed', 2],
+    ['http', 'http_error', 1],
+    ['timeout', 'connection_failed', 1],
+  ])('an event meets %s and comes again', async (what, reason, heard) => {
+    const { as, asked, faults, quiet } = workspaceOf();
+    faults.set([{ on: 'deliver:event', nth: 1, do: what, ...(what === 'timeout' ? { ms: 20 } : {}) }]);
+    await as('ana', 'message', said());
+    await quiet();
+    expect(asked).toHaveLength(heard);
+    expect(asked.at(-1)?.headers).toMatchObject({ 'x-slack-retry-num': '1', 'x-slack-retry-reason': reason });
+  });
+
+  test('an event that meets it four times is given up on; one that Slack loses never comes', async () => {
+    const { as, asked, faults, pass, quiet, traffic } = workspaceOf();
+    faults.set([
+      { on: 'deliver:event', nth: 1, do: 'http', tries: 4 },
+      { on: 'deliver:event', nth: 2, do: 'drop' },
+    ]);
+    await as('ana', 'message', said());
+    await as('ana', 'message', said());
+    for (const ms of [0, 60_000, 300_000]) {
+      pass(ms);
+      await quiet();
+    }
+    expect(asked).toEqual([]);
+    expect(traffic.since(0).filter((entry) => (entry as { kind: string }).kind === 'given-up')).toHaveLength(1);
+  });
+
+  test.each([
+    ['lost-reply', {}, 'dispatch_failed', 1],
+    ['http', { status: 502 }, 'dispatch_failed', 0],
+    ['timeout', {}, 'operation_timeout', 0],
+  ])('a command meets %s, and the person is told', async (what, more, error, heard) => {
+    const { as, asked, faults } = workspaceOf();
+    faults.set([{ on: 'deliver:command', nth: 1, do: what, ...more }]);
+    expect(await as('ana', 'command', { command: '/x', channel: 'general' })).toMatchObject({ error });
+    expect(asked).toHaveLength(heard);
+  });
+
+  test('only what is called so is struck', async () => {
+    const { as, asked, faults } = workspaceOf();
+    faults.set([{ on: 'deliver:command', of: '/y', do: 'http' }]);
+    await as('ana', 'command', { command: '/x', channel: 'general' });
+    await as('ana', 'command', { command: '/y', channel: 'general' });
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('what people do', () => {
   test('arrives in copies with the same trigger; the person is answered once', async () => {
     const { api, app, as, asked, faults, quiet } = workspaceOf();

@@ -176,6 +176,26 @@ describe('who may call, and how often', () => {
 });
 
 describe('triggers, response_urls and views', () => {
+  test('a response_url has faults like any method', async () => {
+    const { asked, as, faults, respond } = workspaceOf();
+    await as('ana', 'command', { command: '/x', channel: 'general' });
+    const url = new URLSearchParams(asked.at(-1)?.body ?? '').get('response_url') ?? '';
+    const on = 'slack:response_url';
+    faults.set([
+      { on, nth: 1, do: 'http', status: 503 },
+      { on, nth: 2, do: 'timeout', ms: 5 },
+      { on, nth: 3, do: 'error', code: 'expired_url' },
+      { on, nth: 4, do: 'lost-reply' },
+      { on, nth: 5, do: 'delay', ms: 20 },
+    ]);
+    const answers = [];
+    for (const text of ['1', '2', '3', '4', '5']) answers.push((await respond(url, { text })).status);
+    expect(answers).toEqual([503, 0, 404, 0, 200]);
+    const inbox = await as('ana', 'inbox');
+    expect(JSON.stringify(inbox)).toMatch(/"4".*"5"/);
+    expect(JSON.stringify(inbox)).not.toMatch(/"text":"[123]"/);
+  });
+
   test('a trigger opens one view within three seconds', async () => {
     const { api, asked, as, pass } = workspaceOf();
     const trigger = async () => {
