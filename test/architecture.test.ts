@@ -82,7 +82,11 @@ const table: Row[] = [
   // The local world runs the handlers, the synthesized template and the Slack manifest, and reaches into none of them.
   { of: 'sandbox/page/**', may: ['own'] },
   { of: 'sandbox/**', may: ['own', 'functions/handlers', 'scripts/manifest.ts', 'node:', 'zod'], computes: true },
-  { of: 'scripts/**', may: ['own', 'functions', 'lib', 'sandbox', 'test/browser/chromium.ts', 'node:', 'zod', '@aws-sdk', '@slack/web-api'], computes: true },
+  {
+    of: 'scripts/**',
+    may: ['own', 'functions', 'lib', 'sandbox', 'test/browser/chromium.ts', 'node:', 'zod', '@aws-sdk', '@slack/web-api'],
+    computes: true,
+  },
   {
     of: '{test,bench}/**',
     may: [

@@ -60,15 +60,17 @@ export function combobox({
 
   function lookFor(query, delay) {
     clearTimeout(waiting);
-    waiting = setTimeout(async () => {
-      asked += 1;
-      const mine = asked;
-      show([], 'Searching…');
-      const found = await search(query.trim()).catch((error) => error);
-      if (mine !== asked || document.activeElement !== input) return;
-      if (found instanceof Error) show([], found.message);
-      else show(found, 'Nothing found.', query);
-    }, delay);
+    waiting = setTimeout(() => void ask(query), delay);
+  }
+
+  async function ask(query) {
+    asked += 1;
+    const mine = asked;
+    show([], 'Searching…');
+    const found = await search(query.trim()).catch((error) => error);
+    if (mine !== asked || document.activeElement !== input) return;
+    if (found instanceof Error) show([], found.message);
+    else show(found, 'Nothing found.', query);
   }
 
   function show(found, otherwise, query) {

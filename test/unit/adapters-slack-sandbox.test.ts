@@ -17,12 +17,13 @@ beforeEach(async () => {
     request.on('data', (chunk) => {
       body += chunk;
     });
-    request.on('end', async () => {
+    const answerIt = async () => {
       const path = request.url ?? '';
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
       const answer = await workspace.slack.api(path.replace('/api/', ''), { method: 'POST', path, query: '', headers, body });
       response.writeHead(answer.status, answer.headers).end(answer.body);
-    });
+    };
+    request.on('end', () => void answerIt());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

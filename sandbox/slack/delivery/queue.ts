@@ -34,9 +34,9 @@ export function openQueue({ clock, store, faults, traffic }: Common, workspace: 
 
   /** For an event, three seconds without an answer are a failed try, whatever comes later. */
   function hurried(delivery: Promise<Taken>): Promise<Taken> {
-    const { promise, resolve } = Promise.withResolvers<Taken>();
+    const { promise, resolve, reject } = Promise.withResolvers<Taken>();
     const timer = setTimeout(() => resolve({ response: { status: 0, body: '' }, ms: patience, late: true }), patience);
-    delivery.then(resolve).finally(() => clearTimeout(timer));
+    void delivery.then(resolve, reject).finally(() => clearTimeout(timer));
     return promise;
   }
 
