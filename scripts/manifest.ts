@@ -21,15 +21,7 @@ export const scopes = {
   'users:read': 'names, time zones and who has left; users.list, user_change, team_join',
 };
 
-export const botEvents = [
-  'channel_shared',
-  'channel_unshared',
-  'subteam_created',
-  'subteam_members_changed',
-  'subteam_updated',
-  'team_join',
-  'user_change',
-];
+export const botEvents = ['channel_shared', 'channel_unshared', 'subteam_created', 'subteam_updated', 'team_join', 'user_change'];
 
 /** The Slack app, as Slack's app configuration takes it. https://docs.slack.dev/reference/app-manifest */
 export const manifest = (requestUrl: string) => ({

@@ -238,6 +238,7 @@ export const aView = (
   id: inc311,
   incident: givenOpen(...events),
   version: events.length,
+  now: plus(tuesday, 1),
   title: "Customers can't add beds to basket",
   service: aService(),
   team: aTeam(),

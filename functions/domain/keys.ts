@@ -30,6 +30,8 @@ export const latestKey = (slug: string): Key => ({ pk: partition(serviceId(slug)
 export const nameKey = (normalised: string): Key => ({ pk: `NAME#${normalised}`, sk: '@' });
 /** The incident whose channel this is. */
 export const incidentOfChannelKey = (channel: string): Key => ({ pk: partition(channelId(channel)), sk: 'INCIDENT' });
+/** When Slack last said how this person, group or channel is. */
+export const sightingKey = (id: AggregateId): Key => ({ pk: partition(id), sk: 'SEEN' });
 /** A delivery that has been taken; it expires after seven days. */
 export const claimKey = (delivery: string): Key => ({ pk: `CLAIM#${delivery}`, sk: '@' });
 export const counterKey = (name: string): Key => ({ pk: `COUNTER#${name}`, sk: '@' });

@@ -11,7 +11,7 @@ export type Versions<Facts> = { [Name in keyof Facts]: Version };
 /** One thing that can be done: what the rule must see, which of it must not change meanwhile, and the rule. */
 export type Act<State, Facts, Command, Event> = {
   /** Asked again with what is `known` until it names nothing new, so that one fact may lead to the next. */
-  facts: (state: State, command: Command, known: Partial<Facts>) => Refs<Facts>;
+  facts: (state: State, command: Command, known: Partial<Facts>, id: AggregateId | undefined) => Refs<Facts>;
   holds?: (keyof Facts)[];
   decide: (state: State, facts: Facts, command: Command, standing: Standing<Facts>) => Decision<Event>;
 };
@@ -113,7 +113,7 @@ async function see<State, Facts, Command, Event>(
   const nothing: Found<State> = { value: aggregate.initial, version: 0, words: {} };
   for (let asked = '', known: Partial<Facts> = {}; ; ) {
     const head = fixed.head === undefined ? nothing : ((found(fixed.head as Ref<unknown>) as Found<State> | undefined) ?? nothing);
-    const refs = act.facts(head.value, command, known);
+    const refs = act.facts(head.value, command, known, id);
     const all = [fixed, refs as AnyRefs].flatMap((some) => Object.values(some).flat());
     const missing = all.filter((ref) => !loaded.has(nameOf(ref)));
     const asking = all.map(nameOf).join();

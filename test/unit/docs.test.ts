@@ -45,6 +45,7 @@ describe('the documents', () => {
       keys.headKey(keys.personId('U…')),
       keys.headKey(keys.groupId('S…')),
       keys.incidentOfChannelKey('C…'),
+      keys.sightingKey(keys.personId('U…')),
       keys.headKey(keys.organisationId),
       keys.nameKey('<normalised>'),
       keys.claimKey('<delivery>'),
@@ -66,6 +67,7 @@ describe('the documents', () => {
       'ownershipKey',
       'latestKey',
       'incidentOfChannelKey',
+      'sightingKey',
       'nameKey',
       'claimKey',
     ];

@@ -50,7 +50,7 @@ const mostDue = 10;
 
 async function upToDate(desk: Desk, id: IncidentId, overdue: Overdue[]): Promise<IncidentView> {
   for (let passed = 0; passed <= mostDue; passed++) {
-    const view = await viewIncident(desk.records, id);
+    const view = await viewIncident(desk, id);
     if (view === undefined) throw new Error(`${id} is not on record`);
     const done = [];
     for (const perform of overdue) done.push(await perform(desk, id, view.incident));

@@ -1,6 +1,7 @@
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
+import type { Stage } from '#domain/perform';
 import type { ServiceEntry } from '#domain/ports';
-import { headRef, type Records, type Ref } from '#domain/records';
+import { headRef, type Ref } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
 import type { IncidentEvent } from './events.ts';
@@ -11,6 +12,8 @@ export type IncidentView = {
   id: IncidentId;
   incident: OpenIncident;
   version: number;
+  /** When it is looked at. */
+  now: string;
   title: string;
   symptoms?: string;
   /** What was said of the service, when that named none. */
@@ -23,7 +26,7 @@ export type IncidentView = {
 };
 
 /** Two rounds of consistent reads; `undefined` where there is no such incident. */
-export async function viewIncident(records: Records, id: IncidentId): Promise<IncidentView | undefined> {
+export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'now'>, id: IncidentId): Promise<IncidentView | undefined> {
   const [head, organisation] = await records.load([headRef(incidents, id), organisationRef] as Ref<unknown>[]);
   const incident = head?.value as Incident | undefined;
   if (incident === undefined || incident.state === 'none') return undefined;
@@ -38,6 +41,7 @@ export async function viewIncident(records: Records, id: IncidentId): Promise<In
     id,
     incident,
     version: head?.version ?? 0,
+    now: now(),
     title: titleOf(incident, head?.words ?? {}),
     ...(symptoms && { symptoms }),
     ...(said && { said }),

@@ -26,7 +26,7 @@ export async function declare(desk: Desk, wanted: Wanted, delivery: string): Pro
 async function tell(desk: Desk, id: IncidentId, answer: Answer, said: string): Promise<Told> {
   if (answer.kind === 'declared' && answer.known) return { kind: 'declared', id };
   if (answer.kind === 'declared') return { kind: 'declared', id, near: nearMatches(await desk.directory.services(), said) };
-  const view = await viewIncident(desk.records, id);
+  const view = await viewIncident(desk, id);
   if (view === undefined || answer.kind !== 'reported') throw new Error(`${id}: a report without an incident`);
   const { incident, title } = view;
   return {
@@ -39,7 +39,7 @@ async function tell(desk: Desk, id: IncidentId, answer: Answer, said: string): P
 
 /** Declares what had been taken for a report of another. Pressed twice, it is still one incident. */
 export async function declareDifferent(desk: Desk, id: IncidentId, report: string, by: PersonId): Promise<Told> {
-  const view = await viewIncident(desk.records, id);
+  const view = await viewIncident(desk, id);
   const reported = (await desk.log.events(id, 0))
     .map(({ body }) => IncidentEvent.parse(body))
     .find((event) => event.type === 'IncidentReported' && event.textId === report);

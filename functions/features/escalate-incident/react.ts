@@ -41,7 +41,8 @@ function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {
 function unrouted(view: IncidentView): Effect[] {
   const { id, incident, organisation } = view;
   if (!incident.unrouted) return [];
-  const key = `${id}/unrouted-g${incident.generation}`;
+  // Of a private one not even the number, which a key that can be read in the channel would tell.
+  const key = `${incident.private ? Date.parse(incident.declaredAt) : id}/unrouted-g${incident.generation}`;
   const room = incident.room.state === 'open' ? ` It is in <#${incident.room.channel}>.` : '';
   const text = incident.private
     ? 'A private incident needs someone, and nobody could be asked. Incident managers: please speak up here.'

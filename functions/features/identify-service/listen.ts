@@ -5,12 +5,14 @@ import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import { search } from '#domain/service/search';
-import { option } from '#slack-kit/blocks';
+import { option, section } from '#slack-kit/blocks';
 import { identifyPressed, identifySearched, readIdentified } from '#slack-kit/incident-buttons';
+import { modal } from '#slack-kit/inputs';
+import { privately, tryAnswer } from '#slack-kit/say';
 import { identifyService } from './decide.ts';
 
 export function listen(app: App, desk: Desk) {
-  app.action<BlockAction<ButtonAction | ExternalSelectAction>>(identifyPressed, async ({ ack, body }) => {
+  app.action<BlockAction<ButtonAction | ExternalSelectAction>>(identifyPressed, async ({ ack, body, client, respond }) => {
     const [action] = body.actions;
     const { id, service } = readIdentified(action?.type === 'button' ? action.value : action?.selected_option?.value);
     const here = body.channel === undefined ? undefined : await incidentOf(desk.records, id, body.channel.id);
@@ -24,6 +26,9 @@ export function listen(app: App, desk: Desk) {
       body.trigger_id,
     );
     await ack();
+    const done = `*${id}*: ${service}. Its owner is asked.`;
+    if (body.view) await client.views.update({ view_id: body.view.id, view: modal('identified-service', id, undefined, [section(done)]) });
+    else await tryAnswer(respond, { ...privately(done), replace_original: false });
   });
 
   app.options(identifySearched, async ({ ack, payload: { value, block_id } }) => {

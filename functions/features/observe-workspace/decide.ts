@@ -1,38 +1,42 @@
+import { sightingKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
 import type { Person, PersonId, PersonObserved } from '#domain/person/person';
 import type { Channel, ChannelObserved } from '#domain/workspace/channel';
 import type { Group, GroupObserved } from '#domain/workspace/group';
+import { type Sighting, sightingRef } from '#domain/workspace/sighting';
 
-type Nothing = Record<string, never>;
-const nothing = () => ({});
+type Facts = { sighting: Sighting | undefined };
+/** `at` is when it was so, by Slack's clock; a scan looks at everybody and leaves no trace where nothing has changed. */
+type Seen = { at: string; scan?: boolean };
 
-/** What Slack says of its people, groups and channels is believed as it is; what we know already changes nothing. */
-export const observePerson: Act<Person, Nothing, Omit<PersonObserved, 'type'>, PersonObserved> = {
-  facts: nothing,
-  decide: (known, _, seen) =>
-    known.state === 'known' && known.kind === seen.kind && known.deactivated === seen.deactivated && known.zone === seen.zone
-      ? []
-      : [{ type: 'PersonObserved', ...seen }],
-};
+/**
+ * What Slack says of its people, groups and channels is believed, and the latest word counts in whatever order words arrive. What we know
+ * already is no event, but that it was said so late is kept: an older word may still be on its way.
+ */
+function believe<State, Command extends Seen, Event>(learn: (known: State, seen: Command) => Event[]): Act<State, Facts, Command, Event> {
+  return {
+    facts: (_state, _command, _known, id) => ({ sighting: sightingRef(id ?? 'CHANNEL-NONE') }),
+    decide(known, { sighting }, seen, { id, versions }) {
+      if (sighting && sighting.at > seen.at) return [];
+      const events = learn(known, seen);
+      if (events.length === 0 && seen.scan) return [];
+      return { events, puts: [{ key: sightingKey(id), value: { at: seen.at }, expected: versions.sighting }] };
+    },
+  };
+}
 
-export const observeGroup: Act<Group, Nothing, { at: string; members: PersonId[] }, GroupObserved> = {
-  facts: nothing,
-  decide({ members: known }, _, { at, members }) {
-    const same = known.length === members.length && members.every((member) => known.includes(member));
-    return same ? [] : [{ type: 'GroupObserved', at, members }];
-  },
-};
+export type ObservePerson = Seen & Omit<PersonObserved, 'type'>;
+export const observePerson = believe<Person, ObservePerson, PersonObserved>((known, { at, kind, deactivated, zone }) =>
+  known.state === 'known' && known.kind === kind && known.deactivated === deactivated && known.zone === zone
+    ? []
+    : [{ type: 'PersonObserved', at, kind, deactivated, zone }],
+);
 
-/** Who came and who went, where Slack does not say who is there. */
-export const observeGroupChange: Act<Group, Nothing, { at: string; added: PersonId[]; removed: PersonId[] }, GroupObserved> = {
-  facts: nothing,
-  decide(group, facts, { at, added, removed }, standing) {
-    const members = [...new Set([...group.members, ...added])].filter((member) => !removed.includes(member));
-    return observeGroup.decide(group, facts, { at, members }, standing);
-  },
-};
+export const observeGroup = believe<Group, Seen & { members: PersonId[] }, GroupObserved>(({ members: known }, { at, members }) => {
+  const same = known.length === members.length && members.every((member) => known.includes(member));
+  return same ? [] : [{ type: 'GroupObserved', at, members }];
+});
 
-export const observeChannel: Act<Channel, Nothing, { at: string; shared: boolean }, ChannelObserved> = {
-  facts: nothing,
-  decide: ({ shared: known }, _, { at, shared }) => (known === shared ? [] : [{ type: 'ChannelObserved', at, shared }]),
-};
+export const observeChannel = believe<Channel, Seen & { shared: boolean }, ChannelObserved>(({ shared: known }, { at, shared }) =>
+  known === shared ? [] : [{ type: 'ChannelObserved', at, shared }],
+);

@@ -1,19 +1,18 @@
 import type { App } from '@slack/bolt';
-import * as z from 'zod';
 import type { Desk } from '#domain/desk';
 import { channelId, groupId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { people, personAggregate } from '#domain/person/person';
 import { channels } from '#domain/workspace/channel';
 import { groups } from '#domain/workspace/group';
-import { observeChannel, observeGroup, observeGroupChange, observePerson } from './decide.ts';
-import { GroupChange, readPerson, SlackGroup } from './read.ts';
+import { observeChannel, observeGroup, observePerson } from './decide.ts';
+import { readPerson, readShared, SlackGroup, saidAt } from './read.ts';
 
 /** Keeps what we know of the workspace current, so that no declaration has to ask. The nightly scan mends what events missed. */
 export function listen(app: App, desk: Desk) {
   for (const event of ['user_change', 'team_join'] as const) {
     app.event(event, async ({ payload }) => {
-      const { id, seen } = readPerson(payload.user, desk.now());
+      const { id, seen } = readPerson(payload.user, saidAt(payload));
       await perform(desk, people, personAggregate(id), observePerson, seen);
     });
   }
@@ -21,22 +20,16 @@ export function listen(app: App, desk: Desk) {
   for (const event of ['subteam_updated', 'subteam_created'] as const) {
     app.event(event, async ({ payload }) => {
       const { id, users } = SlackGroup.parse(payload.subteam);
-      if (users) await perform(desk, groups, groupId(id), observeGroup, { at: desk.now(), members: users });
+      if (users) await perform(desk, groups, groupId(id), observeGroup, { at: saidAt(payload), members: users });
     });
   }
-
-  app.event('subteam_members_changed', async ({ payload }) => {
-    const { subteam_id, added_users: added, removed_users: removed } = GroupChange.parse(payload);
-    await perform(desk, groups, groupId(subteam_id), observeGroupChange, { at: desk.now(), added, removed });
-  });
 
   for (const [event, shared] of [
     ['channel_shared', true],
     ['channel_unshared', false],
   ] as const) {
     app.event(event, async ({ payload }) => {
-      const { channel } = z.object({ channel: z.string() }).parse(payload);
-      await perform(desk, channels, channelId(channel), observeChannel, { at: desk.now(), shared });
+      await perform(desk, channels, channelId(readShared(payload)), observeChannel, { at: saidAt(payload), shared });
     });
   }
 }

@@ -20,10 +20,11 @@ export function readPerson(user: unknown, at: string) {
   return { id, seen: { at, kind, deactivated: deleted === true, zone: tz || 'UTC' } as const };
 }
 
-/** A user group as `usergroups.list` (with users), `subteam_updated` and `subteam_members_changed` show it. */
-export const SlackGroup = z.object({ id: GroupId, users: z.array(PersonId).nullish(), date_delete: z.number().nullish() });
-export const GroupChange = z.object({
-  subteam_id: GroupId,
-  added_users: z.array(PersonId).default([]),
-  removed_users: z.array(PersonId).default([]),
-});
+/** A user group as `usergroups.list` (with users), `subteam_created` and `subteam_updated` show it: everyone who is in it. */
+export const SlackGroup = z.object({ id: GroupId, users: z.array(PersonId).nullish() });
+
+export const readShared = (payload: unknown) => z.object({ channel: z.string() }).parse(payload).channel;
+
+/** When it was so, by Slack's clock: to the microsecond, which is finer than our own times are. */
+export const saidAt = (payload: unknown): string =>
+  new Date(Number(z.object({ event_ts: z.string() }).parse(payload).event_ts) * 1000).toISOString();

@@ -12,10 +12,10 @@ export type Workspace = { people(): AsyncIterable<unknown>; groups(): Promise<un
 export async function scanWorkspace(stage: Stage, workspace: Workspace): Promise<void> {
   for await (const user of workspace.people()) {
     const { id, seen } = readPerson(user, stage.now());
-    await perform(stage, people, personAggregate(id), observePerson, seen);
+    await perform(stage, people, personAggregate(id), observePerson, { ...seen, scan: true });
   }
   for (const group of await workspace.groups()) {
     const { id, users } = SlackGroup.parse(group);
-    await perform(stage, groups, groupId(id), observeGroup, { at: stage.now(), members: users ?? [] });
+    await perform(stage, groups, groupId(id), observeGroup, { at: stage.now(), members: users ?? [], scan: true });
   }
 }

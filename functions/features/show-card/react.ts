@@ -6,13 +6,17 @@ import { cut, escaped, mention } from '#slack-kit/text';
 import { announcement } from './announcement.ts';
 import { card } from './card.ts';
 
+const patienceMs = 10_000;
+
 /** What is read by those in the room and, unless it is private, by everyone in `#incidents`. */
 export function react(view: IncidentView, news: News[]): Effect[] {
   const { id, incident, organisation } = view;
   const announced: Effect[] = incident.private
     ? []
     : [{ kind: 'message', key: `${id}/announcement`, to: organisation.announcements, current: true, ...announcement(view) }];
-  if (incident.room.state !== 'open') return incident.room.state === 'refused' ? announced : [];
+  // Usually the channel is there in a second and one message says it all; where Slack holds it back, nobody waits for that.
+  if (incident.room.state === 'awaited') return Date.parse(view.now) - Date.parse(incident.declaredAt) > patienceMs ? announced : [];
+  if (incident.room.state === 'refused') return announced;
   const { channel } = incident.room;
   return [
     ...announced,

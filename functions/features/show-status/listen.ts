@@ -14,7 +14,7 @@ export function listen(app: App, desk: Desk) {
   onVerb(app, '/incident', 'status', async ({ ack, payload: { user_id, channel_id, text }, rest }) => {
     const found = await incidentOf(desk.records, rest, channel_id);
     if (found === 'unreadable') return ack(verbHelp('status', text));
-    const view = await viewIncident(desk.records, found.id);
+    const view = await viewIncident(desk, found.id);
     if (view === undefined || !mayKnow(view.incident, PersonId.parse(user_id), found.inRoom))
       throw new Rejection('no_incident', 'There is no such incident.');
     await ack(privately(`${found.id}`, status(view)));
