@@ -37,8 +37,9 @@ const everything: JsonObject = {
   },
 };
 
+type Said = { status: number; [name: string]: unknown };
 /** A call as a client without retries would make it. */
-async function call(target: string, input: object) {
+async function call(target: string, input: object): Promise<Said> {
   const answer = await fetch(`${world.origin}/aws/`, { method: 'POST', headers: { 'x-amz-target': target }, body: JSON.stringify(input) });
   const body = (await answer.text()) || '{}';
   return { status: answer.status, ...(JSON.parse(body) as Record<string, unknown>) };
