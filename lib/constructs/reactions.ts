@@ -19,8 +19,9 @@ export class Reactions extends Construct {
       enforceSSL: true,
       // Six times the function's timeout, as AWS advises; `react` shortens it to Slack's Retry-After when it knows better.
       visibilityTimeout: Duration.seconds(6 * reactTimeout.toSeconds()),
-      // Being told to wait counts as a receive too: twelve outlast a storm of declarations (Slack opens 20 channels a minute) and half an hour of a Slack outage.
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 12 },
+      // Being told to wait counts as a receive too. Fifty outlast a storm of 200 declarations (Slack opens 20 channels a minute), and an outage
+      // of hours; long before that the alarms for unexpected errors and for the oldest message have told somebody.
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 50 },
     });
   }
 

@@ -159,7 +159,7 @@ describe('the queue', () => {
   const [queue] = all('AWS::SQS::Queue').filter(({ Properties }) => Properties.RedrivePolicy);
 
   test('keeps the order of each aggregate and outwaits its function', () => {
-    expect(queue?.Properties).toMatchObject({ FifoQueue: true, VisibilityTimeout: 180, RedrivePolicy: { maxReceiveCount: 12 } });
+    expect(queue?.Properties).toMatchObject({ FifoQueue: true, VisibilityTimeout: 180, RedrivePolicy: { maxReceiveCount: 50 } });
     template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 1,
       FunctionResponseTypes: ['ReportBatchItemFailures'],
