@@ -7,6 +7,8 @@ const suite = (name: string, more: object = {}) => ({
 
 export default defineConfig({
   test: {
+    // Otherwise one core of two would watch the other.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'unit', include: ['test/*.test.ts', 'test/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000 } },
       suite('contract', { testTimeout: 30_000, hookTimeout: 30_000 }),
