@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { manifest } from '../scripts/manifest.ts';
@@ -53,6 +54,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** The whole local world, ready when the promise is: Slack, AWS and the app between them. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const memory = options.memory ?? false;
+  if (typeof options.catalogue === 'string' && !existsSync(options.catalogue))
+    throw new Error(`There is no catalogue ${options.catalogue}.`);
   if (options.at !== undefined && !memory && !options.fresh)
     throw new Error('A start of the clock (--at) needs --memory or --fresh: kept data has its own time.');
   const data = openDataFolder({ memory, dir: options.dir ?? join(root, '.sandbox'), fresh: options.fresh ?? false });
@@ -110,6 +113,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       clearInterval(ticking);
       clearInterval(polling);
     });
+    if (typeof options.catalogue === 'string' && !slack.isEmpty())
+      console.warn('There is an organisation already, so this catalogue was not loaded; --fresh empties the sandbox first.');
     if (options.catalogue !== false && slack.isEmpty())
       await loadOrganisation(
         { aws, slack, clock, engineEndpoint: engine.endpoint },

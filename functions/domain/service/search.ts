@@ -12,7 +12,7 @@ export function search(entries: ServiceEntry[], query: string, atMost = 100): Se
   return found.length > 0 ? found : nearMatches(entries, query);
 }
 
-/** Services that someone may have meant by words which name none. */
+/** Services that someone may have meant by words which name none: the more of the words fit, the better. */
 export function nearMatches(entries: ServiceEntry[], said: string, atMost = 3): ServiceEntry[] {
   const words =
     lookUps(said)[0]
@@ -21,7 +21,9 @@ export function nearMatches(entries: ServiceEntry[], said: string, atMost = 3): 
   return ranked(
     entries,
     (names) =>
-      Math.max(0, ...words.map((word) => Math.max(likeness(names, word), likeness(names, word.replace(/s$/, ''))) || alike(names, word))),
+      words
+        .map((word) => Math.max(likeness(names, word), likeness(names, word.replace(/s$/, ''))) || alike(names, word))
+        .reduce((sum, score) => sum + score, 0),
     atMost,
   );
 }

@@ -55,7 +55,7 @@ export function declareModal({ title = '', symptoms, reporter, from }: Prefill):
         names.severity,
         'How bad is it?',
         { type: 'radio_buttons', options: severities, ...(inDoubt && { initial_option: inDoubt }) },
-        { hint: 'When in doubt choose the higher. It can be changed.' },
+        { hint: 'When in doubt choose the higher.' },
       ),
       question(
         names.symptoms,

@@ -9,6 +9,7 @@ import { option, section } from '#slack-kit/blocks';
 import { identifyPressed, identifySearched, readIdentified } from '#slack-kit/incident-buttons';
 import { modal } from '#slack-kit/inputs';
 import { privately, tryAnswer } from '#slack-kit/say';
+import { named } from '#slack-kit/text';
 import { identifyService } from './decide.ts';
 
 export function listen(app: App, desk: Desk) {
@@ -26,9 +27,10 @@ export function listen(app: App, desk: Desk) {
       body.trigger_id,
     );
     await ack();
-    const done = `*${id}*: ${service}. Its owner is asked.`;
+    const known = (await desk.directory.services()).find(({ slug }) => slug === service);
+    const done = `*${id}*: ${named(known?.name ?? service)}. Its owner is asked.`;
     if (body.view) await client.views.update({ view_id: body.view.id, view: modal('identified-service', id, undefined, [section(done)]) });
-    else await tryAnswer(respond, { ...privately(done), replace_original: false });
+    else await tryAnswer(respond, { ...privately(done), replace_original: body.container.is_ephemeral === true });
   });
 
   app.options(identifySearched, async ({ ack, payload: { value, block_id } }) => {

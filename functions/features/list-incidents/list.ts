@@ -4,7 +4,7 @@ import { actions, button, context, literal, section } from '#slack-kit/blocks';
 import { severityLabel, whoHasIt } from '#slack-kit/incident-words';
 import { channelLink, named, when } from '#slack-kit/text';
 
-export type Row = { id: IncidentId; incident: OpenIncident; title: string };
+export type Row = { id: IncidentId; incident: OpenIncident; title: string; service: string };
 
 export const turned = 'list-incidents';
 
@@ -14,9 +14,9 @@ export function list(rows: Row[], next?: string): KnownBlock[] {
   return [...rows.flatMap(row), ...(next === undefined ? [] : [actions(button(turned, 'Older', next))])];
 }
 
-function row({ id, incident, title }: Row): KnownBlock[] {
+function row({ id, incident, title, service }: Row): KnownBlock[] {
   const room = incident.room.state === 'open' ? ` · ${channelLink(incident.room.channel)}` : '';
-  const about = `*${id}* · ${severityLabel(incident)} · ${named(incident.service ?? 'unknown service')} · ${whoHasIt(incident)}${room}`;
+  const about = `*${id}* · ${severityLabel(incident)} · ${named(service)} · ${whoHasIt(incident)}${room}`;
   return [literal(title), context(about, `since ${when(incident.declaredAt, 'day and time')}`)];
 }
 

@@ -32,12 +32,18 @@ export function listen(app: App, desk: Desk) {
 /** One page of those that the viewer may know of. Private ones of others are passed over, so that a page says nothing of them. */
 async function page(desk: Desk, viewer: PersonId, cursor?: string): Promise<{ rows: Row[]; next?: string }> {
   const rows: Row[] = [];
+  const names = new Map((await desk.directory.services()).map(({ slug, name }) => [slug, name]));
   for (let from = cursor; ; ) {
     const { heads, next } = await desk.lists.page('open', pageSize - rows.length, from);
     for (const { id, state, words } of heads) {
       const incident = Incident.parse(state);
       if (incident.state !== 'none' && mayKnow(incident, viewer))
-        rows.push({ id: IncidentId.parse(id), incident, title: titleOf(incident, words) });
+        rows.push({
+          id: IncidentId.parse(id),
+          incident,
+          title: titleOf(incident, words),
+          service: names.get(incident.service ?? '') ?? incident.service ?? 'unknown service',
+        });
     }
     if (next === undefined) return { rows };
     if (rows.length >= pageSize) return { rows, next };

@@ -118,7 +118,7 @@ const withWords = (events: IncidentEvent[], words: string, name = words): Incide
 type Shown = { text: string; blocks?: unknown };
 /** Everything that is said of an incident, in messages of any kind. */
 function everything(view: IncidentView, news: News[]): Shown[] {
-  const row: Row = { id: view.id, incident: view.incident, title: view.title };
+  const row: Row = { id: view.id, incident: view.incident, title: view.title, service: view.service?.name ?? 'unknown service' };
   const effects = [openChannel, showCard, swarm, escalate, sayWhoHasIt, pagePeople].flatMap((react) => react(view, news));
   const first = { by: tom, title: view.title, service: view.service?.name ?? 'unknown service', at: tuesday };
   const told: Told[] = [
@@ -217,7 +217,12 @@ describe('Every view is what Slack accepts', () => {
   });
 
   test('a page of ten incidents, and one of none', () => {
-    const row: Row = { id: inc311, incident: givenOpen(...(courses['had by someone'] ?? [])), title: 'x'.repeat(150) };
+    const row: Row = {
+      id: inc311,
+      incident: givenOpen(...(courses['had by someone'] ?? [])),
+      title: 'x'.repeat(150),
+      service: 'x'.repeat(500),
+    };
     expect(checkMessageBlocks(list(Array(10).fill(row), 'open|x'))).toHaveLength(21);
     expect(checkMessageBlocks(list([]))).toHaveLength(1);
   });
