@@ -243,6 +243,7 @@ export const aView = (
   service: aService(),
   team: aTeam(),
   organisation: organisations.initial,
+  roomShared: false,
   near: [],
   ...more,
 });

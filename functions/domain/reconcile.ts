@@ -55,6 +55,8 @@ async function unfinished({ ledger, fingerprint }: Workshop, id: AggregateId, ef
     .map((effect) => ({ effect, fingerprint: fingerprint(effect), entry: entries[effect.key] }))
     .filter(({ effect, fingerprint, entry }) => {
       if (entry?.outcome === undefined) return !('onlyIfThere' in effect && effect.onlyIfThere);
+      // A page that was refused is answered by the next rung, not by a later try.
+      if (effect.kind === 'page' && entry.outcome.kind === 'refused') return false;
       return keptCurrent(effect) && entry.fingerprint !== fingerprint;
     });
 }

@@ -19,13 +19,16 @@ export const stageOn = ({ table, now, client }: Place): Stage => ({
   now,
 });
 
+/** What a file says of people and groups counts until Slack says anything of them itself. */
+const beforeSlack = new Date(0).toISOString();
+
 /** The whole file: the people it names, as far as Slack has not told us of them, then teams and services. */
 export async function loadCatalogue(stage: Stage, catalogue: Catalogue): Promise<void> {
   for (const { id, kind, zone } of catalogue.people)
-    await perform(stage, people, personAggregate(id), observePerson, { at: stage.now(), kind, deactivated: false, zone });
+    await perform(stage, people, personAggregate(id), observePerson, { at: beforeSlack, kind, deactivated: false, zone });
   const members = (handles: string[]) => handles.flatMap((handle) => catalogue.people.find((person) => person.handle === handle)?.id ?? []);
   for (const { group, members: handles } of catalogue.teams) {
-    if (group) await perform(stage, groups, groupId(group.id), observeGroup, { at: stage.now(), members: members(handles) });
+    if (group) await perform(stage, groups, groupId(group.id), observeGroup, { at: beforeSlack, members: members(handles) });
   }
   await importCatalogue(stage, catalogue);
 }

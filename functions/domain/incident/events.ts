@@ -32,7 +32,7 @@ export const RungRole = z.enum(['on_call', 'side_kick', 'lead', 'management']);
 export type RungRole = z.infer<typeof RungRole>;
 export const Rung = z.object({ role: RungRole, people: z.array(PersonId) });
 export type Rung = z.infer<typeof Rung>;
-export const LeftOut = z.object({ person: PersonId, reason: z.enum(['deactivated', 'bot', 'guest', 'too_many']) });
+export const LeftOut = z.object({ person: PersonId, reason: z.enum(['deactivated', 'bot', 'guest', 'on_leave', 'too_many']) });
 
 /** The log. What people wrote is an item of its own; the event knows its id. */
 export const IncidentEvent = z.discriminatedUnion('type', [

@@ -42,7 +42,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentUnrouted':
       return { ...incident, unrouted: true };
     case 'IncidentServiceChanged':
-      return { ...withoutRouting(incident), service: event.to, unrouted: false, ...askedAnew(incident, event.at) };
+      return { ...withoutRouting(incident), service: event.to, ...askedAnew(incident, event.at) };
     case 'IncidentChannelOpened':
       return { ...incident, room: { state: 'open', channel: event.channel } };
     case 'IncidentChannelRefused':
@@ -71,7 +71,12 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
 
 const broughtIn = ({ insiders }: OpenIncident, people: PersonId[]) => ({ insiders: [...new Set([...insiders, ...people])] });
 
-const askedAnew = ({ generation }: OpenIncident, at: string) => ({ asked: [], generation: generation + 1, askedSince: at });
+const askedAnew = ({ generation }: OpenIncident, at: string) => ({
+  asked: [],
+  unrouted: false,
+  generation: generation + 1,
+  askedSince: at,
+});
 
 function withoutRouting({ routing: _routing, ...incident }: OpenIncident): OpenIncident {
   return incident;

@@ -41,9 +41,16 @@ export function incidentProjection(
       const view = await upToDate(desk, id, overdue);
       const news = await newsSince(desk.log, id, since);
       const near = view.incident.service === null && view.said ? nearMatches(await desk.directory.services(), view.said) : [];
-      return { version: view.version, effects: reactions.flatMap((react) => react({ ...view, near }, news)) };
+      const effects = reactions.flatMap((react) => react({ ...view, near }, news));
+      return { version: view.version, effects: view.roomShared ? effects.filter((effect) => !isIn(effect, view.incident)) : effects };
     },
   };
+}
+
+/** Closed when in doubt: in a room that another company reads nothing more is said. */
+function isIn(effect: Effect, { room }: OpenIncident): boolean {
+  if (room.state !== 'open') return false;
+  return ('channel' in effect && effect.channel === room.channel) || ('to' in effect && effect.to === room.channel);
 }
 
 const mostDue = 10;

@@ -4,6 +4,7 @@ import type { ServiceEntry } from '#domain/ports';
 import { headRef, type Ref } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
+import { type Channel, channelRef } from '#domain/workspace/channel';
 import type { IncidentEvent } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
 
@@ -21,6 +22,8 @@ export type IncidentView = {
   service?: RegisteredService;
   team?: ActiveTeam;
   organisation: Organisation;
+  /** Another company reads the room (Slack Connect). */
+  roomShared: boolean;
   /** Services that may have been meant, where none was named. */
   near: ServiceEntry[];
 };
@@ -31,10 +34,11 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   const incident = head?.value as Incident | undefined;
   if (incident === undefined || incident.state === 'none') return undefined;
   const owner = incident.routing?.owner?.team;
-  const refs = [...(incident.service ? [serviceRef(incident.service)] : []), ...(owner ? [teamRef(owner)] : [])];
-  const found = refs.length === 0 ? [] : (await records.load(refs as Ref<unknown>[])).map(({ value }) => value as Service | Team);
-  const service = found.find((one) => one.state === 'registered');
-  const team = found.find((one) => one.state === 'active');
+  const room = incident.room.state === 'open' ? [channelRef(incident.room.channel)] : [];
+  const refs = [...room, ...(incident.service ? [serviceRef(incident.service)] : []), ...(owner ? [teamRef(owner)] : [])];
+  const found = refs.length === 0 ? [] : (await records.load(refs as Ref<unknown>[])).map(({ value }) => value as Channel | Service | Team);
+  const service = found.find((one) => 'state' in one && one.state === 'registered');
+  const team = found.find((one) => 'state' in one && one.state === 'active');
   const symptoms = incident.symptomsId && head?.words[incident.symptomsId];
   const said = incident.saidId && head?.words[incident.saidId];
   return {
@@ -48,6 +52,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
     ...(service && { service }),
     ...(team && { team }),
     organisation: organisation?.value as Organisation,
+    roomShared: found.some((one) => 'shared' in one && one.shared),
     near: [],
   };
 }

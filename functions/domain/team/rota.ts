@@ -18,6 +18,10 @@ export type OnCall = { superhero: PersonId | null; sideKick: PersonId | null; un
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
 
+/** Is this person on leave at an instant, as far as the rota knows? */
+export const onLeave = (rota: Rota | null, person: PersonId, at: string) =>
+  rota?.away.some((away) => away.person === person && away.from <= at && at < away.to) ?? false;
+
 /** Who is on call at an instant (ISO, UTC). Someone who is away is not, and nobody steps in by magic. */
 export function onCall(rota: Rota | null, zone: string, at: string): OnCall {
   if (rota === null || rota.order.length === 0) return { superhero: null, sideKick: null, uncoveredSince: null };

@@ -13,21 +13,29 @@ const longestSymptoms = 3000;
 export function readLine(rest: string): Line | undefined {
   const options = { severity: severityInDoubt as Severity, private: false, drill: false };
   // Slack may take the colon after an address for the end of it.
-  let left = rest.trim().replace(/^([^<>:]*<https?:[^<>|]*):>/, '$1>:');
-  for (let word = nextWord(left); ; word = nextWord(left)) {
-    const severity = Severity.safeParse(word);
+  let left = rest
+    .trim()
+    .replace('：', ':')
+    .replace(/^([^<>:]*<https?:[^<>|]*):>/, '$1>:');
+  for (let word = nextWord(left), severities = 0; ; word = nextWord(left)) {
+    const option = bare(word);
+    const severity = Severity.safeParse(option);
+    if (severity.success && ++severities > 1) return undefined;
     if (severity.success) options.severity = severity.data;
-    else if (word === 'private' || word === 'drill') options[word] = true;
+    else if (option === 'private' || option === 'drill') options[option] = true;
     else break;
     left = left.slice(word.length).trimStart();
   }
   const split =
     /^(<[^>]*>|\S*?:\/\/[^\s/:]*(?::\d+(?=[/:]))?\S*?|(?:(?:journey|alert|url|service):\s*)?[^:]*?)\s*:(?:\s+|(?!\/\/))(.*)$/is.exec(left);
   const [, service, title] = split ?? [];
-  if (!service?.trim() || !title?.trim()) return undefined;
+  // An option in the wrong place was meant all the same: it is asked about, and never passed over.
+  if (!service?.trim() || !title?.trim() || service.split(/\s+/).some((word) => isOption(bare(word)))) return undefined;
   return { ...options, service: unescaped(service.trim()), title: unescaped(title.trim()) };
 }
 
+const bare = (word: string) => word.toLowerCase().replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '');
+const isOption = (word: string) => word === 'private' || word === 'drill' || /^sev\d+$/.test(word);
 const nextWord = (text: string) => text.split(/\s+/, 1)[0]?.toLowerCase() ?? '';
 
 /** A title that fits a modal and a channel; what does not fit is kept whole as what customers see. */
@@ -37,10 +45,10 @@ export function shorten(title: string, symptoms?: string): { title: string; symp
   return { title: cut(line, longestTitle), symptoms: cut([symptoms, title].filter(Boolean).join('\n\n'), longestSymptoms) };
 }
 
-/** Words that were typed after a verb by accident: an incident of unknown service. */
+/** Words that were typed after a verb by accident: an incident of unknown service, and a private one when in doubt. */
 export const readText = (text = ''): Line & { symptoms?: string } => ({
   severity: severityInDoubt,
-  private: false,
+  private: /\bprivate\b/i.test(text),
   drill: false,
   service: '?',
   ...shorten(text),

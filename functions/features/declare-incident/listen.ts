@@ -11,7 +11,7 @@ import { declare, declareDifferent } from './declare.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { differentPressed, readDifferent } from './different.ts';
 import { readLine, readText, shorten } from './line.ts';
-import { declareModal, offer, read, service, submitted } from './modal.ts';
+import { declareModal, offer, read, service, submitted, titleMissing } from './modal.ts';
 
 export const shortcut = 'declare-incident';
 export const messageShortcut = 'declare-incident-from-message';
@@ -52,7 +52,9 @@ export function listen(app: App, desk: Desk) {
   });
 
   app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
-    const told = await declare(desk, read(view, PersonId.parse(body.user.id)), `${view.id}.${view.hash}`);
+    const wanted = read(view, PersonId.parse(body.user.id));
+    if (wanted.title === '') return ack({ response_action: 'errors', errors: titleMissing });
+    const told = await declare(desk, wanted, `${view.id}.${view.hash}`);
     await ack({ response_action: 'update', view: answerInModal(told) });
   });
 

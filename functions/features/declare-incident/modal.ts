@@ -21,6 +21,7 @@ const names = {
   reportedBy: 'reported_by',
   options: 'options',
 } as const;
+export const titleMissing = { [names.title]: 'Say in a few words what is going wrong. Nothing is declared yet.' };
 const detection: Record<DetectedBy, string> = {
   monitoring: 'Monitoring',
   customer: 'A customer',

@@ -2,7 +2,7 @@ import type { Effect } from '#domain/effects';
 import { timers } from '#domain/incident/ladder';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
-import { roleName } from '#slack-kit/incident-words';
+import { roleName, whoHasIt } from '#slack-kit/incident-words';
 import { mention, mentions, named } from '#slack-kit/text';
 
 /** Each rung is said in the room and brings its people in; the schedules are made to match the record. */
@@ -44,9 +44,14 @@ function unrouted(view: IncidentView): Effect[] {
   // Of a private one not even the number, which a key that can be read in the channel would tell.
   const key = `${incident.private ? Date.parse(incident.declaredAt) : id}/unrouted-g${incident.generation}`;
   const room = incident.room.state === 'open' ? ` It is in <#${incident.room.channel}>.` : '';
-  const text = incident.private
+  const needed = incident.state === 'declared';
+  const who = needed
+    ? `has reached nobody. Who can take it? Declared by ${mention(incident.declaredBy)}.${room}`
+    : `reached nobody at first; ${whoHasIt(incident)}.`;
+  const secret = needed
     ? 'A private incident needs someone, and nobody could be asked. Incident managers: please speak up here.'
-    : `*${id}* on ${named(serviceName(view))} has reached nobody. Who can take it? Declared by ${mention(incident.declaredBy)}.${room}`;
+    : 'A private incident needed someone here; somebody has it now.';
+  const text = incident.private ? secret : `*${id}* on ${named(serviceName(view))} ${who}`;
   const told: Effect = {
     kind: 'message',
     key: `${key}/${incident.reportedBy}`,

@@ -8,7 +8,7 @@ import { assertionsRef } from '#domain/service/ownership';
 import { serviceRef } from '#domain/service/service';
 import { teamRef } from '#domain/team/team';
 import { groupRef } from '#domain/workspace/group';
-import { answering, assertionFor, type Catalogue, candidates, ownerOf, rungs, standing, swarm } from './people.ts';
+import { answering, assertionFor, type Catalogue, candidates, isAway, ownerOf, rungs, standing, swarm } from './people.ts';
 
 export type RouteIncident = { at: string };
 type Facts = Catalogue & { people: Person[] };
@@ -77,7 +77,14 @@ function reachableRungs(incident: OpenIncident, facts: Facts) {
     .filter(({ people }) => people.length > 0);
 }
 
-function reasons(incident: OpenIncident, facts: Facts): (person: PersonId) => ReturnType<typeof unreachable> {
+type Reason = ReturnType<typeof unreachable> | 'on_leave';
+
+/** Why somebody is not asked in, if so. Whoever reports it is there, whatever the rota says. */
+function reasons(incident: OpenIncident, facts: Facts): (person: PersonId) => Reason {
   const all = new Map(candidates(incident, facts).map((person, index) => [person, facts.people[index] ?? { state: 'unknown' as const }]));
-  return (person) => unreachable(all.get(person) ?? { state: 'unknown' });
+  const reporters = [incident.reportedBy, incident.declaredBy];
+  return (person) => {
+    const reason = unreachable(all.get(person) ?? { state: 'unknown' });
+    return reason ?? (!reporters.includes(person) && isAway(person, incident.askedSince, facts) ? 'on_leave' : undefined);
+  };
 }

@@ -5,7 +5,7 @@ import type { Organisation } from '#domain/organisation/organisation';
 import type { PersonId } from '#domain/person/person';
 import { type Assertion, ownerAt } from '#domain/service/ownership';
 import type { RegisteredService, Service } from '#domain/service/service';
-import { type OnCall, onCall } from '#domain/team/rota';
+import { type OnCall, onCall, onLeave } from '#domain/team/rota';
 import type { ActiveTeam, Team } from '#domain/team/team';
 import { atWork } from '#domain/team/working-hours';
 import type { Group } from '#domain/workspace/group';
@@ -54,6 +54,10 @@ export function standing(incident: OpenIncident, catalogue: Partial<Catalogue>) 
   if (team === undefined) return { ...nobody, working: false };
   return { ...onCall(team.rota, team.zone, incident.askedSince), working: atWork(team, incident.askedSince) };
 }
+
+/** On leave by the rota of any team that is asked. */
+export const isAway = (person: PersonId, at: string, { owner, managers, desk }: Pick<Catalogue, 'owner' | 'managers' | 'desk'>) =>
+  [owner, managers, desk].some((teams) => onLeave(active(teams)?.rota ?? null, person, at));
 
 /** Who is asked, in turn: on call, Side-kick, lead, then the product manager with the incident managers (`domain.md` 2.9). */
 export function rungs(incident: OpenIncident, catalogue: Partial<Catalogue>): Rung[] {

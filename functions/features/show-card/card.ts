@@ -68,7 +68,7 @@ function links({ service }: IncidentView): KnownBlock[] {
 function footer({ incident }: IncidentView): string[] {
   const { declaredBy, declaredAt, reportedBy, origin, routing } = incident;
   const declared = `Declared by ${mention(declaredBy)} ${when(declaredAt, 'day and time')}${reportedBy === declaredBy ? '' : `, reported by ${mention(reportedBy)}`}`;
-  const reasons = { deactivated: 'deactivated', bot: 'a bot', guest: 'a guest', too_many: 'too many people' };
+  const reasons = { deactivated: 'deactivated', bot: 'a bot', guest: 'a guest', on_leave: 'on leave', too_many: 'too many people' };
   const shown = routing?.leftOut.slice(0, 10).map(({ person, reason }) => `${mention(person)} (${reasons[reason]})`) ?? [];
   const more = (routing?.leftOut.length ?? 0) + (routing?.moreLeftOut ?? 0) - shown.length;
   const left = more > 0 ? [...shown, `${more} more`] : shown;

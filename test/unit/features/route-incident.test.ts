@@ -88,9 +88,10 @@ describe('Who is brought in, and who is asked', () => {
       tom,
       ...(covered ? [asha] : []),
       ...(serious && covered ? [ben] : []),
-      ...(serious && working ? (covered ? [marek, chloe] : [asha, ben, marek, chloe]) : []),
+      ...(serious && working ? (rota === 'none' ? [asha, ben, marek, chloe] : [marek, chloe]) : []),
     ];
-    return { swarm, ladder: covered ? full : [lead, management] };
+    const onLeave = serious && working && rota === 'away' ? [asha, ben].map((person) => ({ person, reason: 'on_leave' })) : [];
+    return { swarm, leftOut: onLeave, ladder: covered ? full : [lead, management] };
   };
   const cases = Severities.options.flatMap((severity) =>
     (
@@ -104,7 +105,7 @@ describe('Who is brought in, and who is asked', () => {
   test.each(cases)('%s, %s, on call: %s', (severity, when, rota, at) => {
     const events = route([declared({ severity, at })], { owner: [aTeam({ rota: rotas[rota] })] });
     const working = when === 'in working hours';
-    expect(events[0]).toMatchObject({ type: 'IncidentRouted', working, leftOut: [], ...expected(severity, working, rota) });
+    expect(events[0]).toMatchObject({ type: 'IncidentRouted', working, ...expected(severity, working, rota) });
     expect(events[0]).toMatchObject({ uncoveredSince: rota === 'away' ? longAgo : null });
     if (rota === 'on call') expect(events).toHaveLength(1);
     else expect(events[1]).toEqual({ type: 'IncidentEscalated', at: plus(at, 1), rung: 0, ...lead, because: 'nobody_on_call' });
@@ -114,6 +115,14 @@ describe('Who is brought in, and who is asked', () => {
     const [told, asked] = route([declared({ severity: 'sev2', at: saturday, by: tom })], { owner: [aTeam({ rota: away(asha, ben) })] });
     expect(told).toMatchObject({ ladder: [lead, management], uncoveredSince: longAgo });
     expect(asked).toMatchObject({ type: 'IncidentEscalated', people: [marek], because: 'nobody_on_call' });
+  });
+
+  test('AC2: nobody on leave is asked, whatever they are to the team; whoever reports is there all the same', () => {
+    const [told, asked] = route([declared({ severity: 'sev2', by: marek })], { owner: [aTeam({ rota: away(asha, ben, marek, lena) })] });
+    expect(told).toMatchObject({ ladder: [lead, { role: 'management', people: [priya, malik] }] });
+    const [other] = route([declared({ severity: 'sev2', by: tom })], { owner: [aTeam({ rota: away(asha, ben, marek) })] });
+    expect(other).toMatchObject({ ladder: [management] });
+    expect(asked).toMatchObject({ because: 'nobody_on_call' });
   });
 
   test('a Superhero alone leaves the Side-kick’s rung out; a Side-kick alone is asked at once', () => {
