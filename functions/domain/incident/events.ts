@@ -34,6 +34,20 @@ export const Rung = z.object({ role: RungRole, people: z.array(PersonId) });
 export type Rung = z.infer<typeof Rung>;
 export const LeftOut = z.object({ person: PersonId, reason: z.enum(['deactivated', 'bot', 'guest', 'on_leave', 'too_many']) });
 
+/** Whose it is, who is asked in turn, and who is brought in. */
+export const Routing = z.object({
+  owner: Owner.nullable(),
+  /** In working hours of the owner, the whole team is asked in. */
+  working: z.boolean(),
+  uncoveredSince: at.nullable(),
+  ladder: z.array(Rung),
+  swarm: z.array(PersonId),
+  leftOut: z.array(LeftOut),
+  /** How many more were left out than are named. */
+  moreLeftOut: z.int(),
+  group: z.string().optional(),
+});
+
 /** The log. What people wrote is an item of its own; the event knows its id. */
 export const IncidentEvent = z.discriminatedUnion('type', [
   z.object({
@@ -63,20 +77,7 @@ export const IncidentEvent = z.discriminatedUnion('type', [
     symptomsId: z.string().optional(),
     origin: Origin.optional(),
   }),
-  z.object({
-    type: z.literal('IncidentRouted'),
-    at,
-    owner: Owner.nullable(),
-    /** In working hours of the owner, the whole team is asked in. */
-    working: z.boolean(),
-    uncoveredSince: at.nullable(),
-    ladder: z.array(Rung),
-    swarm: z.array(PersonId),
-    leftOut: z.array(LeftOut),
-    /** How many more were left out than are named. */
-    moreLeftOut: z.int(),
-    group: z.string().optional(),
-  }),
+  Routing.extend({ type: z.literal('IncidentRouted'), at }),
   z.object({ type: z.literal('IncidentUnrouted'), at, reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
   z.object({ type: z.literal('IncidentServiceChanged'), at, by: PersonId, from: ServiceSlug.nullable(), to: ServiceSlug }),
   /** Without its name, which is made of the title: words are not in the log. */

@@ -3,6 +3,13 @@ import { Rejection } from '#domain/rejection';
 import { type Channel, channelRef, incidentOfChannelRef, notHere } from '#domain/workspace/channel';
 import { IncidentId } from './incident.ts';
 
+/** Is this channel, if any, the incident's own? */
+export async function isRoomOf(records: Records, id: IncidentId, channel: string | undefined): Promise<boolean> {
+  if (channel === undefined) return false;
+  const found = await incidentOf(records, id, channel);
+  return found !== 'unreadable' && found.inRoom;
+}
+
 /** Which incident is meant: by its number, or by the channel that one speaks in. `inRoom` when it is the channel's own. */
 export async function incidentOf(
   records: Records,

@@ -3,7 +3,7 @@ import { type AggregateId, latestKey } from '#domain/keys';
 import { PersonId } from '#domain/person/person';
 import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
-import { DetectedBy, IncidentEvent, LeftOut, Origin, Owner, Rung, RungRole } from './events.ts';
+import { DetectedBy, IncidentEvent, Origin, Routing, RungRole } from './events.ts';
 import { evolve } from './evolve.ts';
 import { Severity } from './severity.ts';
 
@@ -18,19 +18,7 @@ const Room = z.discriminatedUnion('state', [
   z.object({ state: z.literal('refused'), code: z.string() }),
 ]);
 
-/** Who was found, and who has been asked so far: rung by rung, each with what became of its pages. */
-const Routing = z.object({
-  owner: Owner.nullable(),
-  working: z.boolean(),
-  uncoveredSince: at.nullable(),
-  ladder: z.array(Rung),
-  swarm: z.array(PersonId),
-  leftOut: z.array(LeftOut),
-  moreLeftOut: z.int(),
-  group: z.string().optional(),
-});
-export type Routing = z.infer<typeof Routing>;
-
+/** A rung that was asked, with those whose page was refused. */
 const Asked = z.object({ role: RungRole, at, people: z.array(PersonId), refused: z.array(PersonId) });
 
 const open = z.object({

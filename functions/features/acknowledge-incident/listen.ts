@@ -1,6 +1,6 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
-import { incidentOf } from '#domain/incident/find';
+import { incidentOf, isRoomOf } from '#domain/incident/find';
 import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
@@ -12,16 +12,10 @@ import { acknowledgeIncident, releaseIncident } from './decide.ts';
 
 export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(acknowledgePressed, async ({ ack, body }) => {
-    const command = { by: PersonId.parse(body.user.id), at: desk.now(), inRoom: false };
     const id = readIncident(body.actions[0]?.value);
-    await perform(
-      desk,
-      incidents,
-      id,
-      acknowledgeIncident,
-      { ...command, inRoom: await isRoom(desk, id, body.channel?.id) },
-      body.trigger_id,
-    );
+    const inRoom = await isRoomOf(desk.records, id, body.channel?.id);
+    const command = { by: PersonId.parse(body.user.id), at: desk.now(), inRoom };
+    await perform(desk, incidents, id, acknowledgeIncident, command, body.trigger_id);
     await ack();
   });
 
@@ -37,10 +31,4 @@ export function listen(app: App, desk: Desk) {
       await ack(privately(`${said} ${found.id}.`));
     });
   }
-}
-
-async function isRoom(desk: Desk, id: string, channel: string | undefined): Promise<boolean> {
-  if (channel === undefined) return false;
-  const found = await incidentOf(desk.records, id, channel);
-  return found !== 'unreadable' && found.inRoom;
 }

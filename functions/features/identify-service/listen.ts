@@ -1,6 +1,6 @@
 import type { App, BlockAction, ButtonAction, ExternalSelectAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
-import { incidentOf } from '#domain/incident/find';
+import { isRoomOf } from '#domain/incident/find';
 import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
@@ -16,8 +16,7 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockAction<ButtonAction | ExternalSelectAction>>(identifyPressed, async ({ ack, body, client, respond }) => {
     const [action] = body.actions;
     const { id, service } = readIdentified(action?.type === 'button' ? action.value : action?.selected_option?.value);
-    const here = body.channel === undefined ? undefined : await incidentOf(desk.records, id, body.channel.id);
-    const inRoom = here !== undefined && here !== 'unreadable' && here.inRoom;
+    const inRoom = await isRoomOf(desk.records, id, body.channel?.id);
     await perform(
       desk,
       incidents,

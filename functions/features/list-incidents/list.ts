@@ -19,5 +19,3 @@ function row({ id, incident, title, service }: Row): KnownBlock[] {
   const about = `*${id}* · ${severityLabel(incident)} · ${named(service)} · ${whoHasIt(incident)}${room}`;
   return [literal(title), context(about, `since ${when(incident.declaredAt, 'day and time')}`)];
 }
-
-export const readCursor = (value: string | undefined) => value;

@@ -9,7 +9,7 @@ import { type Channel, channelRef, notHere } from '#domain/workspace/channel';
 import { onVerb } from '#slack-kit/commands';
 import { verbHelp } from '#slack-kit/help';
 import { privately, tryAnswer } from '#slack-kit/say';
-import { list, type Row, readCursor, turned } from './list.ts';
+import { list, type Row, turned } from './list.ts';
 
 const pageSize = 10;
 
@@ -23,7 +23,7 @@ export function listen(app: App, desk: Desk) {
   });
 
   app.action<BlockButtonAction>(turned, async ({ ack, body, respond }) => {
-    const { rows, next } = await page(desk, PersonId.parse(body.user.id), readCursor(body.actions[0]?.value));
+    const { rows, next } = await page(desk, PersonId.parse(body.user.id), body.actions[0]?.value);
     await ack();
     await tryAnswer(respond, { ...privately('Open incidents', list(rows, next)), replace_original: true });
   });

@@ -52,7 +52,10 @@ function routed(incident: OpenIncident, facts: Facts, ladder: ReturnType<typeof 
   const [wanted, { working, uncoveredSince }, group] = [swarm(incident, facts), standing(incident, facts), answering(facts)?.group];
   const welcome = wanted.filter((person) => reason(person) === undefined);
   const leftOut: z.infer<typeof LeftOut>[] = [
-    ...wanted.flatMap((person) => ((why) => (why === undefined ? [] : [{ person, reason: why }]))(reason(person))),
+    ...wanted.flatMap((person) => {
+      const why = reason(person);
+      return why === undefined ? [] : [{ person, reason: why }];
+    }),
     ...welcome.slice(mostPeople).map((person) => ({ person, reason: 'too_many' as const })),
   ];
   return {
