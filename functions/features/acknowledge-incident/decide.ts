@@ -1,18 +1,19 @@
+import { type Actor, openTo } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
-import { type Incident, mayKnow, type OpenIncident } from '#domain/incident/incident';
+import type { Incident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
-import { type Person, type PersonId, personRef } from '#domain/person/person';
+import { isGuest } from '#domain/person/authority';
+import { type Person, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 
-/** `inRoom`: said in the incident's own channel, which only those who may know of it can see. */
-export type AcknowledgeIncident = { by: PersonId; at: string; inRoom: boolean };
+export type AcknowledgeIncident = Actor & { at: string };
 
 /** "I've got it." The first to say so has it; saying it twice changes nothing; being second is told, not hidden. */
 export const acknowledgeIncident: Act<Incident, { person: Person }, AcknowledgeIncident, IncidentEvent> = {
   facts: (_, { by }) => ({ person: personRef(by) }),
   decide(incident, { person }, { by, at, inRoom }) {
-    const open = known(incident, by, inRoom);
-    refuseOutsiders(person);
+    const open = openTo(incident, person, { by, inRoom });
+    if (isGuest(person)) throw new Rejection('not_a_member', 'Guests can help, but a member of the workspace has to take it.');
     if (open.state === 'declared') return [{ type: 'IncidentAcknowledged', by, at }];
     if (open.acknowledged.by === by) return [];
     throw new Rejection(
@@ -26,23 +27,15 @@ export const acknowledgeIncident: Act<Incident, { person: Person }, AcknowledgeI
 export const releaseIncident: Act<Incident, { person: Person }, AcknowledgeIncident, IncidentEvent> = {
   facts: (_, { by }) => ({ person: personRef(by) }),
   decide(incident, { person }, { by, at, inRoom }) {
-    const open = known(incident, by, inRoom);
-    refuseOutsiders(person);
-    if (open.state === 'declared') return [];
-    if (open.acknowledged.by !== by) throw new Rejection('not_yours', `<@${open.acknowledged.by}> has it, so only they can give it back.`);
+    const open = openTo(incident, person, { by, inRoom });
+    if (open.state === 'declared')
+      throw new Rejection(
+        'nobody_has_it',
+        'Nobody has it, so there is nothing to give back: others are being asked. `/incident ack` takes it.',
+      );
+    const { by: holder } = open.acknowledged;
+    if (holder !== by)
+      throw new Rejection('not_yours', `<@${holder}> has it, so only they can give it back. Ask them for \`/incident unack\`.`);
     return [{ type: 'IncidentUnacknowledged', by, at }];
   },
 };
-
-/** A private incident does not exist for those outside it. */
-function known(incident: Incident, by: PersonId, inRoom: boolean): OpenIncident {
-  if (incident.state === 'none' || !mayKnow(incident, by, inRoom)) throw new Rejection('no_incident', 'There is no such incident.');
-  return incident;
-}
-
-function refuseOutsiders(person: Person) {
-  if (person.state === 'unknown') return;
-  if (person.deactivated || person.kind === 'bot')
-    throw new Rejection('not_a_person', 'Only people of this workspace can take an incident.');
-  if (person.kind === 'guest') throw new Rejection('not_a_member', 'Guests can help, but a member of the workspace has to take it.');
-}

@@ -3,6 +3,7 @@ import { type Incident, IncidentId, type Latest, latestRef } from '#domain/incid
 import type { Severity } from '#domain/incident/severity';
 import { latestKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
+import { refuseUnlessPerson } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import type { Text } from '#domain/records';
 import { Rejection } from '#domain/rejection';
@@ -46,8 +47,7 @@ export const declareIncident: Act<Incident, Facts, DeclareIncident, IncidentEven
   }),
   decide(_, { person, channel, names, latest }, command, { id, versions }) {
     if (channel.shared) throw new Rejection('shared_channel', notHere);
-    if (person.state === 'known' && (person.deactivated || person.kind === 'bot'))
-      throw new Rejection('not_a_person', 'Only people of this workspace declare incidents.');
+    refuseUnlessPerson(person);
     if (latest && joins(latest, command)) return { events: [], answer: { kind: 'joins', incident: latest.incident } };
     const service = meant(names) ?? null;
     const others = service !== null && !command.private && !command.drill;

@@ -1,9 +1,10 @@
+import { noSuchIncident } from '#domain/incident/authority';
 import type { DetectedBy, From, IncidentEvent } from '#domain/incident/events';
-import type { Incident } from '#domain/incident/incident';
+import { type Incident, mayKnow } from '#domain/incident/incident';
 import type { Severity } from '#domain/incident/severity';
 import type { Act } from '#domain/perform';
-import type { PersonId } from '#domain/person/person';
-import { Rejection } from '#domain/rejection';
+import { refuseUnlessPerson } from '#domain/person/authority';
+import { type Person, type PersonId, personRef } from '#domain/person/person';
 
 export type ReportIncident = {
   by: PersonId;
@@ -18,11 +19,15 @@ export type ReportIncident = {
   from?: From | undefined;
 };
 
-/** Somebody else sees it too: their words are the incident's next report at once, and nothing of them is lost should it be a different one. */
-export const reportIncident: Act<Incident, Record<string, never>, ReportIncident, IncidentEvent> = {
-  facts: () => ({}),
-  decide(incident, _, { by, reportedBy, at, severity, detectedBy, title, titleId, symptoms, symptomsId, from }) {
-    if (incident.state === 'none') throw new Rejection('no_incident', 'There is no such incident.');
+/**
+ * Somebody else sees it too, be it a guest: their words are the incident's next report at once, and nothing of them is lost should it be a
+ * different one.
+ */
+export const reportIncident: Act<Incident, { person: Person }, ReportIncident, IncidentEvent> = {
+  facts: (_, { by }) => ({ person: personRef(by) }),
+  decide(incident, { person }, { by, reportedBy, at, severity, detectedBy, title, titleId, symptoms, symptomsId, from }) {
+    refuseUnlessPerson(person);
+    if (incident.state === 'none' || !mayKnow(incident, by)) throw noSuchIncident();
     return {
       events: [
         {

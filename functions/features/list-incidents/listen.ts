@@ -1,8 +1,9 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
-import { Incident, IncidentId, mayKnow } from '#domain/incident/incident';
+import { maySee } from '#domain/incident/authority';
+import { Incident, IncidentId } from '#domain/incident/incident';
 import { titleOf } from '#domain/incident/view';
-import { PersonId } from '#domain/person/person';
+import { type Person, PersonId, personRef } from '#domain/person/person';
 import type { Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
 import { type Channel, channelRef, notHere } from '#domain/workspace/channel';
@@ -16,28 +17,31 @@ const pageSize = 10;
 export function listen(app: App, desk: Desk) {
   onVerb(app, '/incident', 'list', async ({ ack, payload: { user_id, channel_id, text }, rest }) => {
     if (rest !== '' && rest !== 'open') return ack(verbHelp('list', text));
-    const [here] = await desk.records.load([channelRef(channel_id)] as Ref<unknown>[]);
+    const by = PersonId.parse(user_id);
+    const [here, viewer] = await desk.records.load([channelRef(channel_id), personRef(by)] as Ref<unknown>[]);
     if ((here?.value as Channel | undefined)?.shared) throw new Rejection('shared_channel', notHere);
-    const { rows, next } = await page(desk, PersonId.parse(user_id));
+    const { rows, next } = await page(desk, by, viewer?.value as Person);
     await ack(privately('Open incidents', list(rows, next)));
   });
 
   app.action<BlockButtonAction>(turned, async ({ ack, body, respond }) => {
-    const { rows, next } = await page(desk, PersonId.parse(body.user.id), body.actions[0]?.value);
+    const by = PersonId.parse(body.user.id);
+    const [viewer] = await desk.records.load([personRef(by)] as Ref<unknown>[]);
+    const { rows, next } = await page(desk, by, viewer?.value as Person, body.actions[0]?.value);
     await ack();
     await tryAnswer(respond, { ...privately('Open incidents', list(rows, next)), replace_original: true });
   });
 }
 
-/** One page of those that the viewer may know of. Private ones of others are passed over, so that a page says nothing of them. */
-async function page(desk: Desk, viewer: PersonId, cursor?: string): Promise<{ rows: Row[]; next?: string }> {
+/** One page of those that the viewer may see. The others are passed over, so that a page says nothing of them. */
+async function page(desk: Desk, by: PersonId, viewer: Person, cursor?: string): Promise<{ rows: Row[]; next?: string }> {
   const rows: Row[] = [];
   const names = new Map((await desk.directory.services()).map(({ slug, name }) => [slug, name]));
   for (let from = cursor; ; ) {
     const { heads, next } = await desk.lists.page('open', pageSize - rows.length, from);
     for (const { id, state, words } of heads) {
       const incident = Incident.parse(state);
-      if (incident.state !== 'none' && mayKnow(incident, viewer))
+      if (incident.state !== 'none' && maySee(incident, viewer, { by, inRoom: false }))
         rows.push({
           id: IncidentId.parse(id),
           incident,

@@ -30,7 +30,7 @@ export const privateIncident: Chapter = async ({ tell, world, story }) => {
     `the list does not have ${id} for them`,
     !listed.includes(id) && (story.checkout === undefined || listed.includes(story.checkout.id)),
   );
-  tell.check('asked for by its number, it does not exist', heard(status.ephemeral, workspace) === 'There is no such incident.');
+  tell.check('asked for by its number, it does not exist', heard(status.ephemeral, workspace).startsWith('There is no such incident.'));
   const own = await world.command('joel', 'list');
   tell.check('Joel has it in his list', asText(own.ephemeral[0]?.blocks ?? [], workspace).includes(id));
   const events = (await world.events()).filter(({ detail }) => detail.aggregate.id === id);

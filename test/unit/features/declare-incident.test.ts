@@ -157,9 +157,9 @@ describe('A report', () => {
     expect(
       reportIncident.decide(
         given(declared()),
-        {},
+        { person: member },
         { ...command(), symptoms: 'Empty', detectedBy: 'customer' },
-        { id: inc311, versions: {} },
+        { id: inc311, versions: { person: 1 } },
       ),
     ).toEqual({
       events: [
@@ -183,7 +183,9 @@ describe('A report', () => {
   });
 
   test('needs an incident', () => {
-    expect(() => reportIncident.decide(noIncident, {}, command(), { id: inc311, versions: {} })).toThrow(/no such incident/);
+    expect(() => reportIncident.decide(noIncident, { person: member }, command(), { id: inc311, versions: { person: 1 } })).toThrow(
+      /no such incident/,
+    );
   });
 });
 

@@ -69,7 +69,7 @@ describe('“I’ve got it”', () => {
     expect(() => ack([declared(), acknowledged()], ben)).toThrow(/<@U0ASHA> already has it/);
   });
   test('a guest is asked to leave it to a member; bots and the deactivated are refused', () => {
-    expect(() => ack([declared()], asha, guest)).toThrow(/Guests can help/);
+    expect(() => ack([declared()], asha, guest, true)).toThrow(/Guests can help/);
     for (const person of [bot, deactivated]) expect(() => ack([declared()], asha, person)).toThrow(/Only people of this workspace/);
   });
   test('there is nothing to have where there is no incident', () => {
@@ -87,10 +87,13 @@ describe('“I’ve got it”', () => {
 });
 
 describe('“I no longer have it”', () => {
-  test('whoever has it can give it back, and saying so when nobody has it changes nothing', () => {
-    expect(release([declared(), acknowledged()])).toEqual([{ type: 'IncidentUnacknowledged', at, by: asha }]);
-    expect(release([declared()])).toEqual([]);
-    expect(release([declared(), acknowledged(), unacknowledged()])).toEqual([]);
+  test('whoever has it can give it back, also once they are a guest', () => {
+    for (const person of [member, guest, stranger])
+      expect(release([declared(), acknowledged()], asha, person)).toEqual([{ type: 'IncidentUnacknowledged', at, by: asha }]);
+  });
+  test('nobody is told that they gave back what nobody has', () => {
+    for (const events of [[declared()], [declared(), acknowledged(), unacknowledged()]])
+      expect(() => release(events)).toThrow(/Nobody has it.*`\/incident ack` takes it/);
   });
   test('nobody can give back what another has', () => {
     expect(() => release([declared(), acknowledged()], ben)).toThrow(/<@U0ASHA> has it, so only they can give it back/);
@@ -131,7 +134,8 @@ describe('“It is this service”', () => {
     expect(() => identify([declared({ service: slug('checkout') })])).toThrow(/set to checkout meanwhile/);
     expect(() => identify([unknown], { service: { state: 'none' } })).toThrow(/not in the catalogue any more/);
     for (const person of [bot, deactivated]) expect(() => identify([unknown], { person })).toThrow(/Only people/);
-    expect(identify([unknown], { person: guest })).toMatchObject({ events: [{ by: lena }] });
+    expect(() => identify([unknown], { person: guest })).toThrow(/from its own channel/);
+    expect(identify([unknown], { person: guest }, tom)).toMatchObject({ events: [{ by: tom }] });
   });
   test('says nothing of a private incident to those outside it', () => {
     expect(() => identify([declared({ service: null, private: true })], {}, omar)).toThrow('There is no such incident.');

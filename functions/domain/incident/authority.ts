@@ -1,0 +1,23 @@
+import { isGuest, refuseUnlessPerson } from '#domain/person/authority';
+import type { Person, PersonId } from '#domain/person/person';
+import { Rejection } from '#domain/rejection';
+import { type Incident, mayKnow, type OpenIncident } from './incident.ts';
+
+/** Who wants it, and from where. `inRoom`: said in the incident's own channel, which only those who are in it can see. */
+export type Actor = { by: PersonId; inRoom: boolean };
+
+/** Does this incident exist for them? A guest sees those whose channel they are in and those they were part of, as in Slack. */
+export const maySee = (incident: OpenIncident, person: Person, { by, inRoom }: Actor): boolean =>
+  mayKnow(incident, by, inRoom) && !(isGuest(person) && !inRoom && !incident.insiders.includes(by));
+
+/** The incident, for someone who may act on it. A private one does not exist for those outside it, and they are told so in the same words. */
+export function openTo(incident: Incident, person: Person, actor: Actor): OpenIncident {
+  refuseUnlessPerson(person);
+  if (incident.state === 'none' || !mayKnow(incident, actor.by, actor.inRoom)) throw noSuchIncident();
+  if (!maySee(incident, person, actor))
+    throw new Rejection('guest_outside', 'Guests act on an incident from its own channel. Ask someone who is in it to bring you in.');
+  return incident;
+}
+
+export const noSuchIncident = () =>
+  new Rejection('no_incident', 'There is no such incident. `/incident list` shows the open ones that you may see.');
