@@ -3,6 +3,7 @@ import type { Desk } from '#domain/desk';
 import { maySee } from '#domain/incident/authority';
 import { Incident, IncidentId } from '#domain/incident/incident';
 import { titleOf } from '#domain/incident/view';
+import { refuseUnlessPerson } from '#domain/person/authority';
 import { type Person, PersonId, personRef } from '#domain/person/person';
 import type { Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
@@ -35,6 +36,7 @@ export function listen(app: App, desk: Desk) {
 
 /** One page of those that the viewer may see. The others are passed over, so that a page says nothing of them. */
 async function page(desk: Desk, by: PersonId, viewer: Person, cursor?: string): Promise<{ rows: Row[]; next?: string }> {
+  refuseUnlessPerson(viewer);
   const rows: Row[] = [];
   const names = new Map((await desk.directory.services()).map(({ slug, name }) => [slug, name]));
   for (let from = cursor; ; ) {

@@ -1,0 +1,29 @@
+import { type Person, PersonId } from '#domain/person/person';
+import { asha, ben, bot, chloe, deactivated, dev, guest, lena, marek, member, omar, priya, stranger, tom } from '#test/builders';
+
+/**
+ * Every kind of person there is to ask about: who they are at Harrow Home, what Slack says of them by the time they act, and where they stand.
+ * `hidden` has them meet a private incident; `inRoom` has them speak in the incident's own channel.
+ */
+export type Kind = { who: PersonId; known: Person; hidden?: true; inRoom?: true; means: string };
+const kind = (who: PersonId, means: string, more: Partial<Kind> = {}): Kind => ({ who, known: member, means, ...more });
+
+export const kinds = {
+  reporter: kind(tom, 'declared it'),
+  responder: kind(chloe, 'has it, where somebody has it; was brought in with the team otherwise'),
+  'on-call': kind(asha, 'on call for the owner team'),
+  'owner lead': kind(marek, 'leads the owner team'),
+  'product manager': kind(priya, 'accountable for the service'),
+  'incident manager': kind(lena, 'leads the incident managers'),
+  'org head': kind(PersonId.parse('U0ROSALIND'), 'heads part of the organisation'),
+  bystander: kind(omar, 'another member of the workspace'),
+  newcomer: kind(PersonId.parse('U0NEW'), 'not met yet: Slack has not told us who they are', { known: stranger }),
+  insider: kind(dev, 'part of a private incident', { hidden: true }),
+  outsider: kind(omar, 'not part of that private incident, whatever else they are', { hidden: true }),
+  guest: kind(PersonId.parse('U0GUS'), 'a guest of one channel or several, not in the incident’s', { known: guest }),
+  'guest in it': kind(PersonId.parse('U0FAYE'), 'a guest who speaks in the incident’s channel', { known: guest, inRoom: true }),
+  deactivated: kind(ben, 'was brought in, and has left since', { known: deactivated }),
+  bot: kind(PersonId.parse('U0PAGERBOT'), 'a bot, in the incident’s channel', { known: bot, inRoom: true }),
+} satisfies Record<string, Kind>;
+export type KindName = keyof typeof kinds;
+export const kindNames = Object.keys(kinds) as KindName[];

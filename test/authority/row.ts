@@ -1,0 +1,66 @@
+import { type Actor, maySee, openTo } from '#domain/incident/authority';
+import type { IncidentEvent } from '#domain/incident/events';
+import { type Incident, type IncidentId, incidents } from '#domain/incident/incident';
+import { type Act, perform } from '#domain/perform';
+import { type Person, personRef } from '#domain/person/person';
+import { headRef, type Ref } from '#domain/records';
+import { Rejection } from '#domain/rejection';
+import { harrowHome, hasPerson, type Stage } from '#test/builders';
+import { type KindName, kindNames, kinds } from './kinds.ts';
+import type { Scene } from './scenes.ts';
+
+/** `yes`: it is done. `nothing`: it was so already. Anything else is the code of a refusal. */
+export type Verdict = string;
+export type Expected = Record<KindName, Verdict>;
+/** An act that people start; without `act`, something they look at. */
+export type Row = { what: string; act?: object; scene: Scene; attempt: Attempt; expected: Expected };
+type Attempt = (stage: Stage, id: IncidentId, actor: Actor) => Promise<boolean>;
+/** An act that no person starts: the machine does, because of what is named. */
+export type MachineOnly = { act: object; because: string };
+
+export const onIncident = <Facts, Command>(
+  what: string,
+  act: Act<Incident, Facts, Command, IncidentEvent>,
+  scene: Scene,
+  command: (actor: Actor, at: string) => Command,
+  expected: Expected,
+): Row => ({
+  what,
+  act,
+  scene,
+  expected,
+  attempt: async (stage, id, actor) => (await perform(stage, incidents, id, act, command(actor, stage.now()))).events.length > 0,
+});
+
+export const looking = (what: string, scene: Scene, expected: Expected): Row => ({
+  what,
+  scene,
+  expected,
+  async attempt({ records }, id, actor) {
+    const found = await records.load([headRef(incidents, id), personRef(actor.by)] as Ref<unknown>[]);
+    const [incident, person] = found.map(({ value }) => value) as [Incident, Person];
+    return maySee(openTo(incident, person, actor), person, actor);
+  },
+});
+
+export type Cell = { verdict: Verdict; said?: string; written: number };
+
+/** What comes of it when this kind of person tries, by the real rules over a table in memory. */
+export async function attempted({ scene, attempt }: Row, name: KindName): Promise<Cell> {
+  const { who, known, hidden = false, inRoom = false } = { ...kinds[name] };
+  const stage = await harrowHome();
+  const id = await scene(stage, hidden);
+  await hasPerson(stage, who, known);
+  const events = async () => (await stage.log.events(id, 0)).length;
+  const before = await events();
+  try {
+    const done = await attempt(stage, id, { by: who, inRoom });
+    return { verdict: done ? 'yes' : 'nothing', written: (await events()) - before };
+  } catch (error) {
+    if (!(error instanceof Rejection)) throw error;
+    return { verdict: error.code, said: error.message, written: (await events()) - before };
+  }
+}
+
+export const everyKind = async (row: Row): Promise<Record<KindName, Cell>> =>
+  Object.fromEntries(await Promise.all(kindNames.map(async (name) => [name, await attempted(row, name)]))) as Record<KindName, Cell>;

@@ -1,0 +1,69 @@
+import type { Actor } from '#domain/incident/authority';
+import { acknowledgeIncident, releaseIncident } from '#features/acknowledge-incident/decide';
+import { declareIncident } from '#features/declare-incident/decide';
+import { reportIncident } from '#features/declare-incident/report';
+import { escalateIncident } from '#features/escalate-incident/decide';
+import { identifyService } from '#features/identify-service/decide';
+import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
+import { observeChannel, observeGroup, observePerson } from '#features/observe-workspace/decide';
+import { recordChannel } from '#features/open-channel/decide';
+import { recordPage } from '#features/page-people/decide';
+import { routeIncident } from '#features/route-incident/decide';
+import { slug } from '#test/builders';
+import { type KindName, kindNames } from './kinds.ts';
+import { type Expected, looking, type MachineOnly, onIncident, type Row, type Verdict } from './row.ts';
+import { declaration, nobodyHasIt, nothingThere, responderHasIt, serviceUnknown } from './scenes.ts';
+
+const all = (verdict: Verdict) => Object.fromEntries(kindNames.map((name) => [name, verdict])) as Expected;
+/** Whoever is a person, guests too. */
+const people = (verdict = 'yes'): Expected => ({ ...all(verdict), deactivated: 'not_a_person', bot: 'not_a_person' });
+/** Whoever the incident exists for. */
+const those = (verdict = 'yes'): Expected => ({ ...people(verdict), outsider: 'no_incident', guest: 'guest_outside' });
+const only = (name: KindName, others: Verdict): Expected => ({ ...those(others), [name]: 'yes' });
+
+const press = (actor: Actor, at: string) => ({ ...actor, at });
+
+/** Every act that people start, one line each; what they may look at stands beside it. */
+export const rows: Row[] = [
+  onIncident('declare an incident', declareIncident, nothingThere, ({ by }) => declaration({ by }), people()),
+  onIncident('report the same', reportIncident, nobodyHasIt, ({ by }) => declaration({ by, titleId: 'report' }), {
+    ...people(),
+    outsider: 'no_incident',
+  }),
+  looking('see it in `list` and `status`', nobodyHasIt, those()),
+  onIncident('take it, while nobody has it', acknowledgeIncident, nobodyHasIt, press, { ...those(), 'guest in it': 'not_a_member' }),
+  onIncident('take what another has', acknowledgeIncident, responderHasIt, press, {
+    ...those('already_acknowledged'),
+    responder: 'nothing',
+    'guest in it': 'not_a_member',
+  }),
+  onIncident('give it back', releaseIncident, responderHasIt, press, only('responder', 'not_yours')),
+  onIncident('give back what nobody has', releaseIncident, nobodyHasIt, press, those('nobody_has_it')),
+  onIncident(
+    'say which service it is',
+    identifyService,
+    serviceUnknown,
+    (actor, at) => ({ ...actor, at, service: slug('bedroom') }),
+    those(),
+  ),
+];
+
+const timers = 'a timer, the sweep, or whoever reconciles';
+const reaction = 'follows by itself';
+const operator = 'the catalogue file, by whoever operates the AWS account';
+const slack = 'Slack says so';
+
+export const machineOnly: MachineOnly[] = [
+  { act: routeIncident, because: reaction },
+  { act: escalateIncident, because: timers },
+  { act: recordChannel, because: reaction },
+  { act: recordPage, because: reaction },
+  { act: configureOrganisation, because: operator },
+  { act: describeTeam, because: operator },
+  { act: setRota, because: operator },
+  { act: registerService, because: operator },
+  { act: assertOwnership, because: operator },
+  { act: observePerson, because: slack },
+  { act: observeGroup, because: slack },
+  { act: observeChannel, because: slack },
+];

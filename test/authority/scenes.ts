@@ -1,0 +1,41 @@
+import { type IncidentId, incidents } from '#domain/incident/incident';
+import { perform } from '#domain/perform';
+import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
+import { type DeclareIncident, declareIncident } from '#features/declare-incident/decide';
+import { routeIncident } from '#features/route-incident/decide';
+import { dev, inc311, type Stage, tom, tuesday } from '#test/builders';
+import { kinds } from './kinds.ts';
+
+/** How things stand when somebody acts. Answers with the incident, or with what it would be called were it there. */
+export type Scene = (stage: Stage, hidden: boolean) => Promise<IncidentId>;
+
+export const declaration = (more: Partial<DeclareIncident> = {}): DeclareIncident => ({
+  by: tom,
+  reportedBy: dev,
+  at: tuesday,
+  service: 'bedroom',
+  title: 'Beds cannot be ordered',
+  titleId: 'title',
+  symptomsId: 'symptoms',
+  severity: 'sev2',
+  private: false,
+  drill: false,
+  saidId: 'said',
+  ...more,
+});
+
+const declared = async (stage: Stage, more: Partial<DeclareIncident>) => {
+  await perform(stage, incidents, inc311, declareIncident, declaration(more));
+  await perform(stage, incidents, inc311, routeIncident, { at: tuesday });
+  return inc311;
+};
+
+export const nothingThere: Scene = async () => inc311;
+/** Routed, the on-call paged, and nobody has it. */
+export const nobodyHasIt: Scene = (stage, hidden) => declared(stage, { private: hidden });
+export const serviceUnknown: Scene = (stage, hidden) => declared(stage, { private: hidden, service: '?' });
+export const responderHasIt: Scene = async (stage, hidden) => {
+  await declared(stage, { private: hidden });
+  await perform(stage, incidents, inc311, acknowledgeIncident, { by: kinds.responder.who, at: tuesday, inRoom: true });
+  return inc311;
+};
