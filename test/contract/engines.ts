@@ -53,7 +53,7 @@ async function start(name: string, run: (port: number) => ChildProcess): Promise
   const port = await freePort();
   const child = run(port);
   const endpoint = `http://127.0.0.1:${port}`;
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (
       await fetch(endpoint).then(
         () => true,
