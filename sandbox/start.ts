@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { manifest } from '../scripts/manifest.ts';
 import { type Aws, createAws } from './aws/aws.ts';
+import { leaveUsage } from './aws/endpoint/usage.ts';
 import { startEngine } from './aws/engine/process.ts';
 import { createStack, here } from './aws/template/stack.ts';
 import { type Assembly, readAssembly, synthesize } from './aws/template/synthesize.ts';
@@ -95,6 +96,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       logsTo: data.logs,
       verbose: options.verbose,
     });
+    const { MUSTER_IAM_USAGE: usageFolder } = process.env;
+    if (usageFolder) stops.push(() => leaveUsage(aws.usage, usageFolder));
     stops.push(aws.stop);
     const door: Door = (request) => aws.door(request);
     const slack = createSlack({

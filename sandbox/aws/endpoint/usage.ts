@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Need } from '#sandbox/aws/permissions';
 
 /** Which permissions each function has needed so far: for asking whether the template grants more than that, or less. */
@@ -17,4 +20,10 @@ export function createUsage(): Usage {
     all: () =>
       Object.fromEntries([...seen].map(([service, { used, denied }]) => [service, { used: [...used].sort(), denied: [...denied].sort() }])),
   };
+}
+
+/** Many worlds run side by side, in processes of their own: each leaves a file, and whoever asks adds them up. */
+export function leaveUsage(usage: Usage, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify(usage.all()));
 }
