@@ -34,5 +34,8 @@ export type Outcome =
   | { kind: 'invited'; people: string[]; leftOut: { person: string; code: string }[] }
   | { kind: 'done' };
 
-/** One effect's line in the ledger: written as intended before the call, and with its outcome after it. */
-export type LedgerEntry = { effect: string; intendedAt: string; fingerprint: string; outcome?: Outcome };
+/**
+ * One effect's line in the ledger: written as intended before the call, and with its outcome after it. `notBefore`: the call was turned away
+ * and did nothing; its next turn.
+ */
+export type LedgerEntry = { effect: string; intendedAt: string; fingerprint: string; outcome?: Outcome; notBefore?: string };

@@ -34,6 +34,8 @@ export const incidentOfChannelKey = (channel: string): Key => ({ pk: partition(c
 export const sightingKey = (id: AggregateId): Key => ({ pk: partition(id), sk: 'SEEN' });
 /** A delivery that has been taken; it expires after seven days. */
 export const claimKey = (delivery: string): Key => ({ pk: `CLAIM#${delivery}`, sk: '@' });
+/** Who comes next, where one of Slack's limits has turned callers away. */
+export const lineKey = (name: string): Key => ({ pk: `LINE#${name}`, sk: '@' });
 export const counterKey = (name: string): Key => ({ pk: `COUNTER#${name}`, sk: '@' });
 /** The measured facts of one incident, replaced only by those of a higher version. */
 export const factKey = (id: AggregateId): Key => ({ pk: `FACT#${id}`, sk: '@' });

@@ -41,8 +41,13 @@ export type Schedules = {
   /** One-shot at `at` (UTC); a name that is there already is left as it is. */
   make(name: string, at: string, payload: TimerFired): Promise<void>;
   /** A name that is not there is fine. */
+  /** It was turned away and did nothing; intending it again ends this. */
+  putOff(id: AggregateId, entry: LedgerEntry & { notBefore: string }): Promise<void>;
   cancel(name: string): Promise<void>;
 };
+
+/** Those whom the same limit has turned away come back one a second, each at a turn of its own. */
+export type Lines = { turn(line: string, notBefore: string): Promise<string> };
 
 /** Asks for one aggregate to be reconciled; asking twice does no harm. */
 export type Reconciliations = { ask(requests: { id: AggregateId; lane: Lane; because: string }[]): Promise<void> };

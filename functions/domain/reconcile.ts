@@ -1,6 +1,6 @@
 import type { Effect, LedgerEntry, Outcome } from './effects.ts';
 import type { AggregateId } from './keys.ts';
-import type { Lane, Ledger, Outbox, World } from './ports.ts';
+import type { Lane, Ledger, Lines, Outbox, World } from './ports.ts';
 import { ComeBackLater } from './rejection.ts';
 
 /** What one kind of record asks of the world. */
@@ -11,7 +11,14 @@ export type Projection = {
   record(effect: Effect, outcome: Outcome): Promise<void>;
 };
 
-export type Workshop = { ledger: Ledger; outbox: Outbox; world: World; now: () => string; fingerprint: (effect: Effect) => string };
+export type Workshop = {
+  ledger: Ledger;
+  lines: Lines;
+  outbox: Outbox;
+  world: World;
+  now: () => string;
+  fingerprint: (effect: Effect) => string;
+};
 
 const rounds = 12;
 
@@ -29,13 +36,18 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
       id,
       effects.filter(({ key }) => !failures.has(key)),
     );
-    if (open.length === 0) {
+    const due = open.filter((job) => {
+      const wait = secondsUntil(job.entry?.notBefore, workshop.now());
+      if (wait > 0) failures.set(job.effect.key, new ComeBackLater(wait, 'it is not its turn yet'));
+      return wait <= 0;
+    });
+    if (due.length === 0) {
       if (failures.size > 0) throw asOne(id, [...failures.values()]);
       return workshop.outbox.reconciled(id, lane, version);
     }
-    await intend(workshop, id, open);
+    await intend(workshop, id, due);
     await Promise.all(
-      open.map((job) => finish(workshop, id, projection, job).catch((error: unknown) => failures.set(job.effect.key, error))),
+      due.map((job) => finish(workshop, id, projection, job).catch((error: unknown) => failures.set(job.effect.key, error))),
     );
   }
   throw new Error(`${id}: still something to do after ${rounds} rounds`);
@@ -81,9 +93,9 @@ function keptCurrent(effect: Effect): boolean {
   }
 }
 
-/** One write for all that is about to be tried for the first time, before any of it is. */
+/** One write for all of which nothing has been done yet, before any of it is tried. */
 async function intend({ ledger, now }: Workshop, id: AggregateId, jobs: Job[]): Promise<void> {
-  const fresh = jobs.filter(({ entry }) => entry === undefined);
+  const fresh = jobs.filter(({ entry }) => !mayBeDone(entry));
   if (fresh.length > 0)
     await ledger.intend(
       id,
@@ -92,24 +104,43 @@ async function intend({ ledger, now }: Workshop, id: AggregateId, jobs: Job[]): 
 }
 
 async function finish(
-  { ledger, world, now }: Workshop,
+  workshop: Workshop,
   id: AggregateId,
   projection: Projection,
   { effect, fingerprint, entry }: Job,
 ): Promise<void> {
   const before = entry?.outcome;
-  const done = before
-    ? await world.update(effect, before)
-    : ((entry && (await world.find(effect, entry.intendedAt))) ?? (await world.perform(effect)));
+  const found = before === undefined && mayBeDone(entry) ? await world.find(effect, entry.intendedAt) : undefined;
+  const putOff = (error: unknown) => takeTurn(workshop, id, { intendedAt: now(), fingerprint, ...entry, effect: effect.key }, error);
+  const done = found ?? (await (before ? world.update(effect, before) : world.perform(effect)).catch(putOff));
+/** What was turned away has certainly not been done. */
+const mayBeDone = (entry: LedgerEntry | undefined): entry is LedgerEntry =>
+  entry !== undefined && (entry.outcome !== undefined || entry.notBefore === undefined);
+
   // On record first: were it in the ledger before, a crash in between would leave the record waiting for ever.
   if (before === undefined) await projection.record(effect, done);
   await ledger.done(id, { effect: effect.key, intendedAt: entry?.intendedAt ?? now(), fingerprint, outcome: done });
 }
 
-/** The longest wait that was asked for decides; a real failure speaks louder. */
+/** Turned away by a limit that others wait for too: its turn is on record, so that it neither asks before nor is looked for then. */
+async function takeTurn({ ledger, lines, now }: Workshop, id: AggregateId, entry: LedgerEntry, error: unknown): Promise<never> {
+  if (!(error instanceof ComeBackLater) || error.line === undefined) throw error;
+  const notBefore = await lines.turn(error.line, new Date(Date.parse(now()) + error.seconds * 1000).toISOString());
+  await ledger.putOff(id, { ...entry, notBefore });
+  throw new ComeBackLater(secondsUntil(notBefore, now()), error.message);
+}
+
+const secondsUntil = (at: string | undefined, now: string) => (at === undefined ? 0 : Math.ceil((Date.parse(at) - Date.parse(now)) / 1000));
+
+const together = 3;
+
+/** The first turn decides, and what comes shortly after it comes with it; a real failure speaks louder. */
+  const { ledger, world, now } = workshop;
 function asOne(id: AggregateId, failures: unknown[]): unknown {
   const waits = failures.filter((failure) => failure instanceof ComeBackLater);
   const others = failures.filter((failure) => !(failure instanceof ComeBackLater));
   if (others.length > 0) return others.length === 1 ? others[0] : new AggregateError(others, `${id}: ${others.length} effects failed`);
-  return new ComeBackLater(Math.max(...waits.map(({ seconds }) => seconds)), waits[0]?.message ?? 'asked to wait');
+  const seconds = waits.map((wait) => wait.seconds);
+  const first = Math.min(...seconds);
+  return new ComeBackLater(Math.max(...seconds.filter((one) => one <= first + together)), waits[0]?.message ?? 'asked to wait');
 }

@@ -8,12 +8,17 @@ export class Rejection extends Error {
   }
 }
 
-/** Someone we depend on asks us to come back: nothing is wrong, nothing is lost, the work waits `seconds`. */
+/**
+ * Someone we depend on asks us to come back: nothing is wrong, nothing is lost, the work waits `seconds`. `line` names what is limited, where
+ * the call was turned away before it did anything.
+ */
 export class ComeBackLater extends Error {
   override readonly name = 'ComeBackLater';
   readonly seconds: number;
-  constructor(seconds: number, why: string) {
+  readonly line: string | undefined;
+  constructor(seconds: number, why: string, line?: string) {
     super(why);
     this.seconds = seconds;
+    this.line = line;
   }
 }

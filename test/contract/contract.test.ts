@@ -5,6 +5,7 @@ import './records.contract.ts';
 import './outbox.contract.ts';
 import './ledger.contract.ts';
 import './lists.contract.ts';
+import './lines.contract.ts';
 import './directory.contract.ts';
 import './facts.contract.ts';
 import './faults.contract.ts';

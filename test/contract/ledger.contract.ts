@@ -40,6 +40,23 @@ describe.each(implementations)('The ledger in $name', ({ open }) => {
     await expect(store.ledger.intend(incident, [entry('card', 'f2')])).rejects.toMatchObject({ name: 'ComeBackLater' });
     expect((await store.ledger.entries(incident, ['card'])).card?.outcome).toEqual(outcome);
   });
+  test('puts off what was turned away, and has it intended anew', async () => {
+    const notBefore = '2026-03-10T14:01:00.000Z';
+    await store.ledger.intend(incident, [entry('card')]);
+    await store.ledger.putOff(incident, { ...entry('card'), notBefore });
+    expect(await store.ledger.entries(incident, ['card'])).toEqual({ card: { ...entry('card'), notBefore } });
+    await store.ledger.intend(incident, [entry('card', 'f2')]);
+    expect(await store.ledger.entries(incident, ['card'])).toEqual({ card: entry('card', 'f2') });
+    await expect(store.ledger.intend(incident, [entry('card', 'f3')])).rejects.toMatchObject({ name: 'ComeBackLater' });
+  });
+  test('keeps what stands there while its next form is put off', async () => {
+    const notBefore = '2026-03-10T14:01:00.000Z';
+    await store.ledger.done(incident, { ...entry('card'), outcome });
+    await store.ledger.putOff(incident, { ...entry('card'), outcome, notBefore });
+    expect((await store.ledger.entries(incident, ['card'])).card).toEqual({ ...entry('card'), outcome, notBefore });
+    await store.ledger.done(incident, { ...entry('card', 'f2'), outcome });
+    expect((await store.ledger.entries(incident, ['card'])).card).toEqual({ ...entry('card', 'f2'), outcome });
+  });
   test('has room for more than a hundred lines', async () => {
     const effects = Array.from({ length: 120 }, (_, index) => `effect-${index}`);
     await store.ledger.intend(

@@ -2,12 +2,22 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoClient, type OnRequest } from '#adapters/dynamodb/client';
 import { dynamoStore } from '#adapters/dynamodb/store';
 import { memoryStore } from '#adapters/memory/store';
-import type { Directory, Facts, Ledger, Lists, Log, Outbox } from '#domain/ports';
+import type { Directory, Facts, Ledger, Lines, Lists, Log, Outbox, Parking } from '#domain/ports';
 import type { Records } from '#domain/records';
 import { startEngines } from './engines.ts';
 import { tableDefinition } from './table-definition.ts';
 
-export type Store = { records: Records; log: Log; outbox: Outbox; ledger: Ledger; lists: Lists; directory: Directory; facts: Facts };
+export type Store = {
+  records: Records;
+  log: Log;
+  outbox: Outbox;
+  parking: Parking;
+  ledger: Ledger;
+  lines: Lines;
+  lists: Lists;
+  directory: Directory;
+  facts: Facts;
+};
 export type Clock = { now: () => string; set: (at: string) => void };
 /** One implementation of the ports, over a table of its own each time it is opened. */
 export type Implementation = { name: string; open: (clock: Clock) => Promise<Store> };

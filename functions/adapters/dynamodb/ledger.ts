@@ -13,10 +13,14 @@ const Entry = z.object({
   intendedAt: z.string(),
   fingerprint: z.string(),
   outcome: z.custom<Outcome>((outcome) => typeof outcome === 'object').optional(),
+  notBefore: z.string().optional(),
 });
 const entry = '#effect = :effect, #intendedAt = :intendedAt, #fingerprint = :fingerprint';
-const intended = `SET ${entry} ADD #version :one`;
-const withOutcome = `SET ${entry}, #outcome = :outcome ADD #version :one`;
+const count = 'ADD #version :one';
+const intended = `SET ${entry} REMOVE #notBefore ${count}`;
+const withOutcome = `SET ${entry}, #outcome = :outcome REMOVE #notBefore ${count}`;
+const later = `SET ${entry}, #notBefore = :notBefore ${count}`;
+const untried = `${absent} OR attribute_exists(#notBefore)`;
 
 export function dynamoLedger(table: Table): Ledger {
   const write = (id: AggregateId, { effect, intendedAt, fingerprint, outcome }: LedgerEntry, where?: string) => {
@@ -37,8 +41,13 @@ export function dynamoLedger(table: Table): Ledger {
 
     /** A line that is there already was written by another run meanwhile, or by our own try that got no answer: whoever comes back sees it and looks first. */
     async intend(id, entries) {
-      const written = await Promise.all(entries.map((one) => write(id, one, absent)));
+      const written = await Promise.all(entries.map((one) => write(id, one, untried)));
       if (written.includes(false)) throw new ComeBackLater(1, `${id}: intended meanwhile`);
+    },
+
+    async putOff(id, { effect, intendedAt, fingerprint, notBefore }) {
+      const values = { ':effect': effect, ':intendedAt': intendedAt, ':fingerprint': fingerprint, ':notBefore': notBefore, ':one': 1 };
+      await updateWhere(table, ledgerKey(id, effect), { set: later, values });
     },
 
     async done(id, one) {

@@ -2,6 +2,7 @@ import type { Table } from './client.ts';
 import { dynamoDirectory } from './directory.ts';
 import { dynamoFacts } from './facts.ts';
 import { dynamoLedger } from './ledger.ts';
+import { dynamoLines } from './lines.ts';
 import { dynamoLists } from './lists.ts';
 import { dynamoLog } from './log.ts';
 import { dynamoOutbox } from './outbox.ts';
@@ -15,5 +16,6 @@ export const dynamoStore = (config: Table & { now: () => string }) => ({
   ledger: dynamoLedger(config),
   lists: dynamoLists(config),
   directory: dynamoDirectory(config),
+  lines: dynamoLines(config),
   facts: dynamoFacts(config),
 });

@@ -17,11 +17,16 @@ export function memoryLedger({ table }: { table: MemoryTable }): Ledger {
     },
 
     async intend(id, entries) {
-      const meanwhile = entries.some(({ effect }) => read(ledgerKey(id, effect)));
-      for (const entry of entries) {
-        if (!read(ledgerKey(id, entry.effect))) table.put(ledgerKey(id, entry.effect), { version: 1, value: entry });
-      }
-      if (meanwhile) throw new ComeBackLater(1, `${id}: intended meanwhile`);
+      const untried = entries.filter(({ effect }) => {
+        const entry = read(ledgerKey(id, effect));
+        return !entry || entry.notBefore !== undefined;
+      });
+      for (const entry of untried) table.put(ledgerKey(id, entry.effect), { version: 1, value: entry });
+      if (untried.length < entries.length) throw new ComeBackLater(1, `${id}: intended meanwhile`);
+    },
+
+    async putOff(id, entry) {
+      table.put(ledgerKey(id, entry.effect), { version: 1, value: { ...read(ledgerKey(id, entry.effect)), ...entry } });
     },
 
     async done(id, entry) {

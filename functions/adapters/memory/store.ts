@@ -1,6 +1,7 @@
 import { memoryDirectory } from './directory.ts';
 import { memoryFacts } from './facts.ts';
 import { memoryLedger } from './ledger.ts';
+import { memoryLines } from './lines.ts';
 import { memoryLists } from './lists.ts';
 import { memoryLog } from './log.ts';
 import { memoryTable } from './memory-table.ts';
@@ -17,6 +18,7 @@ export function memoryStore({ now }: { now: () => string }) {
     ledger: memoryLedger({ table }),
     lists: memoryLists({ table }),
     directory: memoryDirectory({ table }),
+    lines: memoryLines({ table }),
     facts: memoryFacts({ table }),
   };
 }

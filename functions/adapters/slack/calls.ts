@@ -1,6 +1,5 @@
-import { WebAPIPlatformError, WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Outcome } from '#domain/effects';
-import { ComeBackLater } from '#domain/rejection';
 import type { SecretsSource } from '#runtime/slack-secrets';
 import { workerClient } from './web.ts';
 
@@ -31,18 +30,12 @@ export function slackCalls({ secrets, apiUrl }: { secrets: SecretsSource; apiUrl
     try {
       return await call(clientFor(botToken));
     } catch (error) {
-      if (!tokenRefused.includes(codeOf(error) ?? '')) throw comeBack(error);
+      if (!tokenRefused.includes(codeOf(error) ?? '')) throw error;
       const again = await secrets.reread();
       if (again.botToken === botToken) throw error;
-      return await call(clientFor(again.botToken)).catch((second: unknown) => Promise.reject(comeBack(second)));
+      return await call(clientFor(again.botToken));
     }
   };
-}
-
-function comeBack(error: unknown): unknown {
-  if (error instanceof WebAPIRateLimitedError) return new ComeBackLater(error.retryAfter, 'Slack limits the rate of this call');
-  if (codeOf(error) === 'ratelimited') return new ComeBackLater(30, 'Slack limits the rate of this call');
-  return error;
 }
 
 export const codeOf = (error: unknown): string | undefined => (error instanceof WebAPIPlatformError ? error.data.error : undefined);

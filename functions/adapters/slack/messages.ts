@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Effect, Outcome } from '#domain/effects';
+import { ComeBackLater } from '#domain/rejection';
 import { type Calls, codeOf, refusalOf, tryTo } from './calls.ts';
 import type { Channels } from './channels.ts';
 
@@ -67,7 +68,7 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
   /** A pin is a convenience: a channel full of pins still has its card. */
   async function pinned(said: Said, posted: Posted): Promise<Outcome> {
     if (said.kind === 'message' && said.pin) {
-      await tryTo(() => calls((slack) => slack.pins.add({ channel: posted.channel, timestamp: posted.ts })));
+      await tryTo(() => calls((slack) => slack.pins.add({ channel: posted.channel, timestamp: posted.ts }))).catch(afterPosting);
     }
     return posted;
   }
@@ -100,5 +101,10 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
 
   return { post, update, find };
 }
+
+/** Turned away in the middle: whoever comes back looks for the message first. */
+const afterPosting = (error: unknown) => {
+  throw error instanceof ComeBackLater ? new ComeBackLater(error.seconds, error.message) : error;
+};
 
 const effectIn = ({ event_payload }: { event_payload?: object }) => (event_payload as { effect?: unknown } | undefined)?.effect;

@@ -139,7 +139,7 @@ describe('Reconciling', () => {
     expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
   });
 
-  test('of several waits the longest counts; a real failure speaks louder; several failures are told together', async () => {
+  test('of several waits the shortest counts, with what comes shortly after it; a real failure speaks louder; several failures are told together', async () => {
     const failing = (failures: Record<string, Error>): World => ({
       ...aWorld().world,
       perform: async ({ key }) => Promise.reject(failures[key]),
@@ -152,12 +152,58 @@ describe('Reconciling', () => {
         )
         .catch((error: unknown) => error);
     const wait = (seconds: number) => new ComeBackLater(seconds, 'Slack asks to wait');
-    expect(await outcome({ a: wait(3), b: wait(30), c: wait(7) })).toMatchObject({ name: 'ComeBackLater', seconds: 30 });
+    expect(await outcome({ a: wait(3), b: wait(30), c: wait(5), d: wait(7) })).toMatchObject({ name: 'ComeBackLater', seconds: 5 });
     expect(await outcome({ a: wait(3), b: new Error('broken') })).toMatchObject({ message: 'broken' });
     expect(await outcome({ a: new Error('x'), b: wait(1), c: new Error('y') })).toMatchObject({
       message: 'INC-311: 2 effects failed',
       errors: [{ message: 'x' }, { message: 'y' }],
     });
+  });
+
+  test('what a limit turned away is not tried before its turn, and then not looked for', async () => {
+    const { run, calls, world, stage } = await aWorkshop();
+    const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'topics')) };
+    await stage.lines.turn('topics', plus(tuesday, 1));
+    await expect(run([message('a')], limited)).rejects.toMatchObject({ name: 'ComeBackLater', seconds: 61 });
+    await expect(run([message('a'), message('b')])).rejects.toMatchObject({ name: 'ComeBackLater', seconds: 61 });
+    expect(calls).toEqual(['perform b']);
+    stage.setTime(plus(tuesday, 2));
+    await run([message('a'), message('b')]);
+    expect(calls).toEqual(['perform b', 'perform a']);
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
+  });
+
+  test('what was turned away in the middle is looked for, and so is what was tried again and died', async () => {
+    const { run, calls, world, things, stage } = await aWorkshop();
+    const failing = (error: Error): World => ({
+      ...world,
+      perform: async (effect) => {
+        await world.perform(effect);
+        throw error;
+      },
+    });
+    await expect(run([message('a')], failing(new ComeBackLater(1, 'the pin has to wait')))).rejects.toThrow('the pin');
+    await run([message('a')]);
+    const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(1, 'Slack limits it', 'topics')) };
+    await expect(run([message('b')], limited)).rejects.toThrow('Slack limits it');
+    stage.setTime(plus(tuesday, 1));
+    await expect(run([message('b')], failing(new Error('died')))).rejects.toThrow('died');
+    await run([message('b')]);
+    expect(calls).toEqual(['perform a', 'find a', 'perform b', 'find b']);
+    expect([...things.values()].map(({ made }) => made)).toEqual([1, 1]);
+  });
+
+  test('what stands there and may not be changed yet is changed in its turn', async () => {
+    const { run, calls, world, things, stage } = await aWorkshop();
+    const card = (words: string) => [message('card', words, { current: true })];
+    const limited: World = { ...world, update: async () => Promise.reject(new ComeBackLater(20, 'Slack limits it', 'chat.update')) };
+    await run(card('one'));
+    await expect(run(card('two'), limited)).rejects.toMatchObject({ seconds: 20 });
+    await expect(run(card('three'))).rejects.toMatchObject({ seconds: 20 });
+    stage.setTime(plus(tuesday, 1));
+    await run(card('three'));
+    expect(calls).toEqual(['perform card', 'update card']);
+    expect(things.get('card')?.effect).toMatchObject({ text: 'three' });
   });
 
   test('what was refused is recorded and not tried again', async () => {
