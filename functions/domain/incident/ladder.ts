@@ -35,8 +35,11 @@ export const nobodyReached = (incident: OpenIncident) =>
   incident.asked.every(({ people, refused }) => people.every((person) => refused.includes(person)));
 
 const ladderTimer = 'ladder-';
-/** The rung that a timer was armed for. */
-export const rungOf = (timer: string) => Number(timer.slice(ladderTimer.length));
+/** The rung that a timer was armed for; none where it is no timer of a ladder. */
+export function rungOf(timer: string): number | undefined {
+  const rung = timer.startsWith(ladderTimer) ? timer.slice(ladderTimer.length) : '';
+  return /^\d+$/.test(rung) ? Number(rung) : undefined;
+}
 
 export type Timer = { name: string; at: string; payload: TimerFired };
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
 import { nextRung, nobodyReached, rungIsDue, rungMinutes, rungOf, timers } from '#domain/incident/ladder';
 import { Severity, severityMeaning } from '#domain/incident/severity';
+import { readFiring } from '#features/escalate-incident/read';
 import {
   acknowledged,
   asha,
@@ -107,10 +108,26 @@ describe('The ladder', () => {
       { name: 'INC-311-ladder-1-g1', at: plus(tuesday, 5), payload: { aggregate: inc311, timer: 'ladder-1', generation: 1 } },
     ]);
     expect(rungOf('ladder-3')).toBe(3);
+    for (const other of ['ladder-', 'ladder-x', 'ladder--1', 'update-3', '3', '']) expect(rungOf(other)).toBeUndefined();
     const anew = given(declared(), routed(), acknowledged(), unacknowledged(), routed({ at: plus(tuesday, 20) }));
     expect(timers(inc311, anew)).toMatchObject([{ name: 'INC-311-ladder-1-g2', at: plus(tuesday, 25), payload: { generation: 2 } }]);
     const elsewhere = given(declared(), routed(), serviceChanged(), routed({ at: plus(tuesday, 6) }));
     expect(timers(inc311, elsewhere)).toMatchObject([{ name: 'INC-311-ladder-1-g2', at: plus(tuesday, 11) }]);
+  });
+
+  test.each([
+    ['London, forward', '2026-03-29T00:58:00.000Z'],
+    ['London, back', '2026-10-25T00:58:00.000Z'],
+    ['New York, forward', '2026-03-08T06:58:00.000Z'],
+    ['New York, back', '2026-11-01T05:58:00.000Z'],
+  ])('counts minutes that pass, whatever the clocks on the wall do: %s', (_, at) => {
+    const asked: IncidentEvent[] = [declared({ at }), routed({ at })];
+    const times = [1, 2, 3].map((rung) => {
+      const time = timers(inc311, given(...asked))[0]?.at ?? '';
+      asked.push(escalated({ at: time, rung }));
+      return (Date.parse(time) - Date.parse(at)) / 60_000;
+    });
+    expect(times).toEqual([5, 10, 15]);
   });
 
   test('for any course of events: one timer at most, of a lawful name, and never one name for two times', () => {
@@ -145,6 +162,35 @@ describe('The ladder', () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('A schedule that other code armed', () => {
+  test('is understood where it says what today’s says, and more does no harm', () => {
+    const [timer] = timers(inc311, given(declared(), routed()));
+    expect(readFiring(timer?.payload)).toEqual({ id: inc311, fired: { generation: 1, rung: 1 } });
+    expect(readFiring({ ...timer?.payload, armedBy: 'tomorrow' })).toEqual({ id: inc311, fired: { generation: 1, rung: 1 } });
+  });
+  test.each([
+    ['an unknown timer', { timer: 'update-1', generation: 1 }],
+    ['no timer', { generation: 1 }],
+    ['no generation', { timer: 'ladder-1' }],
+    ['a generation that is no number', { timer: 'ladder-1', generation: '1' }],
+    ['a timer that is no word', { timer: 1, generation: 1 }],
+    ['nothing but the incident', {}],
+  ])('leads to what the record says is due: %s', (_, payload) => {
+    expect(readFiring({ aggregate: inc311, ...payload })).toEqual({ id: inc311 });
+  });
+  test.each([
+    [{}],
+    [{ aggregate: 'SVC-checkout', timer: 'ladder-1', generation: 1 }],
+    [{ incident: inc311 }],
+    [null],
+    ['x'],
+    [7],
+    [undefined],
+  ])('is left to the sweep where it names no incident: %j', (payload) => {
+    expect(readFiring(payload)).toBeUndefined();
   });
 });
 
