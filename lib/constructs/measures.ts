@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { DeadLetters } from './dead-letters.ts';
+import { DeadLetters, givenUpTo } from './dead-letters.ts';
 import type { EventBus } from './event-bus.ts';
 import type { MusterFunction } from './muster-function.ts';
 
@@ -17,6 +16,6 @@ export class Measures extends Construct {
     const target = new LambdaFunction(measure, { deadLetterQueue: this.deadLetters, retryAttempts: 8, maxEventAge: Duration.hours(6) });
     // No effect outside the table, and a fact is replaced only by a higher version: a replay is how facts are rebuilt.
     bus.onEvent('Incidents', { detailTypes: 'Incident', target, replays: 'welcome' });
-    measure.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: new SqsDestination(this.deadLetters) });
+    measure.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: givenUpTo(this.deadLetters, measure) });
   }
 }

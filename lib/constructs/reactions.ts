@@ -1,5 +1,4 @@
 import { Duration } from 'aws-cdk-lib';
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
@@ -33,13 +32,17 @@ export class Reactions extends Construct {
   /** One message, one invocation: nobody's page waits behind somebody's channel. */
   onRequest(fn: MusterFunction): void {
     fn.knows({ MUSTER_QUEUE_URL: this.queue.queueUrl });
-    fn.addEventSource(
-      new SqsEventSource(this.queue, {
-        batchSize: 1,
-        reportBatchItemFailures: true,
-        // Slack's own limits bind long before ten do; what is left of the account's concurrency belongs to the doors.
-        maxConcurrency: 10,
-      }),
+    // What Lambda needs to fetch messages in our name, and `ChangeMessageVisibility` for ourselves; CDK's own source grants more.
+    fn.may(
+      ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility'].map((act) => `sqs:${act}`),
+      this.queue.queueArn,
     );
+    fn.addEventSourceMapping('Requests', {
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 1,
+      reportBatchItemFailures: true,
+      // Slack's own limits bind long before ten do; what is left of the account's concurrency belongs to the doors.
+      maxConcurrency: 10,
+    });
   }
 }

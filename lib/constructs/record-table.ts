@@ -1,11 +1,11 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, type ITable, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { DeadLetters } from './dead-letters.ts';
+import { DeadLetters, givenUpTo } from './dead-letters.ts';
 import type { MusterFunction } from './muster-function.ts';
 
 /** Sparse: an item is in one of these only while it carries the attribute. */
@@ -47,29 +47,29 @@ export class RecordTable extends Construct {
   /** Performs acts: consistent reads by key and one conditional transaction. */
   grantPerform(fn: MusterFunction): void {
     fn.knows({ MUSTER_TABLE: this.table.tableName });
-    fn.may(
-      [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:ConditionCheckItem',
-      ],
-      this.table.tableArn,
-    );
+    fn.may(['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn);
+  }
+
+  /** Performs acts that rest on a record they leave as it is. */
+  grantHold(fn: MusterFunction): void {
+    fn.may(['dynamodb:ConditionCheckItem'], this.table.tableArn);
+  }
+
+  /** Looks how far a lane has come. */
+  grantFollow(fn: MusterFunction): void {
+    fn.may(['dynamodb:GetItem'], this.table.tableArn);
   }
 
   /** Reads the log and marks what was published; appends nothing. */
   grantMark(fn: MusterFunction): void {
     fn.knows({ MUSTER_TABLE: this.table.tableName });
-    fn.may(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'], this.table.tableArn);
+    fn.may(['dynamodb:Query', 'dynamodb:UpdateItem'], this.table.tableArn);
   }
 
   /** Keeps one item of facts for each incident. */
   grantKeepFacts(fn: MusterFunction): void {
     fn.knows({ MUSTER_TABLE: this.table.tableName });
-    fn.may(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn);
+    fn.may(['dynamodb:UpdateItem'], this.table.tableArn);
   }
 
   grantList(fn: MusterFunction, ...names: (keyof typeof indexes)[]): void {
@@ -95,7 +95,7 @@ export class RecordTable extends Construct {
         reportBatchItemFailures: true,
         retryAttempts: 5,
         maxRecordAge: Duration.minutes(15),
-        onFailure: new SqsDlq(this.deadLetters),
+        onFailure: givenUpTo(this.deadLetters, fn),
       }),
     );
     acknowledge(

@@ -1,11 +1,10 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
-import { DeadLetters } from './dead-letters.ts';
+import { DeadLetters, givenUpTo } from './dead-letters.ts';
 import type { MusterFunction } from './muster-function.ts';
 
 /** Time: one-shot schedules that `react` arms, recurring ones that stand here, and the one function they may wake. */
@@ -24,7 +23,7 @@ export class Timers extends Construct {
     this.role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [remind.functionArn] }));
     this.role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.deadLetters.queueArn] }));
     // The scheduler hands over and forgets; if the function then fails three times, only this keeps the firing.
-    remind.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.minutes(30), onFailure: new SqsDestination(this.deadLetters) });
+    remind.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.minutes(30), onFailure: givenUpTo(this.deadLetters, remind) });
   }
 
   /** Arms and disarms one-shots in our group, on behalf of our role, and touches nothing else. */

@@ -6,19 +6,22 @@ const template = synthesized();
 
 const may = (actions: string[], on: string) => actions.map((action) => `${action} on ${on}`);
 const logs = (fn: string) => may(['logs:CreateLogStream', 'logs:PutLogEvents'], `${fn}Log`);
-const reads = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
-const performs = may([...reads, 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], 'RecordTable');
+const performs = may(
+  ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((act) => `dynamodb:${act}`),
+  'RecordTable',
+);
+const holds = may(['dynamodb:ConditionCheckItem'], 'RecordTable');
 const here = 'AWS::Region:AWS::AccountId';
 const slackParameters = ['bot-id', 'bot-token', 'bot-user-id', 'signing-secret'].flatMap((name) =>
   may(['ssm:GetParameters'], `arn:AWS::Partition:ssm:${here}:parameter/muster/slack/${name}`),
 );
-const givesUpInto = (queue: string) => may(['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'], queue);
+const givesUpInto = (queue: string) => may(['sqs:SendMessage'], queue);
 const asks = may(['sqs:SendMessage'], 'ReactionsQueue');
 
 const allowed: Record<string, string[]> = {
-  Slack: [...performs, ...may(['dynamodb:Query'], 'RecordTable/index/open'), ...slackParameters],
+  Slack: [...performs, ...holds, ...may(['dynamodb:Query'], 'RecordTable/index/open'), ...slackParameters],
   Publish: [
-    ...may([...reads, 'dynamodb:UpdateItem'], 'RecordTable'),
+    ...may(['dynamodb:Query', 'dynamodb:UpdateItem'], 'RecordTable'),
     ...may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], 'RecordTable stream'),
     ...may(['dynamodb:ListStreams'], '*'),
     ...may(['events:PutEvents'], 'Bus'),
@@ -27,9 +30,10 @@ const allowed: Record<string, string[]> = {
   ],
   React: [
     ...performs,
+    ...may(['dynamodb:GetItem'], 'RecordTable'),
     ...slackParameters,
     ...may(
-      ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map((act) => `sqs:${act}`),
+      ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((act) => `sqs:${act}`),
       'ReactionsQueue',
     ),
     ...may(
@@ -40,6 +44,7 @@ const allowed: Record<string, string[]> = {
   ],
   Remind: [
     ...performs,
+    ...holds,
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
     ...may(['dynamodb:Query'], 'RecordTable/index/unpublished'),
     ...may(['dynamodb:Query'], 'RecordTable/index/behind'),
@@ -48,10 +53,7 @@ const allowed: Record<string, string[]> = {
     ...slackParameters,
     ...givesUpInto('TimersMissedQueue'),
   ],
-  Measure: [
-    ...may(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], 'RecordTable'),
-    ...givesUpInto('MeasuresUnmeasuredQueue'),
-  ],
+  Measure: [...may(['dynamodb:UpdateItem'], 'RecordTable'), ...givesUpInto('MeasuresUnmeasuredQueue')],
 };
 
 test.each(Object.entries(allowed))('%s may do exactly this', (fn, expected) => {
