@@ -77,7 +77,6 @@ export class MusterStack extends Stack {
     alarms.unexpectedErrors(functions);
 
     new Operations(this, 'Operations', {
-      queue: reactions.queue.queueUrl,
       reactions: reactions.deadLetters.queueUrl,
       timers: timers.deadLetters.queueUrl,
       measures: measures.deadLetters.queueUrl,

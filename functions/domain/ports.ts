@@ -18,6 +18,21 @@ export type Outbox = {
   behind(recordedBefore: string, atMost: number): Promise<AggregateId[]>;
 };
 
+/** Given up on, and why. The mark stays until the record has been caught up with. */
+export type Parked = { at: string; why: string };
+export type Parking = {
+  /** Does nothing to a head that has caught up. */
+  park(id: AggregateId, lane: Lane, parked: Parked): Promise<void>;
+  /** `waiting` until somebody brings it back, or something new happens to it; the sweep passes it by. */
+  parked(id: AggregateId, lane: Lane): Promise<(Parked & { waiting: boolean }) | undefined>;
+  /** From here on it is behind like any other. */
+  resume(id: AggregateId): Promise<void>;
+  everyParked(): Promise<{ id: AggregateId; lane: Lane; parked: Parked }[]>;
+  /** An event that does not leave; it is taken up again by being published. */
+  parkEvent(event: { id: AggregateId; version: Version }, parked: Parked): Promise<void>;
+  everyParkedEvent(): Promise<EventRecord[]>;
+};
+
 /** Pages have a lane of their own and wait for nothing. */
 export const lanes = ['main', 'page'] as const;
 export type Lane = (typeof lanes)[number];
@@ -26,8 +41,13 @@ export const lanesOf = (id: AggregateId): readonly Lane[] => (id.startsWith('INC
 export type Ledger = {
   entries(id: AggregateId, effects: string[]): Promise<Record<string, LedgerEntry>>;
   intend(id: AggregateId, entries: LedgerEntry[]): Promise<void>;
+  /** It was turned away and did nothing; intending it again ends this. */
+  putOff(id: AggregateId, entry: LedgerEntry & { notBefore: string }): Promise<void>;
   done(id: AggregateId, entry: LedgerEntry & { outcome: Outcome }): Promise<void>;
 };
+
+/** Those whom the same limit has turned away come back one a second, each at a turn of its own. */
+export type Lines = { turn(line: string, notBefore: string): Promise<string> };
 
 /** Makes one effect so. `find` looks for what an earlier try may have done: `undefined` means it is not there. */
 export type World = {
@@ -41,16 +61,13 @@ export type Schedules = {
   /** One-shot at `at` (UTC); a name that is there already is left as it is. */
   make(name: string, at: string, payload: TimerFired): Promise<void>;
   /** A name that is not there is fine. */
-  /** It was turned away and did nothing; intending it again ends this. */
-  putOff(id: AggregateId, entry: LedgerEntry & { notBefore: string }): Promise<void>;
   cancel(name: string): Promise<void>;
 };
 
-/** Those whom the same limit has turned away come back one a second, each at a turn of its own. */
-export type Lines = { turn(line: string, notBefore: string): Promise<string> };
-
+/** `again` asks even for what was parked. */
+export type Request = { id: AggregateId; lane: Lane; because: string; again?: boolean | undefined };
 /** Asks for one aggregate to be reconciled; asking twice does no harm. */
-export type Reconciliations = { ask(requests: { id: AggregateId; lane: Lane; because: string }[]): Promise<void> };
+export type Reconciliations = { ask(requests: Request[]): Promise<void> };
 
 /** An event in its public form. `detail` is made by one whitelisting function for each event type. */
 export type PublicEvent = { detailType: string; at: string; detail: Record<string, unknown> };

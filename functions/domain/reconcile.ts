@@ -53,6 +53,16 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
   throw new Error(`${id}: still something to do after ${rounds} rounds`);
 }
 
+/** Makes a few effects so, outside of any lane: what is said about the following itself. One that fails does not keep the others. */
+export async function notify(workshop: Workshop, id: AggregateId, effects: Effect[]): Promise<void> {
+  const open = await unfinished(workshop, id, effects);
+  await intend(workshop, id, open);
+  const said = await Promise.allSettled(open.map((job) => finish(workshop, id, unrecorded, job)));
+  const failures = said.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  if (failures.length > 0) throw asOne(id, failures);
+}
+const unrecorded = { record: async () => {} };
+
 type Job = { effect: Effect; fingerprint: string; entry: LedgerEntry | undefined };
 
 async function unfinished({ ledger, fingerprint }: Workshop, id: AggregateId, effects: Effect[]): Promise<Job[]> {
@@ -103,20 +113,21 @@ async function intend({ ledger, now }: Workshop, id: AggregateId, jobs: Job[]): 
     );
 }
 
-async function finish(
-  workshop: Workshop,
-  id: AggregateId,
-  projection: Projection,
-  { effect, fingerprint, entry }: Job,
-): Promise<void> {
-  const before = entry?.outcome;
-  const found = before === undefined && mayBeDone(entry) ? await world.find(effect, entry.intendedAt) : undefined;
-  const putOff = (error: unknown) => takeTurn(workshop, id, { intendedAt: now(), fingerprint, ...entry, effect: effect.key }, error);
-  const done = found ?? (await (before ? world.update(effect, before) : world.perform(effect)).catch(putOff));
 /** What was turned away has certainly not been done. */
 const mayBeDone = (entry: LedgerEntry | undefined): entry is LedgerEntry =>
   entry !== undefined && (entry.outcome !== undefined || entry.notBefore === undefined);
 
+async function finish(
+  workshop: Workshop,
+  id: AggregateId,
+  projection: Pick<Projection, 'record'>,
+  { effect, fingerprint, entry }: Job,
+): Promise<void> {
+  const { ledger, world, now } = workshop;
+  const before = entry?.outcome;
+  const found = before === undefined && mayBeDone(entry) ? await world.find(effect, entry.intendedAt) : undefined;
+  const putOff = (error: unknown) => takeTurn(workshop, id, { intendedAt: now(), fingerprint, ...entry, effect: effect.key }, error);
+  const done = found ?? (await (before ? world.update(effect, before) : world.perform(effect)).catch(putOff));
   // On record first: were it in the ledger before, a crash in between would leave the record waiting for ever.
   if (before === undefined) await projection.record(effect, done);
   await ledger.done(id, { effect: effect.key, intendedAt: entry?.intendedAt ?? now(), fingerprint, outcome: done });
@@ -135,7 +146,6 @@ const secondsUntil = (at: string | undefined, now: string) => (at === undefined 
 const together = 3;
 
 /** The first turn decides, and what comes shortly after it comes with it; a real failure speaks louder. */
-  const { ledger, world, now } = workshop;
 function asOne(id: AggregateId, failures: unknown[]): unknown {
   const waits = failures.filter((failure) => failure instanceof ComeBackLater);
   const others = failures.filter((failure) => !(failure instanceof ComeBackLater));

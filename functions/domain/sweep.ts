@@ -1,13 +1,15 @@
 import { Incident, isIncident } from './incident/incident.ts';
 import { rungIsDue } from './incident/ladder.ts';
 import type { AggregateId } from './keys.ts';
-import { type Bus, type Lists, type Log, lanesOf, type Outbox, type Reconciliations } from './ports.ts';
+import { type Bus, type Lists, type Log, lanesOf, type Outbox, type Parking, type Reconciliations } from './ports.ts';
 import { type NotLeft, publish } from './publish.ts';
 
-type Ways = { log: Log; outbox: Outbox; bus: Bus; queue: Reconciliations; lists: Lists };
+type Ways = { log: Log; outbox: Outbox; parking: Parking; bus: Bus; queue: Reconciliations; lists: Lists };
 
 const patienceMs = 2 * 60_000;
-const atMost = 200;
+const givenUpAfterMs = 24 * 60 * 60_000;
+/** The oldest first; what is more than this comes with the next sweep. */
+const atMost = 1000;
 
 /**
  * Nothing is forgotten: events that have not left, records that the world has not caught up with, and questions whose timer never came are
@@ -22,7 +24,23 @@ export async function sweep(ways: Ways, now: string): Promise<NotLeft[]> {
   ]);
   const because = `sweep-${now}`;
   await ways.queue.ask([...new Set([...behind, ...overdue])].flatMap((id) => lanesOf(id).map((lane) => ({ id, lane, because }))));
-  return late.length === 0 ? [] : publish(ways, late);
+  const stayed = late.length === 0 ? [] : await publish(ways, late);
+  const dayBefore = new Date(Date.parse(now) - givenUpAfterMs).toISOString();
+  // Otherwise a thousand that never leave would keep all others from being looked at.
+  const hopeless = stayed.filter(({ event }) => event.recordedAt < dayBefore);
+  await Promise.all(hopeless.map(({ event, why }) => ways.parking.parkEvent(event, { at: now, why })));
+  return stayed;
+}
+
+export type Resumed = { id: AggregateId; lane: string; at: string; why: string };
+
+/** Takes up what was given up on, all of it, and answers what that was. */
+export async function resume(ways: Ways, now: string): Promise<{ resumed: Resumed[]; stayed: NotLeft[] }> {
+  const [heads, events] = await Promise.all([ways.parking.everyParked(), ways.parking.everyParkedEvent()]);
+  const because = `resume-${now}`;
+  await ways.queue.ask(heads.map(({ id, lane }) => ({ id, lane, because, again: true })));
+  const stayed = events.length === 0 ? [] : await publish(ways, events);
+  return { resumed: heads.map(({ id, lane, parked }) => ({ id, lane, ...parked })), stayed };
 }
 
 async function overdueQuestions(lists: Lists, before: string) {

@@ -10,10 +10,12 @@ import type { Effect, Outcome } from '#domain/effects';
 import { type IncidentId, incidents, isIncident } from '#domain/incident/incident';
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
+import { type IncidentView, viewIncident } from '#domain/incident/view';
 import { type AggregateId, headKey } from '#domain/keys';
+import { GivenUp, unlessParked } from '#domain/parking';
 import { perform } from '#domain/perform';
-import { type Lane, lanes } from '#domain/ports';
-import { reconcile } from '#domain/reconcile';
+import { type Lane, lanes, type Request } from '#domain/ports';
+import { notify, reconcile } from '#domain/reconcile';
 import { ComeBackLater } from '#domain/rejection';
 import { listService } from '#domain/service/list-service';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
@@ -23,6 +25,7 @@ import { recordChannel } from '#features/open-channel/decide';
 import { react as openChannel } from '#features/open-channel/react';
 import { recordPage } from '#features/page-people/decide';
 import { react as pagePeople } from '#features/page-people/react';
+import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
 import { routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as showCard } from '#features/show-card/react';
@@ -36,6 +39,7 @@ const env = readEnv(
   z.object({
     MUSTER_TABLE: z.string(),
     MUSTER_QUEUE_URL: z.string(),
+    MUSTER_QUEUE_RECEIVES: z.coerce.number(),
     MUSTER_SCHEDULE_GROUP: z.string(),
     MUSTER_REMIND_ARN: z.string(),
     MUSTER_SCHEDULE_ROLE_ARN: z.string(),
@@ -59,6 +63,7 @@ const world = slackWorld({
   }),
 });
 const stage = { ...store, now };
+const workshop = { ...stage, world, fingerprint };
 
 /** What follows, by lane. A feature is one name here and one in `slack.ts`. */
 const reactions: Record<Lane, Reaction[]> = {
@@ -84,35 +89,64 @@ async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise
 async function follow(id: AggregateId, lane: Lane): Promise<void> {
   if (isIncident(id)) {
     const projection = incidentProjection(stage, id, overdue, reactions[lane], (effect, outcome) => record(id, effect, outcome));
-    return reconcile({ ...store, world, now, fingerprint }, id, lane, projection);
+    return reconcile(workshop, id, lane, projection);
   }
   if (id.startsWith('SVC-')) return listService(store, id);
   const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
   await store.outbox.reconciled(id, lane, head?.version ?? 0);
 }
 
-const Request = z.object({ id: z.custom<AggregateId>((id) => typeof id === 'string'), lane: z.enum(lanes) });
+/** Says what there is to say about the following itself; its own failure is no reason to follow again. */
+async function tryNotify({ id }: Request, effectsOf: (view: IncidentView) => Effect[]): Promise<void> {
+  try {
+    const view = isIncident(id) ? await viewIncident(stage, id) : undefined;
+    if (view) await notify(workshop, id, effectsOf(view));
+  } catch (error) {
+    failed('Could not say how the following goes', { id, error: error as Error });
+  }
+}
+
+async function take(request: Request, lastTry: boolean): Promise<void> {
+  const { id, lane } = request;
+  try {
+    const ended = await unlessParked(stage, request, lastTry, () => follow(id, lane));
+    if (ended) await tryNotify(request, (view) => upToDate(view, lane, ended));
+  } catch (error) {
+    if (error instanceof GivenUp) await tryNotify(request, (view) => sayItIsParked(view, lane, error.parked));
+    throw error;
+  }
+}
+
+const Asked = z.object({
+  id: z.custom<AggregateId>((id) => typeof id === 'string'),
+  lane: z.enum(lanes),
+  because: z.string(),
+  again: z.boolean().optional(),
+});
 
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
-  const failed: string[] = [];
+  const back: string[] = [];
   for (const message of event.Records) {
     try {
-      const { id, lane } = Request.parse(JSON.parse(message.body));
-      await follow(id, lane);
+      await take(Asked.parse(JSON.parse(message.body)), receivedOf(message) >= env.MUSTER_QUEUE_RECEIVES);
     } catch (error) {
-      failed.push(message.messageId);
+      back.push(message.messageId);
       await comeBack(message, error);
     }
   }
-  return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
+  return { batchItemFailures: back.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
 /** Whoever asks us to wait names the time; what fails waits longer each time, up to five minutes. */
 async function comeBack(message: SQSRecord, error: unknown): Promise<void> {
-  const received = Number(message.attributes.ApproximateReceiveCount);
-  if (!(error instanceof ComeBackLater)) {
-    logger.error('Could not follow the record', { request: message.body, received, error: error as Error });
-    unexpectedError();
-  }
+  const received = receivedOf(message);
+  if (!(error instanceof ComeBackLater)) failed('Could not follow the record', { request: message.body, received, error: error as Error });
   await queue.returnIn(message.receiptHandle, error instanceof ComeBackLater ? error.seconds : Math.min(300, 2 ** received));
+}
+
+const receivedOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount);
+
+function failed(what: string, context: object): void {
+  logger.error(what, { ...context });
+  unexpectedError();
 }

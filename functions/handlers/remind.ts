@@ -6,11 +6,12 @@ import { slackCalls } from '#adapters/slack/calls';
 import { slackWorkspace } from '#adapters/slack/workspace';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
-import { IncidentId, incidents } from '#domain/incident/incident';
-import { rungOf } from '#domain/incident/ladder';
+import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
-import { sweep } from '#domain/sweep';
+import type { NotLeft } from '#domain/publish';
+import { type Resumed, resume, sweep } from '#domain/sweep';
 import { escalateIncident } from '#features/escalate-incident/decide';
+import { readFiring } from '#features/escalate-incident/read';
 import { scanWorkspace } from '#features/observe-workspace/scan';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
@@ -34,23 +35,34 @@ const workspace = slackWorkspace(
 );
 const stage = { ...store, now };
 
-const Woken = z.union([
-  z.object({ sweep: z.literal(true) }),
-  z.object({ scan: z.literal(true) }),
-  z.object({ aggregate: IncidentId, timer: z.string(), generation: z.int() }),
-]);
+const Woken = z.union([z.object({ sweep: z.literal(true) }), z.object({ resume: z.literal(true) }), z.object({ scan: z.literal(true) })]);
 
-/** Time has come: a question of an incident, the sweep every five minutes, the scan every night. */
-export async function handler(event: unknown): Promise<void> {
-  const woken = Woken.parse(event);
-  if ('scan' in woken) return scanWorkspace(stage, workspace);
-  if ('sweep' in woken) return sweepUp();
-  const fired = { generation: woken.generation, rung: rungOf(woken.timer) };
-  await perform(stage, incidents, woken.aggregate, escalateIncident, { at: now(), fired });
+/** Time has come: a question of an incident, the sweep every five minutes, the scan every night. Answers what `npm run redrive` took up again. */
+export async function handler(event: unknown): Promise<Resumed[] | undefined> {
+  const woken = Woken.safeParse(event).data;
+  if (woken === undefined) await fire(event);
+  else if ('scan' in woken) await scanWorkspace(stage, workspace);
+  else if ('sweep' in woken) complain(await sweep(ways, now()));
+  else return takeUpAgain();
+  return undefined;
 }
 
-async function sweepUp(): Promise<void> {
-  for (const { event, why } of await sweep(ways, now())) {
+/** A timer that other code armed, and that this one cannot read, is no fault: the sweep asks what is due. */
+async function fire(event: unknown): Promise<void> {
+  const firing = readFiring(event);
+  if (firing === undefined) return logger.warn('A timer that cannot be read; the sweep asks what is due', { timer: event });
+  const { id, ...fired } = firing;
+  await perform(stage, incidents, id, escalateIncident, { at: now(), ...fired });
+}
+
+async function takeUpAgain(): Promise<Resumed[]> {
+  const { resumed, stayed } = await resume(ways, now());
+  complain([...stayed, ...(await sweep(ways, now()))]);
+  return resumed;
+}
+
+function complain(stayed: NotLeft[]): void {
+  for (const { event, why } of stayed) {
     logger.error('An event has not left for minutes', { event: `${event.id}/${event.version}`, why });
     unexpectedError();
   }

@@ -4,6 +4,12 @@ import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
 import type { MusterFunction } from './muster-function.ts';
 
+/**
+ * Being told to wait counts as a receive too. Fifty outlast a storm of 200 declarations (Slack opens 20 channels a minute), and an outage of
+ * hours; long before that the alarms for unexpected errors and for the oldest message have told somebody.
+ */
+const receives = 50;
+
 /** Requests to reconcile: a queue whose groups are the aggregates, so that each has one reconciler at a time. */
 export class Reactions extends Construct {
   readonly queue: Queue;
@@ -18,9 +24,7 @@ export class Reactions extends Construct {
       enforceSSL: true,
       // Six times the function's timeout, as AWS advises; `react` shortens it to Slack's Retry-After when it knows better.
       visibilityTimeout: Duration.seconds(6 * reactTimeout.toSeconds()),
-      // Being told to wait counts as a receive too. Fifty outlast a storm of 200 declarations (Slack opens 20 channels a minute), and an outage
-      // of hours; long before that the alarms for unexpected errors and for the oldest message have told somebody.
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 50 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receives },
     });
   }
 
@@ -31,7 +35,7 @@ export class Reactions extends Construct {
 
   /** One message, one invocation: nobody's page waits behind somebody's channel. */
   onRequest(fn: MusterFunction): void {
-    fn.knows({ MUSTER_QUEUE_URL: this.queue.queueUrl });
+    fn.knows({ MUSTER_QUEUE_URL: this.queue.queueUrl, MUSTER_QUEUE_RECEIVES: String(receives) });
     // What Lambda needs to fetch messages in our name, and `ChangeMessageVisibility` for ourselves; CDK's own source grants more.
     fn.may(
       ['ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes', 'ChangeMessageVisibility'].map((act) => `sqs:${act}`),

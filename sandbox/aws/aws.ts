@@ -6,6 +6,7 @@ import { createDeliveries } from './deliveries.ts';
 import { createDynamoApi } from './endpoint/dynamodb-api.ts';
 import { createEndpoint, type Endpoint } from './endpoint/endpoint.ts';
 import { createEventsApi } from './endpoint/events-api.ts';
+import { createLambdaApi } from './endpoint/lambda-api.ts';
 import { createSchedulerApi } from './endpoint/scheduler-api.ts';
 import { createSqsApi } from './endpoint/sqs-api.ts';
 import { createSsmApi, type Parameters, sandboxParameters } from './endpoint/ssm-api.ts';
@@ -83,7 +84,7 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
   const schedules = createSchedules(stack, { clock, store, faults, deliveries, random: options.random ?? seeded(clock.now()) });
   const sources = createSources({ stack, clock, store, faults, functions, queues, tables, engine, permissions, deadLetters, logs });
   const httpApi = createHttpApi(stack, { functions, permissions, clock });
-  const parameters = sandboxParameters();
+  const parameters = sandboxParameters(stack);
   const usage = createUsage();
 
   const poll = () => {
@@ -97,6 +98,7 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
       sqs: createSqsApi(queues),
       events: createEventsApi({ bus }),
       scheduler: createSchedulerApi({ stack, schedules, clock }),
+      lambda: createLambdaApi(functions),
       ssm: createSsmApi({ parameters, clock, place: stack }),
     },
     { functions, permissions, usage, faults, runs },

@@ -101,8 +101,8 @@ export function createDeliveries(
   function bury({ id, from, payload, deadLetterArn }: Delivery, why: string): void {
     pending.delete(id);
     const queue = deadLetterArn === undefined ? undefined : queues.byArn(deadLetterArn);
-    queue?.send({ body: payload, group: 'sandbox', dedup: id });
-    deadLetters.add({ from, what: readable(payload), why });
+    const message = queue?.send({ body: payload, group: 'sandbox', dedup: id }).id;
+    deadLetters.add({ from, what: readable(payload), why, message });
   }
 
   /** Was handed over, and the function failed to the end. */
@@ -117,8 +117,9 @@ export function createDeliveries(
       requestContext: { functionArn: target, condition, approximateInvokeCount: attempt },
       requestPayload: readable(payload),
     };
-    destination?.send({ body: onFailure === undefined ? payload : JSON.stringify(record), group: 'sandbox', dedup: id });
+    const message = destination?.send({ body: onFailure === undefined ? payload : JSON.stringify(record), group: 'sandbox', dedup: id }).id;
     deadLetters.add({
+      message,
       from: functions.byArn(target)?.service ?? target,
       what: readable(payload),
       why: destination ? lastFailure : `${lastFailure} No destination for failures in the template: lost.`,

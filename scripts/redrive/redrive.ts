@@ -6,32 +6,32 @@ export type Operations = {
   timers: Mailbox;
   measures: Mailbox;
   stream: Mailbox;
-  /** Asks for the reconciliation again, as a new message. */
-  ask(letter: Letter): Promise<void>;
-  /** Calls the function and waits; throws when it fails. */
-  remind(payload: unknown): Promise<void>;
-  measure(payload: unknown): Promise<void>;
+  /** Calls the function, waits, and hands on its answer; throws when it fails. */
+  remind(payload: unknown): Promise<unknown>;
+  measure(payload: unknown): Promise<unknown>;
 };
 
 type Drained = { taken: number; failed: string[] };
-export type Redriven = Record<'reactions' | 'timers' | 'measures' | 'stream', Drained>;
+/** What stood parked in the table, with its reason. */
+export type Parked = { id: string; lane: string; at: string; why: string };
+export type Redriven = { parked: Parked[]; letters: Record<'reactions' | 'timers' | 'measures' | 'stream', Drained> };
 
 /**
  * Brings back what was given up on. A letter is removed only after it has been taken, so stopping half-way loses nothing, and whatever takes
- * one bears getting it twice. One that fails again stays, and does not keep the others. The sweep works from the marks in the table and needs
- * no letter, so those of the stream, which only point at records, can go once it has run.
+ * one bears getting it twice. One that fails again stays, and does not keep the others. What is parked or behind is found by its marks in the
+ * table and needs no letter, so those of the queue and the stream, which only point at records, can go once the marks were followed.
  */
 export async function redrive(operations: Operations): Promise<Redriven> {
-  const { ask, remind, measure } = operations;
-  const reactions = await drain(operations.reactions, ask);
+  const { remind, measure } = operations;
   const timers = await drain(operations.timers, ({ body }) => remind(payloadOf(body)));
   const measures = await drain(operations.measures, ({ body }) => measure(payloadOf(body)));
-  await remind({ sweep: true });
+  const parked = ((await remind({ resume: true })) ?? []) as Parked[];
+  const reactions = await drain(operations.reactions, async () => {});
   const stream = await drain(operations.stream, async () => {});
-  return { reactions, timers, measures, stream };
+  return { parked, letters: { reactions, timers, measures, stream } };
 }
 
-async function drain(mailbox: Mailbox, take: (letter: Letter) => Promise<void>): Promise<Drained> {
+async function drain(mailbox: Mailbox, take: (letter: Letter) => Promise<unknown>): Promise<Drained> {
   const seen = new Set<string>();
   const failed: string[] = [];
   for (;;) {

@@ -3,9 +3,10 @@ import { stopEngines } from './stores.ts';
 // One file for the runner, so that each engine starts once.
 import './records.contract.ts';
 import './outbox.contract.ts';
+import './parking.contract.ts';
 import './ledger.contract.ts';
-import './lists.contract.ts';
 import './lines.contract.ts';
+import './lists.contract.ts';
 import './directory.contract.ts';
 import './facts.contract.ts';
 import './faults.contract.ts';

@@ -17,18 +17,22 @@ function given(boxes: Partial<Record<'reactions' | 'timers' | 'measures' | 'stre
     measures: mailboxOf(),
     stream: mailboxOf(),
     ...boxes,
-    ask: async ({ body, group }) => void happened.push(`ask ${group} ${body}`),
     remind: async (payload) => void happened.push(`remind ${JSON.stringify(payload)}`),
     measure: async (payload) => void happened.push(`measure ${JSON.stringify(payload)}`),
   };
   return { happened, operations };
 }
 
-test('every reconciliation goes back to its group, whatever their number', async () => {
+test('what is parked is taken up by its marks, and only then its letters go, whatever their number', async () => {
   const reactions = mailboxOf(letter('a', 1), letter('b', 2), letter('c', 3));
   const { happened, operations } = given({ reactions });
-  expect(await redrive(operations)).toMatchObject({ reactions: { taken: 3, failed: [] } });
-  expect(happened).toEqual(['ask INC-7 1', 'ask INC-7 2', 'ask INC-7 3', 'remind {"sweep":true}']);
+  const parked = [{ id: 'INC-7', lane: 'main', at: '2026-03-10T18:02:00.000Z', why: 'Slack is down' }];
+  const remind = async (payload: unknown) => {
+    happened.push(`remind ${JSON.stringify(payload)} with ${reactions.left.length} letters`);
+    return parked;
+  };
+  expect(await redrive({ ...operations, remind })).toMatchObject({ parked, letters: { reactions: { taken: 3, failed: [] } } });
+  expect(happened).toEqual(['remind {"resume":true} with 3 letters']);
   expect(reactions.left).toEqual([]);
 });
 
@@ -45,15 +49,15 @@ test('what fails again stays, is told, and does not keep the others', async () =
   const measure = async (payload: unknown) => {
     if ((payload as { bad: boolean }).bad) throw new Error('no such incident');
   };
-  expect(await redrive({ ...operations, measure })).toMatchObject({ measures: { taken: 1, failed: ['a: no such incident'] } });
+  expect(await redrive({ ...operations, measure })).toMatchObject({ letters: { measures: { taken: 1, failed: ['a: no such incident'] } } });
   expect(measures.left.map(({ id }) => id)).toEqual(['a']);
 });
 
-test('the stream is forgotten only after the marks were swept', async () => {
+test('the letters of the stream go only after the marks were followed', async () => {
   const stream = mailboxOf(letter('a', { DDBStreamBatchInfo: {} }));
   const { operations } = given({ stream });
   const failing = { ...operations, remind: () => Promise.reject(new Error('down')) };
   await expect(redrive(failing)).rejects.toThrow('down');
   expect(stream.left).toHaveLength(1);
-  expect(await redrive(operations)).toMatchObject({ stream: { taken: 1 } });
+  expect(await redrive(operations)).toMatchObject({ letters: { stream: { taken: 1 } } });
 });

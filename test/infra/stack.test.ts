@@ -227,7 +227,6 @@ test('the note for `npm run redrive` says where everything is', () => {
   const [note] = all('AWS::SSM::Parameter');
   expect(note?.Properties.Name).toBe('/muster/operations');
   expect(JSON.parse(said(note?.Properties.Value))).toEqual({
-    queue: 'ReactionsQueue',
     reactions: 'ReactionsGivenUpQueue',
     timers: 'TimersMissedQueue',
     measures: 'MeasuresUnmeasuredQueue',

@@ -10,13 +10,13 @@ import { updateWhere } from './update-where.ts';
 const Reconciled = z.object({ reconciled: z.partialRecord(z.enum(lanes), z.number()) });
 const HeadKey = z.object({ pk: z.string(), sk: z.string() });
 
-const published = { set: 'REMOVE #unpublished', where: 'attribute_exists(#unpublished)' };
+const published = { set: 'REMOVE #unpublished, #parked', where: 'attribute_exists(#unpublished)' };
 const caughtUp = {
   set: 'SET #reconciled.#lane = :version',
   where: 'attribute_exists(#reconciled) AND (attribute_not_exists(#reconciled.#lane) OR #reconciled.#lane < :version)',
 };
 const upToDate = {
-  set: 'REMOVE #behind, #behindAt',
+  set: 'REMOVE #behind, #behindAt, #parkedMain, #parkedPage',
   where: { main: 'attribute_exists(#behind) AND #reconciled.#main = #version', page: '#reconciled.#page = #version' },
 };
 const unpublishedBefore = '#unpublished = :yes AND #recordedAt < :before';

@@ -6,6 +6,7 @@ import { dynamoLines } from './lines.ts';
 import { dynamoLists } from './lists.ts';
 import { dynamoLog } from './log.ts';
 import { dynamoOutbox } from './outbox.ts';
+import { dynamoParking } from './parking.ts';
 import { dynamoRecords } from './records.ts';
 
 /** Every port over one table. A handler that needs one of them imports that one. */
@@ -13,9 +14,10 @@ export const dynamoStore = (config: Table & { now: () => string }) => ({
   records: dynamoRecords(config),
   log: dynamoLog(config),
   outbox: dynamoOutbox(config),
+  parking: dynamoParking(config),
   ledger: dynamoLedger(config),
+  lines: dynamoLines(config),
   lists: dynamoLists(config),
   directory: dynamoDirectory(config),
-  lines: dynamoLines(config),
   facts: dynamoFacts(config),
 });

@@ -1,4 +1,5 @@
 import type { Key } from '#domain/keys';
+import type { Lane, Parked } from '#domain/ports';
 import type { EventRecord, Version } from '#domain/records';
 
 export type MemoryItem = {
@@ -12,6 +13,12 @@ export type MemoryItem = {
   listed?: { list: string; at: string };
   behindAt?: string | undefined;
   reconciled?: Partial<Record<string, Version>>;
+  /** A head's, by lane. */
+  parkedLanes?: Partial<Record<Lane, Parked>>;
+  /** Given up on, until something new happens. */
+  waiting?: boolean;
+  /** An event's. */
+  parked?: Parked | undefined;
   expiresAt?: number;
 };
 

@@ -6,14 +6,16 @@ export const memoryOutbox = ({ table }: { table: MemoryTable }): Outbox => ({
   async published(events) {
     for (const { id, version } of events) {
       const item = table.get(eventKey(id, version));
-      if (item) table.put(eventKey(id, version), { ...item, unpublished: false });
+      if (item) table.put(eventKey(id, version), { ...item, unpublished: false, parked: undefined });
     }
   },
 
   async unpublished(recordedBefore, atMost) {
     return table
       .all()
-      .flatMap(({ item: { event, unpublished } }) => (event && unpublished && event.recordedAt < recordedBefore ? [event] : []))
+      .flatMap(({ item: { event, unpublished, parked } }) =>
+        event && unpublished && !parked && event.recordedAt < recordedBefore ? [event] : [],
+      )
       .sort((a, b) => order(a.recordedAt, b.recordedAt))
       .slice(0, atMost);
   },
@@ -23,7 +25,12 @@ export const memoryOutbox = ({ table }: { table: MemoryTable }): Outbox => ({
     if (!head) return;
     const reconciled = { ...head.reconciled, [lane]: Math.max(version, head.reconciled?.[lane] ?? 0) };
     const upToDate = lanesOf(id).every((each) => reconciled[each] === head.version);
-    table.put(headKey(id), { ...head, reconciled, behindAt: upToDate ? undefined : head.behindAt });
+    const { behindAt, parkedLanes, waiting, ...rest } = head;
+    table.put(headKey(id), {
+      ...rest,
+      reconciled,
+      ...(!upToDate && { behindAt, ...(parkedLanes && { parkedLanes }), ...(waiting && { waiting }) }),
+    });
   },
 
   async reconciledUpTo(id, lane) {
@@ -33,8 +40,8 @@ export const memoryOutbox = ({ table }: { table: MemoryTable }): Outbox => ({
   async behind(recordedBefore, atMost) {
     return table
       .all()
-      .flatMap(({ key, item: { behindAt } }) =>
-        behindAt !== undefined && behindAt < recordedBefore ? [{ id: aggregateAt(key), behindAt }] : [],
+      .flatMap(({ key, item: { behindAt, waiting } }) =>
+        behindAt !== undefined && !waiting && behindAt < recordedBefore ? [{ id: aggregateAt(key), behindAt }] : [],
       )
       .sort((a, b) => order(a.behindAt, b.behindAt))
       .slice(0, atMost)

@@ -57,6 +57,7 @@ export function memoryRecords({ table, now }: { table: MemoryTable; now: () => s
       state,
       words,
       behindAt: before?.behindAt ?? events[0]?.recordedAt,
+      ...(before?.parkedLanes && { parkedLanes: before.parkedLanes }),
       reconciled: before?.reconciled ?? Object.fromEntries(lanesOf(id).map((lane) => [lane, 0])),
       ...(listed ? { listed } : {}),
     });

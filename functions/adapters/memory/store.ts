@@ -6,6 +6,7 @@ import { memoryLists } from './lists.ts';
 import { memoryLog } from './log.ts';
 import { memoryTable } from './memory-table.ts';
 import { memoryOutbox } from './outbox.ts';
+import { memoryParking } from './parking.ts';
 import { memoryRecords } from './records.ts';
 
 /** Every port over one table in memory. */
@@ -15,10 +16,11 @@ export function memoryStore({ now }: { now: () => string }) {
     records: memoryRecords({ table, now }),
     log: memoryLog({ table }),
     outbox: memoryOutbox({ table }),
+    parking: memoryParking({ table }),
     ledger: memoryLedger({ table }),
+    lines: memoryLines({ table }),
     lists: memoryLists({ table }),
     directory: memoryDirectory({ table }),
-    lines: memoryLines({ table }),
     facts: memoryFacts({ table }),
   };
 }

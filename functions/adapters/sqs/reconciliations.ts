@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ChangeMessageVisibilityCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { Reconciliations } from '#domain/ports';
+import type { Reconciliations, Request } from '#domain/ports';
 
-type Request = Parameters<Reconciliations['ask']>[0][number];
 export type ReconciliationQueue = Reconciliations & {
   /** Hands a message back, to be delivered again after `seconds`. */
   returnIn(receiptHandle: string, seconds: number): Promise<void>;

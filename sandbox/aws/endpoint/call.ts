@@ -4,7 +4,7 @@ import type { FaultRule } from '#sandbox/contracts';
 
 /** One call of an AWS API, whatever its protocol. */
 export type Call = {
-  service: 'dynamodb' | 'streams' | 'sqs' | 'events' | 'scheduler' | 'ssm';
+  service: 'dynamodb' | 'streams' | 'sqs' | 'events' | 'scheduler' | 'ssm' | 'lambda';
   operation: string;
   input: JsonObject;
   body: string;

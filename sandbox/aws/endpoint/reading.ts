@@ -12,7 +12,7 @@ const targets: Record<string, Call['service']> = {
   AmazonSSM: 'ssm',
 };
 
-/** Which API is called: a header names it, but for the scheduler, whose path does. */
+/** Which API is called: a header names it, but for Lambda and the scheduler, whose paths do. */
 export function readCall({ method, path, query, headers, body }: HttpRequest): Call {
   const target = headers['x-amz-target'];
   if (target !== undefined) {
@@ -21,6 +21,9 @@ export function readCall({ method, path, query, headers, body }: HttpRequest): C
     if (service === undefined) throw new AwsError('UnknownOperationException', `The sandbox does not know ${target}.`);
     return { service, operation, target, body, input: parse(body) };
   }
+  const [, invoked] = /^\/aws\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? [];
+  if (invoked !== undefined && method === 'POST')
+    return { service: 'lambda', operation: 'Invoke', target: '', body, input: { FunctionName: decodeURIComponent(invoked) } };
   const [, name] = /^\/aws\/schedules(?:\/([^/]+))?\/?$/.exec(path) ?? [undefined, ''];
   const operation = name === '' ? undefined : schedulerOperation(method, name === undefined ? undefined : decodeURIComponent(name));
   if (operation === undefined) throw new AwsError('UnknownOperationException', `The sandbox does not know ${method} ${path}.`);

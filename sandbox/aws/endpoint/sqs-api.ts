@@ -75,13 +75,13 @@ const operations: Record<string, Operation> = {
     return {};
   },
   ChangeMessageVisibilityBatch: (queue, input) => each(input.Entries, (entry) => visibility(queue, entry)),
-  DeleteMessage(queue, input) {
-    queue.delete(text(input.ReceiptHandle));
+  DeleteMessage(queue, input, queues) {
+    queues.remove(queue, text(input.ReceiptHandle));
     return {};
   },
-  DeleteMessageBatch: (queue, input) =>
+  DeleteMessageBatch: (queue, input, queues) =>
     each(input.Entries, (entry) => {
-      queue.delete(text(entry.ReceiptHandle));
+      queues.remove(queue, text(entry.ReceiptHandle));
       return {};
     }),
   ReceiveMessage(queue, input, queues) {

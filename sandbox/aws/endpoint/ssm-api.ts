@@ -1,13 +1,15 @@
 import { type JsonObject, list, number, text } from '#sandbox/aws/json';
+import type { Stack } from '#sandbox/aws/template/stack';
 import type { Clock } from '#sandbox/contracts';
 import { AwsError } from './aws-error.ts';
 import type { Api, Call } from './call.ts';
 
 export type Parameters = Map<string, string>;
 
-/** What the app's parameters hold here. They are made by hand in an account, so the template does not have them. */
-export const sandboxParameters = (): Parameters =>
+/** The template's, and what the app's own hold here: secrets are made by hand in an account, so the template does not have them. */
+export const sandboxParameters = (stack: Stack): Parameters =>
   new Map([
+    ...stack.all('AWS::SSM::Parameter').map(({ properties }) => [text(properties.Name), text(properties.Value)] as const),
     ['/muster/slack/signing-secret', 'sandbox-signing-secret'],
     ['/muster/slack/bot-token', 'xoxb-sandbox'],
     ['/muster/slack/bot-id', 'B0MUSTER'],

@@ -38,7 +38,8 @@ export type Queue = {
   /** When something that waits becomes ready. */
   nextAt(): number | undefined;
   take(messages: Message[]): Received[];
-  delete(receipt: string): void;
+  /** Answers which message that was, if it was still out. */
+  delete(receipt: string): string | undefined;
   setVisibility(receipt: string, seconds: number): void;
   /** Comes back when its visibility ends. */
   fail(receipt: string, why: string): void;
@@ -150,9 +151,10 @@ export function createQueue({ name, arn, properties }: Resource, { clock, store 
       }),
     delete(receipt) {
       const found = flights.get(receipt);
-      if (!found) return;
+      if (!found) return undefined;
       flights.delete(receipt);
       messages.delete(found.message.id);
+      return found.message.id;
     },
     setVisibility(receipt, seconds) {
       flight(receipt).until = clock.now() + seconds * 1000;

@@ -9,6 +9,8 @@ export type Queues = {
   all(): Queue[];
   /** Messages that were received too often go to the dead-letter queue before anyone sees them again. */
   bury(queue: Queue): void;
+  /** Takes a message out for good, be it a dead letter or another. */
+  remove(queue: Queue, receipt: string): void;
   /** Called after something was put into a queue. */
   onSent(listener: (queue: Queue) => void): void;
   sent(queue: Queue): void;
@@ -31,10 +33,19 @@ export function createQueues(
       for (const message of queue.ready(Number.POSITIVE_INFINITY)) {
         if (message.receives < policy.maxReceiveCount) continue;
         queue.remove(message);
-        byArn(policy.arn)?.send({ body: message.body, group: message.group, dedup: message.id, attributes: message.attributes });
+        const buried = byArn(policy.arn)?.send({
+          body: message.body,
+          group: message.group,
+          dedup: message.id,
+          attributes: message.attributes,
+        });
         const why = `Received ${message.receives} times. ${message.lastFailure ?? ''}`.trim();
-        deadLetters.add({ from: queue.name, what: readable(message.body), why });
+        deadLetters.add({ from: queue.name, what: readable(message.body), why, message: buried?.id });
       }
+    },
+    remove(queue, receipt) {
+      const message = queue.delete(receipt);
+      if (message !== undefined) deadLetters.taken(message);
     },
     onSent: (listener) => listeners.push(listener),
     sent: (queue) => {

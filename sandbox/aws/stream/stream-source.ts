@@ -145,8 +145,8 @@ export function createStreamSource(settings: Settings): StreamSource {
     };
     const destination = optionalText(object(object(mapping.properties.DestinationConfig).OnFailure).Destination);
     const queue = destination === undefined ? undefined : settings.queues.byArn(destination);
-    queue?.send({ body: JSON.stringify(letter) });
     settings.deadLetters.add({
+      message: queue?.send({ body: JSON.stringify(letter) }).id,
       from: `stream of ${functions.byArn(functionArn)?.service ?? functionArn}`,
       what: records.map(({ record }) => object(record.dynamodb).Keys),
       why,
