@@ -26,6 +26,9 @@ import { lateAcknowledgement, unexpectedError } from '#runtime/metrics';
 import { privately } from '#slack-kit/say';
 import { sayRejection } from '#slack-kit/say-rejection';
 
+// Otherwise each schema compiles a parser of its own on its first use, and a cold start uses most of them once.
+z.config({ jitless: true });
+
 const env = readEnv(z.object({ MUSTER_TABLE: z.string(), MUSTER_SLACK_PARAMETERS: z.string(), SLACK_API_URL: z.string().optional() }));
 const secrets = slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now });
 const tryWarmUp = secrets.current().catch(() => undefined);

@@ -33,7 +33,11 @@ export const bundling = (name: string): BundlingOptions => ({
   commandHooks: {
     beforeBundling: () => [],
     beforeInstall: () => [],
-    afterBundling: (_, output) => [`mv "${output}/index.meta.json" "${output}/../${name}.meta.json"`],
+    afterBundling: (_, output) => [
+      `mv "${output}/index.meta.json" "${output}/../${name}.meta.json"`,
+      // Node 24 otherwise compiles the whole bundle once more, to find out whether it is a module.
+      `echo '{"type":"commonjs"}' > "${output}/package.json"`,
+    ],
   },
   // Beside the bundle for whoever needs it. `--enable-source-maps` stays off: reading the map makes each start 12 % slower.
   sourceMap: true,
