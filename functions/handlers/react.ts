@@ -130,6 +130,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
     try {
       await take(Asked.parse(JSON.parse(message.body)), receivedOf(message) >= env.MUSTER_QUEUE_RECEIVES);
     } catch (error) {
+      if (leftToTheSweep(message, error)) continue;
       back.push(message.messageId);
       await comeBack(message, error);
     }
@@ -137,12 +138,22 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   return { batchItemFailures: back.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
+/** A minute at most, since what happens to the record meanwhile stands behind this message. */
+const longestWait = 60;
+
 /** Whoever asks us to wait names the time; what fails waits longer each time, up to five minutes. */
 async function comeBack(message: SQSRecord, error: unknown): Promise<void> {
   const received = receivedOf(message);
   if (!(error instanceof ComeBackLater)) failed('Could not follow the record', { request: message.body, received, error: error as Error });
-  await queue.returnIn(message.receiptHandle, error instanceof ComeBackLater ? error.seconds : Math.min(300, 2 ** received));
+  await queue.returnIn(
+    message.receiptHandle,
+    error instanceof ComeBackLater ? Math.min(longestWait, error.seconds) : Math.min(300, 2 ** received),
+  );
 }
+
+/** Being told to wait never uses up the tries: what has waited for half of them is let go, and the sweep brings it back, since its head is behind. */
+const leftToTheSweep = (message: SQSRecord, error: unknown) =>
+  error instanceof ComeBackLater && receivedOf(message) > env.MUSTER_QUEUE_RECEIVES / 2;
 
 const receivedOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount);
 

@@ -4,10 +4,7 @@ import { Construct } from 'constructs';
 import { DeadLetters } from './dead-letters.ts';
 import type { MusterFunction } from './muster-function.ts';
 
-/**
- * Being told to wait counts as a receive too. Fifty outlast a storm of 200 declarations (Slack opens 20 channels a minute), and an outage of
- * hours; long before that the alarms for unexpected errors and for the oldest message have told somebody.
- */
+/** Fifty outlast an outage of hours; long before that the alarms for unexpected errors and for the oldest message have told somebody. */
 const receives = 50;
 
 /** Requests to reconcile: a queue whose groups are the aggregates, so that each has one reconciler at a time. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { clock, implementations, type Store, startOfTime } from './stores.ts';
 
-const after = (seconds: number) => new Date(Date.parse(startOfTime) + seconds * 1000).toISOString();
+const plus = (seconds: number) => new Date(Date.parse(startOfTime) + seconds * 1000).toISOString();
 
 describe.each(implementations)('A line in $name', ({ open }) => {
   let store: Store;
@@ -10,14 +10,14 @@ describe.each(implementations)('A line in $name', ({ open }) => {
   });
 
   test('gives everyone a second of their own, not before they may come', async () => {
-    const turns = await Promise.all(Array.from({ length: 12 }, () => store.lines.turn('conversations.create', after(30))));
-    expect(turns.toSorted()).toEqual(Array.from({ length: 12 }, (_, n) => after(30 + n)));
-    expect(await store.lines.turn('conversations.create', after(5))).toBe(after(42));
-    expect(await store.lines.turn('conversations.create', after(60))).toBe(after(60));
-    expect(await store.lines.turn('conversations.create', after(60.4))).toBe(after(61));
+    const turns = await Promise.all(Array.from({ length: 12 }, () => store.lines.turn('conversations.create', plus(30))));
+    expect(turns.toSorted()).toEqual(Array.from({ length: 12 }, (_, n) => plus(30 + n)));
+    expect(await store.lines.turn('conversations.create', plus(5))).toBe(plus(42));
+    expect(await store.lines.turn('conversations.create', plus(60))).toBe(plus(60));
+    expect(await store.lines.turn('conversations.create', plus(60.4))).toBe(plus(61));
   });
   test('does not wait for another line', async () => {
-    await store.lines.turn('chat.postMessage C1', after(1));
-    expect(await store.lines.turn('chat.postMessage C2', after(1))).toBe(after(1));
+    await store.lines.turn('chat.postMessage C1', plus(1));
+    expect(await store.lines.turn('chat.postMessage C2', plus(1))).toBe(plus(1));
   });
 });
