@@ -26,6 +26,7 @@ describe('the functions', () => {
     [
       'react',
       [
+        'MUSTER_QUEUE_RECEIVES',
         'MUSTER_QUEUE_URL',
         'MUSTER_REMIND_ARN',
         'MUSTER_SCHEDULE_DLQ_ARN',
