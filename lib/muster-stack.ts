@@ -39,7 +39,7 @@ export class MusterStack extends Stack {
     // One conditional transaction ──▶ the table ── stream ──▶ publish
     const record = new RecordTable(this, 'Record');
     for (const fn of [slack, react, remind]) record.grantPerform(fn);
-    for (const fn of [slack, remind]) record.grantHold(fn);
+    record.grantHold(slack);
     record.grantFollow(react);
     record.grantList(slack, 'open');
     record.grantMark(publish);

@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /**
- * All that has to be true before something is done: types, lint, dead code and every test. `npm test` and `npm run check` are both this.
- * The last line says how many tests ran, over all suites.
+ * All that has to be true before something is done: types, lint, dead code, every test, and that the roles allow what the tests needed.
+ * `npm test` and `npm run check` are both this. The last line says how many tests ran, over all suites.
  */
-const report = join(mkdtempSync(join(tmpdir(), 'muster-check-')), 'tests.json');
+const folder = mkdtempSync(join(tmpdir(), 'muster-check-'));
+const [report, iamUsage] = [join(folder, 'tests.json'), join(folder, 'iam-usage')];
+process.env.MUSTER_IAM_USAGE = iamUsage;
 const suites = process.argv.slice(2).flatMap((name) => ['--project', name]);
 
 const steps: [name: string, command: string, ...args: string[]][] = [
@@ -16,6 +18,8 @@ const steps: [name: string, command: string, ...args: string[]][] = [
   ['promises', 'oxlint', '--type-aware', '--deny-warnings', '.'],
   ['dead code', 'knip'],
   ['tests', 'vitest', 'run', ...suites, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+  // Some suites alone do not need everything.
+  ...(suites.length === 0 ? [['privileges', process.execPath, 'scripts/privileges.ts', iamUsage] as [string, string, ...string[]]] : []),
 ];
 
 const failed: string[] = [];
@@ -33,7 +37,9 @@ process.exitCode = failed.length === 0 && passed > 0 && broken === 0 ? 0 : 1;
 
 function run(command: string, args: string[]): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(join('node_modules', '.bin', command), args, { stdio: ['ignore', 'inherit', 'inherit'] });
+    const child = spawn(isAbsolute(command) ? command : join('node_modules', '.bin', command), args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
     child.on('error', (error) => {
       console.error(error.message);
       resolve(1);

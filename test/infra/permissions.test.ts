@@ -10,7 +10,6 @@ const performs = may(
   ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((act) => `dynamodb:${act}`),
   'RecordTable',
 );
-const holds = may(['dynamodb:ConditionCheckItem'], 'RecordTable');
 const here = 'AWS::Region:AWS::AccountId';
 const slackParameters = ['bot-id', 'bot-token', 'bot-user-id', 'signing-secret'].flatMap((name) =>
   may(['ssm:GetParameters'], `arn:AWS::Partition:ssm:${here}:parameter/muster/slack/${name}`),
@@ -19,7 +18,12 @@ const givesUpInto = (queue: string) => may(['sqs:SendMessage'], queue);
 const asks = may(['sqs:SendMessage'], 'ReactionsQueue');
 
 const allowed: Record<string, string[]> = {
-  Slack: [...performs, ...holds, ...may(['dynamodb:Query'], 'RecordTable/index/open'), ...slackParameters],
+  Slack: [
+    ...performs,
+    ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
+    ...may(['dynamodb:Query'], 'RecordTable/index/open'),
+    ...slackParameters,
+  ],
   Publish: [
     ...may(['dynamodb:Query', 'dynamodb:UpdateItem'], 'RecordTable'),
     ...may(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], 'RecordTable stream'),
@@ -44,7 +48,6 @@ const allowed: Record<string, string[]> = {
   ],
   Remind: [
     ...performs,
-    ...holds,
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
     ...may(['dynamodb:Query'], 'RecordTable/index/unpublished'),
     ...may(['dynamodb:Query'], 'RecordTable/index/behind'),

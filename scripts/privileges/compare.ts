@@ -1,0 +1,27 @@
+import type { Granted } from './granted.ts';
+
+/** What one world, or many together, saw each function do, and what was refused to it. */
+export type Usage = Record<string, { used: string[]; denied: string[] }>;
+
+export const together = (worlds: Usage[]): Usage =>
+  Object.fromEntries(
+    [...new Set(worlds.flatMap(Object.keys))].sort().map((name) => {
+      const all = (kind: 'used' | 'denied') => [...new Set(worlds.flatMap((world) => world[name]?.[kind] ?? []))].sort();
+      return [name, { used: all('used'), denied: all('denied') }];
+    }),
+  );
+
+/** Equal, or a sentence for each difference. */
+export function differences(granted: Record<string, Granted>, usage: Usage): string[] {
+  return Object.entries(granted).flatMap(([name, { own, lent, missing }]) => {
+    const { used = [], denied = [] } = usage[name] ?? {};
+    return [
+      ...own
+        .filter((one) => !used.includes(one))
+        .map((one) => `${name} may ${one}, and no test saw it do that: take the grant away, or show it in use.`),
+      ...used.filter((one) => ![...own, ...lent].includes(one)).map((one) => `${name} did ${one}, which its role does not name.`),
+      ...denied.map((one) => `${name} was refused ${one}.`),
+      ...missing.map((one) => `Lambda needs ${one} under the role of ${name}, which does not allow it.`),
+    ];
+  });
+}
