@@ -127,11 +127,16 @@ async function finish(
   const before = entry?.outcome;
   const found = before === undefined && mayBeDone(entry) ? await world.find(effect, entry.intendedAt) : undefined;
   const putOff = (error: unknown) => takeTurn(workshop, id, { intendedAt: now(), fingerprint, ...entry, effect: effect.key }, error);
-  const done = found ?? (await (before ? world.update(effect, before) : world.perform(effect)).catch(putOff));
+  const done = found
+    ? await asItIsNow(world, effect, found)
+    : await (before ? world.update(effect, before) : world.perform(effect)).catch(putOff);
   // On record first: were it in the ledger before, a crash in between would leave the record waiting for ever.
   if (before === undefined) await projection.record(effect, done);
   await ledger.done(id, { effect: effect.key, intendedAt: entry?.intendedAt ?? now(), fingerprint, outcome: done });
 }
+
+/** What an earlier try left behind may say what was so then. */
+const asItIsNow = async (world: World, effect: Effect, found: Outcome) => (keptCurrent(effect) ? world.update(effect, found) : found);
 
 /** Turned away by a limit that others wait for too: its turn is on record, so that it neither asks before nor is looked for then. */
 async function takeTurn({ ledger, lines, now }: Workshop, id: AggregateId, entry: LedgerEntry, error: unknown): Promise<never> {

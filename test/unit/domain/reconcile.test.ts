@@ -113,6 +113,15 @@ describe('Reconciling', () => {
     expect([...things.values()].map(({ made }) => made)).toEqual([1, 1]);
   });
 
+  test('what it finds may say what was so then: what is kept current is brought up to date', async () => {
+    const { run, calls, stage, things, world } = await aWorkshop();
+    await stage.ledger.intend(inc311, [{ effect: 'a', intendedAt: tuesday, fingerprint: 'x' }]);
+    await world.perform(message('a', 'its channel is on its way', { current: true }));
+    await run([message('a', 'its channel is C1', { current: true })]);
+    expect(calls).toEqual(['perform a', 'find a', 'update a']);
+    expect(things.get('a')).toMatchObject({ made: 1, effect: { text: 'its channel is C1' } });
+  });
+
   test('derives again after what was done, because it may allow more', async () => {
     const { run, calls, things } = await aWorkshop();
     await run(() => [message('a'), ...(things.has('a') ? [message('b')] : []), ...(things.has('b') ? [message('c')] : [])]);
