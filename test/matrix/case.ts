@@ -1,0 +1,58 @@
+import type { FaultRule } from '#sandbox/contracts';
+import { actor, NotAnswered } from './actor.ts';
+import type { Flow } from './flow.ts';
+import type { Calls, House } from './house.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { snapshot } from './snapshot.ts';
+
+export type Lived = { outcome: Outcome; calls: Calls; heardAll: boolean };
+
+/** Outlasts every wait: visibility, retries of stream and Lambda, and several sweeps. */
+const usually = 20;
+/** A second declaration within half an hour joins the first; and the sweep is always as far away as in the quiet run. */
+const untilNext = 15;
+/** The world is calm so long before it is looked at: two sweeps find whatever was left lying. */
+const calmFor = 11;
+const minute = 60_000;
+
+/** One flow in a world that goes on: what it changed until all is quiet, under these rules. */
+export async function live(house: House, flow: Flow, rules: FaultRule[] = []): Promise<Lived> {
+  const { world } = house;
+  const started = Date.parse(await world.now());
+  const after = (minutes: number) => world.until(new Date(started + minutes * minute).toISOString());
+  const before = await snapshot(house);
+  const act = actor(house);
+  const disturbed = await flow.begin(act);
+  await world.settle();
+  const since = await house.lastCall();
+  const undisturbed = act.heard.length;
+  if (rules.length > 0) await world.faults(...rules);
+  try {
+    await disturbed();
+  } catch (error) {
+    if (!(error instanceof NotAnswered)) throw error;
+  }
+  await world.settle();
+  const minutes = flow.minutes ?? usually;
+  // What failed comes again, and meets the faults that have not struck yet.
+  if (rules.length > 0) await after(minutes - calmFor);
+  const calls = await house.calls(since);
+  await world.calm();
+  await after(minutes);
+  const heard = flow.tellsOfOthers ? [] : act.heard.slice(undisturbed);
+  const outcome = outcomeOf(before, await snapshot(house), heard);
+  await finish(house, before);
+  await flow.tidy?.(house);
+  await after(minutes + untilNext);
+  return { outcome, calls, heardAll: !act.heard.includes('not answered') };
+}
+
+/** Whoever can takes it, so that no timer of this case goes off in the next. */
+async function finish({ world, sandbox }: House, before: Map<string, string>): Promise<void> {
+  const rooms = sandbox.store.collection<{ id: string; name: string }>('slack.channels').all();
+  for (const { id, name } of rooms) {
+    if (before.has(`slack.channels ${id}`) || !name.startsWith('inc-')) continue;
+    await world.types('@asha', `ack ${/^inc-\d+/.exec(name)?.[0].toUpperCase()}`, id);
+  }
+  await world.settle();
+}

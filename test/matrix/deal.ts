@@ -1,0 +1,42 @@
+import { type Blow, blowsAt, type FaultName } from './faults.ts';
+import type { Site } from './sites.ts';
+
+/** What struck how often, over all flows that were dealt so far. */
+export type Dealt = Map<string, number>;
+
+export const familyOf = ({ place }: Site) => place.split(':')[0] ?? '';
+/** What costs a second of waiting or a new container comes more seldom. */
+const weight: Partial<Record<FaultName, number>> = { timeout: 5, 'crash before': 4, 'crash after': 4 };
+
+/** One fault for each site: of those that fit, the one that struck its kind of place least so far; `seed` decides among equals. */
+export function deal(sites: Site[], dealt: Dealt, seed: number): Blow[] {
+  return sites.flatMap((site, index) => {
+    const fitting = blowsAt(site);
+    const turned = [...fitting.slice((index + seed) % fitting.length), ...fitting.slice(0, (index + seed) % fitting.length)];
+    const uses = ({ fault }: Blow) => dealt.get(`${fault} at ${familyOf(site)}`) ?? 0;
+    const [least] = turned.sort((a, b) => uses(a) - uses(b));
+    if (least === undefined) return [];
+    const name = `${least.fault} at ${familyOf(site)}`;
+    dealt.set(name, (dealt.get(name) ?? 0) + (weight[least.fault] ?? 1));
+    return [least];
+  });
+}
+
+/** Cases of up to so many blows. Two deaths of one run, or two faults of one call, would be one. */
+export function together(blows: Blow[], most: number): Blow[][] {
+  const cases = Array.from({ length: Math.max(1, Math.ceil(blows.length / most)) }, (): Blow[] => []);
+  blows.forEach((blow, index) => {
+    const turn = [...cases.slice(index % cases.length), ...cases.slice(0, index % cases.length)];
+    const free = turn.find((others) => !others.some((other) => clash(other, blow)));
+    if (free) free.push(blow);
+    else cases.push([blow]);
+  });
+  return cases.filter((blows) => blows.length > 0);
+}
+
+const clash = (one: Blow, other: Blow) =>
+  one.rule.on === other.rule.on &&
+  one.rule.of === other.rule.of &&
+  Math.abs(Number(one.rule.nth) - Number(other.rule.nth)) < reach(one, other);
+/** An outage strikes the calls behind it too. */
+const reach = (...blows: Blow[]) => Math.max(...blows.map(({ rule }) => Number(rule.times ?? 1)));

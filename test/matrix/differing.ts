@@ -1,0 +1,90 @@
+import { IncidentEvent } from '#domain/incident/events';
+import { incidentFacts } from '#domain/public/incident-facts';
+import { type Change, inOrder, type Piece } from './changes.ts';
+import { messageName } from './naming.ts';
+import type { Snapshot } from './snapshot.ts';
+
+type Kept = { title: string; value: unknown } | undefined;
+type Rule = (change: Change & { is: Piece }, name: string, after: Snapshot) => Kept;
+
+const without = (piece: Piece, ...names: string[]) => Object.fromEntries(Object.entries(piece).filter(([name]) => !names.includes(name)));
+const sorted = (list: unknown) => (list as unknown[]).map((one) => inOrder(one)).sort();
+
+/** What may differ from case to case, and why. `undefined` leaves a piece out altogether. Everything else is compared as it stands. */
+const rules: Record<string, Rule> = {
+  // Direct channels are opened by whoever speaks first, in whichever case that is. In a room, people and bookmarks come side by side.
+  'slack.channels': ({ is: { id, kind, created: _, topic, purpose, pins, bookmarks, members, ...rest } }) =>
+    kind === 'im'
+      ? undefined
+      : {
+          title: `channel ${String(id)}`,
+          value: {
+            ...rest,
+            kind,
+            topic: without(topic as Piece, 'last_set'),
+            purpose: without(purpose as Piece, 'last_set'),
+            pins: (pins as Piece[]).map((pin) => without(pin, 'created')),
+            bookmarks: sorted((bookmarks as Piece[]).map((bookmark) => without(bookmark, 'id', 'created', 'updated'))),
+            members: sorted(members),
+          },
+        },
+  // Said at once with all there is to say, or said early and brought up to date: what stands there in the end is the same.
+  'slack.messages': ({ is: { ts: _, edited: __, ...message } }) => ({
+    title: `message in ${String(message.channel)}: ${messageName(message)}`,
+    value: message,
+  }),
+  'slack.people': ({ is }) => ({ title: `person ${String(is.id)}`, value: without(is, 'updated') }),
+  'slack.groups': ({ is }) => ({ title: `group ${String(is.id)}`, value: without(is, 'created', 'updated') }),
+  // The facts as of each event depend on what was recorded just before it; they have to be those of the log, folded up to it.
+  'bus-events': ({ is: { envelope } }, _, after) => {
+    const { detail, id: __, time: ___, ...rest } = envelope as Piece & { detail: Piece & { event_id?: string } };
+    return { title: `event ${detail.event_id}`, value: { ...rest, detail: publicDetail(detail, after) } };
+  },
+  // The sweep and the scan go on for ever. A timer's time is counted from the question that it asks.
+  schedule: ({ is }, _, after) => {
+    if ('expression' in is) return undefined;
+    const { aggregate } = is.payload as { aggregate: string };
+    const { state } = JSON.parse(after.get(`item ${aggregate.replace('-', '#')} @`) ?? '{}') as { state?: { askedSince: string } };
+    const seconds = (Date.parse(String(is.at)) - Date.parse(state?.askedSince ?? '')) / 1000;
+    return { title: `schedule ${String(is.name)}`, value: { ...is, at: `${Math.round(seconds / 10) * 10} s after the question` } };
+  },
+  queue: ({ is }) => ({ title: `still in the queue: ${JSON.stringify(is)}`, value: is }),
+  item: ({ is, was }) => {
+    const { pk, sk } = is as { pk: string; sk: string };
+    // Numbers may have gaps, and whoever waits in a line before Slack's limits leaves a place in it that means nothing a moment later.
+    if (/^(COUNTER|LINE)#/.test(pk)) return undefined;
+    if (pk.startsWith('CLAIM#') && !pk.startsWith('CLAIM#page.'))
+      return { title: `claim of a delivery: ${inOrder(is.value)}`, value: without(is, 'pk') };
+    if (sk.startsWith('E#')) return { title: `event on record ${String(is.eventId)}`, value: without(is, 'sk', 'version') };
+    // A channel that is on record is asked for no more, so that after a death in between its line in the ledger stays as it was intended.
+    if (sk.endsWith('/channel')) return { title: `item ${pk} ${sk}`, value: without(is, 'version', 'outcome') };
+    // How often a message was brought up to date on the way is nobody's business.
+    if (sk.startsWith('F#')) return { title: `item ${pk} ${sk}`, value: without(is, 'version') };
+    const version = Number(is.version) - Number(was?.version ?? 0);
+    const reconciled = Object.entries((is.reconciled as Piece) ?? {})
+      .map(([lane, at]) => `${lane} ${Number(is.version) - Number(at)} behind`)
+      .sort();
+    return { title: `item ${pk} ${sk}`, value: { ...is, version: `+${version}`, reconciled } };
+  },
+};
+
+function publicDetail(detail: Piece, after: Snapshot): unknown {
+  const { aggregate, data } = detail as { aggregate?: { id: string; version: number }; data?: Piece };
+  if (!aggregate || data?.facts === undefined) return { ...detail, aggregate: aggregate?.id };
+  const log = Array.from({ length: aggregate.version }, (_, index) => {
+    const item = after.get(`item ${aggregate.id.replace('-', '#')} E#${String(index + 1).padStart(6, '0')}`);
+    return IncidentEvent.parse((JSON.parse(item ?? '{}') as Piece).body);
+  });
+  const right = inOrder(data.facts) === inOrder(incidentFacts(aggregate.id, log));
+  return { ...detail, aggregate: aggregate.id, data: { ...data, facts: right ? 'those of the log up to it' : data.facts } };
+}
+
+export function keptOf(name: string, { was, is }: Change, after: Snapshot): Kept {
+  if (is === undefined) return gone(name, was);
+  const rule = rules[name.split(' ')[0] ?? ''];
+  return rule ? rule({ was, is }, name, after) : { title: name, value: is };
+}
+
+/** A schedule that has fired or was called off is gone, and so is a message of a queue that was dealt with. */
+const gone = (name: string, was: Piece | undefined): Kept =>
+  /^(schedule|queue) /.test(name) ? undefined : { title: `gone: ${name}`, value: was };

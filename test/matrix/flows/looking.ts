@@ -1,0 +1,47 @@
+import { buttonsOf, placeOf } from '#test/e2e/world';
+import { answered, declared } from '../actor.ts';
+import type { Flow } from '../flow.ts';
+import type { House } from '../house.ts';
+
+const onAPage = 10;
+
+/** More than one page of open incidents, none of which anything is due for. */
+async function manyOpen({ world }: House) {
+  for (let made = 0; made <= onAPage; made++) {
+    await world.types('@tom', `declare sev4 ?: One of many, ${made}`);
+    await world.passes(12);
+  }
+}
+
+export const looking: Flow[] = [
+  {
+    name: 'list',
+    features: ['list-incidents'],
+    tellsOfOthers: true,
+    furnish: manyOpen,
+    begin: async (act) => async () => {
+      const first = answered(await act.types('@tom', 'list'));
+      await act.presses('@tom', placeOf(first), 'list-incidents');
+    },
+  },
+  {
+    name: 'status',
+    features: ['show-status'],
+    async begin(act) {
+      const id = await declared(act, 'sev4 bedroom: Sheets are wet');
+      return () => act.types('@tom', `status ${id}`);
+    },
+  },
+  { name: 'help', features: ['show-help'], begin: async (act) => () => act.types('@tom', 'help') },
+  {
+    name: 'follow a link',
+    features: ['show-card'],
+    async begin(act) {
+      const id = await declared(act, 'sev4 bedroom: Sheets are wet');
+      const room = await act.world.roomOf(id);
+      const [card] = await act.world.said(room.id, `${id}/card`);
+      const link = buttonsOf(card?.blocks).find(({ action_id }) => action_id.startsWith('open-link:'));
+      return () => act.presses('@tom', { channel: room.id, ts: card?.ts ?? '' }, link?.action_id ?? '');
+    },
+  },
+];

@@ -1,0 +1,59 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from '@slack/bolt';
+import { onNoVerb } from '#slack-kit/commands';
+import type { Traffic } from '#test/e2e/world';
+
+/** Something that people or Slack do, and that a feature listens to. */
+export type Gesture = { kind: string; name: string | RegExp };
+
+const features = join(import.meta.dirname, '..', '..', 'functions', 'features');
+const inNoVerb = 'no verb of ours';
+
+/** What each feature listens to, said by itself: its listeners are asked to register with an app that only writes down. */
+export async function gestures(): Promise<(Gesture & { feature: string })[]> {
+  const files = globSync('*/listen.ts', { cwd: features }).sort();
+  const all = await Promise.all(
+    files.map(async (file) => {
+      const { listen } = (await import(join(features, file))) as { listen: (app: App, desk: object) => void };
+      return (await registered((app) => listen(app, {}))).map((gesture) => ({ ...gesture, feature: file.split('/')[0] ?? '' }));
+    }),
+  );
+  return all.flat();
+}
+
+async function registered(listen: (app: App) => void): Promise<Gesture[]> {
+  const found: Gesture[] = [];
+  const commands: ((heard: object) => Promise<void>)[] = [];
+  const note = (kind: string) => (name: string | RegExp) => void found.push({ kind, name });
+  const app = {
+    action: note('action'),
+    options: note('options'),
+    view: note('view'),
+    shortcut: note('action'),
+    event: note('event'),
+    command: (_: string, listener: (heard: object) => Promise<void>) => void commands.push(listener),
+  } as unknown as App;
+  listen(app);
+  const mine = commands.length;
+  let verbs: string[] = [];
+  onNoVerb(app, '/incident', async (_, known) => {
+    verbs = known;
+  });
+  await commands.at(-1)?.({ payload: { text: inNoVerb } });
+  const words = verbs.map((name) => ({ kind: 'command', name }));
+  return [...found, ...words, ...(mine > verbs.length ? [{ kind: 'command', name: '' }] : [])];
+}
+
+/** What was done in these flows, as the requests to the app tell it. */
+export function done(traffic: Traffic[], verbs: string[]): { kind: string; name: string }[] {
+  return traffic.flatMap(({ kind, method, name = '', request }) => {
+    if (kind !== 'to-app') return [];
+    if (method !== 'command') return [{ kind: method, name }];
+    const word = (new URLSearchParams(String(request)).get('text') ?? '').trim().split(/\s+/)[0] ?? '';
+    return [{ kind: method, name: verbs.includes(word) ? word : '' }];
+  });
+}
+
+export const isDone = ({ kind, name }: Gesture, all: { kind: string; name: string }[]) =>
+  all.some((one) => one.kind === kind && (typeof name === 'string' ? one.name === name : name.test(one.name)));

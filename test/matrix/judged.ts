@@ -1,0 +1,33 @@
+import { live } from './case.ts';
+import { type Blow, sayBlow, struck } from './faults.ts';
+import type { Flow } from './flow.ts';
+import type { House } from './house.ts';
+import { differences, type Outcome } from './outcome.ts';
+import { type Site, sitesOf } from './sites.ts';
+
+export type Quiet = { outcome: Outcome; sites: Site[] };
+/** `reached` are the blows that came to it: what runs side by side does not call equally often each time. */
+export type Judged = { flow: string; blows: Blow[]; reached: Blow[]; wrong: string[] };
+
+export async function quietly(house: House, flow: Flow): Promise<Quiet> {
+  await flow.furnish?.(house);
+  const { outcome, calls } = await live(house, flow);
+  return { outcome, sites: sitesOf(calls).filter((site) => flow.only?.(site) ?? true) };
+}
+
+/** Whether the world came out as in the quiet run, but for what a fault at these places may leave behind. */
+export async function judge(house: House, flow: Flow, { outcome }: Quiet, blows: Blow[]): Promise<Judged> {
+  const lived = await live(
+    house,
+    flow,
+    blows.map(({ rule }) => rule),
+  );
+  const leeway = {
+    copiesOnTheBus: blows.some(({ site }) => site.function === 'publish' || site.function === 'remind'),
+    unheard: !lived.heardAll || blows.some(({ site }) => site.function === 'slack' && site.place.startsWith('slack:')),
+  };
+  const wrong = differences(outcome, lived.outcome, leeway);
+  return { flow: flow.name, blows, reached: blows.filter((blow) => struck(blow, lived.calls)), wrong };
+}
+
+export const sayCase = ({ flow, blows }: Pick<Judged, 'flow' | 'blows'>) => `${flow}: ${blows.map(sayBlow).join('; ')}`;

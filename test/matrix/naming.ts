@@ -1,0 +1,76 @@
+import type { Changes, Piece } from './changes.ts';
+import type { Snapshot } from './snapshot.ts';
+
+export type Naming = (text: string) => string;
+
+/**
+ * What is named anew in every case gets a name that is the same in each: numbers, ids and times. A message is called by its effect and an
+ * event by what it tells, so that whatever points to one is compared with what it points to.
+ */
+export function namingOf(changes: Changes, after: Snapshot): Naming {
+  const names = new Map([...rooms(changes), ...directs(after), ...messages(after), ...events(changes)]);
+  const words = new Map(texts(changes));
+  const anyWords = new RegExp([...words.keys(), 'no text'].join('|'), 'g');
+  const fresh = [...changes].flatMap(([name, { was }]) => (was ? [] : (/^item INC#(\d+) @$/.exec(name)?.[1] ?? [])));
+  const letters = new Map(fresh.sort((a, b) => Number(a) - Number(b)).map((number, index) => [number, 'ABCDEF'[index] ?? '?']));
+  return (text) =>
+    text
+      .replaceAll(anyWords, (found) => words.get(found) ?? found)
+      .replaceAll(/[A-Z]+-\w+\/\d+(?![\d-])|\d{10}\.\d{6}|\b[CD]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
+      .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
+      .replaceAll(/(INC[-#]|inc-)(\d+)/g, (_, before: string, number: string) => `${before}${letters.get(number) ?? 'other'}`)
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
+      .replaceAll(/<!date\^\d+\^([^|>]*)\|[^>]*>/g, '<$1>')
+      .replaceAll(/"(timestamp|expiresAt)":\d+/g, '"$1":0')
+      .replaceAll(/"fingerprint":"[^"]*"/g, '"fingerprint":""')
+      .replaceAll(/"time_to_acknowledge_s":[\d.]+/g, '"time_to_acknowledge_s":0')
+      .replaceAll(/\/p\d{16}/g, '/<message>')
+      .replaceAll(/\d{10}\.\d{6}/g, '<ts>')
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>');
+}
+
+const pieces = (changes: Changes, beginning: string) =>
+  [...changes].flatMap(([name, { was, is }]) => (is && !was && name.startsWith(beginning) ? [[name, is] as const] : []));
+
+function texts(changes: Changes): [string, string][] {
+  return pieces(changes, 'item INC#').flatMap(([, { sk, body }]) =>
+    String(sk).startsWith('X#') ? [[String(sk).slice(2), `<${String(body)}>`] as [string, string]] : [],
+  );
+}
+
+const rooms = (changes: Changes) =>
+  pieces(changes, 'slack.channels').map(([, { id, name }]): [string, string] => [String(id), `<#${String(name)}>`]);
+
+const directs = (after: Snapshot) =>
+  [...after].flatMap(([name, json]): [string, string][] => {
+    if (!name.startsWith('slack.channels D')) return [];
+    const { id, members } = JSON.parse(json) as { id: string; members: string[] };
+    return [[id, `<@${members.find((member) => member !== 'U0MUSTER')}>`]];
+  });
+
+const messages = (after: Snapshot) =>
+  [...after].flatMap(([name, json]): [string, string][] => {
+    if (!name.startsWith('slack.messages')) return [];
+    const message = JSON.parse(json) as Piece;
+    return [[String(message.ts), `<${messageName(message)}>`]];
+  });
+
+/** In which order things happened side by side is nobody's promise: an event is known by what it tells, and by how often that was told. */
+function events(changes: Changes): [string, string][] {
+  const told = new Map<string, number>();
+  return pieces(changes, 'item ')
+    .flatMap(([, piece]) => (String(piece.sk).startsWith('E#') ? [piece] : []))
+    .sort((a, b) => Number(a.version) - Number(b.version))
+    .map(({ id, version, body }) => {
+      const { type, person, rung = '', generation = '' } = body as Piece;
+      const what = [type, person, rung, generation].filter((word) => word !== undefined && word !== '').join(' ');
+      const times = (told.get(`${String(id)} ${what}`) ?? 0) + 1;
+      told.set(`${String(id)} ${what}`, times);
+      return [`${String(id)}/${String(version)}`, `${String(id)}/${what}${times > 1 ? ` again ${times}` : ''}`];
+    });
+}
+
+export function messageName({ metadata, user, text }: Piece): string {
+  const { effect } = ((metadata as Piece | undefined)?.event_payload ?? {}) as { effect?: string };
+  return effect ?? `${String(user)}: ${String(text)}`;
+}
