@@ -63,10 +63,12 @@ export async function perform<State, Facts, Command, Event extends { type: strin
       return { id, state: head.value, version: head.version, words: head.words, events, answer };
 
     const state = events.reduce(aggregate.evolve, head.value);
-    const words = {
+    const copies = {
       ...head.words,
-      ...Object.fromEntries(texts.filter((text) => text.inHead).map((text) => [text.id, shortened(text.body)])),
+      ...Object.fromEntries(texts.filter(({ inHead }) => inHead).map(({ id, body }) => [id, shortened(body)])),
     };
+    const kept = aggregate.wordsKept?.(state);
+    const words = kept ? Object.fromEntries(Object.entries(copies).filter(([text]) => kept.includes(text))) : copies;
     const recorded = events.map((event, index) => ({
       id,
       version: head.version + index + 1,

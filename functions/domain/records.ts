@@ -12,6 +12,8 @@ export type Aggregate<State, Event> = {
   event: z.ZodType<Event>;
   /** What the sparse indexes find this head by; nothing here means it is in none. */
   listed?: (state: State) => { list: string; at: string } | undefined;
+  /** The texts whose copies the head goes on carrying, so that it stays small; all of them where nothing is said. */
+  wordsKept?: (state: State) => string[];
 };
 
 /** Something the table holds, by key: how what is stored is read, and what one gets where nothing is stored. */

@@ -1,4 +1,4 @@
-import type { OpenIncident } from '#domain/incident/incident';
+import { holderOf, isActive, type OpenIncident } from '#domain/incident/incident';
 import type { SupportModel } from '#domain/service/ownership';
 import { mention } from './text.ts';
 
@@ -6,8 +6,21 @@ import { mention } from './text.ts';
 export const severityLabel = ({ severity, drill }: Pick<OpenIncident, 'severity' | 'drill'>) =>
   `${drill ? 'DRILL ' : ''}${severity.toUpperCase()}`;
 
-export const whoHasIt = (incident: OpenIncident) =>
-  incident.state === 'acknowledged' ? `${mention(incident.acknowledged.by)} has it` : 'nobody has it yet';
+export function whoHasIt(incident: OpenIncident): string {
+  const holder = holderOf(incident);
+  if (!isActive(incident)) return holder ? `${mention(holder)} had it` : 'nobody had it';
+  return holder ? `${mention(holder)} has it` : 'nobody has it yet';
+}
+
+/** Where it stands, in one word for the card, the lists and the announcement. */
+export const stateName = {
+  declared: 'open',
+  acknowledged: 'open',
+  mitigated: 'mitigated: customers are no longer hurt',
+  resolved: 'resolved',
+  closed: 'closed',
+  cancelled: 'false alarm',
+} as const satisfies Record<OpenIncident['state'], string>;
 
 export const modelName: Record<SupportModel, string> = {
   ybiyri: 'You Build It You Run It',

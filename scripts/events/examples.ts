@@ -64,6 +64,27 @@ const incident: IncidentEvent[] = [
   { type: 'IncidentEscalated', at: time('14:07:20'), rung: 1, role: 'side_kick', people: [cleo], because: 'no_acknowledgement' },
   { type: 'IncidentAcknowledged', at: time('14:08:05'), by: cleo },
   { type: 'IncidentUnacknowledged', at: time('14:30:00'), by: cleo },
+  { type: 'IncidentRoleAssigned', at: time('14:31:00'), by: ana, role: 'commander', person: ana },
+  { type: 'IncidentTitleChanged', at: time('14:31:30'), by: ana, titleId: 't3' },
+  { type: 'IncidentSubscribed', at: time('14:32:00'), by: eli, subscriber: { kind: 'person', person: eli } },
+  { type: 'IncidentUpdateOverdue', at: time('14:32:05'), due: time('14:32:00') },
+  { type: 'IncidentUpdateSnoozed', at: time('14:33:00'), by: ana, minutes: 15 },
+  { type: 'IncidentNoted', at: time('14:34:00'), by: cleo, textId: 't4', happenedAt: time('14:20:00') },
+  { type: 'IncidentUpdated', at: time('14:35:00'), by: ana, textId: 't5', nextBy: time('15:05:00') },
+  { type: 'IncidentSeverityChanged', at: time('14:36:00'), by: ana, from: 'sev2', to: 'sev1', reasonId: 't6', afterResolution: false },
+  {
+    type: 'IncidentImpactChanged',
+    at: time('14:37:00'),
+    by: ana,
+    before: [],
+    windows: [{ level: 'unavailable', fraction: 1, from: time('13:51:00'), to: null }],
+  },
+  { type: 'IncidentMitigated', at: time('14:40:00'), by: cleo },
+  { type: 'IncidentResolved', at: time('14:45:00'), by: cleo, fix: 'workaround', howId: 't7' },
+  { type: 'IncidentReopened', at: time('15:00:00'), by: cleo },
+  { type: 'IncidentResolved', at: time('15:20:00'), by: cleo, fix: 'permanent', howId: 't8' },
+  { type: 'IncidentClosed', at: time('16:00:00'), by: ana },
+  { type: 'IncidentUnsubscribed', at: time('16:01:00'), by: eli, subscriber: { kind: 'person', person: eli } },
 ];
 
 /** Another one, private, that finds neither a channel nor anyone. */
@@ -81,6 +102,7 @@ const lonely: IncidentEvent[] = [
   },
   { type: 'IncidentChannelRefused', at: time('02:11:02'), code: 'restricted_action' },
   { type: 'IncidentUnrouted', at: time('02:11:03'), reason: 'nobody_to_ask' },
+  { type: 'IncidentCancelled', at: time('02:20:00'), by: ana, reasonId: 't9' },
 ];
 
 const described: ServiceDescription = {

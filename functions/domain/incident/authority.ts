@@ -1,7 +1,7 @@
 import { isGuest, refuseUnlessPerson } from '#domain/person/authority';
 import type { Person, PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
-import { type Incident, mayKnow, type OpenIncident } from './incident.ts';
+import { type ActiveIncident, type Incident, isActive, mayKnow, type OpenIncident } from './incident.ts';
 
 /** Who wants it, and from where. `inRoom`: said in the incident's own channel, which only those who are in it can see. */
 export type Actor = { by: PersonId; inRoom: boolean };
@@ -17,6 +17,14 @@ export function openTo(incident: Incident, person: Person, actor: Actor): OpenIn
   if (!maySee(incident, person, actor))
     throw new Rejection('guest_outside', 'Guests act on an incident from its own channel. Ask someone who is in it to bring you in.');
   return incident;
+}
+
+/** The same for what only makes sense while people are at it. */
+export function activeTo(incident: Incident, person: Person, actor: Actor): ActiveIncident {
+  const open = openTo(incident, person, actor);
+  if (isActive(open)) return open;
+  const again = open.state === 'cancelled' ? '`/incident` declares a new one.' : '`/incident reopen` opens it again.';
+  throw new Rejection('is_over', `It is ${open.state} already, so nothing has changed. If it is not over: ${again}`);
 }
 
 export const noSuchIncident = () =>

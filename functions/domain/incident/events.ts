@@ -4,6 +4,7 @@ import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle, ServiceSlug } from '#domain/service/service';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
+import { ImpactWindow } from './impact.ts';
 import { Severity } from './severity.ts';
 
 const at = z.iso.datetime();
@@ -47,6 +48,23 @@ export const Routing = z.object({
   moreLeftOut: z.int(),
   group: z.string().optional(),
 });
+
+/** Offered, never forced. */
+export const IncidentRole = z.enum(['commander', 'deputy', 'scribe', 'liaison']);
+export type IncidentRole = z.infer<typeof IncidentRole>;
+
+/** A workaround leaves the cause where it is, and proposes a permanent fix. */
+export const Fix = z.enum(['workaround', 'permanent']);
+export type Fix = z.infer<typeof Fix>;
+
+/** Who wants to hear of it without being in it. */
+export const Subscriber = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('person'), person: PersonId }),
+  z.object({ kind: z.literal('channel'), channel: z.string() }),
+]);
+export type Subscriber = z.infer<typeof Subscriber>;
+export const sameSubscriber = (one: Subscriber, other: Subscriber) => idOf(one) === idOf(other);
+const idOf = (one: Subscriber) => (one.kind === 'person' ? one.person : one.channel);
 
 /** The log. What people wrote is an item of its own; the event knows its id. */
 export const IncidentEvent = z.discriminatedUnion('type', [
@@ -103,6 +121,38 @@ export const IncidentEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('IncidentAcknowledged'), at, by: PersonId }),
   z.object({ type: z.literal('IncidentUnacknowledged'), at, by: PersonId }),
+  /** What is known and what is being done. `nextBy` is when people hear again, where that was promised. */
+  z.object({ type: z.literal('IncidentUpdated'), at, by: PersonId, textId: z.string(), nextBy: at.nullable() }),
+  z.object({ type: z.literal('IncidentUpdateOverdue'), at, due: at }),
+  z.object({ type: z.literal('IncidentUpdateSnoozed'), at, by: PersonId, minutes: z.int() }),
+  z.object({ type: z.literal('IncidentNoted'), at, by: PersonId, textId: z.string(), happenedAt: at }),
+  z.object({ type: z.literal('IncidentTitleChanged'), at, by: PersonId, titleId: z.string() }),
+  z.object({
+    type: z.literal('IncidentSeverityChanged'),
+    at,
+    by: PersonId,
+    from: Severity,
+    to: Severity,
+    reasonId: z.string(),
+    afterResolution: z.boolean(),
+  }),
+  z.object({ type: z.literal('IncidentRoleAssigned'), at, by: PersonId, role: IncidentRole, person: PersonId.nullable() }),
+  /** Both values are kept: what was believed before, and what is believed now. */
+  z.object({
+    type: z.literal('IncidentImpactChanged'),
+    at,
+    by: PersonId,
+    before: z.array(ImpactWindow),
+    windows: z.array(ImpactWindow),
+    reasonId: z.string().optional(),
+  }),
+  z.object({ type: z.literal('IncidentMitigated'), at, by: PersonId }),
+  z.object({ type: z.literal('IncidentResolved'), at, by: PersonId, fix: Fix, howId: z.string() }),
+  z.object({ type: z.literal('IncidentReopened'), at, by: PersonId, reasonId: z.string().optional() }),
+  z.object({ type: z.literal('IncidentClosed'), at, by: PersonId }),
+  z.object({ type: z.literal('IncidentCancelled'), at, by: PersonId, reasonId: z.string() }),
+  z.object({ type: z.literal('IncidentSubscribed'), at, by: PersonId, subscriber: Subscriber }),
+  z.object({ type: z.literal('IncidentUnsubscribed'), at, by: PersonId, subscriber: Subscriber }),
 ]);
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 export type Fact<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>;

@@ -1,6 +1,8 @@
 import type { PersonId } from '#domain/person/person';
-import type { Fact, IncidentEvent } from './events.ts';
+import { type Fact, type IncidentEvent, type Subscriber, sameSubscriber } from './events.ts';
 import type { Incident, OpenIncident } from './incident.ts';
+import { moved } from './moved.ts';
+import { worse } from './severity.ts';
 
 /** How each event changes an incident. Pure: folding the log gives the head. */
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
@@ -12,6 +14,9 @@ function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): I
   return {
     state: 'declared',
     ...told,
+    severityDeclared: told.severity,
+    severityPeak: told.severity,
+    regraded: 0,
     declaredAt: at,
     declaredBy: by,
     insiders: [...new Set([by, told.reportedBy])],
@@ -21,6 +26,11 @@ function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): I
     asked: [],
     generation: 1,
     askedSince: at,
+    roles: {},
+    impact: [],
+    telling: { since: at, nextBy: null, updates: 0, generation: 1 },
+    subscribers: [],
+    reopened: [],
   };
 }
 
@@ -61,9 +71,41 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
         asked: [...incident.asked, { role: event.role, at: event.at, people: event.people, refused: [] }],
       };
     case 'IncidentAcknowledged':
-      return { ...incident, ...broughtIn(incident, [event.by]), state: 'acknowledged', acknowledged: { at: event.at, by: event.by } };
+      return acknowledged({ ...incident, ...broughtIn(incident, [event.by]) }, { at: event.at, by: event.by });
     case 'IncidentUnacknowledged':
       return { ...withoutRouting(unacknowledged(incident)), ...askedAnew(incident, event.at) };
+    case 'IncidentUpdated':
+      return { ...incident, telling: { ...toldAnew(incident, event.at), nextBy: event.nextBy, updates: incident.telling.updates + 1 } };
+    case 'IncidentUpdateOverdue':
+      return { ...incident, telling: { ...toldAnew(incident, event.at), nextBy: null } };
+    case 'IncidentUpdateSnoozed':
+      return { ...incident, telling: { ...toldAnew(incident, event.at), nextBy: later(event.at, event.minutes) } };
+    case 'IncidentNoted':
+      return incident;
+    case 'IncidentTitleChanged':
+      return { ...incident, titleId: event.titleId };
+    case 'IncidentSeverityChanged':
+      return {
+        ...incident,
+        severity: event.to,
+        severityPeak: worse(event.to, incident.severityPeak),
+        regraded: incident.regraded + 1,
+        telling: toldAnew(incident, incident.telling.since),
+      };
+    case 'IncidentRoleAssigned':
+      return withRole(incident, event);
+    case 'IncidentImpactChanged':
+      return { ...incident, impact: event.windows };
+    case 'IncidentMitigated':
+    case 'IncidentResolved':
+    case 'IncidentReopened':
+    case 'IncidentClosed':
+    case 'IncidentCancelled':
+      return moved(incident, event);
+    case 'IncidentSubscribed':
+      return { ...incident, subscribers: [...withoutSubscriber(incident, event.subscriber), event.subscriber] };
+    case 'IncidentUnsubscribed':
+      return { ...incident, subscribers: withoutSubscriber(incident, event.subscriber) };
     default:
       return event satisfies never;
   }
@@ -82,8 +124,25 @@ function withoutRouting({ routing: _routing, ...incident }: OpenIncident): OpenI
   return incident;
 }
 
+function acknowledged(incident: OpenIncident, act: { at: string; by: PersonId }): OpenIncident {
+  return incident.state === 'declared' ? { ...incident, state: 'acknowledged', acknowledged: act } : { ...incident, acknowledged: act };
+}
+
 function unacknowledged(incident: OpenIncident): OpenIncident {
   if (incident.state === 'declared') return incident;
   const { acknowledged: _acknowledged, ...open } = incident;
-  return { ...open, state: 'declared' };
+  return open.state === 'acknowledged' ? { ...open, state: 'declared' } : open;
 }
+
+/** Another question, with timers of its own. */
+const toldAnew = ({ telling }: OpenIncident, since: string) => ({ ...telling, since, generation: telling.generation + 1 });
+const later = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * 60_000).toISOString();
+
+function withRole(incident: OpenIncident, { role, person }: Fact<'IncidentRoleAssigned'>): OpenIncident {
+  const { [role]: _before, ...others } = incident.roles;
+  if (person === null) return { ...incident, roles: others };
+  return { ...incident, ...broughtIn(incident, [person]), roles: { ...others, [role]: person } };
+}
+
+const withoutSubscriber = ({ subscribers }: OpenIncident, subscriber: Subscriber) =>
+  subscribers.filter((one) => !sameSubscriber(one, subscriber));

@@ -3,8 +3,9 @@ import { type AggregateId, latestKey } from '#domain/keys';
 import { PersonId } from '#domain/person/person';
 import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
-import { DetectedBy, IncidentEvent, Origin, Routing, RungRole } from './events.ts';
+import { DetectedBy, Fix, IncidentEvent, IncidentRole, Origin, Routing, RungRole, Subscriber } from './events.ts';
 import { evolve } from './evolve.ts';
+import { ImpactWindow } from './impact.ts';
 import { Severity } from './severity.ts';
 
 const at = z.iso.datetime();
@@ -21,8 +22,15 @@ const Room = z.discriminatedUnion('state', [
 /** A rung that was asked, with those whose page was refused. */
 const Asked = z.object({ role: RungRole, at, people: z.array(PersonId), refused: z.array(PersonId) });
 
+const Act = z.object({ at, by: PersonId });
+
 const open = z.object({
   severity: Severity,
+  severityDeclared: Severity,
+  /** Never falls. */
+  severityPeak: Severity,
+  /** How often the severity was changed. */
+  regraded: z.int(),
   service: ServiceSlug.nullable(),
   saidId: z.string().optional(),
   private: z.boolean(),
@@ -44,16 +52,59 @@ const open = z.object({
   /** Counts how often the question "who has it?" was asked anew; a timer of an older generation asks nothing. */
   generation: z.int(),
   askedSince: at,
+  roles: z.partialRecord(IncidentRole, PersonId),
+  impact: z.array(ImpactWindow),
+  /** When people were told last or a reminder was due last, and until when nobody is reminded; the question's own generation. */
+  telling: z.object({ since: at, nextBy: at.nullable(), updates: z.int(), generation: z.int() }),
+  subscribers: z.array(Subscriber),
+  reopened: z.array(at),
 });
 
+const Resolution = Act.extend({ fix: Fix, howId: z.string() });
+const ended = { acknowledged: Act.optional(), mitigated: Act.optional() };
+
 /** A field exists only in the states where it makes sense. */
-export const Incident = z.discriminatedUnion('state', [
+const AnyState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('none') }),
   open.extend({ state: z.literal('declared') }),
-  open.extend({ state: z.literal('acknowledged'), acknowledged: z.object({ at, by: PersonId }) }),
+  open.extend({ state: z.literal('acknowledged'), acknowledged: Act }),
+  /** Customers are no longer hurt; the cause may still be there. */
+  open.extend({ state: z.literal('mitigated'), acknowledged: Act.optional(), mitigated: Act }),
+  open.extend({ state: z.literal('resolved'), ...ended, resolved: Resolution }),
+  open.extend({ state: z.literal('closed'), ...ended, resolved: Resolution, closed: Act }),
+  /** A false alarm. */
+  open.extend({ state: z.literal('cancelled'), ...ended, cancelled: Act.extend({ reasonId: z.string() }) }),
 ]);
-export type Incident = z.infer<typeof Incident>;
+
+/** Heads that were written before these fields came: nothing had happened to them yet. */
+const completed = (stored: unknown): unknown => {
+  const head = z.looseObject({ severity: Severity, declaredAt: at }).safeParse(stored).data;
+  if (head === undefined) return stored;
+  const { severity, declaredAt } = head;
+  const telling = { since: declaredAt, nextBy: null, updates: 0, generation: 1 };
+  return {
+    severityDeclared: severity,
+    severityPeak: severity,
+    regraded: 0,
+    roles: {},
+    impact: [],
+    telling,
+    subscribers: [],
+    reopened: [],
+    ...head,
+  };
+};
+export const Incident = z.preprocess(completed, AnyState);
+export type Incident = z.infer<typeof AnyState>;
+/** One that is on record, whatever has become of it. */
 export type OpenIncident = Exclude<Incident, { state: 'none' }>;
+/** One that people are at. */
+export type ActiveIncident = Extract<Incident, { state: 'declared' | 'acknowledged' | 'mitigated' }>;
+export const isActive = (incident: OpenIncident): incident is ActiveIncident =>
+  incident.state === 'declared' || incident.state === 'acknowledged' || incident.state === 'mitigated';
+/** Who has it, or had it in the end. */
+export const holderOf = (incident: OpenIncident): PersonId | undefined =>
+  incident.state === 'declared' ? undefined : incident.acknowledged?.by;
 
 export const incidents: Aggregate<Incident, IncidentEvent> = {
   name: 'incident',
@@ -61,7 +112,16 @@ export const incidents: Aggregate<Incident, IncidentEvent> = {
   evolve,
   state: Incident,
   event: IncidentEvent,
-  listed: (incident) => (incident.state === 'none' ? undefined : { list: 'open', at: incident.declaredAt }),
+  listed(incident) {
+    if (incident.state === 'none') return undefined;
+    return isActive(incident) ? { list: 'open', at: incident.declaredAt } : { list: 'over', at: incident.declaredAt };
+  },
+  wordsKept(incident) {
+    if (incident.state === 'none') return [];
+    const said = [incident.titleId, incident.symptomsId, incident.saidId];
+    const end = incident.state === 'cancelled' ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved.howId : undefined;
+    return [...said, end].filter((text) => text !== undefined);
+  },
 };
 
 /** The newest incident of a service that a second declaration may join. Private ones and drills are never here. */

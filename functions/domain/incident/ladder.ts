@@ -1,8 +1,8 @@
-import type { TimerFired } from '#domain/effects';
 import type { AggregateId } from '#domain/keys';
 import type { Rung } from './events.ts';
 import type { Incident, OpenIncident } from './incident.ts';
 import { isSerious, type Severity } from './severity.ts';
+import type { Timer } from './timers.ts';
 
 const minute = 60_000;
 
@@ -41,16 +41,20 @@ export function rungOf(timer: string): number | undefined {
   return /^\d+$/.test(rung) ? Number(rung) : undefined;
 }
 
-export type Timer = { name: string; at: string; payload: TimerFired };
-
-/** Pure: the schedules are made to match this. A name is used once, because the generation and the rung are in it. */
-export function timers(id: AggregateId, incident: Incident): Timer[] {
+/** A name is used once: rung, generation and how often the severity changed are in it. */
+export function ladderTimers(id: AggregateId, incident: Incident): Timer[] {
   const next = nextRung(incident);
   if (next === undefined || incident.state === 'none') return [];
   const timer = `${ladderTimer}${next.rung}`;
-  const { generation } = incident;
-  return [{ name: `${id}-${timer}-g${generation}`, at: next.at, payload: { aggregate: id, timer, generation } }];
+  return [{ name: nameOf(id, timer, incident), at: next.at, payload: { aggregate: id, timer, generation: incident.generation } }];
 }
+
+/** Once somebody has it, or it is over, nobody else is asked. */
+export const goneLadderTimers = (id: AggregateId, incident: OpenIncident): string[] =>
+  incident.state === 'declared' ? [] : [nameOf(id, `${ladderTimer}${incident.asked.length}`, incident)];
+
+const nameOf = (id: AggregateId, timer: string, { generation, regraded }: OpenIncident) =>
+  `${id}-${timer}-g${generation}${regraded > 0 ? `s${regraded}` : ''}`;
 
 const later = (at: string, minutes: number) => new Date(Date.parse(at) + minutes * minute).toISOString();
 

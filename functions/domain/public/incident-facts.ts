@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { DetectedBy, type IncidentEvent, RungRole } from '#domain/incident/events';
-import { Severity } from '#domain/incident/severity';
+import { DetectedBy, Fix, type IncidentEvent, RungRole } from '#domain/incident/events';
+import { ImpactWindow } from '#domain/incident/impact';
+import { Severity, worse } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import { ServiceSlug } from '#domain/service/service';
 import { PublicOwner, publicOwner } from './owner.ts';
@@ -12,6 +13,8 @@ export const IncidentFacts = z.object({
   incident_id: z.string(),
   declared_at: at,
   severity_declared: Severity,
+  severity_current: Severity,
+  severity_peak: Severity.describe('The worst it ever was; it never falls'),
   service_id: ServiceSlug.nullable(),
   private: z.boolean(),
   drill: z.boolean(),
@@ -27,6 +30,17 @@ export const IncidentFacts = z.object({
   acknowledged_by: PersonId.nullable(),
   time_to_acknowledge_s: z.number().nullable(),
   unacknowledged_count: z.int(),
+  updates: z.int(),
+  updates_overdue: z.int(),
+  impact: z.array(ImpactWindow).describe('When customers were hurt, as believed now; `to` is null while it lasts'),
+  mitigated_at: at.nullable(),
+  resolved_at: at.nullable().describe('When it was last over; null while it is not'),
+  resolutions: z.array(at).describe('Every time it was resolved, in order'),
+  fix_kind: Fix.nullable(),
+  reopened_at: z.array(at),
+  reopen_count: z.int(),
+  closed_at: at.nullable(),
+  cancelled_at: at.nullable().describe('A false alarm: in no measure'),
 });
 export type IncidentFacts = z.infer<typeof IncidentFacts>;
 
@@ -59,6 +73,32 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
       return { ...facts, ...acknowledged(facts, event) };
     case 'IncidentUnacknowledged':
       return { ...facts, unacknowledged_count: facts.unacknowledged_count + 1 };
+    case 'IncidentUpdated':
+      return { ...facts, updates: facts.updates + 1 };
+    case 'IncidentUpdateOverdue':
+      return { ...facts, updates_overdue: facts.updates_overdue + 1 };
+    case 'IncidentSeverityChanged':
+      return { ...facts, severity_current: event.to, severity_peak: worse(event.to, facts.severity_peak) };
+    case 'IncidentImpactChanged':
+      return { ...facts, impact: event.windows.map(({ level, fraction, from, to }) => ({ level, fraction, from, to })) };
+    case 'IncidentMitigated':
+      return { ...facts, mitigated_at: event.at };
+    case 'IncidentResolved':
+      return { ...facts, resolved_at: event.at, resolutions: [...facts.resolutions, event.at], fix_kind: event.fix };
+    case 'IncidentReopened': {
+      const reopened_at = [...facts.reopened_at, event.at];
+      return { ...facts, ...notOver, reopened_at, reopen_count: reopened_at.length };
+    }
+    case 'IncidentClosed':
+      return { ...facts, closed_at: event.at };
+    case 'IncidentCancelled':
+      return { ...facts, cancelled_at: event.at };
+    case 'IncidentUpdateSnoozed':
+    case 'IncidentNoted':
+    case 'IncidentTitleChanged':
+    case 'IncidentRoleAssigned':
+    case 'IncidentSubscribed':
+    case 'IncidentUnsubscribed':
     case 'IncidentChannelOpened':
     case 'IncidentChannelRefused':
       return facts;
@@ -67,10 +107,14 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
   }
 }
 
+const notOver = { mitigated_at: null, resolved_at: null, fix_kind: null, closed_at: null };
+
 const declared = (id: string, event: Extract<IncidentEvent, { type: 'IncidentDeclared' }>): IncidentFacts => ({
   incident_id: id,
   declared_at: event.at,
   severity_declared: event.severity,
+  severity_current: event.severity,
+  severity_peak: event.severity,
   service_id: event.service,
   private: event.private,
   drill: event.drill,
@@ -86,6 +130,14 @@ const declared = (id: string, event: Extract<IncidentEvent, { type: 'IncidentDec
   acknowledged_by: null,
   time_to_acknowledge_s: null,
   unacknowledged_count: 0,
+  updates: 0,
+  updates_overdue: 0,
+  impact: [],
+  ...notOver,
+  resolutions: [],
+  reopened_at: [],
+  reopen_count: 0,
+  cancelled_at: null,
 });
 
 function acknowledged(facts: IncidentFacts, { at, by }: { at: string; by: PersonId }) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { DetectedBy, LeftOut, Rung, RungRole } from '#domain/incident/events';
+import { DetectedBy, Fix, IncidentRole, LeftOut, Rung, RungRole } from '#domain/incident/events';
+import { ImpactWindow } from '#domain/incident/impact';
 import { Severity } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
@@ -51,6 +52,21 @@ export const publicEvents = {
   }),
   IncidentAcknowledged: incident({ by: PersonId }),
   IncidentUnacknowledged: incident({ by: PersonId }),
+  IncidentUpdated: incident({ by: PersonId, next_by: at.nullable() }),
+  IncidentUpdateOverdue: incident({ due: at }),
+  IncidentUpdateSnoozed: incident({ by: PersonId, minutes: z.int() }),
+  IncidentNoted: incident({ by: PersonId, happened_at: at }),
+  IncidentTitleChanged: incident({ by: PersonId }),
+  IncidentSeverityChanged: incident({ by: PersonId, from: Severity, to: Severity, after_resolution: z.boolean() }),
+  IncidentRoleAssigned: incident({ by: PersonId, role: IncidentRole, person: PersonId.nullable() }),
+  IncidentImpactChanged: incident({ by: PersonId, before: z.array(ImpactWindow), windows: z.array(ImpactWindow) }),
+  IncidentMitigated: incident({ by: PersonId }),
+  IncidentResolved: incident({ by: PersonId, fix_kind: Fix }),
+  IncidentReopened: incident({ by: PersonId }),
+  IncidentClosed: incident({ by: PersonId }),
+  IncidentCancelled: incident({ by: PersonId }),
+  IncidentSubscribed: incident({ by: PersonId, subscriber: z.enum(['person', 'channel']) }),
+  IncidentUnsubscribed: incident({ by: PersonId, subscriber: z.enum(['person', 'channel']) }),
   ServiceRegistered: z.object({
     kind: z.string(),
     product_domain: z.string(),

@@ -1,4 +1,5 @@
 import type { IncidentEvent } from '#domain/incident/events';
+import type { ImpactWindow } from '#domain/incident/impact';
 import type { ServiceDescription, ServiceEvent } from '#domain/service/service';
 import type { TeamDescription, TeamEvent } from '#domain/team/team';
 import { publicOwner } from './owner.ts';
@@ -56,10 +57,46 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
       return { by: event.by } satisfies Own<'IncidentAcknowledged'>;
     case 'IncidentUnacknowledged':
       return { by: event.by } satisfies Own<'IncidentUnacknowledged'>;
+    case 'IncidentUpdated':
+      return { by: event.by, next_by: event.nextBy } satisfies Own<'IncidentUpdated'>;
+    case 'IncidentUpdateOverdue':
+      return { due: event.due } satisfies Own<'IncidentUpdateOverdue'>;
+    case 'IncidentUpdateSnoozed':
+      return { by: event.by, minutes: event.minutes } satisfies Own<'IncidentUpdateSnoozed'>;
+    case 'IncidentNoted':
+      return { by: event.by, happened_at: event.happenedAt } satisfies Own<'IncidentNoted'>;
+    case 'IncidentSeverityChanged':
+      return {
+        by: event.by,
+        from: event.from,
+        to: event.to,
+        after_resolution: event.afterResolution,
+      } satisfies Own<'IncidentSeverityChanged'>;
+    case 'IncidentRoleAssigned':
+      return { by: event.by, role: event.role, person: event.person } satisfies Own<'IncidentRoleAssigned'>;
+    case 'IncidentImpactChanged':
+      return {
+        by: event.by,
+        before: event.before.map(publicWindow),
+        windows: event.windows.map(publicWindow),
+      } satisfies Own<'IncidentImpactChanged'>;
+    case 'IncidentResolved':
+      return { by: event.by, fix_kind: event.fix } satisfies Own<'IncidentResolved'>;
+    case 'IncidentSubscribed':
+    case 'IncidentUnsubscribed':
+      return { by: event.by, subscriber: event.subscriber.kind } satisfies Own<'IncidentSubscribed'>;
+    case 'IncidentTitleChanged':
+    case 'IncidentMitigated':
+    case 'IncidentReopened':
+    case 'IncidentClosed':
+    case 'IncidentCancelled':
+      return { by: event.by } satisfies Own<'IncidentMitigated'>;
     default:
       return event satisfies never;
   }
 }
+
+const publicWindow = ({ level, fraction, from, to }: ImpactWindow) => ({ level, fraction, from, to });
 
 export function publicService(event: ServiceEvent): PublicData<ServiceEvent['type']> {
   if (event.type !== 'OwnershipAsserted') return described(event);

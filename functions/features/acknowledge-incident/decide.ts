@@ -1,6 +1,6 @@
-import { type Actor, openTo } from '#domain/incident/authority';
+import { type Actor, activeTo } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
-import type { Incident } from '#domain/incident/incident';
+import { holderOf, type Incident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
 import { isGuest } from '#domain/person/authority';
 import { type Person, personRef } from '#domain/person/person';
@@ -12,14 +12,12 @@ export type AcknowledgeIncident = Actor & { at: string };
 export const acknowledgeIncident: Act<Incident, { person: Person }, AcknowledgeIncident, IncidentEvent> = {
   facts: (_, { by }) => ({ person: personRef(by) }),
   decide(incident, { person }, { by, at, inRoom }) {
-    const open = openTo(incident, person, { by, inRoom });
+    const open = activeTo(incident, person, { by, inRoom });
     if (isGuest(person)) throw new Rejection('not_a_member', 'Guests can help, but a member of the workspace has to take it.');
-    if (open.state === 'declared') return [{ type: 'IncidentAcknowledged', by, at }];
-    if (open.acknowledged.by === by) return [];
-    throw new Rejection(
-      'already_acknowledged',
-      `<@${open.acknowledged.by}> already has it. If they hand it on, \`/incident unack\` asks again.`,
-    );
+    const holder = holderOf(open);
+    if (holder === undefined) return [{ type: 'IncidentAcknowledged', by, at }];
+    if (holder === by) return [];
+    throw new Rejection('already_acknowledged', `<@${holder}> already has it. If they hand it on, \`/incident unack\` asks again.`);
   },
 };
 
@@ -27,13 +25,13 @@ export const acknowledgeIncident: Act<Incident, { person: Person }, AcknowledgeI
 export const releaseIncident: Act<Incident, { person: Person }, AcknowledgeIncident, IncidentEvent> = {
   facts: (_, { by }) => ({ person: personRef(by) }),
   decide(incident, { person }, { by, at, inRoom }) {
-    const open = openTo(incident, person, { by, inRoom });
-    if (open.state === 'declared')
+    const open = activeTo(incident, person, { by, inRoom });
+    const holder = holderOf(open);
+    if (holder === undefined)
       throw new Rejection(
         'nobody_has_it',
         'Nobody has it, so there is nothing to give back: others are being asked. `/incident ack` takes it.',
       );
-    const { by: holder } = open.acknowledged;
     if (holder !== by)
       throw new Rejection('not_yours', `<@${holder}> has it, so only they can give it back. Ask them for \`/incident unack\`.`);
     return [{ type: 'IncidentUnacknowledged', by, at }];

@@ -1,5 +1,5 @@
 import type { Effect } from '#domain/effects';
-import { timers } from '#domain/incident/ladder';
+import { goneTimers, timers } from '#domain/incident/timers';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { roleName, whoHasIt } from '#slack-kit/incident-words';
@@ -13,8 +13,7 @@ export function react(view: IncidentView, news: News[]): Effect[] {
 function schedules({ id, incident }: IncidentView): Effect[] {
   const wanted = timers(id, incident);
   const armed: Effect[] = wanted.map((timer) => ({ kind: 'schedule', key: `schedule/${timer.name}`, ...timer }));
-  const gone = incident.state === 'acknowledged' ? [`${id}-ladder-${incident.asked.length}-g${incident.generation}`] : [];
-  return [...armed, ...gone.map((name): Effect => ({ kind: 'unschedule', key: `unschedule/${name}`, name }))];
+  return [...armed, ...goneTimers(id, incident).map((name): Effect => ({ kind: 'unschedule', key: `unschedule/${name}`, name }))];
 }
 
 function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {

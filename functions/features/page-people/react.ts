@@ -10,7 +10,7 @@ import { channelLink, escaped, named } from '#slack-kit/text';
 export function react(view: IncidentView): Effect[] {
   const { id, incident } = view;
   const { generation } = incident;
-  const answered = incident.state === 'acknowledged' && incident.acknowledged.at >= incident.askedSince;
+  const answered = incident.state !== 'declared' && (incident.acknowledged?.at ?? '') >= incident.askedSince;
   return incident.asked.flatMap(({ role, people }, rung) =>
     people.map(
       (person): Effect => ({

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { holderOf, isActive } from '#domain/incident/incident';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { severityLabel, whoHasIt } from '#slack-kit/incident-words';
@@ -10,7 +11,9 @@ export function announcement(view: IncidentView): { text: string; blocks: KnownB
   const { id, incident, title } = view;
   const { room } = incident;
   const about = `${severityLabel(incident)} · ${serviceName(view)}: ${title}`;
-  const has = incident.state === 'acknowledged' ? [who(incident.acknowledged.by), words(' has it · ')] : [words('nobody has it yet · ')];
+  const holder = holderOf(incident);
+  const verb = isActive(incident) ? 'has' : 'had';
+  const has = holder ? [who(holder), words(` ${verb} it · `)] : [words(`nobody ${verb} it${isActive(incident) ? ' yet' : ''} · `)];
   const place = room.state === 'open' ? where(room.channel) : words(room.state === 'awaited' ? 'channel on its way' : 'no channel');
   return {
     text: `${id} · ${escaped(about)} · ${whoHasIt(incident)}`,
