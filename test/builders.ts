@@ -1,5 +1,6 @@
 import { memoryStore } from '#adapters/memory/store';
 import type { Fact, IncidentEvent, Owner } from '#domain/incident/events';
+import type { ImpactWindow } from '#domain/incident/impact';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from '#domain/incident/incident';
 import type { IncidentView } from '#domain/incident/view';
 import { groupId, organisationId, serviceId, teamId } from '#domain/keys';
@@ -221,6 +222,42 @@ export const unacknowledged = (more: More<'IncidentUnacknowledged'> = {}): Fact<
   by: asha,
   ...more,
 });
+
+/** Any event of an incident that has no builder of its own, by Asha and as of `tuesday` unless it is said otherwise. */
+export const happened = <Type extends IncidentEvent['type']>(
+  type: Type,
+  more: Omit<Fact<Type>, 'type' | 'at' | 'by'> & { at?: string; by?: PersonId },
+) => ({ type, at: tuesday, ...(type !== 'IncidentUpdateOverdue' && { by: asha }), ...more }) as unknown as Fact<Type>;
+export const window = (from: string, to: string | null, more: Partial<ImpactWindow> = {}): ImpactWindow => ({
+  level: 'unavailable',
+  fraction: 1,
+  from,
+  to,
+  ...more,
+});
+/** What people do until it is over, and over again. */
+export const toTheEnd = (from = tuesday): IncidentEvent[] => [
+  happened('IncidentRoleAssigned', { at: plus(from, 1), role: 'commander', person: lena }),
+  happened('IncidentTitleChanged', { at: plus(from, 2), titleId: 'title2' }),
+  happened('IncidentSubscribed', { at: plus(from, 3), subscriber: { kind: 'person', person: priya } }),
+  happened('IncidentUpdateOverdue', { at: plus(from, 30), due: plus(from, 30) }),
+  happened('IncidentUpdateSnoozed', { at: plus(from, 31), minutes: 15 }),
+  happened('IncidentUpdated', { at: plus(from, 32), textId: 'update', nextBy: null }),
+  happened('IncidentNoted', { at: plus(from, 33), textId: 'note', happenedAt: from }),
+  happened('IncidentSeverityChanged', { at: plus(from, 34), from: 'sev1', to: 'sev3', reasonId: 'why', afterResolution: false }),
+  happened('IncidentImpactChanged', { at: plus(from, 35), before: [], windows: [window(plus(from, -11), null)] }),
+  happened('IncidentImpactChanged', {
+    at: plus(from, 36),
+    before: [window(plus(from, -11), null)],
+    windows: [window(plus(from, -11), plus(from, 36))],
+  }),
+  happened('IncidentMitigated', { at: plus(from, 36) }),
+  happened('IncidentResolved', { at: plus(from, 40), fix: 'workaround', howId: 'how' }),
+  happened('IncidentReopened', { at: plus(from, 60) }),
+  happened('IncidentResolved', { at: plus(from, 80), fix: 'permanent', howId: 'how2' }),
+  happened('IncidentClosed', { at: plus(from, 90) }),
+  happened('IncidentUnsubscribed', { at: plus(from, 91), subscriber: { kind: 'person', person: priya } }),
+];
 
 export const noIncident: Incident = { state: 'none' };
 export const given = (...events: IncidentEvent[]): Incident => events.reduce(incidents.evolve, incidents.initial);

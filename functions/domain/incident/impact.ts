@@ -27,11 +27,17 @@ export function said(windows: ImpactWindow[], { impact, from, to }: Span): Impac
     ...(to !== null && (window.to === null || window.to > to) ? [{ ...window, from: window.from < to ? to : window.from }] : []),
   ]);
   const all = [...rest, ...(impact ? [{ ...impact, from, to }] : [])].sort((a, b) => (a.from < b.from ? -1 : 1));
-  return all.reduce<ImpactWindow[]>((joined, window) => {
-    const last = joined.at(-1);
-    const same = last && last.to === window.from && last.level === window.level && last.fraction === window.fraction;
-    return same ? [...joined.slice(0, -1), { ...last, to: window.to }] : [...joined, window];
-  }, []);
+  return joined(all);
+}
+
+function joined(windows: ImpactWindow[]): ImpactWindow[] {
+  const list: ImpactWindow[] = [];
+  for (const window of windows) {
+    const last = list.at(-1);
+    if (last && last.to === window.from && last.level === window.level && last.fraction === window.fraction) last.to = window.to;
+    else list.push({ ...window });
+  }
+  return list;
 }
 
 export const ongoing = (windows: ImpactWindow[]): ImpactWindow | undefined => windows.find(({ to }) => to === null);

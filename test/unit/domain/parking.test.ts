@@ -73,7 +73,7 @@ test('asked for again it is followed, and says what it has ended; failing again 
 
 test('redrive asks for all that is parked, by its marks, and answers what it was', async () => {
   const { ways, asked, ...given } = await anIncidentBehind();
-  const now = plus(tuesday, 300);
+  const now = plus(tuesday, 10);
   await sweep(ways, now);
   expect(asked.splice(0)).not.toEqual([]);
   await given.try(main, true, down);

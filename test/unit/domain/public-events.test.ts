@@ -24,6 +24,7 @@ import {
   declared,
   dev,
   escalated,
+  happened,
   inc311,
   longAgo,
   marek,
@@ -36,9 +37,11 @@ import {
   serviceChanged,
   slug,
   tom,
+  toTheEnd,
   tuesday,
   unacknowledged,
   unrouted,
+  window,
 } from '#test/builders';
 
 const course: IncidentEvent[] = [
@@ -68,6 +71,8 @@ const course: IncidentEvent[] = [
   unacknowledged(),
   acknowledged({ at: plus(tuesday, 30), by: ben }),
   channelRefused(),
+  ...toTheEnd(),
+  happened('IncidentCancelled', { at: plus(tuesday, 95), reasonId: 'why' }),
 ];
 
 const recordsOf = (events: IncidentEvent[]): EventRecord[] =>
@@ -127,7 +132,7 @@ describe('The public form of an incident’s event', () => {
 
   test('names the service once it is known, and says private only when it is', async () => {
     const all = await published(course);
-    expect(all.map(({ detail }) => detail.service_id)).toEqual([...Array(8).fill(undefined), ...Array(6).fill('bedroom')]);
+    expect(all.map(({ detail }) => detail.service_id)).toEqual([...Array(8).fill(undefined), ...Array(course.length - 8).fill('bedroom')]);
     expect(all.some(({ detail }) => 'private' in detail)).toBe(false);
     for (const { detail } of await published([declared({ private: true }), routed(), acknowledged()])) expect(detail.private).toBe(true);
   });
@@ -229,6 +234,19 @@ describe('The facts of an incident', () => {
       acknowledged_by: asha,
       time_to_acknowledge_s: 420,
       unacknowledged_count: 1,
+      severity_current: 'sev3',
+      severity_peak: 'sev1',
+      updates: 1,
+      updates_overdue: 1,
+      impact: [window(plus(tuesday, -11), plus(tuesday, 36))],
+      mitigated_at: null,
+      resolved_at: plus(tuesday, 80),
+      resolutions: [plus(tuesday, 40), plus(tuesday, 80)],
+      fix_kind: 'permanent',
+      reopened_at: [plus(tuesday, 60)],
+      reopen_count: 1,
+      closed_at: plus(tuesday, 90),
+      cancelled_at: plus(tuesday, 95),
     });
     expect(Object.values(facts?.owner ?? {})).toEqual(
       expect.arrayContaining(['team-bedroom', 'delivery_team', 1, 'ybiyri', 'none', 'active']),
