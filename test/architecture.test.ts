@@ -84,7 +84,19 @@ const table: Row[] = [
   { of: 'sandbox/**', may: ['own', 'functions/handlers', 'scripts/manifest.ts', 'node:', 'zod'], computes: true },
   {
     of: 'scripts/**',
-    may: ['own', 'functions', 'lib', 'sandbox', 'test/browser/chromium.ts', 'test/matrix', 'node:', 'zod', '@aws-sdk', '@slack/web-api'],
+    may: [
+      'own',
+      'functions',
+      'lib',
+      'sandbox',
+      'test/browser/chromium.ts',
+      'test/matrix',
+      'node:',
+      'zod',
+      'yaml',
+      '@aws-sdk',
+      '@slack/web-api',
+    ],
     computes: true,
   },
   {
