@@ -2,20 +2,30 @@ import { type Actor, openTo } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
-import { isGuest } from '#domain/person/authority';
+import { hasLeft, isGuest } from '#domain/person/authority';
 import { type Person, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 
 export type AcknowledgeIncident = Actor & { at: string };
 
-/** "I've got it." The first to say so has it; saying it twice changes nothing; being second is told, not hidden. */
-export const acknowledgeIncident: Act<Incident, { person: Person }, AcknowledgeIncident, IncidentEvent> = {
-  facts: (_, { by }) => ({ person: personRef(by) }),
-  decide(incident, { person }, { by, at, inRoom }) {
+/** `holder`: whoever has it, if somebody does. */
+type Facts = { person: Person; holder: Person[] };
+
+/**
+ * "I've got it." The first to say so has it; saying it twice changes nothing; being second is told, not hidden. Someone who has left the
+ * workspace cannot hand it on, so that it is free to take.
+ */
+export const acknowledgeIncident: Act<Incident, Facts, AcknowledgeIncident, IncidentEvent> = {
+  facts: (incident, { by }) => ({
+    person: personRef(by),
+    holder: incident.state === 'acknowledged' ? [personRef(incident.acknowledged.by)] : [],
+  }),
+  decide(incident, { person, holder }, { by, at, inRoom }) {
     const open = openTo(incident, person, { by, inRoom });
     if (isGuest(person)) throw new Rejection('not_a_member', 'Guests can help, but a member of the workspace has to take it.');
     if (open.state === 'declared') return [{ type: 'IncidentAcknowledged', by, at }];
     if (open.acknowledged.by === by) return [];
+    if (holder.some(hasLeft)) return [{ type: 'IncidentAcknowledged', by, at }];
     throw new Rejection(
       'already_acknowledged',
       `<@${open.acknowledged.by}> already has it. If they hand it on, \`/incident unack\` asks again.`,
