@@ -48,61 +48,63 @@ export const Routing = z.object({
   group: z.string().optional(),
 });
 
-/** The log. What people wrote is an item of its own; the event knows its id. */
-export const IncidentEvent = z.discriminatedUnion('type', [
-  z.object({
-    type: z.literal('IncidentDeclared'),
-    at,
-    by: PersonId,
-    reportedBy: PersonId,
-    severity: Severity,
-    service: ServiceSlug.nullable(),
-    /** What was said of the service, when that named none. */
-    saidId: z.string().optional(),
-    private: z.boolean(),
-    drill: z.boolean(),
-    detectedBy: DetectedBy.optional(),
-    titleId: z.string(),
-    symptomsId: z.string().optional(),
-    origin: Origin.optional(),
-  }),
-  z.object({
-    type: z.literal('IncidentReported'),
-    at,
-    by: PersonId,
-    reportedBy: PersonId,
-    severity: Severity,
-    detectedBy: DetectedBy.optional(),
-    textId: z.string(),
-    symptomsId: z.string().optional(),
-    origin: Origin.optional(),
-  }),
-  Routing.extend({ type: z.literal('IncidentRouted'), at }),
-  z.object({ type: z.literal('IncidentUnrouted'), at, reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
-  z.object({ type: z.literal('IncidentServiceChanged'), at, by: PersonId, from: ServiceSlug.nullable(), to: ServiceSlug }),
-  /** Without its name, which is made of the title: words are not in the log. */
-  z.object({ type: z.literal('IncidentChannelOpened'), at, channel: z.string(), private: z.boolean() }),
-  z.object({ type: z.literal('IncidentChannelRefused'), at, code: z.string() }),
-  z.object({
-    type: z.literal('IncidentPaged'),
-    at,
-    person: PersonId,
-    rung: z.int(),
-    generation: z.int(),
-    via: z.literal('slack'),
-    outcome: z.enum(['delivered', 'refused']),
-    code: z.string().optional(),
-  }),
-  z.object({
-    type: z.literal('IncidentEscalated'),
-    at,
-    rung: z.int(),
-    role: RungRole,
-    people: z.array(PersonId),
-    because: z.enum(['nobody_on_call', 'no_acknowledgement', 'not_reached']),
-  }),
-  z.object({ type: z.literal('IncidentAcknowledged'), at, by: PersonId }),
-  z.object({ type: z.literal('IncidentUnacknowledged'), at, by: PersonId }),
-]);
+/** The log. What people wrote is an item of its own; the event knows its id. Made on its first use, because a cold start seldom reads it. */
+export const IncidentEvent = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('IncidentDeclared'),
+      at,
+      by: PersonId,
+      reportedBy: PersonId,
+      severity: Severity,
+      service: ServiceSlug.nullable(),
+      /** What was said of the service, when that named none. */
+      saidId: z.string().optional(),
+      private: z.boolean(),
+      drill: z.boolean(),
+      detectedBy: DetectedBy.optional(),
+      titleId: z.string(),
+      symptomsId: z.string().optional(),
+      origin: Origin.optional(),
+    }),
+    z.object({
+      type: z.literal('IncidentReported'),
+      at,
+      by: PersonId,
+      reportedBy: PersonId,
+      severity: Severity,
+      detectedBy: DetectedBy.optional(),
+      textId: z.string(),
+      symptomsId: z.string().optional(),
+      origin: Origin.optional(),
+    }),
+    Routing.extend({ type: z.literal('IncidentRouted'), at }),
+    z.object({ type: z.literal('IncidentUnrouted'), at, reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
+    z.object({ type: z.literal('IncidentServiceChanged'), at, by: PersonId, from: ServiceSlug.nullable(), to: ServiceSlug }),
+    /** Without its name, which is made of the title: words are not in the log. */
+    z.object({ type: z.literal('IncidentChannelOpened'), at, channel: z.string(), private: z.boolean() }),
+    z.object({ type: z.literal('IncidentChannelRefused'), at, code: z.string() }),
+    z.object({
+      type: z.literal('IncidentPaged'),
+      at,
+      person: PersonId,
+      rung: z.int(),
+      generation: z.int(),
+      via: z.literal('slack'),
+      outcome: z.enum(['delivered', 'refused']),
+      code: z.string().optional(),
+    }),
+    z.object({
+      type: z.literal('IncidentEscalated'),
+      at,
+      rung: z.int(),
+      role: RungRole,
+      people: z.array(PersonId),
+      because: z.enum(['nobody_on_call', 'no_acknowledgement', 'not_reached']),
+    }),
+    z.object({ type: z.literal('IncidentAcknowledged'), at, by: PersonId }),
+    z.object({ type: z.literal('IncidentUnacknowledged'), at, by: PersonId }),
+  ]),
+);
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 export type Fact<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>;

@@ -21,37 +21,40 @@ const Room = z.discriminatedUnion('state', [
 /** A rung that was asked, with those whose page was refused. */
 const Asked = z.object({ role: RungRole, at, people: z.array(PersonId), refused: z.array(PersonId) });
 
-const open = z.object({
-  severity: Severity,
-  service: ServiceSlug.nullable(),
-  saidId: z.string().optional(),
-  private: z.boolean(),
-  drill: z.boolean(),
-  detectedBy: DetectedBy.optional(),
-  declaredAt: at,
-  declaredBy: PersonId,
-  reportedBy: PersonId,
-  /** Everyone the record has ever brought in. */
-  insiders: z.array(PersonId),
-  reports: z.int(),
-  titleId: z.string(),
-  symptomsId: z.string().optional(),
-  origin: Origin.optional(),
-  room: Room,
-  routing: Routing.optional(),
-  unrouted: z.boolean(),
-  asked: z.array(Asked),
-  /** Counts how often the question "who has it?" was asked anew; a timer of an older generation asks nothing. */
-  generation: z.int(),
-  askedSince: at,
-});
+const open = () =>
+  z.object({
+    severity: Severity,
+    service: ServiceSlug.nullable(),
+    saidId: z.string().optional(),
+    private: z.boolean(),
+    drill: z.boolean(),
+    detectedBy: DetectedBy.optional(),
+    declaredAt: at,
+    declaredBy: PersonId,
+    reportedBy: PersonId,
+    /** Everyone the record has ever brought in. */
+    insiders: z.array(PersonId),
+    reports: z.int(),
+    titleId: z.string(),
+    symptomsId: z.string().optional(),
+    origin: Origin.optional(),
+    room: Room,
+    routing: Routing.optional(),
+    unrouted: z.boolean(),
+    asked: z.array(Asked),
+    /** Counts how often the question "who has it?" was asked anew; a timer of an older generation asks nothing. */
+    generation: z.int(),
+    askedSince: at,
+  });
 
 /** A field exists only in the states where it makes sense. */
-export const Incident = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('none') }),
-  open.extend({ state: z.literal('declared') }),
-  open.extend({ state: z.literal('acknowledged'), acknowledged: z.object({ at, by: PersonId }) }),
-]);
+export const Incident = z.lazy(() =>
+  z.discriminatedUnion('state', [
+    z.object({ state: z.literal('none') }),
+    open().extend({ state: z.literal('declared') }),
+    open().extend({ state: z.literal('acknowledged'), acknowledged: z.object({ at, by: PersonId }) }),
+  ]),
+);
 export type Incident = z.infer<typeof Incident>;
 export type OpenIncident = Exclude<Incident, { state: 'none' }>;
 

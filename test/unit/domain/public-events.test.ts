@@ -98,7 +98,7 @@ const strictly = (type: string) => {
 
 describe('The public form of an incident’s event', () => {
   test('is there for every type of event, in the course of one incident', () => {
-    const types = IncidentEvent.options.map(({ shape }) => shape.type.value);
+    const types = IncidentEvent.unwrap().options.map(({ shape }) => shape.type.value);
     expect(new Set(course.map(({ type }) => type))).toEqual(new Set(types));
     for (const type of types) expect(Object.keys(publicEvents)).toContain(type);
   });
@@ -181,7 +181,7 @@ describe('The public form of what the catalogue says', () => {
   ];
 
   test('is there for every type of event', () => {
-    const types = [...ServiceEvent.options, ...TeamEvent.options].map(({ shape }) => shape.type.value);
+    const types = [...ServiceEvent.unwrap().options, ...TeamEvent.unwrap().options].map(({ shape }) => shape.type.value);
     expect(new Set(told.map(([, { type }]) => type))).toEqual(new Set(types));
   });
 
