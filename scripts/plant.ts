@@ -38,7 +38,7 @@ async function provedPlausible(root: string, faults: Fault[]): Promise<void> {
   const planted = faults.map((fault) => plant(fault, root));
   const compiler = await compilerSays(root);
   for (const takeOut of planted.reverse()) takeOut();
-  if (compiler !== '') throw new Error(`With the faults in it the code does not compile:\n${compiler}`);
+  if (compiler.length > 0) throw new Error(`With the faults in it the code does not compile:\n${compiler.join('\n')}`);
   console.log('With all of them in it the code compiles.\n');
 }
 

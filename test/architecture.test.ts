@@ -28,8 +28,8 @@ const adapter = (name: string, ...sdk: string[]): Row => ({
 
 /** Who may import what. The first row that names a file counts. */
 const table: Row[] = [
-  // The shared language. `temporal-polyfill` is the calendar standard as a pure library: docs/decisions/temporal-in-the-domain.md
-  { of: 'functions/domain/**', may: ['own', measures, 'zod', 'temporal-polyfill'], pure: true, keeps: 'nothing' },
+  // The shared language, with two pure libraries for time: docs/decisions/temporal-in-the-domain.md, times-as-people-type-them.md
+  { of: 'functions/domain/**', may: ['own', measures, 'zod', 'temporal-polyfill', 'chrono-node'], pure: true, keeps: 'nothing' },
   { of: 'functions/measures/**', may: ['own', domain, 'zod'], pure: true, keeps: 'nothing', waits: 'never' },
 
   // A feature knows nothing of other features, of adapters or of where it runs.
@@ -84,7 +84,19 @@ const table: Row[] = [
   { of: 'sandbox/**', may: ['own', 'functions/handlers', 'scripts/manifest.ts', 'node:', 'zod'], computes: true },
   {
     of: 'scripts/**',
-    may: ['own', 'functions', 'lib', 'sandbox', 'test/browser/chromium.ts', 'node:', 'zod', '@aws-sdk', '@slack/web-api'],
+    may: [
+      'own',
+      'functions',
+      'lib',
+      'sandbox',
+      'test/browser/chromium.ts',
+      'test/matrix',
+      'node:',
+      'zod',
+      'yaml',
+      '@aws-sdk',
+      '@slack/web-api',
+    ],
     computes: true,
   },
   {

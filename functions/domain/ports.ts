@@ -46,8 +46,8 @@ export type Ledger = {
   done(id: AggregateId, entry: LedgerEntry & { outcome: Outcome }): Promise<void>;
 };
 
-/** Those whom the same limit has turned away come back one a second, each at a turn of its own. */
-export type Lines = { turn(line: string, notBefore: string): Promise<string> };
+/** Those whom the same limit has turned away come back one after the other, `apartMs` behind the last. */
+export type Lines = { turn(line: string, notBefore: string, apartMs: number): Promise<string> };
 
 /** Makes one effect so. `find` looks for what an earlier try may have done: `undefined` means it is not there. */
 export type World = {

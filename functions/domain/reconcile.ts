@@ -141,10 +141,14 @@ const asItIsNow = async (world: World, effect: Effect, found: Outcome) => (keptC
 /** Turned away by a limit that others wait for too: its turn is on record, so that it neither asks before nor is looked for then. */
 async function takeTurn({ ledger, lines, now }: Workshop, id: AggregateId, entry: LedgerEntry, error: unknown): Promise<never> {
   if (!(error instanceof ComeBackLater) || error.line === undefined) throw error;
-  const notBefore = await lines.turn(error.line, new Date(Date.parse(now()) + error.seconds * 1000).toISOString());
+  const earliest = new Date(Date.parse(now()) + error.seconds * 1000).toISOString();
+  const notBefore = await lines.turn(error.line, earliest, apartMs(error.seconds));
   await ledger.putOff(id, { ...entry, notBefore });
   throw new ComeBackLater(secondsUntil(notBefore, now()), error.message);
 }
+
+/** A long wait says that many came at once, and as many will be let in at once; a short one, that there is room for one at a time. */
+const apartMs = (seconds: number) => (seconds >= 30 ? 250 : 1000);
 
 const secondsUntil = (at: string | undefined, now: string) => (at === undefined ? 0 : Math.ceil((Date.parse(at) - Date.parse(now)) / 1000));
 

@@ -12,7 +12,7 @@ import { routeIncident } from '#features/route-incident/decide';
 import { slug } from '#test/builders';
 import { type KindName, kindNames } from './kinds.ts';
 import { type Expected, looking, type MachineOnly, onIncident, type Row, type Verdict } from './row.ts';
-import { declaration, nobodyHasIt, nothingThere, responderHasIt, serviceUnknown } from './scenes.ts';
+import { declaration, holderHasLeft, nobodyHasIt, nothingThere, responderHasIt, serviceUnknown } from './scenes.ts';
 
 const all = (verdict: Verdict) => Object.fromEntries(kindNames.map((name) => [name, verdict])) as Expected;
 /** Whoever is a person, guests too. */
@@ -34,6 +34,11 @@ export const rows: Row[] = [
   onIncident('take it, while nobody has it', acknowledgeIncident, nobodyHasIt, press, { ...those(), 'guest in it': 'not_a_member' }),
   onIncident('take what another has', acknowledgeIncident, responderHasIt, press, {
     ...those('already_acknowledged'),
+    responder: 'nothing',
+    'guest in it': 'not_a_member',
+  }),
+  onIncident('take what someone had who has left', acknowledgeIncident, holderHasLeft, press, {
+    ...those(),
     responder: 'nothing',
     'guest in it': 'not_a_member',
   }),

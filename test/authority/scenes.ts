@@ -3,7 +3,7 @@ import { perform } from '#domain/perform';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { type DeclareIncident, declareIncident } from '#features/declare-incident/decide';
 import { routeIncident } from '#features/route-incident/decide';
-import { dev, inc311, type Stage, tom, tuesday } from '#test/builders';
+import { deactivated, dev, hasPerson, inc311, type Stage, tom, tuesday } from '#test/builders';
 import { kinds } from './kinds.ts';
 
 /** How things stand when somebody acts. Answers with the incident, or with what it would be called were it there. */
@@ -37,5 +37,10 @@ export const serviceUnknown: Scene = (stage, hidden) => declared(stage, { privat
 export const responderHasIt: Scene = async (stage, hidden) => {
   await declared(stage, { private: hidden });
   await perform(stage, incidents, inc311, acknowledgeIncident, { by: kinds.responder.who, at: tuesday, inRoom: true });
+  return inc311;
+};
+export const holderHasLeft: Scene = async (stage, hidden) => {
+  await responderHasIt(stage, hidden);
+  await hasPerson(stage, kinds.responder.who, deactivated);
   return inc311;
 };

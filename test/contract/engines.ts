@@ -52,6 +52,8 @@ const hasJava17 = () =>
 async function start(name: string, run: (port: number) => ChildProcess): Promise<Engine> {
   const port = await freePort();
   const child = run(port);
+  // Should another engine not start, nobody is left to stop this one.
+  process.once('exit', () => child.kill());
   const endpoint = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 600; tries++) {
     if (

@@ -13,8 +13,8 @@ const aFault = (find: string): Fault => ({
 });
 
 describe('the planted faults', () => {
-  test('are two dozen, each of another kind', () => {
-    expect(faults.length).toBeGreaterThanOrEqual(24);
+  test('are more than two dozen, each of another kind', () => {
+    expect(faults.length).toBeGreaterThan(24);
     expect(new Set(faults.map(({ bug }) => bug)).size).toBe(faults.length);
   });
 

@@ -4,12 +4,13 @@ import type { Lines } from '#domain/ports';
 import { AwsError } from '#runtime/aws/aws-error';
 import type { Table } from './client.ts';
 import { absent, named } from './expression.ts';
+import { epochSeconds } from './transaction.ts';
 
-const behindTheLast = { set: 'SET #version = #version + :one', where: '#version >= :earliest' };
+const behindTheLast = { set: 'SET #version = #version + :apart', where: '#version >= :earliest' };
 const first = { set: 'SET #version = :earliest, #expiresAt = :expiresAt', where: `${absent} OR #version < :earliest` };
 const day = 24 * 60 * 60;
 
-/** The version of a line is the second of its last turn. Nobody holds a lock, so nobody who dies holds up the others. */
+/** The version of a line is the time of its last turn. Nobody holds a lock, so nobody who dies holds up the others. */
 export function dynamoLines({ client, table }: Table): Lines {
   async function take(line: string, { set, where }: typeof first, values: Record<string, number>): Promise<number | undefined> {
     try {
@@ -30,13 +31,13 @@ export function dynamoLines({ client, table }: Table): Lines {
   }
 
   return {
-    async turn(line, notBefore) {
-      const earliest = Math.ceil(Date.parse(notBefore) / 1000);
+    async turn(line, notBefore, apartMs) {
+      const earliest = Date.parse(notBefore);
       for (;;) {
-        const second =
-          (await take(line, behindTheLast, { ':earliest': earliest, ':one': 1 })) ??
-          (await take(line, first, { ':earliest': earliest, ':expiresAt': earliest + day }));
-        if (second !== undefined) return new Date(second * 1000).toISOString();
+        const at =
+          (await take(line, behindTheLast, { ':earliest': earliest, ':apart': apartMs })) ??
+          (await take(line, first, { ':earliest': earliest, ':expiresAt': epochSeconds(notBefore) + day }));
+        if (at !== undefined) return new Date(at).toISOString();
       }
     },
   };

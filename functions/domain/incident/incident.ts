@@ -24,57 +24,60 @@ const Asked = z.object({ role: RungRole, at, people: z.array(PersonId), refused:
 
 const Act = z.object({ at, by: PersonId });
 
-const open = z.object({
-  severity: Severity,
-  severityDeclared: Severity,
-  /** Never falls. */
-  severityPeak: Severity,
-  /** How often the severity was changed. */
-  regraded: z.int(),
-  service: ServiceSlug.nullable(),
-  saidId: z.string().optional(),
-  private: z.boolean(),
-  drill: z.boolean(),
-  detectedBy: DetectedBy.optional(),
-  declaredAt: at,
-  declaredBy: PersonId,
-  reportedBy: PersonId,
-  /** Everyone the record has ever brought in. */
-  insiders: z.array(PersonId),
-  reports: z.int(),
-  titleId: z.string(),
-  symptomsId: z.string().optional(),
-  origin: Origin.optional(),
-  room: Room,
-  routing: Routing.optional(),
-  unrouted: z.boolean(),
-  asked: z.array(Asked),
-  /** Counts how often the question "who has it?" was asked anew; a timer of an older generation asks nothing. */
-  generation: z.int(),
-  askedSince: at,
-  roles: z.partialRecord(IncidentRole, PersonId),
-  impact: z.array(ImpactWindow),
-  /** When people were told last or a reminder was due last, and until when nobody is reminded; the question's own generation. */
-  telling: z.object({ since: at, nextBy: at.nullable(), updates: z.int(), generation: z.int() }),
-  subscribers: z.array(Subscriber),
-  reopened: z.array(at),
-});
+const open = () =>
+  z.object({
+    severity: Severity,
+    severityDeclared: Severity,
+    /** Never falls. */
+    severityPeak: Severity,
+    /** How often the severity was changed. */
+    regraded: z.int(),
+    service: ServiceSlug.nullable(),
+    saidId: z.string().optional(),
+    private: z.boolean(),
+    drill: z.boolean(),
+    detectedBy: DetectedBy.optional(),
+    declaredAt: at,
+    declaredBy: PersonId,
+    reportedBy: PersonId,
+    /** Everyone the record has ever brought in. */
+    insiders: z.array(PersonId),
+    reports: z.int(),
+    titleId: z.string(),
+    symptomsId: z.string().optional(),
+    origin: Origin.optional(),
+    room: Room,
+    routing: Routing.optional(),
+    unrouted: z.boolean(),
+    asked: z.array(Asked),
+    /** Counts how often the question "who has it?" was asked anew; a timer of an older generation asks nothing. */
+    generation: z.int(),
+    askedSince: at,
+    roles: z.partialRecord(IncidentRole, PersonId),
+    impact: z.array(ImpactWindow),
+    /** When people were told last or a reminder was due last, and until when nobody is reminded; the question's own generation. */
+    telling: z.object({ since: at, nextBy: at.nullable(), updates: z.int(), generation: z.int() }),
+    subscribers: z.array(Subscriber),
+    reopened: z.array(at),
+  });
 
 const Resolution = Act.extend({ fix: Fix, howId: z.string() });
 const ended = { acknowledged: Act.optional(), mitigated: Act.optional() };
 
 /** A field exists only in the states where it makes sense. */
-const AnyState = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('none') }),
-  open.extend({ state: z.literal('declared') }),
-  open.extend({ state: z.literal('acknowledged'), acknowledged: Act }),
-  /** Customers are no longer hurt; the cause may still be there. */
-  open.extend({ state: z.literal('mitigated'), acknowledged: Act.optional(), mitigated: Act }),
-  open.extend({ state: z.literal('resolved'), ...ended, resolved: Resolution }),
-  open.extend({ state: z.literal('closed'), ...ended, resolved: Resolution, closed: Act }),
-  /** A false alarm. */
-  open.extend({ state: z.literal('cancelled'), ...ended, cancelled: Act.extend({ reasonId: z.string() }) }),
-]);
+const AnyState = z.lazy(() =>
+  z.discriminatedUnion('state', [
+    z.object({ state: z.literal('none') }),
+    open().extend({ state: z.literal('declared') }),
+    open().extend({ state: z.literal('acknowledged'), acknowledged: Act }),
+    /** Customers are no longer hurt; the cause may still be there. */
+    open().extend({ state: z.literal('mitigated'), acknowledged: Act.optional(), mitigated: Act }),
+    open().extend({ state: z.literal('resolved'), ...ended, resolved: Resolution }),
+    open().extend({ state: z.literal('closed'), ...ended, resolved: Resolution, closed: Act }),
+    /** A false alarm. */
+    open().extend({ state: z.literal('cancelled'), ...ended, cancelled: Act.extend({ reasonId: z.string() }) }),
+  ]),
+);
 
 /** Heads that were written before these fields came: nothing had happened to them yet. */
 const completed = (stored: unknown): unknown => {

@@ -6,12 +6,14 @@ import type { Person } from './person.ts';
  * knows better than an empty record.
  */
 export function refuseUnlessPerson(person: Person): void {
-  if (person.state === 'known' && (person.deactivated || person.kind === 'bot'))
+  if (hasLeft(person) || (person.state === 'known' && person.kind === 'bot'))
     throw new Rejection(
       'not_a_person',
       'Only people of this workspace can do this, and this account is a bot or has been deactivated. Nothing has changed; a colleague can do it.',
     );
 }
+
+export const hasLeft = (person: Person): boolean => person.state === 'known' && person.deactivated;
 
 /** Slack's guests, of one channel or of several: they see the channels they are in, and nothing else of the workspace. */
 export const isGuest = (person: Person): boolean => person.state === 'known' && person.kind === 'guest';

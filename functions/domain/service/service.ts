@@ -12,35 +12,40 @@ export type ServiceSlug = z.infer<typeof ServiceSlug>;
 
 export const Lifecycle = z.enum(['pre_live', 'active', 'maintenance_mode', 'deprecated', 'retired']);
 
-const description = z.object({
-  slug: ServiceSlug,
-  name: z.string(),
-  kind: z.enum(['digital_service', 'data_pipeline', 'foundational_system']),
-  productDomain: z.string(),
-  lifecycle: Lifecycle,
-  productManager: PersonId,
-  /** Percent; 100 is neither possible nor wanted. */
-  availabilityTarget: z.number().min(0).lt(100).optional(),
-  aliases: z.array(z.string()),
-  journeys: z.array(z.string()),
-  alertKeys: z.array(z.string()),
-  urls: z.array(z.url()),
-  runbook: z.url().optional(),
-  dashboards: z.array(z.url()),
-});
-export type ServiceDescription = z.infer<typeof description>;
+const described = () =>
+  z.object({
+    slug: ServiceSlug,
+    name: z.string(),
+    kind: z.enum(['digital_service', 'data_pipeline', 'foundational_system']),
+    productDomain: z.string(),
+    lifecycle: Lifecycle,
+    productManager: PersonId,
+    /** Percent; 100 is neither possible nor wanted. */
+    availabilityTarget: z.number().min(0).lt(100).optional(),
+    aliases: z.array(z.string()),
+    journeys: z.array(z.string()),
+    alertKeys: z.array(z.string()),
+    urls: z.array(z.url()),
+    runbook: z.url().optional(),
+    dashboards: z.array(z.url()),
+  });
+export type ServiceDescription = z.infer<ReturnType<typeof described>>;
 
-export const ServiceEvent = z.discriminatedUnion('type', [
-  description.extend({ type: z.literal('ServiceRegistered'), at: z.iso.datetime() }),
-  description.extend({ type: z.literal('ServiceChanged'), at: z.iso.datetime() }),
-  Assertion.omit({ recordedAt: true }).extend({ type: z.literal('OwnershipAsserted'), at: z.iso.datetime() }),
-]);
+export const ServiceEvent = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    described().extend({ type: z.literal('ServiceRegistered'), at: z.iso.datetime() }),
+    described().extend({ type: z.literal('ServiceChanged'), at: z.iso.datetime() }),
+    Assertion.omit({ recordedAt: true }).extend({ type: z.literal('OwnershipAsserted'), at: z.iso.datetime() }),
+  ]),
+);
 export type ServiceEvent = z.infer<typeof ServiceEvent>;
 
-export const Service = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('none') }),
-  description.extend({ state: z.literal('registered'), assertions: z.int() }),
-]);
+export const Service = z.lazy(() =>
+  z.discriminatedUnion('state', [
+    z.object({ state: z.literal('none') }),
+    described().extend({ state: z.literal('registered'), assertions: z.int() }),
+  ]),
+);
 export type Service = z.infer<typeof Service>;
 export type RegisteredService = Extract<Service, { state: 'registered' }>;
 
@@ -48,8 +53,8 @@ function evolve(service: Service, event: ServiceEvent): Service {
   switch (event.type) {
     case 'ServiceRegistered':
     case 'ServiceChanged': {
-      const { type: _type, at: _at, ...described } = event;
-      return { state: 'registered', ...described, assertions: service.state === 'registered' ? service.assertions : 0 };
+      const { type: _type, at: _at, ...description } = event;
+      return { state: 'registered', ...description, assertions: service.state === 'registered' ? service.assertions : 0 };
     }
     case 'OwnershipAsserted':
       return service.state === 'registered' ? { ...service, assertions: event.version } : service;

@@ -13,32 +13,37 @@ export const TeamSlug = z
   .brand('TeamSlug');
 export type TeamSlug = z.infer<typeof TeamSlug>;
 
-const description = z.object({
-  name: z.string(),
-  teamType: TeamType,
-  zone: z.string(),
-  region: z.string().optional(),
-  workingHours: WorkingHours,
-  holidays: z.array(z.iso.date()),
-  lead: PersonId,
-  techLead: PersonId.optional(),
-  members: z.array(PersonId),
-  group: GroupId.optional(),
-  channel: z.string().optional(),
-});
-export type TeamDescription = z.infer<typeof description>;
+const described = () =>
+  z.object({
+    name: z.string(),
+    teamType: TeamType,
+    zone: z.string(),
+    region: z.string().optional(),
+    workingHours: WorkingHours,
+    holidays: z.array(z.iso.date()),
+    lead: PersonId,
+    techLead: PersonId.optional(),
+    members: z.array(PersonId),
+    group: GroupId.optional(),
+    channel: z.string().optional(),
+  });
+export type TeamDescription = z.infer<ReturnType<typeof described>>;
 
-export const TeamEvent = z.discriminatedUnion('type', [
-  description.extend({ type: z.literal('TeamCreated'), at: z.iso.datetime() }),
-  description.extend({ type: z.literal('TeamChanged'), at: z.iso.datetime() }),
-  z.object({ type: z.literal('TeamRotaSet'), at: z.iso.datetime(), rota: Rota.nullable() }),
-]);
+export const TeamEvent = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    described().extend({ type: z.literal('TeamCreated'), at: z.iso.datetime() }),
+    described().extend({ type: z.literal('TeamChanged'), at: z.iso.datetime() }),
+    z.object({ type: z.literal('TeamRotaSet'), at: z.iso.datetime(), rota: Rota.nullable() }),
+  ]),
+);
 export type TeamEvent = z.infer<typeof TeamEvent>;
 
-export const Team = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('none') }),
-  description.extend({ state: z.literal('active'), rota: Rota.nullable() }),
-]);
+export const Team = z.lazy(() =>
+  z.discriminatedUnion('state', [
+    z.object({ state: z.literal('none') }),
+    described().extend({ state: z.literal('active'), rota: Rota.nullable() }),
+  ]),
+);
 export type Team = z.infer<typeof Team>;
 export type ActiveTeam = Extract<Team, { state: 'active' }>;
 
@@ -46,8 +51,8 @@ function evolve(team: Team, event: TeamEvent): Team {
   switch (event.type) {
     case 'TeamCreated':
     case 'TeamChanged': {
-      const { type: _type, at: _at, ...described } = event;
-      return { state: 'active', ...described, rota: team.state === 'active' ? team.rota : null };
+      const { type: _type, at: _at, ...description } = event;
+      return { state: 'active', ...description, rota: team.state === 'active' ? team.rota : null };
     }
     case 'TeamRotaSet':
       return team.state === 'active' ? { ...team, rota: event.rota } : team;

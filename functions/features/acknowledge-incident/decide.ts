@@ -2,22 +2,32 @@ import { type Actor, activeTo } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
 import { holderOf, type Incident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
-import { isGuest } from '#domain/person/authority';
+import { hasLeft, isGuest } from '#domain/person/authority';
 import { type Person, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 
 export type AcknowledgeIncident = Actor & { at: string };
 
-/** "I've got it." The first to say so has it; saying it twice changes nothing; being second is told, not hidden. */
-export const acknowledgeIncident: Act<Incident, { person: Person }, AcknowledgeIncident, IncidentEvent> = {
-  facts: (_, { by }) => ({ person: personRef(by) }),
-  decide(incident, { person }, { by, at, inRoom }) {
+/** `holder`: whoever has it, if somebody does. */
+type Facts = { person: Person; holder: Person[] };
+
+/**
+ * "I've got it." The first to say so has it; saying it twice changes nothing; being second is told, not hidden. Someone who has left the
+ * workspace cannot hand it on, so that it is free to take.
+ */
+export const acknowledgeIncident: Act<Incident, Facts, AcknowledgeIncident, IncidentEvent> = {
+  facts: (incident, { by }) => ({
+    person: personRef(by),
+    holder: holdersOf(incident).map(personRef),
+  }),
+  decide(incident, { person, holder }, { by, at, inRoom }) {
     const open = activeTo(incident, person, { by, inRoom });
     if (isGuest(person)) throw new Rejection('not_a_member', 'Guests can help, but a member of the workspace has to take it.');
-    const holder = holderOf(open);
-    if (holder === undefined) return [{ type: 'IncidentAcknowledged', by, at }];
-    if (holder === by) return [];
-    throw new Rejection('already_acknowledged', `<@${holder}> already has it. If they hand it on, \`/incident unack\` asks again.`);
+    const has = holderOf(open);
+    if (has === undefined) return [{ type: 'IncidentAcknowledged', by, at }];
+    if (has === by) return [];
+    if (holder.some(hasLeft)) return [{ type: 'IncidentAcknowledged', by, at }];
+    throw new Rejection('already_acknowledged', `<@${has}> already has it. If they hand it on, \`/incident unack\` asks again.`);
   },
 };
 
@@ -37,3 +47,5 @@ export const releaseIncident: Act<Incident, { person: Person }, AcknowledgeIncid
     return [{ type: 'IncidentUnacknowledged', by, at }];
   },
 };
+
+const holdersOf = (incident: Incident) => (incident.state === 'none' ? [] : [holderOf(incident)].filter((one) => one !== undefined));

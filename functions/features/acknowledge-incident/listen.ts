@@ -1,14 +1,15 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
+import type { IncidentEvent } from '#domain/incident/events';
 import { incidentOf, isRoomOf } from '#domain/incident/find';
-import { incidents } from '#domain/incident/incident';
-import { perform } from '#domain/perform';
+import { type Incident, type IncidentId, incidents } from '#domain/incident/incident';
+import { type Act, perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import { onVerb } from '#slack-kit/commands';
 import { verbHelp } from '#slack-kit/help';
 import { acknowledgePressed, readIncident } from '#slack-kit/incident-buttons';
 import { privately } from '#slack-kit/say';
-import { acknowledgeIncident, releaseIncident } from './decide.ts';
+import { type AcknowledgeIncident, acknowledgeIncident, releaseIncident } from './decide.ts';
 
 export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(acknowledgePressed, async ({ ack, body }) => {
@@ -20,15 +21,20 @@ export function listen(app: App, desk: Desk) {
   });
 
   for (const [verb, act, said] of [
-    ['ack', acknowledgeIncident, 'You have'],
-    ['unack', releaseIncident, 'You no longer have'],
+    ['ack', performing(desk, acknowledgeIncident), 'You have'],
+    ['unack', performing(desk, releaseIncident), 'You no longer have'],
   ] as const) {
     onVerb(app, '/incident', verb, async ({ ack, payload: { user_id, channel_id, trigger_id, text }, rest }) => {
       const found = await incidentOf(desk.records, rest, channel_id);
       if (found === 'unreadable') return ack(verbHelp(verb, text));
       const command = { by: PersonId.parse(user_id), at: desk.now(), inRoom: found.inRoom };
-      await perform(desk, incidents, found.id, act, command, trigger_id);
+      await act(found.id, command, trigger_id);
       await ack(privately(`${said} ${found.id}.`));
     });
   }
 }
+
+const performing =
+  <Facts>(desk: Desk, act: Act<Incident, Facts, AcknowledgeIncident, IncidentEvent>) =>
+  (id: IncidentId, command: AcknowledgeIncident, delivery: string) =>
+    perform(desk, incidents, id, act, command, delivery);

@@ -11,12 +11,14 @@ type Told = {
   CancellationReasons?: CancellationReason[] | undefined;
 };
 
-const Body = z.object({
-  __type: z.string().optional(),
-  message: z.string().optional(),
-  Message: z.string().optional(),
-  CancellationReasons: z.array(z.object({ Code: z.string().optional() })).optional(),
-});
+/** Made when something was refused, which a cold start seldom meets. */
+const errorBody = () =>
+  z.object({
+    __type: z.string().optional(),
+    message: z.string().optional(),
+    Message: z.string().optional(),
+    CancellationReasons: z.array(z.object({ Code: z.string().optional() })).optional(),
+  });
 /** What AWS says when it was asked too much, or the same is being done already. */
 const throttled = [
   'ProvisionedThroughputExceededException',
@@ -47,7 +49,7 @@ export class AwsError extends Error {
 
 /** The error in an answer: its name stands in a header, or in the body behind the namespace of the service. */
 export function refused(operation: string, status: number, headers: Record<string, unknown>, body: unknown): AwsError {
-  const { data = {} } = Body.safeParse(body);
+  const { data = {} } = errorBody().safeParse(body);
   const name = String(data.__type ?? headers['x-amzn-errortype'] ?? `Http${status}`).replace(/^.*#|:.*$/g, '');
   const { 'x-amzn-requestid': requestId } = headers;
   return new AwsError(operation, {

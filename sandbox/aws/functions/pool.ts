@@ -5,6 +5,8 @@ export type Pool = {
   /** A container for this caller alone: an idle one, or the first that becomes free or has started. */
   take(): Promise<Container>;
   giveBack(container: Container): void;
+  /** Somebody waits for a container. */
+  crowded(): boolean;
   warm(): Promise<void>;
   /** All die, with what runs in them; the next invocation starts a new one. */
   kill(): Promise<void>;
@@ -94,6 +96,7 @@ export function createPool(start: () => Container, most = 4): Pool {
         else growSoon();
       });
     },
+    crowded: () => waiting.length > 0,
     giveBack(container) {
       if (container.retired) grow();
       else offer(container);

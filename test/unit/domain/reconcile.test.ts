@@ -172,7 +172,7 @@ describe('Reconciling', () => {
   test('what a limit turned away is not tried before its turn, and then not looked for', async () => {
     const { run, calls, world, stage } = await aWorkshop();
     const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'topics')) };
-    await stage.lines.turn('topics', plus(tuesday, 1));
+    await stage.lines.turn('topics', plus(tuesday, 1), 1000);
     await expect(run([message('a')], limited)).rejects.toMatchObject({ name: 'ComeBackLater', seconds: 61 });
     await expect(run([message('a'), message('b')])).rejects.toMatchObject({ name: 'ComeBackLater', seconds: 61 });
     expect(calls).toEqual(['perform b']);

@@ -52,8 +52,8 @@ import {
 
 const standing = { id: inc311, versions: { person: 1 } };
 const at = plus(tuesday, 3);
-const ack = (events: IncidentEvent[], by = asha, person: Person = member, inRoom = false) =>
-  acknowledgeIncident.decide(given(...events), { person }, { by, at, inRoom }, standing);
+const ack = (events: IncidentEvent[], by = asha, person: Person = member, inRoom = false, holder: Person[] = []) =>
+  acknowledgeIncident.decide(given(...events), { person, holder }, { by, at, inRoom }, { id: inc311, versions: { person: 1, holder: 1 } });
 const release = (events: IncidentEvent[], by = asha, person: Person = member) =>
   releaseIncident.decide(given(...events), { person }, { by, at, inRoom: false }, standing);
 
@@ -68,14 +68,24 @@ describe('“I’ve got it”', () => {
   test('being second is told, and who was first', () => {
     expect(() => ack([declared(), acknowledged()], ben)).toThrow(/<@U0ASHA> already has it/);
   });
+  test('whoever has left has nothing any more, and the next to say so has it', () => {
+    const taken = [declared(), acknowledged()];
+    expect(ack(taken, ben, member, false, [deactivated])).toEqual([{ type: 'IncidentAcknowledged', at, by: ben }]);
+    for (const holder of [member, guest, stranger]) expect(() => ack(taken, ben, member, false, [holder])).toThrow(/already has it/);
+  });
   test('a guest is asked to leave it to a member; bots and the deactivated are refused', () => {
     expect(() => ack([declared()], asha, guest, true)).toThrow(/Guests can help/);
     for (const person of [bot, deactivated]) expect(() => ack([declared()], asha, person)).toThrow(/Only people of this workspace/);
   });
   test('there is nothing to have where there is no incident', () => {
-    expect(() => acknowledgeIncident.decide(noIncident, { person: member }, { by: asha, at, inRoom: true }, standing)).toThrow(
-      /no such incident/,
-    );
+    expect(() =>
+      acknowledgeIncident.decide(
+        noIncident,
+        { person: member, holder: [] },
+        { by: asha, at, inRoom: true },
+        { id: inc311, versions: { person: 1, holder: 0 } },
+      ),
+    ).toThrow(/no such incident/);
   });
   test('a private incident does not exist for those outside it, and says so in the same words', () => {
     const secret = [declared({ private: true }), routed({ swarm: [asha] })];

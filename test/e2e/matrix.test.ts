@@ -1,0 +1,68 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Dealt, deal, familyOf, together } from '../matrix/deal.ts';
+import { blowsAt, sayBlow } from '../matrix/faults.ts';
+import { flows } from '../matrix/flows.ts';
+import { done, gestures, isDone } from '../matrix/gestures.ts';
+import { type House, openHouse } from '../matrix/house.ts';
+import { judge, quietly, sayCase } from '../matrix/judged.ts';
+
+/** A share of `npm run matrix`: every site of every flow is struck, by one of the faults that fit it. Another seed deals others. */
+const seed = 1;
+const most = 40;
+
+let house: House;
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(() => house?.stop());
+
+const dealt: Dealt = new Map();
+const due = new Set<string>();
+const struck = new Set<string>();
+
+describe('whatever is struck, the world comes out as in the quiet run', () => {
+  test.each(flows.map((flow) => [flow.name, flow] as const))(
+    '%s',
+    async (_, flow) => {
+      const quiet = await quietly(house, flow);
+      for (const site of quiet.sites) for (const { fault } of blowsAt(site)) due.add(`${fault} at ${familyOf(site)}`);
+      const missed: string[] = [];
+      for (const blows of together(deal(quiet.sites, dealt, seed), most)) {
+        const judged = await judge(house, flow, quiet, blows);
+        expect(judged.wrong, sayCase(judged)).toEqual([]);
+        for (const { fault, site } of judged.reached) struck.add(`${fault} at ${familyOf(site)}`);
+        missed.push(...blows.filter((blow) => !judged.reached.includes(blow)).map(sayBlow));
+      }
+      // What runs side by side reads once more in one run and once less in another.
+      expect(missed.length, missed.join(', ')).toBeLessThanOrEqual(quiet.sites.length / 10);
+    },
+    60_000,
+  );
+
+  test('every kind of fault has struck every kind of place', () => {
+    expect([...due].filter((one) => !struck.has(one))).toEqual([]);
+  });
+});
+
+describe('a flow that is not added fails', () => {
+  test('every gesture that a feature listens to is made in a flow', async () => {
+    const known = await gestures();
+    const verbs = known.flatMap(({ kind, name }) => (kind === 'command' && name !== '' ? [String(name)] : []));
+    const made = done(await house.world.traffic(), verbs);
+    expect(known.length).toBeGreaterThan(20);
+    expect(known.filter((gesture) => !isDone(gesture, made)).map(({ feature, kind, name }) => `${feature}: ${kind} ${name}`)).toEqual([]);
+  });
+
+  test('every feature that a gesture or a timer starts is named by a flow', () => {
+    const root = join(import.meta.dirname, '..', '..', 'functions');
+    const remind = readFileSync(join(root, 'handlers', 'remind.ts'), 'utf8');
+    const started = globSync('features/*', { cwd: root })
+      .map((folder) => basename(folder))
+      .filter((folder) => existsSync(join(root, 'features', folder, 'listen.ts')) || remind.includes(`#features/${folder}/`));
+    const named = flows.flatMap(({ features }) => features);
+    expect(started.filter((folder) => !named.includes(folder))).toEqual([]);
+    expect(named.filter((folder) => !existsSync(join(root, 'features', folder)))).toEqual([]);
+  });
+});

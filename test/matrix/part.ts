@@ -1,0 +1,56 @@
+import { together } from './deal.ts';
+import { type Blow, blowsAt, sayBlow } from './faults.ts';
+import type { Flow } from './flow.ts';
+import { flows } from './flows.ts';
+import { type House, openHouse } from './house.ts';
+import { type Judged, judge, quietly } from './judged.ts';
+
+export type Wanted = { part: number; of: number; flow?: string; fault?: string; site?: string; most: number };
+/** What became of one case. */
+export type Verdict = {
+  flow: string;
+  struck: { site: string; fault: string }[];
+  missed: { site: string; fault: string }[];
+  wrong: string[];
+};
+
+/** What a house has seen makes looking at it slower. */
+const casesInAHouse = 40;
+
+/** Its part of the whole matrix: every fault that fits every site. What goes wrong in company is looked at again alone. */
+export async function run({ part, of, flow: named, fault, site, most }: Wanted, report: (verdict: Verdict) => void): Promise<void> {
+  const mine = (name: string) => [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7) % of === part;
+  const wanted = (blow: Blow) =>
+    (fault === undefined || blow.fault === fault) && (site === undefined || sayBlow(blow).endsWith(` at ${site}`)) && mine(sayBlow(blow));
+  for (const flow of flows.filter(({ name }) => named === undefined || name === named)) {
+    let house = await openHouse();
+    try {
+      const quiet = await quietly(house, flow);
+      const due = together(quiet.sites.flatMap(blowsAt).filter(wanted), most);
+      for (let done = 1, blows = due.shift(); blows; done++, blows = due.shift()) {
+        const judged = await judge(house, flow, quiet, blows);
+        const alone = blows.length === 1;
+        // Nothing came to it, or too much at once: each again by itself, in a world in which nothing is wrong yet.
+        if (alone || judged.wrong.length === 0) report(verdictOn(judged));
+        else due.unshift(...blows.map((blow) => [blow]));
+        if (!alone && judged.wrong.length === 0) due.push(...blows.filter((blow) => !judged.reached.includes(blow)).map((blow) => [blow]));
+        if (judged.wrong.length > 0 || done % casesInAHouse === 0) house = await another(house, flow);
+      }
+    } finally {
+      await house.stop();
+    }
+  }
+}
+
+async function another(house: House, flow: Flow): Promise<House> {
+  await house.stop();
+  const next = await openHouse();
+  await flow.furnish?.(next);
+  return next;
+}
+
+function verdictOn({ flow, blows, reached, wrong }: Judged): Verdict {
+  const said = (all: Blow[]) => all.map((blow) => ({ site: sayBlow(blow), fault: blow.fault }));
+  const missed = blows.length === 1 ? blows.filter((blow) => !reached.includes(blow)) : [];
+  return { flow, struck: said(reached), missed: said(missed), wrong };
+}
