@@ -17,6 +17,7 @@ import { listen as observeWorkspace } from '#features/observe-workspace/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showStatus } from '#features/show-status/listen';
+import { listen as updateIncident } from '#features/update-incident/listen';
 import { newId, now } from '#runtime/clock';
 import { doorReceiver } from '#runtime/door-receiver';
 import { readEnv } from '#runtime/env';
@@ -65,6 +66,7 @@ app.error((error) => Promise.reject(error));
 for (const listen of [
   declareIncident,
   acknowledgeIncident,
+  updateIncident,
   identifyService,
   listIncidents,
   showStatus,

@@ -11,6 +11,8 @@ export const usage = {
   list: '`/incident list`\nThe open incidents that you may see, newest first.',
   status: '`/incident status` in an incident channel, or `/incident status INC-7` anywhere.',
   ack: '`/incident ack` in an incident channel, or `/incident ack INC-7` anywhere: you have it, and nobody else is asked.',
+  update:
+    '`/incident update Rolling back, basket works again in 10 minutes`\nWhat is known, what is being done. In an incident channel, or `/incident update INC-7 …` anywhere; without text a form opens.',
   unack:
     '`/incident unack` in an incident channel, or `/incident unack INC-7` anywhere: you no longer have it, and others are asked again.',
 } as const;

@@ -7,6 +7,8 @@ import { button, plain } from './blocks.ts';
 /** Buttons that more than one feature shows. Their ids and readers are here and nowhere else. */
 export const acknowledgePressed = 'acknowledge-incident';
 export const acknowledgeButton = (id: IncidentId): Button => button(acknowledgePressed, "I've got it", id, 'primary');
+export const updatePressed = 'update-incident';
+export const updateButton = (id: IncidentId): Button => button(updatePressed, 'Update', id);
 export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
 
 /** Several of them stand in one row, so each has its own action id. */

@@ -74,8 +74,11 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
       return acknowledged({ ...incident, ...broughtIn(incident, [event.by]) }, { at: event.at, by: event.by });
     case 'IncidentUnacknowledged':
       return { ...withoutRouting(unacknowledged(incident)), ...askedAnew(incident, event.at) };
-    case 'IncidentUpdated':
-      return { ...incident, telling: { ...toldAnew(incident, event.at), nextBy: event.nextBy, updates: incident.telling.updates + 1 } };
+    case 'IncidentUpdated': {
+      const { at, by, textId, nextBy } = event;
+      const { updates } = incident.telling;
+      return { ...incident, telling: { ...toldAnew(incident, at), nextBy, updates: updates + 1, last: { at, by, textId } } };
+    }
     case 'IncidentUpdateOverdue':
       return { ...incident, telling: { ...toldAnew(incident, event.at), nextBy: null } };
     case 'IncidentUpdateSnoozed':

@@ -56,7 +56,7 @@ const open = () =>
     roles: z.partialRecord(IncidentRole, PersonId),
     impact: z.array(ImpactWindow),
     /** When people were told last or a reminder was due last, and until when nobody is reminded; the question's own generation. */
-    telling: z.object({ since: at, nextBy: at.nullable(), updates: z.int(), generation: z.int() }),
+    telling: z.object({ since: at, nextBy: at.nullable(), updates: z.int(), generation: z.int(), last: Act.extend({ textId: z.string() }).optional() }),
     subscribers: z.array(Subscriber),
     reopened: z.array(at),
   });
@@ -121,7 +121,7 @@ export const incidents: Aggregate<Incident, IncidentEvent> = {
   },
   wordsKept(incident) {
     if (incident.state === 'none') return [];
-    const said = [incident.titleId, incident.symptomsId, incident.saidId];
+    const said = [incident.titleId, incident.symptomsId, incident.saidId, incident.telling.last?.textId];
     const end = incident.state === 'cancelled' ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved.howId : undefined;
     return [...said, end].filter((text) => text !== undefined);
   },

@@ -17,6 +17,8 @@ export type IncidentView = {
   now: string;
   title: string;
   symptoms?: string;
+  /** What people were told last. */
+  update?: string;
   /** What was said of the service, when that named none. */
   said?: string;
   service?: RegisteredService;
@@ -41,6 +43,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   const team = found.find((one) => 'state' in one && one.state === 'active');
   const symptoms = incident.symptomsId && head?.words[incident.symptomsId];
   const said = incident.saidId && head?.words[incident.saidId];
+  const update = incident.telling.last && head?.words[incident.telling.last.textId];
   return {
     id,
     incident,
@@ -49,6 +52,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
     title: titleOf(incident, head?.words ?? {}),
     ...(symptoms && { symptoms }),
     ...(said && { said }),
+    ...(update && { update }),
     ...(service && { service }),
     ...(team && { team }),
     organisation: organisation?.value as Organisation,
