@@ -16,6 +16,7 @@ import { GivenUp, unlessParked } from '#domain/parking';
 import { perform } from '#domain/perform';
 import { type Lane, lanes, type Request } from '#domain/ports';
 import { notify, reconcile } from '#domain/reconcile';
+import type { Version } from '#domain/records';
 import { ComeBackLater } from '#domain/rejection';
 import { listService } from '#domain/service/list-service';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
@@ -86,10 +87,10 @@ async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise
   }
 }
 
-async function follow(id: AggregateId, lane: Lane): Promise<void> {
+async function follow({ id, lane, because }: Request): Promise<void> {
   if (isIncident(id)) {
     const projection = incidentProjection(stage, id, overdue, reactions[lane], (effect, outcome) => record(id, effect, outcome));
-    return reconcile(workshop, id, lane, projection);
+    return reconcile(workshop, id, lane, projection, versionIn(because));
   }
   if (id.startsWith('SVC-')) return listService(store, id);
   const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
@@ -107,15 +108,18 @@ async function tryNotify({ id }: Request, effectsOf: (view: IncidentView) => Eff
 }
 
 async function take(request: Request, lastTry: boolean): Promise<void> {
-  const { id, lane } = request;
+  const { lane } = request;
   try {
-    const ended = await unlessParked(stage, request, lastTry, () => follow(id, lane));
+    const ended = await unlessParked(stage, request, lastTry, () => follow(request));
     if (ended) await tryNotify(request, (view) => upToDate(view, lane, ended));
   } catch (error) {
     if (error instanceof GivenUp) await tryNotify(request, (view) => sayItIsParked(view, lane, error.parked));
     throw error;
   }
 }
+
+/** An event asks by its version; whoever else asks wants it looked at whatever has been followed. */
+const versionIn = (because: string): Version | undefined => (/^\d+$/.test(because) ? Number(because) : undefined);
 
 const Asked = z.object({
   id: z.custom<AggregateId>((id) => typeof id === 'string'),

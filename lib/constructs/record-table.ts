@@ -10,11 +10,12 @@ import type { MusterFunction } from './muster-function.ts';
 
 /** Sparse: an item is in one of these only while it carries the attribute. */
 const indexes = {
-  open: { partition: 'list', sort: 'listedAt', projection: ProjectionType.ALL },
-  month: { partition: 'month', sort: 'eventId', projection: ProjectionType.KEYS_ONLY },
-  unpublished: { partition: 'unpublished', sort: 'recordedAt', projection: ProjectionType.ALL },
-  behind: { partition: 'behind', sort: 'behindAt', projection: ProjectionType.KEYS_ONLY },
-} as const;
+  // What is shown of an incident, so that noting how far it was followed does not write the index too.
+  open: { partition: 'list', sort: 'listedAt', projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['state', 'words'] },
+  month: { partition: 'month', sort: 'eventId', projectionType: ProjectionType.KEYS_ONLY },
+  unpublished: { partition: 'unpublished', sort: 'recordedAt', projectionType: ProjectionType.ALL },
+  behind: { partition: 'behind', sort: 'behindAt', projectionType: ProjectionType.KEYS_ONLY },
+} satisfies Record<string, { partition: string; sort: string; projectionType: ProjectionType; nonKeyAttributes?: string[] }>;
 
 /** Heads, events, texts, ledger: the record. `Table`, not `TableV2`: its properties are what `CreateTable` takes, here and in the sandbox. */
 export class RecordTable extends Construct {
@@ -33,12 +34,12 @@ export class RecordTable extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    for (const [indexName, { partition, sort, projection }] of Object.entries(indexes)) {
+    for (const [indexName, { partition, sort, ...projection }] of Object.entries(indexes)) {
       this.table.addGlobalSecondaryIndex({
         indexName,
         partitionKey: { name: partition, type: AttributeType.STRING },
         sortKey: { name: sort, type: AttributeType.STRING },
-        projectionType: projection,
+        ...projection,
       });
     }
     this.deadLetters = new DeadLetters(this, 'Unstreamed').queue;

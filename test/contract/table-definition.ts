@@ -1,12 +1,18 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 
-const index = (IndexName: string, partition: string, sort: string, ProjectionType: 'ALL' | 'KEYS_ONLY') => ({
+const index = (
+  IndexName: string,
+  partition: string,
+  sort: string,
+  ProjectionType: 'ALL' | 'KEYS_ONLY' | 'INCLUDE',
+  NonKeyAttributes?: string[],
+) => ({
   IndexName,
   KeySchema: [
     { AttributeName: partition, KeyType: 'HASH' as const },
     { AttributeName: sort, KeyType: 'RANGE' as const },
   ],
-  Projection: { ProjectionType },
+  Projection: { ProjectionType, ...(NonKeyAttributes && { NonKeyAttributes }) },
 });
 
 /** The table as `lib/` makes it; `table-definition.test.ts` holds the two together. */
@@ -23,7 +29,7 @@ export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
     }),
   ),
   GlobalSecondaryIndexes: [
-    index('open', 'list', 'listedAt', 'ALL'),
+    index('open', 'list', 'listedAt', 'INCLUDE', ['state', 'words']),
     index('month', 'month', 'eventId', 'KEYS_ONLY'),
     index('unpublished', 'unpublished', 'recordedAt', 'ALL'),
     index('behind', 'behind', 'behindAt', 'KEYS_ONLY'),

@@ -244,7 +244,7 @@ describe('A ladder is told to its end, to each once, whatever becomes of its tim
     await world.types('@ben', `unack ${id}`);
     await world.settle();
     expect(await world.timersOf(id)).toContain(`${id}-ladder-1-g2`);
-    for (const [n, seconds] of [60, 280, 320, 620].entries()) await schedules.make(`lingering-${n}`, seconds, old?.Target?.Input ?? '');
+    for (const [n, seconds] of [60, 320, 560, 620].entries()) await schedules.make(`lingering-${n}`, seconds, old?.Target?.Input ?? '');
     await world.passes(17 * 60);
     await expectLadder(id, onTime.slice(0, 2));
     await expectLadder(id, onTime, { generation: 2 });

@@ -80,7 +80,7 @@ describe('the record', () => {
     expect(keys(table?.Properties ?? {})).toBe('pk sk');
     const indexes = table?.Properties.GlobalSecondaryIndexes as (Record<string, unknown> & { Projection: { ProjectionType: string } })[];
     expect(indexes.map((index) => `${index.IndexName}: ${keys(index)}, ${index.Projection.ProjectionType}`)).toEqual([
-      'open: list listedAt, ALL',
+      'open: list listedAt, INCLUDE',
       'month: month eventId, KEYS_ONLY',
       'unpublished: unpublished recordedAt, ALL',
       'behind: behind behindAt, KEYS_ONLY',

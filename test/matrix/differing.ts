@@ -43,10 +43,13 @@ const rules: Record<string, Rule> = {
   // The sweep and the scan go on for ever. A timer's time is counted from the question that it asks.
   schedule: ({ is }, _, after) => {
     if ('expression' in is) return undefined;
-    const { aggregate } = is.payload as { aggregate: string };
-    const { state } = JSON.parse(after.get(`item ${aggregate.replace('-', '#')} @`) ?? '{}') as { state?: { askedSince: string } };
+    const { aggregate, generation } = is.payload as { aggregate: string; generation: number };
+    const { state } = JSON.parse(after.get(`item ${aggregate.replace('-', '#')} @`) ?? '{}') as {
+      state?: { askedSince: string; generation: number };
+    };
     const seconds = (Date.parse(String(is.at)) - Date.parse(state?.askedSince ?? '')) / 1000;
-    return { title: `schedule ${String(is.name)}`, value: { ...is, at: `${Math.round(seconds / 10) * 10} s after the question` } };
+    const asked = state?.generation === generation ? `${Math.round(seconds / 10) * 10} s after the question` : 'of an earlier question';
+    return { title: `schedule ${String(is.name)}`, value: { ...is, at: asked } };
   },
   queue: ({ is }) => ({ title: `still in the queue: ${JSON.stringify(is)}`, value: is }),
   item: ({ is, was }) => {

@@ -7,6 +7,8 @@ export type Flow = {
   name: string;
   /** The folders of `functions/features` that it goes through. */
   features: string[];
+  /** Gestures that it makes by hand, so that no request tells of them. */
+  makes?: { kind: string; name: string }[];
   begin: (act: Actor) => Promise<() => Promise<unknown>>;
   /** What must stand in the house before the first case. */
   furnish?: (house: House) => Promise<void>;

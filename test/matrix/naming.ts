@@ -8,7 +8,7 @@ export type Naming = (text: string) => string;
  * event by what it tells, so that whatever points to one is compared with what it points to.
  */
 export function namingOf(changes: Changes, after: Snapshot): Naming {
-  const names = new Map([...rooms(changes), ...directs(after), ...messages(after), ...events(changes)]);
+  const names = new Map([...rooms(changes), ...newcomers(changes), ...directs(after), ...messages(after), ...events(changes)]);
   const words = new Map(texts(changes));
   const anyWords = new RegExp([...words.keys(), 'no text'].join('|'), 'g');
   const fresh = [...changes].flatMap(([name, { was }]) => (was ? [] : (/^item INC#(\d+) @$/.exec(name)?.[1] ?? [])));
@@ -16,9 +16,11 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
   return (text) =>
     text
       .replaceAll(anyWords, (found) => words.get(found) ?? found)
-      .replaceAll(/[A-Z]+-\w+\/\d+(?![\d-])|\d{10}\.\d{6}|\b[CD]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
+      .replaceAll(/[A-Z]+-\w+\/\d+(?![\d-])/g, (found) => names.get(found) ?? found)
+      .replaceAll(/\d{10}\.\d{6}|\b[CDU]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
       .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
       .replaceAll(/(INC[-#]|inc-)(\d+)/g, (_, before: string, number: string) => `${before}${letters.get(number) ?? 'other'}`)
+      .replaceAll(/(newcomer-|S0NEW)\d+/g, '$1')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
       .replaceAll(/<!date\^\d+\^([^|>]*)\|[^>]*>/g, '<$1>')
       .replaceAll(/"(timestamp|expiresAt)":\d+/g, '"$1":0')
@@ -40,6 +42,8 @@ function texts(changes: Changes): [string, string][] {
 
 const rooms = (changes: Changes) =>
   pieces(changes, 'slack.channels').map(([, { id, name }]): [string, string] => [String(id), `<#${String(name)}>`]);
+
+const newcomers = (changes: Changes) => pieces(changes, 'slack.people').map(([, { id }]): [string, string] => [String(id), '<newcomer>']);
 
 const directs = (after: Snapshot) =>
   [...after].flatMap(([name, json]): [string, string][] => {

@@ -50,6 +50,7 @@ describe('the documents', () => {
       keys.nameKey('<normalised>'),
       keys.claimKey('<delivery>'),
       keys.counterKey('incident'),
+      keys.lineKey('<limit>'),
       keys.factKey(id),
       keys.directoryKey(0),
       keys.directoryKey(keys.directoryShards - 1),
@@ -71,7 +72,7 @@ describe('the documents', () => {
       'nameKey',
       'claimKey',
     ];
-    expect(builders.sort()).toEqual([...shown, 'counterKey', 'factKey', 'directoryKey'].sort());
+    expect(builders.sort()).toEqual([...shown, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
   });
 
   test('show every index', () => {

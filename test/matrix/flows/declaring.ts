@@ -6,6 +6,8 @@ const features = ['declare-incident'];
 const projected = ['open-channel', 'show-card', 'route-incident', 'page-people', 'escalate-incident'];
 /** What follows a declaration follows it however it was made; "declare" has those sites. */
 const only: Flow['only'] = ({ function: by }) => by === 'slack';
+/** The same again, with other words and rooms: what is asked of Slack. */
+const onlyOfSlack: Flow['only'] = ({ function: by, place }) => by === 'slack' || place.startsWith('slack:');
 const form = { title: 'Sheets are wet', service: 'bedroom', severity: 'sev3', symptoms: 'All of them' };
 
 export const declaring: Flow[] = [
@@ -17,11 +19,13 @@ export const declaring: Flow[] = [
   {
     name: 'declare, service unknown',
     features: [...features, ...projected],
+    only: onlyOfSlack,
     begin: async (act) => () => act.types('@tom', 'declare sev4 bedrom: Sheets are wet'),
   },
   {
     name: 'declare, private',
     features: [...features, ...projected],
+    only: onlyOfSlack,
     begin: async (act) => {
       const { view } = await act.types('@tom', '');
       return () => act.submits('@tom', view, { ...form, options: ['private'] });

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { differing } from '#test/constant-cost/differing';
+import { measureIn } from '#test/constant-cost/measure';
+
+/** `npm run constant-cost` does the same with a hundred thousand incidents. */
+test('an act takes the same requests and the same capacity among 10 incidents and among 2,000', { timeout: 180_000 }, async () => {
+  const services = { listed: 10_000, registered: 12 };
+  const small = await measureIn({ ...services, incidents: 10 });
+  const large = await measureIn({ ...services, incidents: 2_000 });
+  expect(Object.keys(small)).toEqual(
+    expect.arrayContaining(['declare', 'acknowledge', 'acknowledge by button', 'status', 'list', 'option search', 'publish, declared']),
+  );
+  for (const { requests, units } of Object.values(small)) expect([Object.keys(requests).length > 0, units > 0]).toEqual([true, true]);
+  expect(differing(small, large)).toEqual([]);
+});
+
+test('a request or a unit more is seen', () => {
+  const list = { requests: { Query: 1 }, units: 4 };
+  const older = { requests: { Query: 1 }, units: 3 };
+  expect(differing({ list, 'list, older': older }, { list, 'list, older': older })).toEqual([]);
+  expect(differing({ list }, { list: { requests: { Query: 2 }, units: 4 } })).toEqual(['list: 1 Query, 4 units, but 2 Query, 4 units']);
+  expect(differing({ list }, { list: { requests: { Query: 1 }, units: 4.5 } })).toHaveLength(1);
+  expect(differing({ list }, {})).toEqual(['list was measured in one of them only']);
+});

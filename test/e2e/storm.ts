@@ -1,0 +1,95 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parse, stringify } from 'yaml';
+import { allMessages } from './soundness.ts';
+import { type Answer, effectOf, harrowHome, numberIn, told, type World } from './world.ts';
+
+/** Harrow Home with so many services more, owned in turn by the teams that have a rota: each on-call is asked for many of them. */
+export function writeCatalogue(file: string, services: number): void {
+  const harrow = parse(readFileSync(harrowHome, 'utf8'));
+  const owners = harrow.teams.filter((team: { type: string; rota: unknown }) => team.type === 'delivery_team' && team.rota);
+  for (let n = 0; n < services; n++) {
+    harrow.services.push({
+      ...harrow.services[0],
+      slug: serviceName(n),
+      name: `Service ${n}`,
+      aliases: [],
+      journeys: [],
+      alert_keys: [],
+      urls: [],
+      ownership: [{ team: owners[n % owners.length].slug, model: 'ybiyri', from: '2024-01-01T00:00:00Z' }],
+    });
+  }
+  writeFileSync(file, stringify(harrow, { aliasDuplicateObjects: false }));
+}
+export const serviceName = (n: number) => `svc-${n}`;
+
+const people = ['asha', 'ben', 'marek', 'chloe', 'omar', 'ruth', 'tom', 'gwen', 'idris', 'poppy'];
+/** One in five is serious; the ladders of the others are long. */
+const severityOf = (n: number) => `sev${n % 10 === 9 ? 1 : n % 5 === 4 ? 2 : 4}`;
+export const declares = (world: World, n: number, service: string): Promise<Answer> =>
+  world.types(`@${people[n % people.length]}`, `declare ${severityOf(n)} ${service}: broken, says caller ${n}`);
+
+/** Containers that have started, as many as there will be: a storm is not what starts them. */
+export async function warmUp(world: World): Promise<void> {
+  for (let round = 0; round < 3; round++) await Promise.all(Array.from({ length: 16 }, () => world.types('@tom', 'list')));
+}
+
+/** What waits for Slack's limits comes to its end. */
+export async function blowsOver(world: World, atMostMinutes: number): Promise<void> {
+  const { outbox } = await world.store();
+  for (let minute = 0; minute < atMostMinutes; minute++) {
+    await world.passes(60);
+    if ((await outbox.behind('9999', 1)).length === 0) return;
+  }
+  throw new Error(`After ${atMostMinutes} minutes ${(await outbox.behind('9999', 100)).join(', ')} are behind.`);
+}
+
+export type Fate = { id: string; serious: boolean; declared: number; opened: number; paged: number };
+
+/** When each of these was declared, had its channel and had its on-call told, on the moved clock. */
+export async function fatesOf(world: World, ids: string[]): Promise<Fate[]> {
+  const events = await world.events();
+  const pages = (await allMessages(world)).map((message) => ({ effect: effectOf(message) ?? '', at: Number(message.ts) * 1000 }));
+  return ids.map((id) => {
+    const at = (type: string) => {
+      const found = events.filter((event) => event['detail-type'] === type && event.detail.aggregate.id === id);
+      if (found.length !== 1 || !found[0]) throw new Error(`${id} has ${found.length} ${type}.`);
+      return found[0];
+    };
+    const declared = at('IncidentDeclared').detail;
+    return {
+      id,
+      serious: ['sev1', 'sev2'].includes(String(declared.data.severity)),
+      declared: Date.parse(declared.occurred_at),
+      opened: Date.parse(at('IncidentChannelOpened').detail.occurred_at),
+      paged: Math.min(...pages.filter(({ effect }) => effect.startsWith(`${id}/page/g1/0/`)).map((page) => page.at)),
+    };
+  });
+}
+
+/** When the last of these calls can be let in, however well they are timed: so many in any minute. */
+export function lastAtBest(asked: number[], perMinute: number): number {
+  const times: number[] = [];
+  for (const at of asked.toSorted((a, b) => a - b)) times.push(Math.max(at, (times[times.length - perMinute] ?? 0) + 60_000));
+  return times.at(-1) ?? 0;
+}
+
+/** By method: how many calls Slack let in, and how many it turned away. */
+export async function callsOfSlack(world: World, since: number): Promise<Record<string, { in: number; away: number }>> {
+  const calls: Record<string, { in: number; away: number }> = {};
+  for (const { kind, method, status, error } of await world.traffic(since)) {
+    if (kind === 'to-app') continue;
+    calls[method] ??= { in: 0, away: 0 };
+    calls[method][status === 429 || error === 'ratelimited' ? 'away' : 'in'] += 1;
+  }
+  return calls;
+}
+
+/** What the answers speak of; one that came too late was not heard. */
+export const numbersIn = (answers: Answer[]) => answers.filter(({ error }) => error === undefined).map((answer) => numberIn(told(answer)));
+
+export const declaredSince = async (world: World, at: string) =>
+  (await world.events())
+    .filter((event) => event['detail-type'] === 'IncidentDeclared' && event.detail.occurred_at >= at)
+    .map(({ detail }) => detail.aggregate.id);
+export const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;

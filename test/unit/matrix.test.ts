@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest';
+import { deal, together } from '../matrix/deal.ts';
+import { blowsAt, struck } from '../matrix/faults.ts';
+import { gestures, isDone } from '../matrix/gestures.ts';
+import { differences, outcomeOf } from '../matrix/outcome.ts';
+import { sitesOf } from '../matrix/sites.ts';
+import type { Snapshot } from '../matrix/snapshot.ts';
+
+const strict = { copiesOnTheBus: false, unheard: false };
+const card = (number: number, ts: string, text = 'nobody has it yet') => ({
+  channel: 'C0ROOM',
+  ts,
+  user: 'U0MUSTER',
+  text,
+  metadata: { event_type: 'muster', event_payload: { effect: `INC-${number}/card` } },
+});
+/** A world with one incident, its event on the bus and its card. */
+function aWorld(number: number, { more = [] as [string, object][], head = {}, ts = `17731500${number}.000100` } = {}): Snapshot {
+  const said: [string, object][] = [
+    [
+      `item INC#${number} @`,
+      { pk: `INC#${number}`, sk: '@', version: 1, reconciled: { main: 1 }, state: { declaredAt: '2026-03-10T14:02:00Z' }, ...head },
+    ],
+    [
+      `bus-events ${number}`,
+      { envelope: { id: `e${number}`, 'detail-type': 'IncidentDeclared', detail: { event_id: `INC-${number}/1` } } },
+    ],
+    [`slack.messages C0ROOM ${ts}`, card(number, ts)],
+    ...more,
+  ];
+  return new Map(said.map(([name, value]) => [name, JSON.stringify(value)]));
+}
+const nothing: Snapshot = new Map();
+const against = (after: Snapshot, leeway = strict) => differences(outcomeOf(nothing, aWorld(7), []), outcomeOf(nothing, after, []), leeway);
+
+describe('the whole world is compared', () => {
+  test('numbers, ids and times differ from case to case and are alike', () => {
+    expect(against(aWorld(12))).toEqual([]);
+  });
+
+  test.each<[string, Snapshot]>([
+    ['a message said twice', aWorld(12, { more: [['slack.messages C0ROOM 9', card(12, '1773150099.000100')]] })],
+    ['other words', aWorld(12, { more: [['slack.messages C0ROOM 1773150012.000100', card(12, '1773150012.000100', 'on its way')]] })],
+    ['a record that the world has not caught up with', aWorld(12, { head: { behind: 'yes' } })],
+    ['a lane that is behind', aWorld(12, { head: { reconciled: { main: 0 } } })],
+    ['a dead letter', aWorld(12, { more: [['dead-letters x', { from: 'react', why: 'gave up' }]] })],
+    [
+      'an event on the bus twice',
+      aWorld(12, {
+        more: [['bus-events 13', { envelope: { id: 'e13', 'detail-type': 'IncidentDeclared', detail: { event_id: 'INC-12/1' } } }]],
+      }),
+    ],
+    ['something left in the queue', aWorld(12, { more: [['queue main 1', { id: 'INC-12', lane: 'main' }]] })],
+    ['an item that nobody knows', aWorld(12, { more: [['item SVC#bedroom LATEST', { pk: 'SVC#bedroom', sk: 'LATEST', version: 1 }]] })],
+    ['nothing at all', nothing],
+  ])('%s is seen', (_, after) => {
+    expect(against(after)).not.toEqual([]);
+  });
+
+  test('a copy on the bus is let pass where the bus is at least once, if it is the same to the letter', () => {
+    const copy = (more: object) =>
+      aWorld(12, {
+        more: [
+          ['bus-events 13', { envelope: { id: 'e13', 'detail-type': 'IncidentDeclared', detail: { event_id: 'INC-12/1', ...more } } }],
+        ],
+      });
+    expect(against(copy({}), { ...strict, copiesOnTheBus: true })).toEqual([]);
+    expect(against(copy({ data: 1 }), { ...strict, copiesOnTheBus: true })).not.toEqual([]);
+  });
+});
+
+describe('the sites', () => {
+  const call = (run: number, nth: number, place: string) => ({ n: nth, function: 'react', run, call: nth, place, ok: true });
+  const calls = [call(4, 1, 'dynamodb:GetItem'), call(4, 2, 'slack:chat.postMessage'), call(5, 1, 'dynamodb:GetItem')];
+
+  test('are what was called, and each gets the faults that fit its place', () => {
+    const [first, second, third] = sitesOf(calls);
+    expect(third).toEqual({ function: 'react', place: 'dynamodb:GetItem', nth: 2, run: 2, call: 1 });
+    const faults = (site: typeof first) => (site ? blowsAt(site).map(({ fault }) => fault) : []);
+    expect(faults(first)).toEqual(['crash before', 'crash after', 'lost reply', 'error', 'outage', 'timeout', 'throttle']);
+    expect(faults(second)).toContain('rate limit');
+    expect(faults(second)).not.toContain('throttle');
+  });
+
+  test('are dealt one fault each, and no two of one case are one', () => {
+    const blows = deal(sitesOf(calls), new Map(), 3);
+    expect(blows).toHaveLength(3);
+    expect(together(blows, 2).map((one) => one.length)).toEqual([2, 1]);
+    expect(
+      blows.map((blow) => struck({ ...blow, site: { ...blow.site, nth: 9, run: 9 }, rule: { ...blow.rule, after: 5 } }, calls)),
+    ).toContain(false);
+  });
+});
+
+test('a gesture that no flow makes is missed', async () => {
+  const known = await gestures();
+  const verb = known.find(({ kind, name }) => kind === 'command' && name === 'declare');
+  expect(verb?.feature).toBe('declare-incident');
+  expect(verb && isDone(verb, [{ kind: 'command', name: 'list' }])).toBe(false);
+  expect(verb && isDone(verb, [{ kind: 'command', name: 'declare' }])).toBe(true);
+});
