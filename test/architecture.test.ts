@@ -8,7 +8,7 @@ const vocabulary = {
   /** Rules: what must be seen, and what follows from it. `report` and `people` are parts that outgrew `decide`. */
   rules: ['decide', 'report', 'people'],
   /** What is shown, with the reader of what comes back; `line` reads what is typed in one; `react` is what follows, as data. */
-  views: ['modal', 'card', 'announcement', 'home', 'list', 'status', 'answer', 'line', 'different', 'did-you-mean', 'react'],
+  views: ['modal', 'card', 'announcement', 'home', 'list', 'status', 'answer', 'line', 'different', 'did-you-mean', 'buttons', 'react'],
   /** How bytes from outside are read: a catalogue file, what Slack says of its people. */
   readers: ['catalogue', 'read'],
   /** Several acts in a row, for more than one gesture, a file or a night. */

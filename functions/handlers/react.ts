@@ -7,9 +7,10 @@ import { slackWorld } from '#adapters/slack/world';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Effect, Outcome } from '#domain/effects';
-import { type IncidentId, incidents, isIncident } from '#domain/incident/incident';
+import { type IncidentId, incidents, isActive, isIncident } from '#domain/incident/incident';
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
+import { tellingIsDue } from '#domain/incident/telling';
 import { type IncidentView, viewIncident } from '#domain/incident/view';
 import { type AggregateId, headKey } from '#domain/keys';
 import { GivenUp, unlessParked } from '#domain/parking';
@@ -27,9 +28,12 @@ import { react as openChannel } from '#features/open-channel/react';
 import { recordPage } from '#features/page-people/decide';
 import { react as pagePeople } from '#features/page-people/react';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
+import { remindUpdate } from '#features/remind-update/decide';
+import { react as remind } from '#features/remind-update/react';
 import { routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as showCard } from '#features/show-card/react';
+import { react as postUpdate } from '#features/update-incident/react';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
 import { fingerprint } from '#runtime/fingerprint';
@@ -68,12 +72,13 @@ const workshop = { ...stage, world, fingerprint };
 
 /** What follows, by lane. A feature is one name here and one in `slack.ts`. */
 const reactions: Record<Lane, Reaction[]> = {
-  main: [openChannel, showCard, swarm, escalate, sayWhoHasIt],
+  main: [openChannel, showCard, swarm, escalate, sayWhoHasIt, postUpdate, remind],
   page: [pagePeople],
 };
 const overdue = [
-  due({ when: ({ routing }) => routing === undefined, act: routeIncident }),
+  due({ when: (incident) => incident.routing === undefined && isActive(incident), act: routeIncident }),
   due({ when: (incident, at) => rungIsDue(incident, at) || nobodyReached(incident), act: escalateIncident }),
+  due({ when: tellingIsDue, act: remindUpdate }),
 ];
 
 async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise<void> {

@@ -13,6 +13,7 @@ import { type Resumed, resume, sweep } from '#domain/sweep';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { readFiring } from '#features/escalate-incident/read';
 import { scanWorkspace } from '#features/observe-workspace/scan';
+import { remindUpdate } from '#features/remind-update/decide';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
 import { logger } from '#runtime/logger';
@@ -53,6 +54,7 @@ async function fire(event: unknown): Promise<void> {
   if (firing === undefined) return logger.warn('A timer that cannot be read; the sweep asks what is due', { timer: event });
   const { id, ...fired } = firing;
   await perform(stage, incidents, id, escalateIncident, { at: now(), ...fired });
+  await perform(stage, incidents, id, remindUpdate, { at: now(), early: true });
 }
 
 async function takeUpAgain(): Promise<Resumed[]> {

@@ -158,3 +158,11 @@ export const IncidentEvent = z.lazy(() =>
 );
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 export type Fact<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>;
+
+/** The words that belong to an event, by id. */
+export function textsOf(event: IncidentEvent): string[] {
+  const { titleId, symptomsId, saidId, textId, reasonId, howId } = event as Partial<
+    Record<'titleId' | 'symptomsId' | 'saidId' | 'textId' | 'reasonId' | 'howId', string>
+  >;
+  return [titleId, symptomsId, saidId, textId, reasonId, howId].filter((text) => text !== undefined);
+}

@@ -56,7 +56,13 @@ const open = () =>
     roles: z.partialRecord(IncidentRole, PersonId),
     impact: z.array(ImpactWindow),
     /** When people were told last or a reminder was due last, and until when nobody is reminded; the question's own generation. */
-    telling: z.object({ since: at, nextBy: at.nullable(), updates: z.int(), generation: z.int(), last: Act.extend({ textId: z.string() }).optional() }),
+    telling: z.object({
+      since: at,
+      nextBy: at.nullable(),
+      updates: z.int(),
+      generation: z.int(),
+      last: Act.extend({ textId: z.string() }).optional(),
+    }),
     subscribers: z.array(Subscriber),
     reopened: z.array(at),
   });

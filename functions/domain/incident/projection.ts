@@ -3,7 +3,7 @@ import { type Act, perform, type Stage } from '#domain/perform';
 import type { Directory, Log } from '#domain/ports';
 import type { Projection } from '#domain/reconcile';
 import { nearMatches } from '#domain/service/search';
-import { IncidentEvent } from './events.ts';
+import { IncidentEvent, textsOf } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
 import { type IncidentView, type News, viewIncident } from './view.ts';
 
@@ -68,9 +68,7 @@ async function upToDate(desk: Desk, id: IncidentId, overdue: Overdue[]): Promise
 
 async function newsSince(log: Log, id: IncidentId, since: number): Promise<News[]> {
   const records = (await log.events(id, since)).map(({ version, body }) => ({ version, event: IncidentEvent.parse(body) }));
-  const wanted = records
-    .flatMap(({ event }) => (event.type === 'IncidentReported' ? [event.textId, event.symptomsId] : []))
-    .filter((text) => text !== undefined);
+  const wanted = records.flatMap(({ event }) => textsOf(event));
   const texts = wanted.length === 0 ? {} : await log.texts(id, wanted);
   return records.map((record) => ({ ...record, texts }));
 }

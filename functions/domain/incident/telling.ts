@@ -15,6 +15,8 @@ export function tellingDue(incident: Incident): string | undefined {
   return isSerious(incident.severity) ? new Date(Date.parse(since) + tellEveryMinutes * 60_000).toISOString() : undefined;
 }
 
+export const tellingIsDue = (incident: Incident, now: string) => (tellingDue(incident) ?? '9999') <= now;
+
 const nameOf = (id: AggregateId, generation: number) => `${id}-${tellingTimer}-g${generation}`;
 
 /** A name is used once: whatever changes when people hear next starts another generation. */

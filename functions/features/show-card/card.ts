@@ -1,15 +1,16 @@
 import type { KnownBlock } from '@slack/types';
+import { holderOf, isActive } from '#domain/incident/incident';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import type { ServiceEntry } from '#domain/ports';
 import { actions, context, fields, header, linkButton, literal, section } from '#slack-kit/blocks';
-import { acknowledgeButton, identifyActions } from '#slack-kit/incident-buttons';
+import { acknowledgeButton, identifyActions, updateButton } from '#slack-kit/incident-buttons';
 import { lifecycleName, modelName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
 import { cut, escaped, link, mention, mentions, named, when } from '#slack-kit/text';
 
 /** The pinned card: what, where, how bad, whose, who has it, where to look. */
 export function card(view: IncidentView, near: ServiceEntry[]): { text: string; blocks: KnownBlock[] } {
-  const { id, incident, title, symptoms, service } = view;
+  const { id, incident, title, symptoms, update, service } = view;
   const text = `${id} · ${severityLabel(incident)} · ${escaped(serviceName(view))}: ${escaped(title)}`;
   return {
     text,
@@ -20,13 +21,21 @@ export function card(view: IncidentView, near: ServiceEntry[]): { text: string; 
       fields(facts(view)),
       ...(incident.service === null ? [section('*Which service is this?*'), identifyActions(id, near)] : []),
       ...links(view),
-      ...(incident.state === 'declared' ? [actions(acknowledgeButton(id))] : []),
+      ...(update ? [context(`*Last update* ${when(incident.telling.last?.at ?? incident.declaredAt)}`), literal(cut(update, 1500))] : []),
+      ...acts(view),
       ...(service?.lifecycle === 'maintenance_mode'
         ? [context('This service is in maintenance mode: it is run as before, and nothing is muted.')]
         : []),
       context(...footer(view)),
     ],
   };
+}
+
+/** What people do next, where it stands. */
+function acts({ id, incident }: IncidentView): KnownBlock[] {
+  if (!isActive(incident)) return [];
+  const take = holderOf(incident) === undefined ? [acknowledgeButton(id)] : [];
+  return [actions(...take, updateButton(id))];
 }
 
 function facts({ incident, team, service }: IncidentView): [string, string][] {

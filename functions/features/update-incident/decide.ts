@@ -12,7 +12,8 @@ export const updateIncident: Act<Incident, { person: Person }, UpdateIncident, I
   facts: (_, { by }) => ({ person: personRef(by) }),
   decide(incident, { person }, { by, at, inRoom, text, textId, nextInMinutes }) {
     activeTo(incident, person, { by, inRoom });
-    if (text.trim() === '') throw new Rejection('no_words', 'An update needs words: what is known, what is being done. Nothing was posted.');
+    if (text.trim() === '')
+      throw new Rejection('no_words', 'An update needs words: what is known, what is being done. Nothing was posted.');
     const nextBy = nextInMinutes === undefined ? null : new Date(Date.parse(at) + nextInMinutes * 60_000).toISOString();
     return { events: [{ type: 'IncidentUpdated', at, by, textId, nextBy }], texts: [{ id: textId, by, body: text, inHead: true }] };
   },
