@@ -257,6 +257,8 @@ export const toTheEnd = (from = tuesday): IncidentEvent[] => [
   happened('IncidentResolved', { at: plus(from, 80), fix: 'permanent', howId: 'how2' }),
   happened('IncidentClosed', { at: plus(from, 90) }),
   happened('IncidentUnsubscribed', { at: plus(from, 91), subscriber: { kind: 'person', person: priya } }),
+  happened('IncidentSwarmChanged', { at: plus(from, 92), people: [omar], because: 'service', service: slug('checkout') }),
+  happened('IncidentAccessGranted', { at: plus(from, 93), person: dev }),
 ];
 
 export const noIncident: Incident = { state: 'none' };

@@ -17,9 +17,21 @@ export type Effect =
   | { kind: 'topic'; key: string; channel: string; topic: string }
   | { kind: 'purpose'; key: string; channel: string; purpose: string }
   | { kind: 'bookmark'; key: string; channel: string; title: string; link: string }
-  /** `onlyIfThere`: what was sent is brought up to date, and what was not is not sent any more. */
-  | ({ kind: 'message'; key: string; to: Place; thread?: string; current?: boolean; pin?: boolean; onlyIfThere?: boolean } & Words)
-  | ({ kind: 'page'; key: string; person: PersonId; rung: number; generation: number; onlyIfThere: boolean } & Words)
+  /**
+   * `onlyIfThere`: what was sent is brought up to date, and what was not is not sent any more. `under`: the key of the message in whose thread
+   * this one stands; it waits for that one, and is not said where that was refused.
+   */
+  | ({
+      kind: 'message';
+      key: string;
+      to: Place;
+      thread?: string;
+      under?: string;
+      current?: boolean;
+      pin?: boolean;
+      onlyIfThere?: boolean;
+    } & Words)
+  | ({ kind: 'page'; key: string; person: PersonId; rung: number | null; generation: number; onlyIfThere: boolean } & Words)
   | { kind: 'schedule'; key: string; name: string; at: string; payload: TimerFired }
   | { kind: 'unschedule'; key: string; name: string };
 

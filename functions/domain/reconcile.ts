@@ -69,14 +69,10 @@ const unrecorded = { record: async () => {} };
 type Job = { effect: Effect; fingerprint: string; entry: LedgerEntry | undefined };
 
 async function unfinished({ ledger, fingerprint }: Workshop, id: AggregateId, effects: Effect[]): Promise<Job[]> {
-  const entries =
-    effects.length === 0
-      ? {}
-      : await ledger.entries(
-          id,
-          effects.map(({ key }) => key),
-        );
+  const keys = [...new Set(effects.flatMap((effect) => [effect.key, ...rootOf(effect)]))];
+  const entries = keys.length === 0 ? {} : await ledger.entries(id, keys);
   return effects
+    .flatMap((effect) => inItsThread(effect, entries))
     .map((effect) => ({ effect, fingerprint: fingerprint(effect), entry: entries[effect.key] }))
     .filter(({ effect, fingerprint, entry }) => {
       if (entry?.outcome === undefined) return !('onlyIfThere' in effect && effect.onlyIfThere);
@@ -84,6 +80,16 @@ async function unfinished({ ledger, fingerprint }: Workshop, id: AggregateId, ef
       if (effect.kind === 'page' && entry.outcome.kind === 'refused') return false;
       return keptCurrent(effect) && entry.fingerprint !== fingerprint;
     });
+}
+
+const rootOf = (effect: Effect) => (effect.kind === 'message' && effect.under !== undefined ? [effect.under] : []);
+
+/** A reply knows its thread once the message above it stands; until then it waits, and the next round asks for it again. */
+function inItsThread(effect: Effect, entries: Record<string, LedgerEntry>): Effect[] {
+  if (effect.kind !== 'message' || effect.under === undefined) return [effect];
+  const { under, ...reply } = effect;
+  const root = entries[under]?.outcome;
+  return root?.kind === 'message' ? [{ ...reply, to: root.channel, thread: root.ts }] : [];
 }
 
 /** What describes a state follows the latest one; what tells of an event is said once. */

@@ -67,6 +67,7 @@ const incident: IncidentEvent[] = [
   { type: 'IncidentRoleAssigned', at: time('14:31:00'), by: ana, role: 'commander', person: ana },
   { type: 'IncidentTitleChanged', at: time('14:31:30'), by: ana, titleId: 't3' },
   { type: 'IncidentSubscribed', at: time('14:32:00'), by: eli, subscriber: { kind: 'person', person: eli } },
+  { type: 'IncidentSwarmChanged', at: time('14:32:02'), by: ana, people: [eli], because: 'service', service: ServiceSlug.parse('basket') },
   { type: 'IncidentUpdateOverdue', at: time('14:32:05'), due: time('14:32:00') },
   { type: 'IncidentUpdateSnoozed', at: time('14:33:00'), by: ana, minutes: 15 },
   { type: 'IncidentNoted', at: time('14:34:00'), by: cleo, textId: 't4', happenedAt: time('14:20:00') },
@@ -99,8 +100,10 @@ const lonely: IncidentEvent[] = [
     private: true,
     drill: false,
     titleId: 't1',
+    relatedTo: 'INC-298',
   },
   { type: 'IncidentChannelRefused', at: time('02:11:02'), code: 'restricted_action' },
+  { type: 'IncidentAccessGranted', at: time('02:11:02'), by: ana, person: ben },
   { type: 'IncidentUnrouted', at: time('02:11:03'), reason: 'nobody_to_ask' },
   { type: 'IncidentCancelled', at: time('02:20:00'), by: ana, reasonId: 't9' },
 ];

@@ -30,6 +30,8 @@ const when: Record<PublicType, string> = {
   IncidentCancelled: 'It was a false alarm.',
   IncidentSubscribed: 'Somebody wants to hear of it, here or in a channel.',
   IncidentUnsubscribed: 'Somebody does not want to hear of it any more.',
+  IncidentSwarmChanged: 'Somebody brought people in: by name, by their group, or as the on-call of a service.',
+  IncidentAccessGranted: 'Somebody in a private incident let one more person in.',
   ServiceRegistered: 'A service is in the catalogue.',
   ServiceChanged: 'What the catalogue says of a service has changed.',
   OwnershipAsserted: 'Somebody put on record who owns a service from when on. A correction names the assertion it supersedes.',

@@ -5,6 +5,7 @@ import { Lifecycle, ServiceSlug } from '#domain/service/service';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
 import { ImpactWindow } from './impact.ts';
+import { IncidentId } from './incident-id.ts';
 import { Severity } from './severity.ts';
 
 const at = z.iso.datetime();
@@ -66,6 +67,10 @@ export type Subscriber = z.infer<typeof Subscriber>;
 export const sameSubscriber = (one: Subscriber, other: Subscriber) => idOf(one) === idOf(other);
 const idOf = (one: Subscriber) => (one.kind === 'person' ? one.person : one.channel);
 
+/** Why somebody was brought in: named, in a group that was named, or on call for a service that was. */
+export const SwarmedAs = z.enum(['person', 'group', 'service']);
+export type SwarmedAs = z.infer<typeof SwarmedAs>;
+
 /** The log. What people wrote is an item of its own; the event knows its id. Made on its first use, because a cold start seldom reads it. */
 export const IncidentEvent = z.lazy(() =>
   z.discriminatedUnion('type', [
@@ -84,6 +89,8 @@ export const IncidentEvent = z.lazy(() =>
       titleId: z.string(),
       symptomsId: z.string().optional(),
       origin: Origin.optional(),
+      /** What it goes on from: one that had been over for too long to be opened again. */
+      relatedTo: IncidentId.optional(),
     }),
     z.object({
       type: z.literal('IncidentReported'),
@@ -106,7 +113,8 @@ export const IncidentEvent = z.lazy(() =>
       type: z.literal('IncidentPaged'),
       at,
       person: PersonId,
-      rung: z.int(),
+      /** `null`: asked for by somebody, and on no rung of the ladder. */
+      rung: z.int().nullable(),
       generation: z.int(),
       via: z.literal('slack'),
       outcome: z.enum(['delivered', 'refused']),
@@ -154,6 +162,17 @@ export const IncidentEvent = z.lazy(() =>
     z.object({ type: z.literal('IncidentCancelled'), at, by: PersonId, reasonId: z.string() }),
     z.object({ type: z.literal('IncidentSubscribed'), at, by: PersonId, subscriber: Subscriber }),
     z.object({ type: z.literal('IncidentUnsubscribed'), at, by: PersonId, subscriber: Subscriber }),
+    /** Brought in by somebody who needs them. */
+    z.object({
+      type: z.literal('IncidentSwarmChanged'),
+      at,
+      by: PersonId,
+      people: z.array(PersonId),
+      because: SwarmedAs,
+      service: ServiceSlug.optional(),
+    }),
+    /** A private incident exists for this person from here on. */
+    z.object({ type: z.literal('IncidentAccessGranted'), at, by: PersonId, person: PersonId }),
   ]),
 );
 export type IncidentEvent = z.infer<typeof IncidentEvent>;

@@ -30,6 +30,7 @@ function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): I
     impact: [],
     telling: { since: at, nextBy: null, updates: 0, generation: 1 },
     subscribers: [],
+    swarmed: [],
     reopened: [],
   };
 }
@@ -109,6 +110,10 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
       return { ...incident, subscribers: [...withoutSubscriber(incident, event.subscriber), event.subscriber] };
     case 'IncidentUnsubscribed':
       return { ...incident, subscribers: withoutSubscriber(incident, event.subscriber) };
+    case 'IncidentSwarmChanged':
+      return { ...incident, ...broughtIn(incident, event.people), swarmed: swarmedBy(incident, event) };
+    case 'IncidentAccessGranted':
+      return { ...incident, ...broughtIn(incident, [event.person]) };
     default:
       return event satisfies never;
   }
@@ -145,6 +150,11 @@ function withRole(incident: OpenIncident, { role, person }: Fact<'IncidentRoleAs
   const { [role]: _before, ...others } = incident.roles;
   if (person === null) return { ...incident, roles: others };
   return { ...incident, ...broughtIn(incident, [person]), roles: { ...others, [role]: person } };
+}
+
+function swarmedBy({ swarmed, generation }: OpenIncident, { service, people }: Fact<'IncidentSwarmChanged'>): OpenIncident['swarmed'] {
+  if (service === undefined) return swarmed;
+  return [...swarmed.filter((one) => one.service !== service), { service, people, generation }];
 }
 
 const withoutSubscriber = ({ subscribers }: OpenIncident, subscriber: Subscriber) =>

@@ -6,12 +6,12 @@ import { ServiceSlug } from '#domain/service/service';
 import { DetectedBy, Fix, IncidentEvent, IncidentRole, Origin, Routing, RungRole, Subscriber } from './events.ts';
 import { evolve } from './evolve.ts';
 import { ImpactWindow } from './impact.ts';
+import { IncidentId } from './incident-id.ts';
 import { Severity } from './severity.ts';
 
 const at = z.iso.datetime();
 
-export const IncidentId = z.custom<`INC-${number}`>((id) => typeof id === 'string' && /^INC-[1-9]\d*$/.test(id));
-export type IncidentId = z.infer<typeof IncidentId>;
+export { IncidentId };
 
 const Room = z.discriminatedUnion('state', [
   z.object({ state: z.literal('awaited') }),
@@ -46,6 +46,8 @@ const open = () =>
     titleId: z.string(),
     symptomsId: z.string().optional(),
     origin: Origin.optional(),
+    /** What it goes on from: one that had been over for too long to be opened again. */
+    relatedTo: IncidentId.optional(),
     room: Room,
     routing: Routing.optional(),
     unrouted: z.boolean(),
@@ -64,6 +66,8 @@ const open = () =>
       last: Act.extend({ textId: z.string() }).optional(),
     }),
     subscribers: z.array(Subscriber),
+    /** Services whose on-call was brought in to help, and as part of which question. */
+    swarmed: z.array(z.object({ service: ServiceSlug, people: z.array(PersonId), generation: z.int() })),
     reopened: z.array(at),
   });
 
@@ -99,6 +103,7 @@ const completed = (stored: unknown): unknown => {
     impact: [],
     telling,
     subscribers: [],
+    swarmed: [],
     reopened: [],
     ...head,
   };

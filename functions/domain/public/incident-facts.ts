@@ -19,6 +19,7 @@ export const IncidentFacts = z.object({
   private: z.boolean(),
   drill: z.boolean(),
   detected_by: DetectedBy.optional(),
+  related_to: z.string().nullable().describe('The incident that this one goes on from'),
   reports: z.int(),
   owner: PublicOwner.nullable().describe('As of the declaration; null while the service is unknown or has no owner'),
   routed_at: at.nullable(),
@@ -99,6 +100,8 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
     case 'IncidentRoleAssigned':
     case 'IncidentSubscribed':
     case 'IncidentUnsubscribed':
+    case 'IncidentSwarmChanged':
+    case 'IncidentAccessGranted':
     case 'IncidentChannelOpened':
     case 'IncidentChannelRefused':
       return facts;
@@ -119,6 +122,7 @@ const declared = (id: string, event: Extract<IncidentEvent, { type: 'IncidentDec
   private: event.private,
   drill: event.drill,
   ...(event.detectedBy && { detected_by: event.detectedBy }),
+  related_to: event.relatedTo ?? null,
   reports: 1,
   owner: null,
   routed_at: null,

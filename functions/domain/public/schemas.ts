@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DetectedBy, Fix, IncidentRole, LeftOut, Rung, RungRole } from '#domain/incident/events';
+import { DetectedBy, Fix, IncidentRole, LeftOut, Rung, RungRole, SwarmedAs } from '#domain/incident/events';
 import { ImpactWindow } from '#domain/incident/impact';
 import { Severity } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
@@ -22,6 +22,7 @@ export const publicEvents = {
     drill: z.boolean(),
     detected_by: DetectedBy.optional(),
     reported_by: PersonId,
+    related_to: z.string().optional().describe('The incident that this one goes on from'),
   }),
   IncidentReported: incident({ reported_by: PersonId, severity: Severity, detected_by: DetectedBy.optional() }),
   IncidentRouted: incident({
@@ -39,7 +40,7 @@ export const publicEvents = {
   IncidentChannelRefused: incident({ code: z.string() }),
   IncidentPaged: incident({
     person: PersonId,
-    rung: z.int(),
+    rung: z.int().nullable().describe('null: asked for by somebody, on no rung of the ladder'),
     via: z.literal('slack'),
     outcome: z.enum(['delivered', 'refused']),
     code: z.string().optional(),
@@ -67,6 +68,13 @@ export const publicEvents = {
   IncidentCancelled: incident({ by: PersonId }),
   IncidentSubscribed: incident({ by: PersonId, subscriber: z.enum(['person', 'channel']) }),
   IncidentUnsubscribed: incident({ by: PersonId, subscriber: z.enum(['person', 'channel']) }),
+  IncidentSwarmChanged: incident({
+    by: PersonId,
+    people: z.array(PersonId),
+    because: SwarmedAs,
+    swarmed_service_id: ServiceSlug.optional().describe('Whose on-call it is'),
+  }),
+  IncidentAccessGranted: incident({ by: PersonId, person: PersonId }),
   ServiceRegistered: z.object({
     kind: z.string(),
     product_domain: z.string(),

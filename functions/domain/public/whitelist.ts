@@ -18,6 +18,7 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         drill: event.drill,
         ...(event.detectedBy && { detected_by: event.detectedBy }),
         reported_by: event.reportedBy,
+        ...(event.relatedTo && { related_to: event.relatedTo }),
       } satisfies Own<'IncidentDeclared'>;
     case 'IncidentReported':
       return {
@@ -85,6 +86,15 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
     case 'IncidentSubscribed':
     case 'IncidentUnsubscribed':
       return { by: event.by, subscriber: event.subscriber.kind } satisfies Own<'IncidentSubscribed'>;
+    case 'IncidentSwarmChanged':
+      return {
+        by: event.by,
+        people: event.people,
+        because: event.because,
+        ...(event.service && { swarmed_service_id: event.service }),
+      } satisfies Own<'IncidentSwarmChanged'>;
+    case 'IncidentAccessGranted':
+      return { by: event.by, person: event.person } satisfies Own<'IncidentAccessGranted'>;
     case 'IncidentTitleChanged':
     case 'IncidentMitigated':
     case 'IncidentReopened':

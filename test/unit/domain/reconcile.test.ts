@@ -238,6 +238,45 @@ describe('Reconciling', () => {
     expect(recorded).toHaveLength(3);
   });
 
+  test('a reply waits for the message whose thread it stands in, and stands where that one does', async () => {
+    const { run, calls, things } = await aWorkshop();
+    const reply = message('reply', 'more', { to: 'U0ASHA', under: 'root' });
+    await run([reply, message('root')]);
+    await run([reply, message('root')]);
+    expect(calls).toEqual(['perform root', 'perform reply']);
+    expect(things.get('reply')?.effect).toEqual(message('reply', 'more', { to: 'C1', thread: '1' }));
+  });
+
+  test('a reply is held back with the message that failed, and the lane has not caught up', async () => {
+    const { run, calls, world, stage } = await aWorkshop();
+    const effects = [message('root'), message('reply', 'more', { under: 'root' })];
+    const failing: World = { ...world, perform: async () => Promise.reject(new Error('Slack is down')) };
+    await expect(run(effects, failing)).rejects.toThrow('Slack is down');
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(0);
+    await run(effects);
+    expect(calls).toEqual(['find root', 'perform root', 'perform reply']);
+  });
+
+  test('a reply whose thread waits for its turn waits with it', async () => {
+    const { run, calls, world, stage } = await aWorkshop();
+    const effects = [message('root'), message('reply', 'more', { under: 'root' })];
+    const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'posts')) };
+    await expect(run(effects, limited)).rejects.toMatchObject({ name: 'ComeBackLater' });
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(0);
+    stage.setTime(plus(tuesday, 2));
+    await run(effects);
+    expect(calls).toEqual(['perform root', 'perform reply']);
+  });
+
+  test('where the message was refused, or nobody asks for it, there is no thread to reply in', async () => {
+    const { run, calls, refusals, stage } = await aWorkshop();
+    refusals.set('root', 'not_in_channel');
+    const effects = [message('root'), message('reply', 'more', { under: 'root' }), message('lost', 'more', { under: 'nothing' })];
+    for (let times = 0; times < 2; times++) await run(effects);
+    expect(calls).toEqual(['perform root']);
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
+  });
+
   test('what is wanted only if it is there is brought up to date, and never made', async () => {
     const { run, calls } = await aWorkshop();
     const page = (key: string, text: string, onlyIfThere: boolean): Effect => ({
