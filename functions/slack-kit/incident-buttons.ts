@@ -9,6 +9,8 @@ export const acknowledgePressed = 'acknowledge-incident';
 export const acknowledgeButton = (id: IncidentId): Button => button(acknowledgePressed, "I've got it", id, 'primary');
 export const updatePressed = 'update-incident';
 export const updateButton = (id: IncidentId): Button => button(updatePressed, 'Update', id);
+export const impactPressed = 'set-impact';
+export const impactButton = (id: IncidentId): Button => button(impactPressed, 'Impact', id);
 export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
 
 /** Several of them stand in one row, so each has its own action id. */

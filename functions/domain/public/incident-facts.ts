@@ -60,7 +60,9 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
     case 'IncidentRouted': {
       const first = event.ladder[0];
       const asked = first?.role === 'on_call' ? [...facts.asked, { role: first.role, at: event.at, people: first.people }] : facts.asked;
-      return { ...facts, owner: publicOwner(event.owner), routed_at: event.at, asked };
+      // Opened again it may be another team's to run; whose it was when it broke stays.
+      const owner = facts.reopen_count > 0 && facts.owner ? facts.owner : publicOwner(event.owner);
+      return { ...facts, owner, routed_at: event.at, asked };
     }
     case 'IncidentEscalated':
       return { ...facts, asked: [...facts.asked, { role: event.role, at: event.at, people: event.people }] };

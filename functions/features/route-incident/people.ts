@@ -28,9 +28,9 @@ const some = (...people: (PersonId | null | undefined)[]): PersonId[] => [
   ...new Set(people.filter((person) => person !== null && person !== undefined)),
 ];
 
-/** Whose word counts: ownership as of the declaration, whatever has been moved since. */
-export const assertionFor = ({ declaredAt }: OpenIncident, { assertions }: Partial<Catalogue>) =>
-  ownerAt(assertions?.[0] ?? [], declaredAt);
+/** Whose word counts: ownership as of the declaration, whatever has been moved since; where it was opened again, as of then. */
+export const assertionFor = ({ declaredAt, reopened }: OpenIncident, { assertions }: Partial<Catalogue>) =>
+  ownerAt(assertions?.[0] ?? [], reopened.at(-1) ?? declaredAt);
 
 export function ownerOf(incident: OpenIncident, catalogue: Catalogue): Owner | null {
   const [assertion, team, service] = [assertionFor(incident, catalogue), active(catalogue.owner), registered(catalogue.service)];
