@@ -16,8 +16,8 @@ export type Act<State, Facts, Command, Event> = {
   decide: (state: State, facts: Facts, command: Command, standing: Standing<Facts>) => Decision<Event>;
 };
 
-/** What the act stands on: the record it is about, and the version at which each fact was seen. */
-export type Standing<Facts> = { id: AggregateId; versions: Versions<Facts> };
+/** What the act stands on: the record it is about with the words its head carries, and the version at which each fact was seen. */
+export type Standing<Facts> = { id: AggregateId; versions: Versions<Facts>; words?: Words };
 
 export type Performed<State, Event> = {
   id: AggregateId;
@@ -57,7 +57,7 @@ export async function perform<State, Facts, Command, Event extends { type: strin
     const [id, seen] = await Promise.all([numbered, see(records, aggregate, existing, act, command, delivery)]);
     if (seen.claim) return answeredBefore(records, aggregate, seen.claim);
     const { head, facts, versions, refs } = seen;
-    const decided = act.decide(head.value, facts, command, { id, versions });
+    const decided = act.decide(head.value, facts, command, { id, versions, words: head.words });
     const { events, texts = [], puts = [], answer = null } = Array.isArray(decided) ? { events: decided } : decided;
     if (events.length === 0 && puts.length === 0)
       return { id, state: head.value, version: head.version, words: head.words, events, answer };

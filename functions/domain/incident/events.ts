@@ -44,6 +44,8 @@ export const Routing = z.object({
   uncoveredSince: at.nullable(),
   ladder: z.array(Rung),
   swarm: z.array(PersonId),
+  /** Who would have been brought in too, had it been serious then: they come as soon as it is. */
+  ifSerious: z.array(PersonId).optional(),
   leftOut: z.array(LeftOut),
   /** How many more were left out than are named. */
   moreLeftOut: z.int(),

@@ -2,7 +2,7 @@ import type { PersonId } from '#domain/person/person';
 import { type Fact, type IncidentEvent, type Subscriber, sameSubscriber } from './events.ts';
 import type { Incident, OpenIncident } from './incident.ts';
 import { moved } from './moved.ts';
-import { worse } from './severity.ts';
+import { isSerious, worse } from './severity.ts';
 
 /** How each event changes an incident. Pure: folding the log gives the head. */
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
@@ -91,6 +91,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentSeverityChanged':
       return {
         ...incident,
+        ...broughtIn(incident, isSerious(event.to) && !event.afterResolution ? (incident.routing?.ifSerious ?? []) : []),
         severity: event.to,
         severityPeak: worse(event.to, incident.severityPeak),
         regraded: incident.regraded + 1,

@@ -49,9 +49,14 @@ export function ladderTimers(id: AggregateId, incident: Incident): Timer[] {
   return [{ name: nameOf(id, timer, incident), at: next.at, payload: { aggregate: id, timer, generation: incident.generation } }];
 }
 
-/** Once somebody has it, or it is over, nobody else is asked. */
-export const goneLadderTimers = (id: AggregateId, incident: OpenIncident): string[] =>
-  incident.state === 'declared' ? [] : [nameOf(id, `${ladderTimer}${incident.asked.length}`, incident)];
+/** Once somebody has it, or it is over, nobody else is asked; and of another severity, not at the time that was meant before. */
+export function goneLadderTimers(id: AggregateId, incident: OpenIncident): string[] {
+  const [timer, { regraded }] = [`${ladderTimer}${incident.asked.length}`, incident];
+  return [
+    ...(incident.state === 'declared' ? [] : [nameOf(id, timer, incident)]),
+    ...(regraded > 0 ? [nameOf(id, timer, { ...incident, regraded: regraded - 1 })] : []),
+  ];
+}
 
 const nameOf = (id: AggregateId, timer: string, { generation, regraded }: OpenIncident) =>
   `${id}-${timer}-g${generation}${regraded > 0 ? `s${regraded}` : ''}`;

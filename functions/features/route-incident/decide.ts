@@ -8,7 +8,7 @@ import { assertionsRef } from '#domain/service/ownership';
 import { serviceRef } from '#domain/service/service';
 import { teamRef } from '#domain/team/team';
 import { groupRef } from '#domain/workspace/group';
-import { answering, assertionFor, type Catalogue, candidates, isAway, ownerOf, rungs, standing, swarm } from './people.ts';
+import { answering, assertionFor, type Catalogue, candidates, isAway, ownerOf, rungs, standing, swarm, wholeSwarm } from './people.ts';
 
 export type RouteIncident = { at: string };
 type Facts = Catalogue & { people: Person[] };
@@ -51,6 +51,8 @@ function routed(incident: OpenIncident, facts: Facts, ladder: ReturnType<typeof 
   const reason = reasons(incident, facts);
   const [wanted, { working, uncoveredSince }, group] = [swarm(incident, facts), standing(incident, facts), answering(facts)?.group];
   const welcome = wanted.filter((person) => reason(person) === undefined);
+  const later = wholeSwarm(incident, facts).filter((person) => !wanted.includes(person) && reason(person) === undefined);
+  const ifSerious = later.slice(0, Math.max(0, mostPeople - welcome.length));
   const leftOut: z.infer<typeof LeftOut>[] = [
     ...wanted.flatMap((person) => {
       const why = reason(person);
@@ -68,6 +70,7 @@ function routed(incident: OpenIncident, facts: Facts, ladder: ReturnType<typeof 
     swarm: welcome.slice(0, mostPeople),
     leftOut: leftOut.slice(0, mostNamed),
     moreLeftOut: Math.max(0, leftOut.length - mostNamed),
+    ...(ifSerious.length > 0 && { ifSerious }),
     ...(group && { group }),
   };
 }

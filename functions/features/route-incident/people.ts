@@ -89,5 +89,9 @@ export function swarm(incident: OpenIncident, catalogue: Partial<Catalogue>): Pe
   return some(...reporters, superhero, sideKick, ...unowned, ...(all ? team : []));
 }
 
+/** Who is brought in once it is serious. */
+export const wholeSwarm = (incident: OpenIncident, catalogue: Partial<Catalogue>): PersonId[] =>
+  swarm({ ...incident, severity: 'sev1' }, catalogue);
+
 export const candidates = (incident: OpenIncident, catalogue: Partial<Catalogue>): PersonId[] =>
-  some(...swarm(incident, catalogue), ...rungs(incident, catalogue).flatMap(({ people }) => people));
+  some(...wholeSwarm(incident, catalogue), ...rungs(incident, catalogue).flatMap(({ people }) => people));
