@@ -32,6 +32,7 @@ import { remindUpdate } from '#features/remind-update/decide';
 import { react as remind } from '#features/remind-update/react';
 import { routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
+import { react as sayImpact } from '#features/set-impact/react';
 import { react as showCard } from '#features/show-card/react';
 import { react as postUpdate } from '#features/update-incident/react';
 import { now } from '#runtime/clock';
@@ -72,7 +73,7 @@ const workshop = { ...stage, world, fingerprint };
 
 /** What follows, by lane. A feature is one name here and one in `slack.ts`. */
 const reactions: Record<Lane, Reaction[]> = {
-  main: [openChannel, showCard, swarm, escalate, sayWhoHasIt, postUpdate, remind],
+  main: [openChannel, showCard, swarm, escalate, sayWhoHasIt, postUpdate, remind, sayImpact],
   page: [pagePeople],
 };
 const overdue = [

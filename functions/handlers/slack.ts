@@ -15,6 +15,7 @@ import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
+import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showStatus } from '#features/show-status/listen';
@@ -69,6 +70,7 @@ for (const listen of [
   acknowledgeIncident,
   updateIncident,
   remindUpdate,
+  setImpact,
   identifyService,
   listIncidents,
   showStatus,

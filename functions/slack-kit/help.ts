@@ -13,6 +13,9 @@ export const usage = {
   ack: '`/incident ack` in an incident channel, or `/incident ack INC-7` anywhere: you have it, and nobody else is asked.',
   update:
     '`/incident update Rolling back, basket works again in 10 minutes`\nWhat is known, what is being done. In an incident channel, or `/incident update INC-7 …` anywhere; without text a form opens.',
+  impact:
+    '`/incident impact unavailable from 13:51 to 14:34`\n`unavailable`, `partial 0.5`, `degraded` or `none`: when customers were hurt, and how much. `from` and `to` are optional, in your own time (`20 min ago`, `yesterday 23:30`), and are read back before they count; `because …` says why it is corrected. Without anything a form opens.',
+  note: '`/incident note 14:05 restarted the queue`\nPuts it on record, as of the time that it begins with, or as of now. Without text a form opens.',
   unack:
     '`/incident unack` in an incident channel, or `/incident unack INC-7` anywhere: you no longer have it, and others are asked again.',
 } as const;

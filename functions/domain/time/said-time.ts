@@ -33,3 +33,7 @@ const isNow = (text: string) => /^(right )?now$/i.test(text);
 /** Of a time that a clock change makes twice it is the first, and of one that it leaves out the one after it. */
 const instantOf = (wall: Temporal.PlainDateTime, zone: string) =>
   new Date(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds).toISOString();
+
+/** The same instant as people in that zone would type it, to the minute. */
+export const writtenTime = (at: string, zone: string): string =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');

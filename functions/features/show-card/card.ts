@@ -4,7 +4,8 @@ import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import type { ServiceEntry } from '#domain/ports';
 import { actions, context, fields, header, linkButton, literal, section } from '#slack-kit/blocks';
-import { acknowledgeButton, identifyActions, updateButton } from '#slack-kit/incident-buttons';
+import { totalSaid, windowsSaid } from '#slack-kit/impact-words';
+import { acknowledgeButton, identifyActions, impactButton, updateButton } from '#slack-kit/incident-buttons';
 import { lifecycleName, modelName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
 import { cut, escaped, link, mention, mentions, named, when } from '#slack-kit/text';
 
@@ -33,9 +34,10 @@ export function card(view: IncidentView, near: ServiceEntry[]): { text: string; 
 
 /** What people do next, where it stands. */
 function acts({ id, incident }: IncidentView): KnownBlock[] {
-  if (!isActive(incident)) return [];
+  // When customers were hurt is often known only afterwards.
+  if (!isActive(incident)) return incident.state === 'cancelled' ? [] : [actions(impactButton(id))];
   const take = holderOf(incident) === undefined ? [acknowledgeButton(id)] : [];
-  return [actions(...take, updateButton(id))];
+  return [actions(...take, updateButton(id), impactButton(id))];
 }
 
 function facts({ incident, team, service }: IncidentView): [string, string][] {
@@ -57,6 +59,9 @@ function facts({ incident, team, service }: IncidentView): [string, string][] {
     ],
     ['On call', onCall.length > 0 ? mentions(onCall) : nobody],
     ['Who has it', whoHasIt(incident)],
+    ...(incident.impact.length > 0
+      ? [['Customers hurt', `${windowsSaid(incident.impact)}\n*${totalSaid(incident.impact)}*`] as [string, string]]
+      : []),
     ...(service ? [['Product manager', mention(service.productManager)] as [string, string]] : []),
     ...(incident.detectedBy ? [['Noticed first by', incident.detectedBy] as [string, string]] : []),
     ...(incident.reports > 1 ? [['Reports', String(incident.reports)] as [string, string]] : []),
