@@ -21,8 +21,10 @@ import type { Version } from '#domain/records';
 import { ComeBackLater } from '#domain/rejection';
 import { listService } from '#domain/service/list-service';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
+import { react as sayWhoDoesWhat } from '#features/assign-role/react';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { react as escalate } from '#features/escalate-incident/react';
+import { react as sayHowBad } from '#features/grade-incident/react';
 import { recordChannel } from '#features/open-channel/decide';
 import { react as openChannel } from '#features/open-channel/react';
 import { recordPage } from '#features/page-people/decide';
@@ -30,6 +32,7 @@ import { react as pagePeople } from '#features/page-people/react';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
 import { remindUpdate } from '#features/remind-update/decide';
 import { react as remind } from '#features/remind-update/react';
+import { react as sayTitle } from '#features/rename-incident/react';
 import { routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
@@ -73,7 +76,7 @@ const workshop = { ...stage, world, fingerprint };
 
 /** What follows, by lane. A feature is one name here and one in `slack.ts`. */
 const reactions: Record<Lane, Reaction[]> = {
-  main: [openChannel, showCard, swarm, escalate, sayWhoHasIt, postUpdate, remind, sayImpact],
+  main: [openChannel, showCard, swarm, escalate, sayWhoHasIt, postUpdate, remind, sayHowBad, sayWhoDoesWhat, sayTitle, sayImpact],
   page: [pagePeople],
 };
 const overdue = [

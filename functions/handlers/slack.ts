@@ -10,12 +10,15 @@ import { edgeOptions } from '#adapters/slack/web-options';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Desk } from '#domain/desk';
 import { listen as acknowledgeIncident } from '#features/acknowledge-incident/listen';
+import { listen as assignRole } from '#features/assign-role/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
+import { listen as gradeIncident } from '#features/grade-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as setImpact } from '#features/set-impact/listen';
+import { listen as renameIncident } from '#features/rename-incident/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showStatus } from '#features/show-status/listen';
@@ -70,6 +73,9 @@ for (const listen of [
   acknowledgeIncident,
   updateIncident,
   remindUpdate,
+  gradeIncident,
+  assignRole,
+  renameIncident,
   setImpact,
   identifyService,
   listIncidents,

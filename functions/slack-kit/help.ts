@@ -16,6 +16,11 @@ export const usage = {
   impact:
     '`/incident impact unavailable from 13:51 to 14:34`\n`unavailable`, `partial 0.5`, `degraded` or `none`: when customers were hurt, and how much. `from` and `to` are optional, in your own time (`20 min ago`, `yesterday 23:30`), and are read back before they count; `because …` says why it is corrected. Without anything a form opens.',
   note: '`/incident note 14:05 restarted the queue`\nPuts it on record, as of the time that it begins with, or as of now. Without text a form opens.',
+  severity:
+    '`/incident severity sev1 data of customers is exposed`\nHow bad it is, up or down, with the reason; also once it is over. In an incident channel, or `/incident severity INC-7 sev1 …` anywhere; without a reason a form opens.',
+  role: '`/incident role commander @lena`\n`commander` leads, `deputy` stands in, `scribe` writes down, `liaison` speaks to those outside. `role commander` alone takes it, `role commander none` gives it up, `role` opens a form.',
+  title:
+    '`/incident title Baskets are empty after login`\nA better title, as soon as more is known. The channel keeps its name; without text a form opens.',
   unack:
     '`/incident unack` in an incident channel, or `/incident unack INC-7` anywhere: you no longer have it, and others are asked again.',
 } as const;

@@ -11,6 +11,10 @@ export const updatePressed = 'update-incident';
 export const updateButton = (id: IncidentId): Button => button(updatePressed, 'Update', id);
 export const impactPressed = 'set-impact';
 export const impactButton = (id: IncidentId): Button => button(impactPressed, 'Impact', id);
+export const gradePressed = 'grade-incident';
+export const gradeButton = (id: IncidentId): Button => button(gradePressed, 'Severity', id);
+export const rolesPressed = 'assign-role';
+export const rolesButton = (id: IncidentId): Button => button(rolesPressed, 'Roles', id);
 export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
 
 /** Several of them stand in one row, so each has its own action id. */

@@ -1,4 +1,6 @@
+import { IncidentRole } from '#domain/incident/events';
 import { holderOf, isActive, type OpenIncident } from '#domain/incident/incident';
+import { isSerious } from '#domain/incident/severity';
 import type { SupportModel } from '#domain/service/ownership';
 import { mention } from './text.ts';
 
@@ -11,6 +13,22 @@ export function whoHasIt(incident: OpenIncident): string {
   if (!isActive(incident)) return holder ? `${mention(holder)} had it` : 'nobody had it';
   return holder ? `${mention(holder)} has it` : 'nobody has it yet';
 }
+
+type Said = [label: string, value: string][];
+
+/** Who does what. Where it is serious and nobody leads, that is said too: it is offered, never forced. */
+export function rolesSaid(incident: OpenIncident): Said {
+  const { roles, severity } = incident;
+  const said = IncidentRole.options.flatMap((role) => (roles[role] ? [`${role}: ${mention(roles[role])}`] : []));
+  const offered = roles.commander === undefined && isSerious(severity) && isActive(incident) ? ['commander: nobody yet'] : [];
+  return said.length + offered.length === 0 ? [] : [['Roles', [...offered, ...said].join('\n')]];
+}
+
+/** What it was called before, where that has changed. */
+export const severitySaid = ({ severity, severityDeclared, severityPeak, regraded }: OpenIncident): Said =>
+  regraded === 0
+    ? []
+    : [['Severity', `${severity.toUpperCase()}\ndeclared ${severityDeclared.toUpperCase()}, at worst ${severityPeak.toUpperCase()}`]];
 
 /** Where it stands, in one word for the card, the lists and the announcement. */
 export const stateName = {

@@ -12,13 +12,14 @@ export function react(view: IncidentView, news: News[]): Effect[] {
   if (incident.room.state === 'awaited')
     return [{ kind: 'open-channel', key: `${id}/channel`, names: channelNames(id, title), private: incident.private }];
   const { channel } = incident.room;
+  const leads = incident.roles.commander ? ` · commander: ${mention(incident.roles.commander)}` : '';
   const owner = incident.routing?.owner ? ` · ${escaped(view.team?.name ?? incident.routing.owner.team)}` : '';
   return [
     {
       kind: 'topic',
       key: `${id}/topic`,
       channel,
-      topic: `${severityLabel(incident)} · ${escaped(cut(serviceName(view), 80))}${owner} · ${whoHasIt(incident)}`,
+      topic: `${severityLabel(incident)} · ${escaped(cut(serviceName(view), 80))}${owner} · ${whoHasIt(incident)}${leads}`,
     },
     { kind: 'purpose', key: `${id}/purpose`, channel, purpose: `${id}: ${escaped(cut(title, 150))}` },
     ...bookmarks(view).map(

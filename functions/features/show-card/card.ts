@@ -5,8 +5,8 @@ import { serviceName } from '#domain/incident/view';
 import type { ServiceEntry } from '#domain/ports';
 import { actions, context, fields, header, linkButton, literal, section } from '#slack-kit/blocks';
 import { totalSaid, windowsSaid } from '#slack-kit/impact-words';
-import { acknowledgeButton, identifyActions, impactButton, updateButton } from '#slack-kit/incident-buttons';
-import { lifecycleName, modelName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
+import { acknowledgeButton, gradeButton, identifyActions, impactButton, rolesButton, updateButton } from '#slack-kit/incident-buttons';
+import { lifecycleName, modelName, rolesSaid, severityLabel, severitySaid, whoHasIt } from '#slack-kit/incident-words';
 import { cut, escaped, link, mention, mentions, named, when } from '#slack-kit/text';
 
 /** The pinned card: what, where, how bad, whose, who has it, where to look. */
@@ -37,7 +37,7 @@ function acts({ id, incident }: IncidentView): KnownBlock[] {
   // When customers were hurt is often known only afterwards.
   if (!isActive(incident)) return incident.state === 'cancelled' ? [] : [actions(impactButton(id))];
   const take = holderOf(incident) === undefined ? [acknowledgeButton(id)] : [];
-  return [actions(...take, updateButton(id), impactButton(id))];
+  return [actions(...take, updateButton(id), gradeButton(id), rolesButton(id), impactButton(id))];
 }
 
 function facts({ incident, team, service }: IncidentView): [string, string][] {
@@ -59,6 +59,8 @@ function facts({ incident, team, service }: IncidentView): [string, string][] {
     ],
     ['On call', onCall.length > 0 ? mentions(onCall) : nobody],
     ['Who has it', whoHasIt(incident)],
+    ...rolesSaid(incident),
+    ...severitySaid(incident),
     ...(incident.impact.length > 0
       ? [['Customers hurt', `${windowsSaid(incident.impact)}\n*${totalSaid(incident.impact)}*`] as [string, string]]
       : []),

@@ -3,7 +3,7 @@ import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { actions, context, fields, header, literal } from '#slack-kit/blocks';
 import { acknowledgeButton } from '#slack-kit/incident-buttons';
-import { lifecycleName, modelName, roleName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
+import { lifecycleName, modelName, roleName, rolesSaid, severityLabel, severitySaid, whoHasIt } from '#slack-kit/incident-words';
 import { channelLink, mention, mentions, named, when } from '#slack-kit/text';
 
 /** Where an incident stands, for whoever asks. */
@@ -19,6 +19,8 @@ export function status(view: IncidentView): KnownBlock[] {
       ['Service', named(serviceName(view))],
       ['Owner', owner ? `${named(team?.name ?? owner.team)}\n${modelName[owner.model]}, ${lifecycleName[owner.lifecycle]}` : 'not known'],
       ['Who has it', whoHasIt(incident)],
+      ...rolesSaid(incident),
+      ...severitySaid(incident),
       [
         'Channel',
         incident.room.state === 'open' ? channelLink(incident.room.channel) : incident.room.state === 'awaited' ? 'on its way' : 'none',
