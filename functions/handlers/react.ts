@@ -25,6 +25,7 @@ import { react as sayWhoDoesWhat } from '#features/assign-role/react';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { react as escalate } from '#features/escalate-incident/react';
 import { react as sayHowBad } from '#features/grade-incident/react';
+import { react as postNote } from '#features/note-incident/react';
 import { recordChannel } from '#features/open-channel/decide';
 import { react as openChannel } from '#features/open-channel/react';
 import { recordPage } from '#features/page-people/decide';
@@ -37,6 +38,7 @@ import { routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
 import { react as showCard } from '#features/show-card/react';
+import { react as tellSubscribers } from '#features/subscribe-incident/react';
 import { react as postUpdate } from '#features/update-incident/react';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
@@ -76,7 +78,21 @@ const workshop = { ...stage, world, fingerprint };
 
 /** What follows, by lane. A feature is one name here and one in `slack.ts`. */
 const reactions: Record<Lane, Reaction[]> = {
-  main: [openChannel, showCard, swarm, escalate, sayWhoHasIt, postUpdate, remind, sayHowBad, sayWhoDoesWhat, sayTitle, sayImpact],
+  main: [
+    openChannel,
+    showCard,
+    swarm,
+    escalate,
+    sayWhoHasIt,
+    postUpdate,
+    remind,
+    sayHowBad,
+    sayWhoDoesWhat,
+    sayTitle,
+    tellSubscribers,
+    sayImpact,
+    postNote,
+  ],
   page: [pagePeople],
 };
 const overdue = [

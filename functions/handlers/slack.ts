@@ -15,13 +15,15 @@ import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
+import { listen as noteIncident } from '#features/note-incident/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
-import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
+import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showStatus } from '#features/show-status/listen';
+import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
 import { listen as updateIncident } from '#features/update-incident/listen';
 import { newId, now } from '#runtime/clock';
 import { doorReceiver } from '#runtime/door-receiver';
@@ -76,7 +78,9 @@ for (const listen of [
   gradeIncident,
   assignRole,
   renameIncident,
+  subscribeIncident,
   setImpact,
+  noteIncident,
   identifyService,
   listIncidents,
   showStatus,
