@@ -283,6 +283,7 @@ export const aView = (
   team: aTeam(),
   organisation: organisations.initial,
   roomShared: false,
+  listeners: givenOpen(...events).subscribers,
   near: [],
   ...more,
 });

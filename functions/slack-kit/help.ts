@@ -23,6 +23,10 @@ export const usage = {
     '`/incident title Baskets are empty after login`\nA better title, as soon as more is known. The channel keeps its name; without text a form opens.',
   unack:
     '`/incident unack` in an incident channel, or `/incident unack INC-7` anywhere: you no longer have it, and others are asked again.',
+  subscribe:
+    '`/incident subscribe` keeps you posted in a direct message, `/incident subscribe #channel` a channel that Muster is in. In an incident channel, or `/incident subscribe INC-7 …` anywhere.',
+  unsubscribe:
+    '`/incident unsubscribe` or `/incident unsubscribe #channel` in an incident channel, or `/incident unsubscribe INC-7 …` anywhere.',
 } as const;
 export type Verb = keyof typeof usage;
 

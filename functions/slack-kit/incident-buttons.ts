@@ -11,6 +11,8 @@ export const updatePressed = 'update-incident';
 export const updateButton = (id: IncidentId): Button => button(updatePressed, 'Update', id);
 export const impactPressed = 'set-impact';
 export const impactButton = (id: IncidentId): Button => button(impactPressed, 'Impact', id);
+export const subscribePressed = 'subscribe-incident';
+export const subscribeButton = (id: IncidentId): Button => button(subscribePressed, 'Keep me posted', id);
 export const gradePressed = 'grade-incident';
 export const gradeButton = (id: IncidentId): Button => button(gradePressed, 'Severity', id);
 export const rolesPressed = 'assign-role';

@@ -27,5 +27,14 @@ export function activeTo(incident: Incident, person: Person, actor: Actor): Acti
   throw new Rejection('is_over', `It is ${open.state} already, so nothing has changed. If it is not over: ${again}`);
 }
 
+/** What a private incident gives, only those give and get whom the record has brought in: being in its channel is not enough. */
+export function refuseOutsider(incident: OpenIncident, by: PersonId): void {
+  if (!mayKnow(incident, by))
+    throw new Rejection(
+      'not_an_insider',
+      `It is private, and you are not among those whom it was opened to. Someone who is can bring you in: \`/incident access\` with your name. Nothing has changed.`,
+    );
+}
+
 export const noSuchIncident = () =>
   new Rejection('no_incident', 'There is no such incident. `/incident list` shows the open ones that you may see.');

@@ -5,8 +5,9 @@ import { headRef, type Ref } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
 import { type Channel, channelRef } from '#domain/workspace/channel';
-import type { IncidentEvent } from './events.ts';
+import type { IncidentEvent, Subscriber } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
+import { listenersOf } from './subscribers.ts';
 
 /** All that is shown of one incident: the record, its words, and what the catalogue says of its service and team today. */
 export type IncidentView = {
@@ -26,6 +27,8 @@ export type IncidentView = {
   organisation: Organisation;
   /** Another company reads the room (Slack Connect). */
   roomShared: boolean;
+  /** Subscribers who may still hear of it. */
+  listeners: Subscriber[];
   /** Services that may have been meant, where none was named. */
   near: ServiceEntry[];
 };
@@ -38,7 +41,11 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   const owner = incident.routing?.owner?.team;
   const room = incident.room.state === 'open' ? [channelRef(incident.room.channel)] : [];
   const refs = [...room, ...(incident.service ? [serviceRef(incident.service)] : []), ...(owner ? [teamRef(owner)] : [])];
-  const found = refs.length === 0 ? [] : (await records.load(refs as Ref<unknown>[])).map(({ value }) => value as Channel | Service | Team);
+  const [beside, listeners] = await Promise.all([
+    refs.length === 0 ? [] : records.load(refs as Ref<unknown>[]),
+    listenersOf(records, incident),
+  ]);
+  const found = beside.map(({ value }) => value as Channel | Service | Team);
   const service = found.find((one) => 'state' in one && one.state === 'registered');
   const team = found.find((one) => 'state' in one && one.state === 'active');
   const symptoms = incident.symptomsId && head?.words[incident.symptomsId];
@@ -57,6 +64,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
     ...(team && { team }),
     organisation: organisation?.value as Organisation,
     roomShared: found.some((one) => 'shared' in one && one.shared),
+    listeners,
     near: [],
   };
 }

@@ -2,6 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import { holderOf, isActive } from '#domain/incident/incident';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
+import { actions } from '#slack-kit/blocks';
+import { subscribeButton } from '#slack-kit/incident-buttons';
 import { severityLabel, whoHasIt } from '#slack-kit/incident-words';
 import { line, strong, where, who, words } from '#slack-kit/rich';
 import { escaped } from '#slack-kit/text';
@@ -17,6 +19,6 @@ export function announcement(view: IncidentView): { text: string; blocks: KnownB
   const place = room.state === 'open' ? where(room.channel) : words(room.state === 'awaited' ? 'channel on its way' : 'no channel');
   return {
     text: `${id} · ${escaped(about)} · ${whoHasIt(incident)}`,
-    blocks: [line(strong(id), words(` · ${about} · `), ...has, place)],
+    blocks: [line(strong(id), words(` · ${about} · `), ...has, place), ...(isActive(incident) ? [actions(subscribeButton(id))] : [])],
   };
 }

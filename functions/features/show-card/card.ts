@@ -81,7 +81,7 @@ function links({ service }: IncidentView): KnownBlock[] {
   return buttons.length === 0 ? [] : [actions(...buttons)];
 }
 
-function footer({ incident }: IncidentView): string[] {
+function footer({ incident, listeners }: IncidentView): string[] {
   const { declaredBy, declaredAt, reportedBy, origin, routing } = incident;
   const declared = `Declared by ${mention(declaredBy)} ${when(declaredAt, 'day and time')}${reportedBy === declaredBy ? '' : `, reported by ${mention(reportedBy)}`}`;
   const reasons = { deactivated: 'deactivated', bot: 'a bot', guest: 'a guest', on_leave: 'on leave', too_many: 'too many people' };
@@ -91,6 +91,7 @@ function footer({ incident }: IncidentView): string[] {
   return [
     declared,
     ...(origin ? [link(origin.link, 'the message it was declared from')] : []),
+    ...(listeners.length > 0 ? [`${listeners.length} ${listeners.length === 1 ? 'is' : 'are'} kept posted elsewhere`] : []),
     ...(left.length > 0 ? [`Not invited: ${left.join(', ')}`] : []),
   ];
 }

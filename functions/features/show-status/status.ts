@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { actions, context, fields, header, literal } from '#slack-kit/blocks';
-import { acknowledgeButton } from '#slack-kit/incident-buttons';
+import { acknowledgeButton, subscribeButton } from '#slack-kit/incident-buttons';
 import { lifecycleName, modelName, roleName, rolesSaid, severityLabel, severitySaid, whoHasIt } from '#slack-kit/incident-words';
 import { channelLink, mention, mentions, named, when } from '#slack-kit/text';
 
@@ -31,6 +31,6 @@ export function status(view: IncidentView): KnownBlock[] {
     context(
       `Declared by ${mention(incident.declaredBy)} ${when(incident.declaredAt, 'day and time')}${incident.private ? ' · private' : ''}`,
     ),
-    ...(incident.state === 'declared' ? [actions(acknowledgeButton(id))] : []),
+    actions(...(incident.state === 'declared' ? [acknowledgeButton(id)] : []), subscribeButton(id)),
   ];
 }

@@ -1,0 +1,18 @@
+import { hasLeft } from '#domain/person/authority';
+import { type Person, personRef } from '#domain/person/person';
+import type { Records, Ref } from '#domain/records';
+import { type Channel, channelRef } from '#domain/workspace/channel';
+import type { Subscriber } from './events.ts';
+import { mayKnow, type OpenIncident } from './incident.ts';
+
+/** A head stays small, and a change is told to each of them. */
+export const mostSubscribers = 50;
+
+/** Those who may still hear of it: not who has left, not who is outside a private one, and no channel that another company reads. */
+export async function listenersOf(records: Records, incident: OpenIncident): Promise<Subscriber[]> {
+  const wanted = incident.subscribers.filter((one) => (one.kind === 'person' ? mayKnow(incident, one.person) : !incident.private));
+  if (wanted.length === 0) return [];
+  const refs = wanted.map((one) => (one.kind === 'person' ? personRef(one.person) : channelRef(one.channel)));
+  const found = (await records.load(refs as Ref<unknown>[])).map(({ value }) => value);
+  return wanted.filter(({ kind }, index) => (kind === 'person' ? !hasLeft(found[index] as Person) : !(found[index] as Channel).shared));
+}
