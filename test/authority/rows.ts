@@ -1,15 +1,18 @@
 import type { Actor } from '#domain/incident/authority';
 import { acknowledgeIncident, releaseIncident } from '#features/acknowledge-incident/decide';
+import { assignRole } from '#features/assign-role/decide';
 import { declareIncident } from '#features/declare-incident/decide';
 import { reportIncident } from '#features/declare-incident/report';
 import { escalateIncident } from '#features/escalate-incident/decide';
+import { gradeIncident } from '#features/grade-incident/decide';
 import { identifyService } from '#features/identify-service/decide';
 import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
 import { observeChannel, observeGroup, observePerson } from '#features/observe-workspace/decide';
 import { recordChannel } from '#features/open-channel/decide';
 import { recordPage } from '#features/page-people/decide';
+import { renameIncident } from '#features/rename-incident/decide';
 import { routeIncident } from '#features/route-incident/decide';
-import { slug } from '#test/builders';
+import { lena, slug } from '#test/builders';
 import { type KindName, kindNames } from './kinds.ts';
 import { type Expected, looking, type MachineOnly, onIncident, type Row, type Verdict } from './row.ts';
 import { declaration, holderHasLeft, nobodyHasIt, nothingThere, responderHasIt, serviceUnknown } from './scenes.ts';
@@ -49,6 +52,34 @@ export const rows: Row[] = [
     identifyService,
     serviceUnknown,
     (actor, at) => ({ ...actor, at, service: slug('bedroom') }),
+    those(),
+  ),
+  onIncident(
+    'change how bad it is',
+    gradeIncident,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, severity: 'sev3', reason: 'Only staff are affected', reasonId: 'why' }),
+    those(),
+  ),
+  onIncident(
+    'give somebody a role',
+    assignRole,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, assignments: [{ role: 'commander', person: lena }] }),
+    those(),
+  ),
+  onIncident(
+    'take a role',
+    assignRole,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, assignments: [{ role: 'scribe', person: actor.by }] }),
+    { ...those(), 'guest in it': 'cannot_have_role' },
+  ),
+  onIncident(
+    'give it another title',
+    renameIncident,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, title: 'No bed can be ordered', titleId: 'title2' }),
     those(),
   ),
 ];
