@@ -13,6 +13,8 @@ export type Place = string;
  */
 export type Effect =
   | { kind: 'open-channel'; key: string; names: string[]; private: boolean }
+  /** Opens an archived channel again; one that is open already is fine. What is meant for it waits until then. */
+  | { kind: 'unarchive'; key: string; channel: string }
   | { kind: 'invite'; key: string; channel: string; people: string[] }
   | { kind: 'topic'; key: string; channel: string; topic: string }
   | { kind: 'purpose'; key: string; channel: string; purpose: string }

@@ -39,11 +39,14 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
       id,
       effects.filter(({ key }) => !failures.has(key)),
     );
-    const due = open.filter((job) => {
-      const wait = secondsUntil(job.entry?.notBefore, workshop.now());
-      if (wait > 0) failures.set(job.effect.key, new ComeBackLater(wait, 'it is not its turn yet'));
-      return wait <= 0;
-    });
+    const shut = shutRooms(effects, open, [...failures.keys()]);
+    const due = open
+      .filter(({ effect }) => !isInside(shut, effect))
+      .filter((job) => {
+        const wait = secondsUntil(job.entry?.notBefore, workshop.now());
+        if (wait > 0) failures.set(job.effect.key, new ComeBackLater(wait, 'it is not its turn yet'));
+        return wait <= 0;
+      });
     if (due.length === 0) {
       if (failures.size > 0) throw asOne(id, [...failures.values()]);
       return workshop.outbox.reconciled(id, lane, version);
@@ -55,6 +58,17 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
   }
   throw new Error(`${id}: still something to do after ${rounds} rounds`);
 }
+
+/** Rooms that have yet to be opened again. What is meant for them would be refused now, and a refusal is for good. */
+const shutRooms = (effects: Effect[], open: Job[], failed: string[]): string[] =>
+  effects.flatMap((effect) =>
+    effect.kind === 'unarchive' && (failed.includes(effect.key) || open.some((job) => job.effect.key === effect.key))
+      ? [effect.channel]
+      : [],
+  );
+
+const isInside = (rooms: string[], effect: Effect) =>
+  effect.kind !== 'unarchive' && (('channel' in effect && rooms.includes(effect.channel)) || ('to' in effect && rooms.includes(effect.to)));
 
 /** Makes a few effects so, outside of any lane: what is said about the following itself. One that fails does not keep the others. */
 export async function notify(workshop: Workshop, id: AggregateId, effects: Effect[]): Promise<void> {
@@ -102,6 +116,7 @@ function keptCurrent(effect: Effect): boolean {
     case 'message':
       return effect.current === true;
     case 'open-channel':
+    case 'unarchive':
     case 'invite':
     case 'bookmark':
     case 'schedule':

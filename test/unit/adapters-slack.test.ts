@@ -257,6 +257,16 @@ describe('Looking for what an earlier try did', () => {
     answers['bookmarks.list'] = () => ({ bookmarks: [{ title: 'Runbook', link: 'https://r' }] });
     expect(await world().find(bookmark, intendedAt)).toEqual({ kind: 'done' });
   });
+  test('opens an archived channel; one that is open is fine, and one that only a person can open is waited for', async () => {
+    const unarchive: Effect = { kind: 'unarchive', key: 'k', channel: 'C1' };
+    expect(await world().perform(unarchive)).toEqual({ kind: 'done' });
+    expect(asked[0]).toMatchObject({ method: 'conversations.unarchive', args: { channel: 'C1' } });
+    answers['conversations.unarchive'] = () => ({ error: 'not_archived' });
+    expect(await world().perform(unarchive)).toEqual({ kind: 'done' });
+    answers['conversations.unarchive'] = () => ({ error: 'not_in_channel' });
+    await expect(world().perform(unarchive)).rejects.toThrow(ComeBackLater);
+    expect(await world().find(unarchive, intendedAt)).toBeUndefined();
+  });
   test('finds nothing where nothing can stand, and does not guess where it may not look', async () => {
     answers['conversations.history'] = () => ({ error: 'channel_not_found' });
     expect(await world().find(message(), intendedAt)).toBeUndefined();

@@ -29,6 +29,8 @@ export function slackWorld({
     switch (effect.kind) {
       case 'open-channel':
         return channels.open(effect);
+      case 'unarchive':
+        return channels.unarchive(effect.channel);
       case 'invite':
         return invite(calls, effect);
       case 'topic':
@@ -66,6 +68,7 @@ export function slackWorld({
         return bookmarks.some(({ title, link }) => title === effect.title && link === effect.link) ? done : undefined;
       }
       // Repeating these does no harm.
+      case 'unarchive':
       case 'invite':
       case 'topic':
       case 'purpose':

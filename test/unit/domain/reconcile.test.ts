@@ -43,7 +43,7 @@ function aWorld() {
     },
     async find(effect) {
       calls.push(`find ${effect.key}`);
-      const repeatable = ['invite', 'topic', 'purpose', 'schedule', 'unschedule'].includes(effect.kind);
+      const repeatable = ['unarchive', 'invite', 'topic', 'purpose', 'schedule', 'unschedule'].includes(effect.kind);
       return repeatable ? undefined : things.get(effect.key)?.outcome;
     },
     async update(effect, outcome) {
@@ -266,6 +266,20 @@ describe('Reconciling', () => {
     stage.setTime(plus(tuesday, 2));
     await run(effects);
     expect(calls).toEqual(['perform root', 'perform reply']);
+  });
+
+  test('nothing is tried in a room that has yet to be opened again, and all of it is done afterwards', async () => {
+    const { run, calls, world, stage } = await aWorkshop();
+    const effects: Effect[] = [message('a'), { kind: 'unarchive', key: 'open it', channel: 'C1' }, message('b', 'elsewhere', { to: 'C2' })];
+    const shut: World = {
+      ...world,
+      perform: async (effect) => (effect.kind === 'unarchive' ? Promise.reject(new ComeBackLater(60, 'archived')) : world.perform(effect)),
+    };
+    await expect(run(effects, shut)).rejects.toThrow(ComeBackLater);
+    expect(calls).toEqual(['perform b']);
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(0);
+    await run(effects);
+    expect(calls).toEqual(['perform b', 'find open it', 'perform open it', 'perform a']);
   });
 
   test('where the message was refused, or nobody asks for it, there is no thread to reply in', async () => {
