@@ -12,10 +12,11 @@ import { recordChannel } from '#features/open-channel/decide';
 import { recordPage } from '#features/page-people/decide';
 import { renameIncident } from '#features/rename-incident/decide';
 import { routeIncident } from '#features/route-incident/decide';
+import { subscribeIncident, unsubscribeIncident } from '#features/subscribe-incident/decide';
 import { lena, slug } from '#test/builders';
 import { type KindName, kindNames } from './kinds.ts';
 import { type Expected, looking, type MachineOnly, onIncident, type Row, type Verdict } from './row.ts';
-import { declaration, holderHasLeft, nobodyHasIt, nothingThere, responderHasIt, serviceUnknown } from './scenes.ts';
+import { channelIsKeptPosted, declaration, holderHasLeft, nobodyHasIt, nothingThere, responderHasIt, serviceUnknown } from './scenes.ts';
 
 const all = (verdict: Verdict) => Object.fromEntries(kindNames.map((name) => [name, verdict])) as Expected;
 /** Whoever is a person, guests too. */
@@ -81,6 +82,22 @@ export const rows: Row[] = [
     nobodyHasIt,
     (actor, at) => ({ ...actor, at, title: 'No bed can be ordered', titleId: 'title2' }),
     those(),
+  ),
+  onIncident('be kept posted of it', subscribeIncident, nobodyHasIt, press, those()),
+  onIncident(
+    'keep a channel posted of it',
+    subscribeIncident,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, channel: { id: 'C0NEWS', member: true, shared: false, archived: false } }),
+    { ...those(), insider: 'private_incident', 'guest in it': 'channel_by_guest' },
+  ),
+  onIncident('hear no more of it', unsubscribeIncident, nobodyHasIt, press, those('nothing')),
+  onIncident(
+    'end that a channel is kept posted',
+    unsubscribeIncident,
+    channelIsKeptPosted,
+    (actor, at) => ({ ...actor, at, channel: 'C0NEWS' }),
+    { ...those(), insider: 'nothing' },
   ),
 ];
 

@@ -3,6 +3,7 @@ import { perform } from '#domain/perform';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { type DeclareIncident, declareIncident } from '#features/declare-incident/decide';
 import { routeIncident } from '#features/route-incident/decide';
+import { subscribeIncident } from '#features/subscribe-incident/decide';
 import { deactivated, dev, hasPerson, inc311, type Stage, tom, tuesday } from '#test/builders';
 import { kinds } from './kinds.ts';
 
@@ -42,5 +43,13 @@ export const responderHasIt: Scene = async (stage, hidden) => {
 export const holderHasLeft: Scene = async (stage, hidden) => {
   await responderHasIt(stage, hidden);
   await hasPerson(stage, kinds.responder.who, deactivated);
+  return inc311;
+};
+/** Where it is private nobody could. */
+export const channelIsKeptPosted: Scene = async (stage, hidden) => {
+  await declared(stage, { private: hidden });
+  const channel = { id: 'C0NEWS', member: true, shared: false, archived: false };
+  const act = { by: tom, at: tuesday, inRoom: false, channel };
+  if (!hidden) await perform(stage, incidents, inc311, subscribeIncident, act);
   return inc311;
 };

@@ -50,7 +50,7 @@ const isSubscribed = ({ subscribers }: OpenIncident, subscriber: Subscriber) => 
 function refuseChannel(incident: OpenIncident, person: Person, { id, member, shared, archived }: SeenChannel): void {
   const place = `<#${id}>`;
   if (isGuest(person))
-    throw new Rejection('not_a_member', 'Guests can subscribe themselves; a member of the workspace can subscribe a channel.');
+    throw new Rejection('channel_by_guest', 'Guests can subscribe themselves; a member of the workspace can subscribe a channel.');
   if (incident.private)
     throw new Rejection('private_incident', 'It is private, so no channel hears of it. Those who are in it can subscribe themselves.');
   if (incident.room.state === 'open' && incident.room.channel === id)
@@ -58,7 +58,7 @@ function refuseChannel(incident: OpenIncident, person: Person, { id, member, sha
   if (archived) throw new Rejection('archived_channel', `${place} is archived, so nobody would hear of it there. Use another channel.`);
   if (shared)
     throw new Rejection(
-      'shared_channel',
+      'channel_is_shared',
       `${place} is shared with another company (Slack Connect), so nothing is told there. Use a channel of your own.`,
     );
   if (!member)
