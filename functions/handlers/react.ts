@@ -22,9 +22,12 @@ import { ComeBackLater } from '#domain/rejection';
 import { listService } from '#domain/service/list-service';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
 import { react as sayWhoDoesWhat } from '#features/assign-role/react';
+import { react as sayItIsFalse } from '#features/cancel-incident/react';
+import { react as sayItIsClosed } from '#features/close-incident/react';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { react as escalate } from '#features/escalate-incident/react';
 import { react as sayHowBad } from '#features/grade-incident/react';
+import { react as sayItIsMitigated } from '#features/mitigate-incident/react';
 import { react as postNote } from '#features/note-incident/react';
 import { recordChannel } from '#features/open-channel/decide';
 import { react as openChannel } from '#features/open-channel/react';
@@ -34,6 +37,8 @@ import { react as sayItIsParked, upToDate } from '#features/park-incident/react'
 import { remindUpdate } from '#features/remind-update/decide';
 import { react as remind } from '#features/remind-update/react';
 import { react as sayTitle } from '#features/rename-incident/react';
+import { react as openItAgain } from '#features/reopen-incident/react';
+import { react as sayItIsResolved } from '#features/resolve-incident/react';
 import { routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
@@ -86,6 +91,11 @@ const reactions: Record<Lane, Reaction[]> = {
     sayWhoHasIt,
     postUpdate,
     remind,
+    sayItIsMitigated,
+    sayItIsResolved,
+    openItAgain,
+    sayItIsClosed,
+    sayItIsFalse,
     sayHowBad,
     sayWhoDoesWhat,
     sayTitle,

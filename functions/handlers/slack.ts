@@ -11,14 +11,19 @@ import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Desk } from '#domain/desk';
 import { listen as acknowledgeIncident } from '#features/acknowledge-incident/listen';
 import { listen as assignRole } from '#features/assign-role/listen';
+import { listen as cancelIncident } from '#features/cancel-incident/listen';
+import { listen as closeIncident } from '#features/close-incident/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
+import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
 import { listen as noteIncident } from '#features/note-incident/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
+import { listen as reopenIncident } from '#features/reopen-incident/listen';
+import { listen as resolveIncident } from '#features/resolve-incident/listen';
 import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
@@ -81,6 +86,11 @@ for (const listen of [
   subscribeIncident,
   setImpact,
   noteIncident,
+  mitigateIncident,
+  resolveIncident,
+  reopenIncident,
+  closeIncident,
+  cancelIncident,
   identifyService,
   listIncidents,
   showStatus,

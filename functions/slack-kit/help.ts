@@ -8,7 +8,7 @@ import { cut, unescaped } from './text.ts';
 export const usage = {
   declare:
     '`/incident declare sev2 checkout: card payments failing`\nSeverity, `private` and `drill` are optional. For the service: a name, alias, journey or URL, or `?` if you do not know.',
-  list: '`/incident list`\nThe open incidents that you may see, newest first.',
+  list: '`/incident list`\nThe open incidents that you may see, newest first. `/incident list closed checkout 7d` shows what is over: of one service or of all, `today`, `7d` or `30d`.',
   status: '`/incident status` in an incident channel, or `/incident status INC-7` anywhere.',
   ack: '`/incident ack` in an incident channel, or `/incident ack INC-7` anywhere: you have it, and nobody else is asked.',
   update:
@@ -27,6 +27,15 @@ export const usage = {
     '`/incident subscribe` keeps you posted in a direct message, `/incident subscribe #channel` a channel that Muster is in. In an incident channel, or `/incident subscribe INC-7 …` anywhere.',
   unsubscribe:
     '`/incident unsubscribe` or `/incident unsubscribe #channel` in an incident channel, or `/incident unsubscribe INC-7 …` anywhere.',
+  mitigate:
+    '`/incident mitigate` in an incident channel, or `/incident mitigate INC-7` anywhere: customers are no longer hurt, and impact that is going on ends. What was done is said with `/incident update`.',
+  resolve:
+    '`/incident resolve workaround rolled back to the version of Monday`\n`workaround` or `permanent`, then how. In an incident channel, or `/incident resolve INC-7 …` anywhere; without that a form opens.',
+  reopen:
+    '`/incident reopen` in an incident channel, or `/incident reopen INC-7 the queue grows again` anywhere: within 24 hours of its resolution the same incident goes on.',
+  close: '`/incident close` in an incident channel, or `/incident close INC-7` anywhere: it is resolved, and nothing is left to do.',
+  cancel:
+    '`/incident cancel it was the load test` in an incident channel, or `/incident cancel INC-7 …` anywhere: a false alarm. Nobody is asked any more, and it counts nowhere.',
 } as const;
 export type Verb = keyof typeof usage;
 

@@ -3,6 +3,7 @@ import { IncidentId } from '#domain/incident/incident';
 import type { ServiceEntry } from '#domain/ports';
 import { ServiceSlug } from '#domain/service/service';
 import { button, plain } from './blocks.ts';
+import { cut } from './text.ts';
 
 /** Buttons that more than one feature shows. Their ids and readers are here and nowhere else. */
 export const acknowledgePressed = 'acknowledge-incident';
@@ -17,6 +18,16 @@ export const gradePressed = 'grade-incident';
 export const gradeButton = (id: IncidentId): Button => button(gradePressed, 'Severity', id);
 export const rolesPressed = 'assign-role';
 export const rolesButton = (id: IncidentId): Button => button(rolesPressed, 'Roles', id);
+export const mitigatePressed = 'mitigate-incident';
+export const mitigateButton = (id: IncidentId): Button => button(mitigatePressed, 'Mitigated', id);
+export const resolvePressed = 'resolve-incident';
+export const resolveButton = (id: IncidentId): Button => button(resolvePressed, 'Resolve', id, 'primary');
+export const cancelPressed = 'cancel-incident';
+export const cancelButton = (id: IncidentId): Button => button(cancelPressed, 'False alarm', id);
+export const reopenPressed = 'reopen-incident';
+export const reopenButton = (id: IncidentId): Button => button(reopenPressed, 'Reopen', id);
+export const closePressed = 'close-incident';
+export const closeButton = (id: IncidentId): Button => button(closePressed, 'Close', id);
 export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
 
 /** Several of them stand in one row, so each has its own action id. */
@@ -38,6 +49,15 @@ export const identifyActions = (id: IncidentId, near: ServiceEntry[]): ActionsBl
 export function readIdentified(value: string | undefined): { id: IncidentId; service: ServiceSlug } {
   const [id, service] = (value ?? '').split(' ');
   return { id: IncidentId.parse(id), service: ServiceSlug.parse(service) };
+}
+
+/** Declares a new one that goes on from this; what had been typed goes with it. */
+export const relatedPressed = 'declare-related';
+export const relatedButton = (id: IncidentId, words: string): Button =>
+  button(relatedPressed, 'Declare a new one', `${id} ${cut(words, 1900)}`, 'primary');
+export function readRelated(value = ''): { id: IncidentId; words: string } {
+  const [id = '', ...words] = value.split(' ');
+  return { id: IncidentId.parse(id), words: words.join(' ') };
 }
 
 /** Links are pressed too, and Slack tells us so; there is nothing to do. */

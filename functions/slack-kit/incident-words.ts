@@ -1,3 +1,4 @@
+import type { Fix } from '#domain/incident/events';
 import { IncidentRole } from '#domain/incident/events';
 import { holderOf, isActive, type OpenIncident } from '#domain/incident/incident';
 import { isSerious } from '#domain/incident/severity';
@@ -29,6 +30,15 @@ export const severitySaid = ({ severity, severityDeclared, severityPeak, regrade
   regraded === 0
     ? []
     : [['Severity', `${severity.toUpperCase()}\ndeclared ${severityDeclared.toUpperCase()}, at worst ${severityPeak.toUpperCase()}`]];
+
+/** Where it stands and with whom, in one line. */
+export const standing = (incident: OpenIncident) =>
+  incident.state === 'declared' || incident.state === 'acknowledged'
+    ? whoHasIt(incident)
+    : `${stateName[incident.state]} · ${whoHasIt(incident)}`;
+
+/** How it was resolved. */
+export const fixName = { workaround: 'a workaround', permanent: 'a permanent fix' } as const satisfies Record<Fix, string>;
 
 /** Where it stands, in one word for the card, the lists and the announcement. */
 export const stateName = {

@@ -20,6 +20,8 @@ export type IncidentView = {
   symptoms?: string;
   /** What people were told last. */
   update?: string;
+  /** How it was resolved, or why it was a false alarm. */
+  ending?: string;
   /** What was said of the service, when that named none. */
   said?: string;
   service?: RegisteredService;
@@ -50,6 +52,8 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   const team = found.find((one) => 'state' in one && one.state === 'active');
   const symptoms = incident.symptomsId && head?.words[incident.symptomsId];
   const said = incident.saidId && head?.words[incident.saidId];
+  const endingId = 'cancelled' in incident ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved.howId : undefined;
+  const ending = endingId && head?.words[endingId];
   const update = incident.telling.last && head?.words[incident.telling.last.textId];
   return {
     id,
@@ -60,6 +64,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
     ...(symptoms && { symptoms }),
     ...(said && { said }),
     ...(update && { update }),
+    ...(ending && { ending }),
     ...(service && { service }),
     ...(team && { team }),
     organisation: organisation?.value as Organisation,

@@ -2,7 +2,7 @@ import type { Effect } from '#domain/effects';
 import { channelNames } from '#domain/incident/channel-name';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
-import { severityLabel, whoHasIt } from '#slack-kit/incident-words';
+import { severityLabel, standing } from '#slack-kit/incident-words';
 import { cut, escaped, mention } from '#slack-kit/text';
 
 /** A room for it: first the channel, then everything that stands in it, side by side. */
@@ -19,7 +19,7 @@ export function react(view: IncidentView, news: News[]): Effect[] {
       kind: 'topic',
       key: `${id}/topic`,
       channel,
-      topic: `${severityLabel(incident)} · ${escaped(cut(serviceName(view), 80))}${owner} · ${whoHasIt(incident)}${leads}`,
+      topic: `${severityLabel(incident)} · ${escaped(cut(serviceName(view), 80))}${owner} · ${standing(incident)}${leads}`,
     },
     { kind: 'purpose', key: `${id}/purpose`, channel, purpose: `${id}: ${escaped(cut(title, 150))}` },
     ...bookmarks(view).map(

@@ -5,8 +5,20 @@ import { serviceName } from '#domain/incident/view';
 import type { ServiceEntry } from '#domain/ports';
 import { actions, context, fields, header, linkButton, literal, section } from '#slack-kit/blocks';
 import { totalSaid, windowsSaid } from '#slack-kit/impact-words';
-import { acknowledgeButton, gradeButton, identifyActions, impactButton, rolesButton, updateButton } from '#slack-kit/incident-buttons';
-import { lifecycleName, modelName, rolesSaid, severityLabel, severitySaid, whoHasIt } from '#slack-kit/incident-words';
+import {
+  acknowledgeButton,
+  cancelButton,
+  closeButton,
+  gradeButton,
+  identifyActions,
+  impactButton,
+  mitigateButton,
+  reopenButton,
+  resolveButton,
+  rolesButton,
+  updateButton,
+} from '#slack-kit/incident-buttons';
+import { fixName, lifecycleName, modelName, rolesSaid, severityLabel, severitySaid, stateName, whoHasIt } from '#slack-kit/incident-words';
 import { cut, escaped, link, mention, mentions, named, when } from '#slack-kit/text';
 
 /** The pinned card: what, where, how bad, whose, who has it, where to look. */
@@ -23,6 +35,7 @@ export function card(view: IncidentView, near: ServiceEntry[]): { text: string; 
       ...(incident.service === null ? [section('*Which service is this?*'), identifyActions(id, near)] : []),
       ...links(view),
       ...(update ? [context(`*Last update* ${when(incident.telling.last?.at ?? incident.declaredAt)}`), literal(cut(update, 1500))] : []),
+      ...ending(view),
       ...acts(view),
       ...(service?.lifecycle === 'maintenance_mode'
         ? [context('This service is in maintenance mode: it is run as before, and nothing is muted.')]
@@ -32,12 +45,26 @@ export function card(view: IncidentView, near: ServiceEntry[]): { text: string; 
   };
 }
 
+/** How it ended, in the words of whoever ended it. */
+function ending({ incident, ending: words }: IncidentView): KnownBlock[] {
+  const last = 'cancelled' in incident ? incident.cancelled : 'resolved' in incident ? incident.resolved : undefined;
+  if (last === undefined) return [];
+  const how = 'fix' in last ? `*Resolved* with ${fixName[last.fix]}` : '*A false alarm*';
+  return [context(`${how}, says ${mention(last.by)} at ${when(last.at, 'day and time')}`), literal(cut(words || 'Words removed', 1500))];
+}
+
 /** What people do next, where it stands. */
 function acts({ id, incident }: IncidentView): KnownBlock[] {
   // When customers were hurt is often known only afterwards.
-  if (!isActive(incident)) return incident.state === 'cancelled' ? [] : [actions(impactButton(id))];
+  if (!isActive(incident)) {
+    if (incident.state === 'cancelled') return [];
+    return [actions(impactButton(id), reopenButton(id), ...(incident.state === 'resolved' ? [closeButton(id)] : []))];
+  }
   const take = holderOf(incident) === undefined ? [acknowledgeButton(id)] : [];
-  return [actions(...take, updateButton(id), gradeButton(id), rolesButton(id), impactButton(id))];
+  return [
+    actions(...take, updateButton(id), gradeButton(id), rolesButton(id), impactButton(id)),
+    actions(...(incident.state === 'mitigated' ? [] : [mitigateButton(id)]), resolveButton(id), cancelButton(id)),
+  ];
 }
 
 function facts({ incident, team, service }: IncidentView): [string, string][] {
@@ -58,6 +85,9 @@ function facts({ incident, team, service }: IncidentView): [string, string][] {
           : 'not known yet: incident managers are asked',
     ],
     ['On call', onCall.length > 0 ? mentions(onCall) : nobody],
+    ...(incident.state === 'declared' || incident.state === 'acknowledged'
+      ? []
+      : [['State', stateName[incident.state]] as [string, string]]),
     ['Who has it', whoHasIt(incident)],
     ...rolesSaid(incident),
     ...severitySaid(incident),

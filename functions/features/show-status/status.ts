@@ -3,7 +3,7 @@ import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { actions, context, fields, header, literal } from '#slack-kit/blocks';
 import { acknowledgeButton, subscribeButton } from '#slack-kit/incident-buttons';
-import { lifecycleName, modelName, roleName, rolesSaid, severityLabel, severitySaid, whoHasIt } from '#slack-kit/incident-words';
+import { lifecycleName, modelName, roleName, rolesSaid, severityLabel, severitySaid, stateName, whoHasIt } from '#slack-kit/incident-words';
 import { channelLink, mention, mentions, named, when } from '#slack-kit/text';
 
 /** Where an incident stands, for whoever asks. */
@@ -15,9 +15,11 @@ export function status(view: IncidentView): KnownBlock[] {
     header(`${id} · ${severityLabel(incident)}`),
     literal(title),
     ...(symptoms ? [literal(symptoms)] : []),
+    ...(view.ending ? [context(`*${stateName[incident.state]}*`), literal(view.ending)] : []),
     fields([
       ['Service', named(serviceName(view))],
       ['Owner', owner ? `${named(team?.name ?? owner.team)}\n${modelName[owner.model]}, ${lifecycleName[owner.lifecycle]}` : 'not known'],
+      ['State', stateName[incident.state]],
       ['Who has it', whoHasIt(incident)],
       ...rolesSaid(incident),
       ...severitySaid(incident),
