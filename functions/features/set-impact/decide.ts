@@ -1,14 +1,29 @@
 import { type Actor, openTo } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
-import { type ImpactLevel, type ImpactWindow, mostWindows, ongoing, type Span, said, usualFraction } from '#domain/incident/impact';
+import {
+  endedAt,
+  type ImpactLevel,
+  type ImpactWindow,
+  mostWindows,
+  ongoing,
+  type Span,
+  said,
+  usualFraction,
+} from '#domain/incident/impact';
 import { type Incident, isActive, type OpenIncident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
 import { type Person, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 
 /** What somebody says of a time. Without times it is from now on, or from the declaration while nothing is recorded. */
-export type SaidImpact = { level: ImpactLevel | 'none'; fraction?: number | undefined; from?: string | undefined; to?: string | undefined };
-export type SetImpact = Actor & SaidImpact & { at: string; reason?: string | undefined; reasonId: string };
+export type SaidImpact = {
+  level: ImpactLevel | 'none';
+  fraction?: number | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  reason?: string | undefined;
+};
+export type SetImpact = Actor & SaidImpact & { at: string; reasonId: string };
 export const longestReason = 500;
 
 /** When customers were hurt, and how much. Right away, or corrected long after it is over; what was believed before is kept. */
@@ -33,10 +48,17 @@ export function changeOf(incident: OpenIncident, wanted: SaidImpact, at: string)
   refuseUnlikely(wanted, span, at);
   refuseAfterwards(incident, span);
   const before = incident.impact;
-  const windows = said(before, span);
+  const windows = said(span.to !== null && endsWhatGoesOn(before, span) ? endedAt(before, span.to) : before, span);
   if (windows.length > mostWindows)
     throw refused('too_many_windows', `There would be more than ${mostWindows} windows of impact. Say it of a longer time.`);
   return { span, before, windows };
+}
+
+/** Until when, said of what goes on, is when it ended; a part of it that was different ends nothing. */
+function endsWhatGoesOn(before: ImpactWindow[], { impact, from, to }: Span): boolean {
+  const going = ongoing(before);
+  if (going === undefined || impact === null || to === null || to <= going.from) return false;
+  return from <= going.from || (going.level === impact.level && going.fraction === impact.fraction);
 }
 
 function spanOf({ declaredAt, impact }: OpenIncident, { level, fraction, from, to }: SaidImpact, at: string): Span {
@@ -50,7 +72,8 @@ function spanOf({ declaredAt, impact }: OpenIncident, { level, fraction, from, t
 
 const furthestDays = 30;
 
-function refuseUnlikely({ level, fraction }: SaidImpact, { from, to }: Span, at: string): void {
+function refuseUnlikely({ level, fraction, reason = '' }: SaidImpact, { from, to }: Span, at: string): void {
+  if (reason.length > longestReason) throw refused('long_reason', `Say why in at most ${longestReason} characters; a note takes more.`);
   if (fraction !== undefined && !(fraction >= 0 && fraction <= 1))
     throw refused('fraction_out_of_range', 'The share of what failed is between 0 and 1, for example `impact partial 0.5`.');
   if (level === 'unavailable' && fraction !== undefined && fraction !== 1)

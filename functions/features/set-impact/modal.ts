@@ -22,7 +22,7 @@ const meaning: Record<Level, string> = {
 const levels = ([...ImpactLevel.options, 'none'] as const).map((level) => option(level, level, meaning[level]));
 
 /** `words` are the times as their reader would type them; the instants travel along, so that untouched words keep their seconds. */
-export type Prefill = Partial<SaidImpact> & { reason?: string | undefined; words: Times; zone: string };
+export type Prefill = Partial<SaidImpact> & { words: Times; zone: string };
 
 export function impactModal(about: About, { level, fraction, from, to, reason, words, zone }: Prefill): ModalView {
   const chosen = levels.find(({ value }) => value === level);
