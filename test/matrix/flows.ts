@@ -2,8 +2,9 @@ import type { Flow } from './flow.ts';
 import { answering } from './flows/answering.ts';
 import { declaring } from './flows/declaring.ts';
 import { involving } from './flows/involving.ts';
+import { leading } from './flows/leading.ts';
 import { looking } from './flows/looking.ts';
 import { observing } from './flows/observing.ts';
 
 /** Every way through the product. A new act is one entry in one of these lists; without one a test fails. */
-export const flows: Flow[] = [...declaring, ...answering, ...involving, ...looking, ...observing];
+export const flows: Flow[] = [...declaring, ...answering, ...involving, ...leading, ...looking, ...observing];

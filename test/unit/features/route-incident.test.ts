@@ -125,6 +125,15 @@ describe('Who is brought in, and who is asked', () => {
     expect(asked).toMatchObject({ because: 'nobody_on_call' });
   });
 
+  test('of what is not serious, those who would come if it were are known from the beginning; what is serious has brought them in', () => {
+    expect(routing([declared({ severity: 'sev3' })]).ifSerious).toEqual([ben, marek, chloe]);
+    expect(routing([declared({ severity: 'sev3', at: saturday })]).ifSerious).toEqual([ben]);
+    expect(
+      routing([declared({ severity: 'sev3' })], { known: known(guest, ben), owner: [aTeam({ rota: away(chloe) })] }).ifSerious,
+    ).toEqual([marek]);
+    expect(routing([declared({ severity: 'sev1' })])).not.toHaveProperty('ifSerious');
+  });
+
   test('a Superhero alone leaves the Side-kick’s rung out; a Side-kick alone is asked at once', () => {
     expect(routing([declared()], { owner: [aTeam({ rota: aRota([asha]) })] }).ladder.map(({ role }) => role)).toEqual([
       'on_call',
