@@ -7,11 +7,13 @@ import { escalateIncident } from '#features/escalate-incident/decide';
 import { gradeIncident } from '#features/grade-incident/decide';
 import { identifyService } from '#features/identify-service/decide';
 import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
+import { noteIncident } from '#features/note-incident/decide';
 import { observeChannel, observeGroup, observePerson } from '#features/observe-workspace/decide';
 import { recordChannel } from '#features/open-channel/decide';
 import { recordPage } from '#features/page-people/decide';
 import { renameIncident } from '#features/rename-incident/decide';
 import { routeIncident } from '#features/route-incident/decide';
+import { setImpact } from '#features/set-impact/decide';
 import { subscribeIncident, unsubscribeIncident } from '#features/subscribe-incident/decide';
 import { lena, slug } from '#test/builders';
 import { type KindName, kindNames } from './kinds.ts';
@@ -81,6 +83,20 @@ export const rows: Row[] = [
     renameIncident,
     nobodyHasIt,
     (actor, at) => ({ ...actor, at, title: 'No bed can be ordered', titleId: 'title2' }),
+    those(),
+  ),
+  onIncident(
+    'say when customers were hurt',
+    setImpact,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, level: 'partial' as const, reasonId: 'why' }),
+    those(),
+  ),
+  onIncident(
+    'put a note on record',
+    noteIncident,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, text: 'Restarted the queue', textId: 'note' }),
     those(),
   ),
   onIncident('be kept posted of it', subscribeIncident, nobodyHasIt, press, those()),

@@ -5,6 +5,7 @@ import { involving } from './flows/involving.ts';
 import { leading } from './flows/leading.ts';
 import { looking } from './flows/looking.ts';
 import { observing } from './flows/observing.ts';
+import { recording } from './flows/recording.ts';
 
 /** Every way through the product. A new act is one entry in one of these lists; without one a test fails. */
-export const flows: Flow[] = [...declaring, ...answering, ...involving, ...leading, ...looking, ...observing];
+export const flows: Flow[] = [...declaring, ...answering, ...involving, ...leading, ...looking, ...observing, ...recording];

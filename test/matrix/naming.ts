@@ -22,6 +22,8 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/(INC[-#]|inc-)(\d+)/g, (_, before: string, number: string) => `${before}${letters.get(number) ?? 'other'}`)
       .replaceAll(/(newcomer-|S0NEW)\d+/g, '$1')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
+      // As a form writes it for its reader.
+      .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?! UTC)/g, '<minute>')
       .replaceAll(/<!date\^\d+\^([^|>]*)\|[^>]*>/g, '<$1>')
       .replaceAll(/"(timestamp|expiresAt)":\d+/g, '"$1":0')
       .replaceAll(/"fingerprint":"[^"]*"/g, '"fingerprint":""')
