@@ -27,6 +27,7 @@ import { react as sayItIsClosed } from '#features/close-incident/react';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { react as escalate } from '#features/escalate-incident/react';
 import { react as sayHowBad } from '#features/grade-incident/react';
+import { react as letIn } from '#features/grant-access/react';
 import { react as sayItIsMitigated } from '#features/mitigate-incident/react';
 import { react as postNote } from '#features/note-incident/react';
 import { recordChannel } from '#features/open-channel/decide';
@@ -44,6 +45,7 @@ import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
 import { react as showCard } from '#features/show-card/react';
 import { react as tellSubscribers } from '#features/subscribe-incident/react';
+import { react as bringIn } from '#features/swarm-people/react';
 import { react as postUpdate } from '#features/update-incident/react';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
@@ -100,6 +102,8 @@ const reactions: Record<Lane, Reaction[]> = {
     sayWhoDoesWhat,
     sayTitle,
     tellSubscribers,
+    bringIn,
+    letIn,
     sayImpact,
     postNote,
   ],

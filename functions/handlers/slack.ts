@@ -15,6 +15,7 @@ import { listen as cancelIncident } from '#features/cancel-incident/listen';
 import { listen as closeIncident } from '#features/close-incident/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
+import { listen as grantAccess } from '#features/grant-access/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
@@ -29,6 +30,7 @@ import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showStatus } from '#features/show-status/listen';
 import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
+import { listen as swarmPeople } from '#features/swarm-people/listen';
 import { listen as updateIncident } from '#features/update-incident/listen';
 import { newId, now } from '#runtime/clock';
 import { doorReceiver } from '#runtime/door-receiver';
@@ -84,6 +86,8 @@ for (const listen of [
   assignRole,
   renameIncident,
   subscribeIncident,
+  swarmPeople,
+  grantAccess,
   setImpact,
   noteIncident,
   mitigateIncident,

@@ -28,6 +28,8 @@ export const reopenPressed = 'reopen-incident';
 export const reopenButton = (id: IncidentId): Button => button(reopenPressed, 'Reopen', id);
 export const closePressed = 'close-incident';
 export const closeButton = (id: IncidentId): Button => button(closePressed, 'Close', id);
+export const swarmPressed = 'swarm-people';
+export const swarmButton = (id: IncidentId): Button => button(swarmPressed, 'Swarm', id);
 export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
 
 /** Several of them stand in one row, so each has its own action id. */

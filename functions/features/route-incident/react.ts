@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/effects';
+import { isActive } from '#domain/incident/incident';
 import { isSerious } from '#domain/incident/severity';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
@@ -14,13 +15,15 @@ export function react(view: IncidentView): Effect[] {
   const nobody = routing.ladder[0]?.role === 'on_call' ? [] : nobodyOnCall(view);
   if (incident.room.state !== 'open') return nobody;
   const { channel } = incident.room;
+  // Nobody is brought in for what is over.
+  if (!isActive(incident)) return nobody.length === 0 ? [{ ...called(view, channel), onlyIfThere: true }] : [];
   return [
     { kind: 'invite', key: `${id}/invite/swarm-g${generation}`, channel, people: routing.swarm },
     ...(nobody.length === 0 ? [called(view, channel)] : nobody),
   ];
 }
 
-function called(view: IncidentView, to: string): Effect {
+function called(view: IncidentView, to: string): Extract<Effect, { kind: 'message' }> {
   const { id, incident } = view;
   const { routing, generation } = incident;
   const team = routing?.group && routing.working && isSerious(incident.severity) ? ` ${groupMention(routing.group)}` : '';

@@ -16,6 +16,7 @@ import {
   reopenButton,
   resolveButton,
   rolesButton,
+  swarmButton,
   updateButton,
 } from '#slack-kit/incident-buttons';
 import { fixName, lifecycleName, modelName, rolesSaid, severityLabel, severitySaid, stateName, whoHasIt } from '#slack-kit/incident-words';
@@ -62,7 +63,7 @@ function acts({ id, incident }: IncidentView): KnownBlock[] {
   }
   const take = holderOf(incident) === undefined ? [acknowledgeButton(id)] : [];
   return [
-    actions(...take, updateButton(id), gradeButton(id), rolesButton(id), impactButton(id)),
+    actions(...take, updateButton(id), gradeButton(id), rolesButton(id), impactButton(id), swarmButton(id)),
     actions(...(incident.state === 'mitigated' ? [] : [mitigateButton(id)]), resolveButton(id), cancelButton(id)),
   ];
 }
@@ -96,9 +97,20 @@ function facts({ incident, team, service }: IncidentView): [string, string][] {
       : []),
     ...(service ? [['Product manager', mention(service.productManager)] as [string, string]] : []),
     ...(incident.detectedBy ? [['Noticed first by', incident.detectedBy] as [string, string]] : []),
+    ...(incident.swarmed.length > 0 ? [['Swarmed', helping(incident)] as [string, string]] : []),
     ...(incident.reports > 1 ? [['Reports', String(incident.reports)] as [string, string]] : []),
   ];
 }
+
+const mostHelping = 10;
+
+/** Whose on-call was brought in to help, the latest first. */
+const helping = ({ swarmed }: IncidentView['incident']) =>
+  swarmed
+    .slice(-mostHelping)
+    .reverse()
+    .map(({ service, people }) => `${service}: ${mentions(people)}`)
+    .join('\n');
 
 function links({ service }: IncidentView): KnownBlock[] {
   if (service === undefined) return [];

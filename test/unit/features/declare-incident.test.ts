@@ -6,7 +6,7 @@ import { perform } from '#domain/perform';
 import type { Ref } from '#domain/records';
 import { channels } from '#domain/workspace/channel';
 import { type DeclareIncident, declareIncident } from '#features/declare-incident/decide';
-import { declare, declareDifferent, type Wanted } from '#features/declare-incident/declare';
+import { declare, declareDifferent, declareRelated, type Wanted } from '#features/declare-incident/declare';
 import { reportIncident } from '#features/declare-incident/report';
 import { observeChannel } from '#features/observe-workspace/decide';
 import {
@@ -19,6 +19,7 @@ import {
   dev,
   given,
   guest,
+  happened,
   harrowHome,
   hasService,
   inc311,
@@ -54,6 +55,8 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   channel: { shared: false },
   names: [{ service: slug('bedroom') }],
   latest: undefined,
+  newest: more.latest ? [given(declared())] : [],
+  earlier: [],
   ...more,
 });
 const decide = (more: Partial<DeclareIncident> = {}, seen: Partial<Facts> = {}) =>
@@ -149,6 +152,75 @@ describe('A second declaration on the same service', () => {
   test('private ones and drills are never there to be joined', () => {
     for (const more of [{ private: true }, { drill: true }]) expect(decide(more)).toMatchObject({ puts: [] });
     expect(decide({ evenSo: true })).toMatchObject({ puts: [{ key: latestKey('bedroom') }] });
+  });
+});
+
+const over = (...more: IncidentEvent[]) => ({ latest: latest(10), newest: [given(declared(), ...more)] });
+const resolvedAt = (minutesAgo: number) => happened('IncidentResolved', { at: plus(tuesday, -minutesAgo), fix: 'permanent', howId: 'how' });
+
+describe('A declaration on a service whose latest incident is over', () => {
+  test('is one of its own, and what was resolved within a day is offered to be opened again', () => {
+    expect(decide({}, over(resolvedAt(40)))).toMatchObject({
+      events: [{ type: 'IncidentDeclared' }],
+      answer: { kind: 'declared', same: { incident: 'INC-7', minutes: 40 } },
+    });
+    const closed = over(resolvedAt(90), happened('IncidentClosed', { at: tuesday }));
+    expect(decide({}, closed)).toMatchObject({ answer: { same: { minutes: 90 } } });
+    expect(decide({}, over(resolvedAt(24 * 60)))).toMatchObject({ answer: { same: { minutes: 1440 } } });
+  });
+
+  test('nothing is offered a day later, after a false alarm, of what they may not know, to a guest or when it was said to be different', () => {
+    const nothing = { answer: { kind: 'declared', known: true } };
+    expect(decide({}, over(resolvedAt(24 * 60 + 1)))).toMatchObject(nothing);
+    for (const decision of [
+      decide({}, over(happened('IncidentCancelled', { reasonId: 'why' }))),
+      decide({ by: asha }, { latest: latest(10), newest: [given(declared({ private: true }), resolvedAt(5))] }),
+      decide({}, { ...over(resolvedAt(5)), person: guest }),
+      decide({ evenSo: true }, over(resolvedAt(5))),
+      decide({ private: true }, over(resolvedAt(5))),
+    ]) {
+      expect(kindOf(decision)).toBe('declared');
+      expect(decision).not.toHaveProperty('answer.same');
+    }
+  });
+
+  test('it joins again what was opened again, counted from then', () => {
+    const again = (minutesAgo: number) => over(resolvedAt(60), happened('IncidentReopened', { at: plus(tuesday, -minutesAgo) }));
+    expect(kindOf(decide({}, { ...again(29), latest: latest(600) }))).toBe('joins');
+    expect(kindOf(decide({}, { ...again(30), latest: latest(600) }))).toBe('declared');
+  });
+
+  test('a private one that was public before is not offered for joining to those outside it', () => {
+    const hidden = { latest: latest(1), newest: [given(declared({ private: true }))] };
+    expect(kindOf(decide({ by: asha }, hidden))).toBe('declared');
+    expect(kindOf(decide({ by: tom }, hidden))).toBe('joins');
+  });
+});
+
+describe('What goes on from an earlier one', () => {
+  const goesOnFrom = { id: 'INC-7' as const, inRoom: false };
+  test('says so on record', () => {
+    const earlier = [given(declared(), resolvedAt(2000))];
+    expect(decide({ goesOnFrom, evenSo: true }, { earlier })).toMatchObject({ events: [{ relatedTo: 'INC-7' }] });
+  });
+  test('is not for those for whom that one does not exist', () => {
+    const earlier = [given(declared({ private: true }), resolvedAt(2000))];
+    expect(() => decide({ by: asha, goesOnFrom, private: true }, { earlier })).toThrow(/no such incident/);
+    expect(decide({ goesOnFrom, private: true }, { earlier })).toMatchObject({ events: [{ private: true, relatedTo: 'INC-7' }] });
+  });
+  test('has the name, the service and the severity of that one, and is one however often it is asked for', async () => {
+    const stage = await harrowHome();
+    const desk = { ...stage };
+    const first = await declare(desk, wanted({ severity: 'sev3' }), 'd1');
+    const ask = { id: first.id, inRoom: false, words: 'the queue grows again', by: dev, from: undefined };
+    const again = await declareRelated(desk, ask, 'related');
+    expect(await declareRelated(desk, ask, 'related')).toEqual(again);
+    const [event] = await stage.log.events(again.id, 0);
+    expect(event?.body).toMatchObject({ relatedTo: first.id, severity: 'sev3', service: 'bedroom', by: dev });
+    const { titleId = '', symptomsId = '' } = event?.body as { titleId?: string; symptomsId?: string };
+    const texts = await stage.log.texts(again.id, [titleId, symptomsId]);
+    expect([texts[titleId]?.body, texts[symptomsId]?.body]).toEqual(['card payments failing', 'the queue grows again']);
+    await expect(declareRelated(desk, { ...ask, id: 'INC-4711' }, 'other')).rejects.toThrow(/no such incident/);
   });
 });
 
