@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
@@ -29,6 +29,8 @@ export async function deployedBundles(folder: string) {
 export async function bundled(folder: string, name: string): Promise<string> {
   const own = join(folder, name);
   mkdirSync(own);
+  // Nothing above this folder says what the bundle is, as on Lambda.
+  writeFileSync(join(own, 'package.json'), '{}');
   const outfile = join(own, 'index.js');
   const entry = join(import.meta.dirname, `${name}.ts`);
   await build({ entryPoints: [entry], outfile, bundle: true, minify: true, platform: 'node', target: 'node24', format: 'cjs' });
