@@ -25,7 +25,7 @@ for (const [name, given, known] of [
   ['fault', values.fault, [...faultNames]],
 ] as const) {
   if (given === undefined || known.some((one) => one === given)) continue;
-  console.error(`There is no ${name} "${given}". There is: ${known.join(', ')}.`);
+  console.error(`There is no ${name} "${given}". There is: ${known.join('; ')}.`);
   process.exit(2);
 }
 
@@ -60,9 +60,9 @@ function worker(part: number): Promise<number> {
 }
 
 const width = Math.max(4, ...[...table.keys()].map((name) => name.length));
-console.log(`${'flow'.padEnd(width)}  ${faultNames.map((name) => name.padStart(12)).join('')}`);
+console.log(`${'flow'.padEnd(width)}  ${faultNames.map((name) => name.padStart(14)).join('')}`);
 for (const [name, row] of [...table].sort())
-  console.log(`${name.padEnd(width)}  ${faultNames.map((fault) => said(row.get(fault)).padStart(12)).join('')}`);
+  console.log(`${name.padEnd(width)}  ${faultNames.map((fault) => said(row.get(fault)).padStart(14)).join('')}`);
 function said(cell: Cell | undefined): string {
   if (cell === undefined) return '';
   return cell.missed === 0 ? String(cell.struck) : `${cell.struck} (-${cell.missed})`;

@@ -21,7 +21,8 @@ async function ask({ queue }: Ways, events: EventRecord[]): Promise<NotLeft[]> {
   }
 }
 
-async function putOut({ log, outbox, bus }: Ways, events: EventRecord[]): Promise<NotLeft[]> {
+async function putOut({ log: whole, outbox, bus }: Ways, events: EventRecord[]): Promise<NotLeft[]> {
+  const log = readOnce(whole);
   const ready = await Promise.all(events.map(async (event) => ({ event, ...(await inPublic(log, event)) })));
   const going = ready.flatMap(({ event, out }) => (out === undefined ? [] : [{ event, out }]));
   const refused =
@@ -37,6 +38,20 @@ async function putOut({ log, outbox, bus }: Ways, events: EventRecord[]): Promis
   ];
   await outbox.published(events.filter((event) => !stayed.some((one) => one.event === event)));
   return stayed;
+}
+
+/** What is published together was all on record before: one reading of each log serves all its events. */
+function readOnce({ events, texts }: Log): Log {
+  const read = new Map<string, ReturnType<Log['events']>>();
+  return {
+    texts,
+    events(id, after) {
+      const key = `${id}/${after}`;
+      const reading = read.get(key) ?? events(id, after);
+      read.set(key, reading);
+      return reading;
+    },
+  };
 }
 
 type Ready = { out?: Parameters<Bus['put']>[0][number]; why?: string };

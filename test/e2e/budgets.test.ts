@@ -51,4 +51,4 @@ test('the number of a declaration is taken while its facts are read, neither wai
   const desk = { ...others, records: meeting, now, newId: () => crypto.randomUUID() };
   const wanted = { by: tom, reportedBy: tom, service: '?', title: 'Who waits', severity: 'sev2', private: false, drill: false } as const;
   expect(await declare(desk, wanted, 'delivery')).toMatchObject({ kind: 'declared', id: 'INC-1' });
-});
+}, 10_000);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { personRef } from '#domain/person/person';
+import { PersonId, personRef } from '#domain/person/person';
 import type { Ref } from '#domain/records';
 import { everythingIsSound } from './soundness.ts';
 import { harrowHome, numberIn, openWorld, told, type World } from './world.ts';
@@ -27,7 +27,7 @@ test('what Slack told nobody is learnt by the scan at night', async () => {
   await world.change({ do: 'deactivate', user: '@gwen' });
   await world.settle();
   const { records } = await world.store();
-  const gwen = personRef(user?.id as `U${string}`) as Ref<unknown>;
+  const gwen = personRef(PersonId.parse(user?.id)) as Ref<unknown>;
   const deactivated = async () => (await records.load([gwen]))[0]?.value;
   expect(await deactivated()).toMatchObject({ deactivated: false });
   await world.until('2026-03-11T03:18:00Z');

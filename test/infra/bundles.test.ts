@@ -3,9 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replaced } from '../../lib/bundling/bundling.ts';
+import { MusterFunction } from '../../lib/constructs/muster-function.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
@@ -32,7 +34,7 @@ describe('what is deployed', () => {
       const [code] = Object.values(outputs).filter(({ entryPoint }) => entryPoint);
       if (code) bundles[file.replace('.meta.json', '')] = { bytes: code.bytes, inputs: Object.keys(code.inputs) };
     }
-  }, 60_000);
+  });
 
   test('synthesizes without a network, an account or a finding of cdk-nag', () => {
     const report = JSON.parse(readFileSync(join(out, 'validation-report.json'), 'utf8')) as { pluginReports: unknown[] };
@@ -44,16 +46,32 @@ describe('what is deployed', () => {
     for (const [name, { inputs }] of Object.entries(bundles)) expect(inputs).toContain(`functions/handlers/${name}.ts`);
   });
 
-  test('carries no server, no second HTTP client and no table of languages', () => {
+  test('carries no server, no second HTTP client and neither zod as a whole nor its languages', () => {
     const unwanted =
       /node_modules\/(express|undici|iconv-lite|mime-db|jsonwebtoken|@slack\/(oauth|socket-mode))\/|zod\/v4\/locales\/(?!en\.)/;
     for (const { inputs } of Object.values(bundles)) expect(inputs.filter((input) => unwanted.test(input))).toEqual([]);
+  });
+
+  test('is the same to the byte when it is built again', () => {
+    const again = mkdtempSync(join(tmpdir(), 'muster-again-'));
+    const app = new App({ outdir: again });
+    new MusterFunction(new Stack(app, 'Again'), 'Slack', { name: 'slack', memory: 1024, timeout: Duration.seconds(5) });
+    app.synth();
+    const assets = readdirSync(again).filter((name) => name.startsWith('asset.'));
+    rmSync(again, { recursive: true, force: true });
+    expect(assets).toHaveLength(1);
+    expect(readdirSync(out)).toContain(assets[0]);
   });
 
   test('asks DynamoDB and SSM through the small signed client alone', () => {
     for (const { inputs } of Object.values(bundles)) {
       expect(inputs.filter((input) => /@aws-sdk\/(client-dynamodb|lib-dynamodb|client-ssm)\//.test(input))).toEqual([]);
     }
+  });
+
+  test('says that it is no module, which Node would otherwise compile it once more to find out', () => {
+    for (const asset of readdirSync(out).filter((name) => name.startsWith('asset.')))
+      expect(JSON.parse(readFileSync(join(out, asset, 'package.json'), 'utf8'))).toEqual({ type: 'commonjs' });
   });
 
   test('fits the budget of a cold start, without an SDK and without a calendar', () => {

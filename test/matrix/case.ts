@@ -41,18 +41,16 @@ export async function live(house: House, flow: Flow, rules: FaultRule[] = []): P
   await after(minutes);
   const heard = flow.tellsOfOthers ? [] : act.heard.slice(undisturbed);
   const outcome = outcomeOf(before, await snapshot(house), heard);
-  await finish(house, before);
+  await finish(house);
   await flow.tidy?.(house);
   await after(minutes + untilNext);
   return { outcome, calls, heardAll: !act.heard.includes('not answered') };
 }
 
 /** Whoever can takes it, so that no timer of this case goes off in the next. */
-async function finish({ world, sandbox }: House, before: Map<string, string>): Promise<void> {
-  const rooms = sandbox.store.collection<{ id: string; name: string }>('slack.channels').all();
-  for (const { id, name } of rooms) {
-    if (before.has(`slack.channels ${id}`) || !name.startsWith('inc-')) continue;
-    await world.types('@asha', `ack ${/^inc-\d+/.exec(name)?.[0].toUpperCase()}`, id);
-  }
+async function finish({ world, sandbox: { aws } }: House): Promise<void> {
+  const asking = aws.schedules.pending().flatMap(({ name }) => /^INC-\d+/.exec(name)?.[0] ?? []);
+  const rooms = (await world.channels()).filter(({ name }) => asking.some((id) => name.startsWith(`${id.toLowerCase()}-`)));
+  for (const { id, name } of rooms) await world.types('@asha', `ack ${/^inc-\d+/.exec(name)?.[0].toUpperCase()}`, id);
   await world.settle();
 }

@@ -34,9 +34,5 @@ export function together(blows: Blow[], most: number): Blow[][] {
   return cases.filter((blows) => blows.length > 0);
 }
 
-const clash = (one: Blow, other: Blow) =>
-  one.rule.on === other.rule.on &&
-  one.rule.of === other.rule.of &&
-  Math.abs(Number(one.rule.nth) - Number(other.rule.nth)) < reach(one, other);
-/** An outage strikes the calls behind it too. */
-const reach = (...blows: Blow[]) => Math.max(...blows.map(({ rule }) => Number(rule.times ?? 1)));
+/** Behind an outage the next call is struck instead; the outage has struck the others. */
+const clash = (one: Blow, other: Blow) => one.rule.on === other.rule.on && one.rule.of === other.rule.of && one.rule.nth === other.rule.nth;

@@ -12,8 +12,11 @@ export type Judged = { flow: string; blows: Blow[]; reached: Blow[]; wrong: stri
 export async function quietly(house: House, flow: Flow): Promise<Quiet> {
   await flow.furnish?.(house);
   const { outcome, calls } = await live(house, flow);
-  return { outcome, sites: sitesOf(calls).filter((site) => flow.only?.(site) ?? true) };
+  return { outcome, sites: sitesOf(calls).filter(flow.only ?? warm) };
 }
+
+/** A container may start anywhere; what it then reads is struck where all of them do. */
+const warm: NonNullable<Flow['only']> = ({ place }) => !place.startsWith('ssm:');
 
 /** Whether the world came out as in the quiet run, but for what a fault at these places may leave behind. */
 export async function judge(house: House, flow: Flow, { outcome }: Quiet, blows: Blow[]): Promise<Judged> {

@@ -4,6 +4,8 @@ import type { Flow } from '../flow.ts';
 
 const features = ['acknowledge-incident'];
 const minute = 60;
+/** The reads and writes around an effect are those of "declare", "acknowledge" and "escalate"; what is done to the world is this flow's own. */
+const only: Flow['only'] = ({ function: by, place }) => (by === 'slack' && !place.startsWith('ssm:')) || /^(slack|schedule):/.test(place);
 
 export const answering: Flow[] = [
   {
@@ -23,11 +25,12 @@ export const answering: Flow[] = [
       const id = await declared(act, 'sev3 bedroom: Sheets are wet');
       return () => act.types('@asha', `ack ${id}`);
     },
-    only: ({ function: by }) => by === 'slack',
+    only: ({ function: by, place }) => by === 'slack' && !place.startsWith('ssm:'),
   },
   {
     name: 'give back',
     features,
+    only,
     async begin(act) {
       const id = await declared(act, 'sev3 bedroom: Sheets are wet');
       await act.types('@asha', `ack ${id}`);
@@ -47,6 +50,7 @@ export const answering: Flow[] = [
   {
     name: 'identify the service',
     features: ['identify-service'],
+    only,
     async begin(act) {
       const answer = answered(await act.types('@tom', 'declare sev3 bedrom: Sheets are wet'));
       await act.world.passes(12);

@@ -5,9 +5,9 @@ import type { Flow } from '../flow.ts';
 const features = ['declare-incident'];
 const projected = ['open-channel', 'show-card', 'route-incident', 'page-people', 'escalate-incident'];
 /** What follows a declaration follows it however it was made; "declare" has those sites. */
-const only: Flow['only'] = ({ function: by }) => by === 'slack';
+const only: Flow['only'] = ({ function: by, place }) => by === 'slack' && !place.startsWith('ssm:');
 /** The same again, with other words and rooms: what is asked of Slack. */
-const onlyOfSlack: Flow['only'] = ({ function: by, place }) => by === 'slack' || place.startsWith('slack:');
+const onlyOfSlack: Flow['only'] = ({ function: by, place }) => (by === 'slack' && !place.startsWith('ssm:')) || place.startsWith('slack:');
 const form = { title: 'Sheets are wet', service: 'bedroom', severity: 'sev3', symptoms: 'All of them' };
 
 export const declaring: Flow[] = [
@@ -21,6 +21,15 @@ export const declaring: Flow[] = [
     features: [...features, ...projected],
     only: onlyOfSlack,
     begin: async (act) => () => act.types('@tom', 'declare sev4 bedrom: Sheets are wet'),
+  },
+  {
+    name: 'declare, from a cold start',
+    features: [...features, ...projected],
+    only: ({ place }) => place.startsWith('ssm:'),
+    async begin(act) {
+      for (const name of ['slack', 'react']) await act.house.sandbox.aws.functions.kill(name);
+      return () => act.types('@tom', 'declare sev4 bedroom: Sheets are wet');
+    },
   },
   {
     name: 'declare, private',

@@ -3,9 +3,9 @@ import type { House } from '../house.ts';
 
 const features = ['observe-workspace'];
 const rooms = ['#general', '#incidents', '#incidents-unrouted', '#muster-ops'];
-async function priyaIsBack({ world }: House) {
-  await world.change({ do: 'reactivate', user: '@priya' });
-  for (const channel of rooms) await world.change({ do: 'join', user: '@priya', channel });
+async function gwenIsBack({ world }: House) {
+  await world.change({ do: 'reactivate', user: '@gwen' });
+  for (const channel of rooms) await world.change({ do: 'join', user: '@gwen', channel });
 }
 const restored =
   (change: object) =>
@@ -20,8 +20,8 @@ export const observing: Flow[] = [
     begin:
       async ({ world }) =>
       () =>
-        world.change({ do: 'deactivate', user: '@priya' }),
-    tidy: priyaIsBack,
+        world.change({ do: 'deactivate', user: '@gwen' }),
+    tidy: gwenIsBack,
   },
   {
     name: 'somebody joins',
@@ -83,11 +83,11 @@ export const observing: Flow[] = [
     furnish: scanIsDue,
     async begin({ world, house }) {
       await world.faults({ on: 'deliver:event', do: 'drop' });
-      await world.change({ do: 'deactivate', user: '@priya' });
+      await world.change({ do: 'deactivate', user: '@gwen' });
       await world.calm();
       return () => scanIsDue(house);
     },
-    tidy: priyaIsBack,
+    tidy: gwenIsBack,
   },
 ];
 
