@@ -11,7 +11,7 @@ import { channelLink, escaped, named } from '#slack-kit/text';
 export function react(view: IncidentView): Effect[] {
   const { id, incident, team } = view;
   const { generation } = incident;
-  const answered = incident.state !== 'declared' && (incident.acknowledged?.at ?? '') >= incident.askedSince;
+  const answered = !isActive(incident) || (incident.state !== 'declared' && (incident.acknowledged?.at ?? '') >= incident.askedSince);
   const asked = incident.asked.flatMap(({ role, people }, rung) =>
     people.map(
       (person): Effect => ({

@@ -60,7 +60,10 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   ...more,
 });
 const decide = (more: Partial<DeclareIncident> = {}, seen: Partial<Facts> = {}) =>
-  declareIncident.decide(noIncident, facts(seen), command(more), { id: inc311, versions: { person: 1, channel: 0, names: 1, latest: 4 } });
+  declareIncident.decide(noIncident, facts(seen), command(more), {
+    id: inc311,
+    versions: { person: 1, channel: 0, names: 1, latest: 4, newest: 1, earlier: 0 },
+  });
 const latest = (minutesAgo: number) => ({ incident: 'INC-7' as const, at: plus(tuesday, -minutesAgo) });
 const kindOf = (decision: ReturnType<typeof decide>) => (!Array.isArray(decision) && (decision.answer as { kind: string }).kind) || 'none';
 
@@ -217,7 +220,7 @@ describe('What goes on from an earlier one', () => {
     expect(await declareRelated(desk, ask, 'related')).toEqual(again);
     const [event] = await stage.log.events(again.id, 0);
     expect(event?.body).toMatchObject({ relatedTo: first.id, severity: 'sev3', service: 'bedroom', by: dev });
-    const { titleId = '', symptomsId = '' } = event?.body as { titleId?: string; symptomsId?: string };
+    const { titleId = '', symptomsId = '' } = (event?.body ?? {}) as { titleId?: string; symptomsId?: string };
     const texts = await stage.log.texts(again.id, [titleId, symptomsId]);
     expect([texts[titleId]?.body, texts[symptomsId]?.body]).toEqual(['card payments failing', 'the queue grows again']);
     await expect(declareRelated(desk, { ...ask, id: 'INC-4711' }, 'other')).rejects.toThrow(/no such incident/);
