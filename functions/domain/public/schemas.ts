@@ -2,13 +2,15 @@ import * as z from 'zod';
 import { DetectedBy, Fix, IncidentRole, LeftOut, Rung, RungRole, SwarmedAs } from '#domain/incident/events';
 import { ImpactWindow } from '#domain/incident/impact';
 import { Severity } from '#domain/incident/severity';
+import { Author } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle, ServiceSlug } from '#domain/service/service';
+import { PagerKind } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
 import { IncidentFacts } from './incident-facts.ts';
-import { PublicOwner } from './owner.ts';
+import { PublicOwner, PublicSupport } from './owner.ts';
 
 const at = z.iso.datetime();
 const incident = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ ...shape, facts: IncidentFacts });
@@ -21,10 +23,10 @@ export const publicEvents = {
     private: z.boolean(),
     drill: z.boolean(),
     detected_by: DetectedBy.optional(),
-    reported_by: PersonId,
+    reported_by: Author.describe('A person, or `monitor:<source>`'),
     related_to: z.string().optional().describe('The incident that this one goes on from'),
   }),
-  IncidentReported: incident({ reported_by: PersonId, severity: Severity, detected_by: DetectedBy.optional() }),
+  IncidentReported: incident({ reported_by: Author, severity: Severity, detected_by: DetectedBy.optional() }),
   IncidentRouted: incident({
     owner: PublicOwner.nullable(),
     in_working_hours: z.boolean(),
@@ -62,10 +64,13 @@ export const publicEvents = {
   IncidentRoleAssigned: incident({ by: PersonId, role: IncidentRole, person: PersonId.nullable() }),
   IncidentImpactChanged: incident({ by: PersonId, before: z.array(ImpactWindow), windows: z.array(ImpactWindow) }),
   IncidentMitigated: incident({ by: PersonId }),
-  IncidentResolved: incident({ by: PersonId, fix_kind: Fix }),
+  IncidentResolved: incident({ by: Author, fix_kind: Fix }),
   IncidentReopened: incident({ by: PersonId }),
   IncidentClosed: incident({ by: PersonId }),
   IncidentCancelled: incident({ by: PersonId }),
+  IncidentArchived: incident({}),
+  IncidentWentQuiet: incident({ since: at }),
+  IncidentStillGoing: incident({ by: PersonId }),
   IncidentSubscribed: incident({ by: PersonId, subscriber: z.enum(['person', 'channel']) }),
   IncidentUnsubscribed: incident({ by: PersonId, subscriber: z.enum(['person', 'channel']) }),
   IncidentSwarmChanged: incident({
@@ -74,6 +79,15 @@ export const publicEvents = {
     because: SwarmedAs,
     swarmed_service_id: ServiceSlug.optional().describe('Whose on-call it is'),
   }),
+  IncidentMadePrivate: incident({ by: PersonId, people: z.array(PersonId).describe('Those who come along from its public channel') }),
+  IncidentTeamPaged: incident({
+    team_id: TeamSlug,
+    via: PagerKind,
+    outcome: z.enum(['delivered', 'refused']),
+    code: z.string().optional(),
+  }),
+  IncidentAnsweredElsewhere: incident({ by: Author }),
+  IncidentAlertCleared: incident({ by: Author }),
   IncidentAccessGranted: incident({ by: PersonId, person: PersonId }),
   ServiceRegistered: z.object({
     kind: z.string(),
@@ -96,6 +110,7 @@ export const publicEvents = {
     maintenance_solution: MaintenanceSolution,
     effective_from: at,
     supersedes_version: z.int().optional(),
+    support: PublicSupport.optional().describe('Tiers, cover and stage, as far as they are on record'),
   }),
   TeamCreated: z.object({ team_type: TeamType, zone: z.string(), region: z.string().optional(), lead: PersonId, members: z.int() }),
   TeamChanged: z.object({ team_type: TeamType, zone: z.string(), region: z.string().optional(), lead: PersonId, members: z.int() }),

@@ -2,7 +2,7 @@ import type { IncidentEvent } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
 import type { ServiceDescription, ServiceEvent } from '#domain/service/service';
 import type { TeamDescription, TeamEvent } from '#domain/team/team';
-import { publicOwner } from './owner.ts';
+import { publicOwner, publicSupport } from './owner.ts';
 import type { PublicData, PublicType } from './schemas.ts';
 
 type Own<Type extends PublicType> = Omit<PublicData<Type>, 'facts'>;
@@ -93,8 +93,25 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         because: event.because,
         ...(event.service && { swarmed_service_id: event.service }),
       } satisfies Own<'IncidentSwarmChanged'>;
+    case 'IncidentTeamPaged':
+      return {
+        team_id: event.team,
+        via: event.via,
+        outcome: event.outcome,
+        ...(event.code && { code: event.code }),
+      } satisfies Own<'IncidentTeamPaged'>;
+    case 'IncidentAnsweredElsewhere':
+    case 'IncidentAlertCleared':
+      return { by: event.by } satisfies Own<'IncidentAlertCleared'>;
     case 'IncidentAccessGranted':
       return { by: event.by, person: event.person } satisfies Own<'IncidentAccessGranted'>;
+    case 'IncidentMadePrivate':
+      return { by: event.by, people: event.people } satisfies Own<'IncidentMadePrivate'>;
+    case 'IncidentArchived':
+      return {} satisfies Own<'IncidentArchived'>;
+    case 'IncidentWentQuiet':
+      return { since: event.since } satisfies Own<'IncidentWentQuiet'>;
+    case 'IncidentStillGoing':
     case 'IncidentTitleChanged':
     case 'IncidentMitigated':
     case 'IncidentReopened':
@@ -117,6 +134,7 @@ export function publicService(event: ServiceEvent): PublicData<ServiceEvent['typ
     maintenance_solution: event.solution,
     effective_from: event.effectiveFrom,
     ...(event.supersedes && { supersedes_version: event.supersedes }),
+    ...(event.support && { support: publicSupport(event.support) }),
   } satisfies PublicData<'OwnershipAsserted'>;
 }
 

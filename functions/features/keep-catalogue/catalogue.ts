@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle, ServiceSlug } from '#domain/service/service';
+import { Compensation, OnCallLevel } from '#domain/service/support';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
 import { WorkingHours } from '#domain/team/working-hours';
@@ -65,8 +66,31 @@ export const Catalogue = z.object({
       urls: z.array(z.url()).default([]),
       runbook: z.url().optional(),
       dashboards: z.array(z.url()).default([]),
+      shadow: z.object({ team: TeamSlug, from: instant, until: instant }).optional(),
       ownership: z
-        .array(z.object({ team: TeamSlug, model: SupportModel, solution: MaintenanceSolution.default('none'), from: instant }))
+        .array(
+          z.object({
+            team: TeamSlug,
+            model: SupportModel,
+            solution: MaintenanceSolution.default('none'),
+            from: instant,
+            tiers: z
+              .array(
+                z.object({
+                  level: z.int(),
+                  team: TeamSlug,
+                  hours: z.enum(['in', 'out', 'all']).default('all'),
+                  best_endeavours: z.boolean().default(false),
+                  compensation: Compensation.optional(),
+                }),
+              )
+              .optional(),
+            out_of_hours: OnCallLevel.optional(),
+            cover: TeamSlug.optional(),
+            sre_stage: z.enum(['shared_rota', 'sre_primary']).optional(),
+            warranty_until: instant.optional(),
+          }),
+        )
         .default([]),
     }),
   ),

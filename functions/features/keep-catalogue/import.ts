@@ -3,6 +3,7 @@ import { organisations } from '#domain/organisation/organisation';
 import { perform, type Stage } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { services } from '#domain/service/service';
+import type { Support } from '#domain/service/support';
 import { teams } from '#domain/team/team';
 import type { Catalogue } from './catalogue.ts';
 import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from './decide.ts';
@@ -64,7 +65,7 @@ async function importTeam(
 
 async function importService(
   stage: Stage,
-  { domain, product_manager, availability_target, alert_keys, runbook, ownership, ...service }: Of<'services'>,
+  { domain, product_manager, availability_target, alert_keys, runbook, shadow, ownership, ...service }: Of<'services'>,
   person: Person,
 ) {
   const described = {
@@ -75,10 +76,30 @@ async function importService(
     ...(availability_target !== undefined && { availabilityTarget: availability_target }),
     alertKeys: alert_keys,
     ...(runbook && { runbook }),
+    ...(shadow && { shadow }),
   };
   await perform(stage, services, serviceId(service.slug), registerService, described);
-  for (const [index, { team, model, solution, from }] of ownership.entries()) {
-    const assertion = { at: stage.now(), version: index + 1, owner: team, model, solution, effectiveFrom: from };
+  for (const [index, { team, model, solution, from, warranty_until, ...said }] of ownership.entries()) {
+    const support = supportOf(said);
+    const assertion = {
+      at: stage.now(),
+      version: index + 1,
+      owner: team,
+      model,
+      solution,
+      effectiveFrom: from,
+      ...(Object.keys(support).length > 0 && { support }),
+      ...(warranty_until && { warrantyUntil: warranty_until }),
+    };
     await perform(stage, services, serviceId(service.slug), assertOwnership, assertion);
   }
 }
+
+type Said = Omit<Of<'services'>['ownership'][number], 'team' | 'model' | 'solution' | 'from' | 'warranty_until'>;
+
+const supportOf = ({ tiers, out_of_hours, cover, sre_stage }: Said): Support => ({
+  ...(tiers && { tiers: tiers.map(({ best_endeavours, ...tier }) => ({ ...tier, bestEndeavours: best_endeavours })) }),
+  ...(out_of_hours && { outOfHours: out_of_hours }),
+  ...(cover && { cover }),
+  ...(sre_stage && { sreStage: sre_stage }),
+});
