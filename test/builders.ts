@@ -1,4 +1,5 @@
 import { memoryStore } from '#adapters/memory/store';
+import type { AlertId } from '#domain/alert/alert-id';
 import type { Fact, IncidentEvent, Owner } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from '#domain/incident/incident';
@@ -6,6 +7,7 @@ import type { IncidentView } from '#domain/incident/view';
 import { groupId, organisationId, serviceId, teamId } from '#domain/keys';
 import { organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
+import { Monitor } from '#domain/person/author';
 import { type Person, PersonId, people, personAggregate } from '#domain/person/person';
 import type { ServiceEntry } from '#domain/ports';
 import type { Assertion } from '#domain/service/ownership';
@@ -29,6 +31,8 @@ export const malik = named('MALIK');
 export const omar = named('OMAR');
 export const dev = named('DEV');
 export const gwen = named('GWEN');
+export const monitor = Monitor.parse('monitor:prometheus');
+export const anAlert = `ALERT-${'a1'.repeat(16)}` as AlertId;
 export const crowd = (size: number) => Array.from({ length: size }, (_, n) => PersonId.parse(`U9${String(n).padStart(9, '0')}`));
 
 export const member: Person = { state: 'known', kind: 'member', deactivated: false, zone: 'Europe/London' };
@@ -223,11 +227,12 @@ export const unacknowledged = (more: More<'IncidentUnacknowledged'> = {}): Fact<
   ...more,
 });
 
+const byItself: string[] = ['IncidentUpdateOverdue', 'IncidentWentQuiet', 'IncidentArchived'];
 /** Any event of an incident that has no builder of its own, by Asha and as of `tuesday` unless it is said otherwise. */
 export const happened = <Type extends IncidentEvent['type']>(
   type: Type,
   more: Omit<Fact<Type>, 'type' | 'at' | 'by'> & { at?: string; by?: PersonId },
-) => ({ type, at: tuesday, ...(type !== 'IncidentUpdateOverdue' && { by: asha }), ...more }) as unknown as Fact<Type>;
+) => ({ type, at: tuesday, ...(!byItself.includes(type) && { by: asha }), ...more }) as unknown as Fact<Type>;
 export const window = (from: string, to: string | null, more: Partial<ImpactWindow> = {}): ImpactWindow => ({
   level: 'unavailable',
   fraction: 1,
@@ -251,6 +256,8 @@ export const toTheEnd = (from = tuesday): IncidentEvent[] => [
     before: [window(plus(from, -11), null)],
     windows: [window(plus(from, -11), plus(from, 36))],
   }),
+  happened('IncidentWentQuiet', { at: plus(from, 36), since: plus(from, 35) }),
+  happened('IncidentStillGoing', { at: plus(from, 36) }),
   happened('IncidentMitigated', { at: plus(from, 36) }),
   happened('IncidentResolved', { at: plus(from, 40), fix: 'workaround', howId: 'how' }),
   happened('IncidentReopened', { at: plus(from, 60) }),
@@ -258,7 +265,21 @@ export const toTheEnd = (from = tuesday): IncidentEvent[] => [
   happened('IncidentClosed', { at: plus(from, 90) }),
   happened('IncidentUnsubscribed', { at: plus(from, 91), subscriber: { kind: 'person', person: priya } }),
   happened('IncidentSwarmChanged', { at: plus(from, 92), people: [omar], because: 'service', service: slug('checkout') }),
+  happened('IncidentMadePrivate', { at: plus(from, 93), people: [omar] }),
+  happened('IncidentTeamPaged', {
+    at: plus(from, 92),
+    team: teamSlug('team-bedroom'),
+    generation: 1,
+    via: 'pagerduty',
+    outcome: 'delivered',
+  }),
+  happened('IncidentAlertCleared', { at: plus(from, 92), by: monitor, alert: anAlert }),
+  happened('IncidentAnsweredElsewhere', { at: plus(from, 92), by: monitor }),
+  happened('IncidentMarkedDuplicate', { at: plus(from, 92), of: 'INC-7' }),
+  happened('IncidentMarkedDuplicate', { at: plus(from, 92), of: null }),
+  happened('IncidentDuplicatesChanged', { at: plus(from, 92), duplicate: 'INC-8', added: true, declaredAt: from, people: [gwen] }),
   happened('IncidentAccessGranted', { at: plus(from, 93), person: dev }),
+  happened('IncidentArchived', { at: plus(from, 94) }),
 ];
 
 export const noIncident: Incident = { state: 'none' };

@@ -38,7 +38,11 @@ export const standing = (incident: OpenIncident) =>
     : `${stateName[incident.state]} · ${whoHasIt(incident)}`;
 
 /** How it was resolved. */
-export const fixName = { workaround: 'a workaround', permanent: 'a permanent fix' } as const satisfies Record<Fix, string>;
+export const fixName = {
+  workaround: 'a workaround',
+  permanent: 'a permanent fix',
+  by_itself: 'nothing done: it went away by itself',
+} as const satisfies Record<Fix, string>;
 
 /** Where it stands, in one word for the card, the lists and the announcement. */
 export const stateName = {
@@ -47,6 +51,7 @@ export const stateName = {
   mitigated: 'mitigated: customers are no longer hurt',
   resolved: 'resolved',
   closed: 'closed',
+  duplicate: 'the same as another',
   cancelled: 'false alarm',
 } as const satisfies Record<OpenIncident['state'], string>;
 

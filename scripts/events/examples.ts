@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '#domain/incident/events';
 import { serviceId, teamId } from '#domain/keys';
+import { Monitor } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import type { Log, PublicEvent } from '#domain/ports';
 import { toPublic } from '#domain/public/to-public';
@@ -61,6 +62,9 @@ const incident: IncidentEvent[] = [
   { type: 'IncidentPaged', at: time('14:02:22'), ...who, outcome: 'delivered' },
   { type: 'IncidentChannelOpened', at: time('14:02:23'), channel: 'C0INC311', private: false },
   { type: 'IncidentReported', at: time('14:04:10'), by: dev, reportedBy: dev, severity: 'sev2', detectedBy: 'colleague', textId: 't2' },
+  { type: 'IncidentTeamPaged', at: time('14:02:22'), team: payments, generation: 1, via: 'pagerduty', outcome: 'delivered' },
+  { type: 'IncidentAnsweredElsewhere', at: time('14:03:00'), by: Monitor.parse('monitor:pagerduty') },
+  { type: 'IncidentAlertCleared', at: time('14:03:10'), by: Monitor.parse('monitor:prometheus'), alert: `ALERT-${'0'.repeat(32)}` },
   { type: 'IncidentEscalated', at: time('14:07:20'), rung: 1, role: 'side_kick', people: [cleo], because: 'no_acknowledgement' },
   { type: 'IncidentAcknowledged', at: time('14:08:05'), by: cleo },
   { type: 'IncidentUnacknowledged', at: time('14:30:00'), by: cleo },
@@ -80,12 +84,25 @@ const incident: IncidentEvent[] = [
     before: [],
     windows: [{ level: 'unavailable', fraction: 1, from: time('13:51:00'), to: null }],
   },
+  { type: 'IncidentWentQuiet', at: time('14:38:00'), since: time('14:37:00') },
+  { type: 'IncidentStillGoing', at: time('14:39:00'), by: cleo },
   { type: 'IncidentMitigated', at: time('14:40:00'), by: cleo },
   { type: 'IncidentResolved', at: time('14:45:00'), by: cleo, fix: 'workaround', howId: 't7' },
   { type: 'IncidentReopened', at: time('15:00:00'), by: cleo },
   { type: 'IncidentResolved', at: time('15:20:00'), by: cleo, fix: 'permanent', howId: 't8' },
   { type: 'IncidentClosed', at: time('16:00:00'), by: ana },
+  {
+    type: 'IncidentDuplicatesChanged',
+    at: time('16:00:30'),
+    by: ana,
+    duplicate: 'INC-312',
+    added: true,
+    declaredAt: time('14:01:50'),
+    people: [dev],
+  },
   { type: 'IncidentUnsubscribed', at: time('16:01:00'), by: eli, subscriber: { kind: 'person', person: eli } },
+  { type: 'IncidentMadePrivate', at: time('16:02:00'), by: ana, people: [dev] },
+  { type: 'IncidentArchived', at: time('16:03:00') },
 ];
 
 /** Another one, private, that finds neither a channel nor anyone. */
@@ -105,6 +122,8 @@ const lonely: IncidentEvent[] = [
   { type: 'IncidentChannelRefused', at: time('02:11:02'), code: 'restricted_action' },
   { type: 'IncidentAccessGranted', at: time('02:11:02'), by: ana, person: ben },
   { type: 'IncidentUnrouted', at: time('02:11:03'), reason: 'nobody_to_ask' },
+  { type: 'IncidentMarkedDuplicate', at: time('02:12:00'), by: ana, of: 'INC-309' },
+  { type: 'IncidentMarkedDuplicate', at: time('02:14:00'), by: ana, of: null },
   { type: 'IncidentCancelled', at: time('02:20:00'), by: ana, reasonId: 't9' },
 ];
 

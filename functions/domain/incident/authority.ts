@@ -7,7 +7,7 @@ import { type ActiveIncident, type Incident, isActive, mayKnow, type OpenInciden
 export type Actor = { by: PersonId; inRoom: boolean };
 
 /** Does this incident exist for them? A guest sees those whose channel they are in and those they were part of, as in Slack. */
-export const maySee = (incident: OpenIncident, person: Person, { by, inRoom }: Actor): boolean =>
+export const maySee = (incident: Pick<OpenIncident, 'private' | 'insiders'>, person: Person, { by, inRoom }: Actor): boolean =>
   mayKnow(incident, by, inRoom) && !(isGuest(person) && !inRoom && !incident.insiders.includes(by));
 
 /** The incident, for someone who may act on it. A private one does not exist for those outside it, and they are told so in the same words. */
@@ -23,6 +23,11 @@ export function openTo(incident: Incident, person: Person, actor: Actor): OpenIn
 export function activeTo(incident: Incident, person: Person, actor: Actor): ActiveIncident {
   const open = openTo(incident, person, actor);
   if (isActive(open)) return open;
+  if (open.state === 'duplicate')
+    throw new Rejection(
+      'is_over',
+      `It is the same as ${open.duplicate.of}, so nothing has changed: do it there. If it is one of its own after all, say \`/incident duplicate\` with its number and \`of none\`.`,
+    );
   const again = open.state === 'cancelled' ? '`/incident` declares a new one.' : '`/incident reopen` opens it again.';
   throw new Rejection('is_over', `It is ${open.state} already, so nothing has changed. If it is not over: ${again}`);
 }

@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { AlertId } from '#domain/alert/alert-id';
+import { Author, Monitor } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle, ServiceSlug } from '#domain/service/service';
+import { PagerKind } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
 import { ImpactWindow } from './impact.ts';
@@ -56,8 +59,8 @@ export const Routing = z.object({
 export const IncidentRole = z.enum(['commander', 'deputy', 'scribe', 'liaison']);
 export type IncidentRole = z.infer<typeof IncidentRole>;
 
-/** A workaround leaves the cause where it is, and proposes a permanent fix. */
-export const Fix = z.enum(['workaround', 'permanent']);
+/** A workaround leaves the cause where it is, and proposes a permanent fix; `by_itself`: nobody did anything. */
+export const Fix = z.enum(['workaround', 'permanent', 'by_itself']);
 export type Fix = z.infer<typeof Fix>;
 
 /** Who wants to hear of it without being in it. */
@@ -79,14 +82,18 @@ export const IncidentEvent = z.lazy(() =>
     z.object({
       type: z.literal('IncidentDeclared'),
       at,
-      by: PersonId,
-      reportedBy: PersonId,
+      by: Author,
+      reportedBy: Author,
+      /** The alert that it was raised by. */
+      alert: AlertId.optional(),
       severity: Severity,
       service: ServiceSlug.nullable(),
       /** What was said of the service, when that named none. */
       saidId: z.string().optional(),
       private: z.boolean(),
       drill: z.boolean(),
+      /** It was over by then: put on record as of when it was, and nobody is asked. */
+      afterwards: z.boolean().optional(),
       detectedBy: DetectedBy.optional(),
       titleId: z.string(),
       symptomsId: z.string().optional(),
@@ -97,8 +104,9 @@ export const IncidentEvent = z.lazy(() =>
     z.object({
       type: z.literal('IncidentReported'),
       at,
-      by: PersonId,
-      reportedBy: PersonId,
+      by: Author,
+      reportedBy: Author,
+      alert: AlertId.optional(),
       severity: Severity,
       detectedBy: DetectedBy.optional(),
       textId: z.string(),
@@ -158,10 +166,27 @@ export const IncidentEvent = z.lazy(() =>
       reasonId: z.string().optional(),
     }),
     z.object({ type: z.literal('IncidentMitigated'), at, by: PersonId }),
-    z.object({ type: z.literal('IncidentResolved'), at, by: PersonId, fix: Fix, howId: z.string() }),
+    z.object({ type: z.literal('IncidentResolved'), at, by: Author, fix: Fix, howId: z.string() }),
     z.object({ type: z.literal('IncidentReopened'), at, by: PersonId, reasonId: z.string().optional() }),
-    z.object({ type: z.literal('IncidentClosed'), at, by: PersonId }),
-    z.object({ type: z.literal('IncidentCancelled'), at, by: PersonId, reasonId: z.string() }),
+    /** `archiveAt`: when its channel is put away, where the organisation wants that. */
+    z.object({ type: z.literal('IncidentClosed'), at, by: PersonId, archiveAt: at.optional() }),
+    z.object({ type: z.literal('IncidentCancelled'), at, by: PersonId, reasonId: z.string(), archiveAt: at.optional() }),
+    z.object({ type: z.literal('IncidentArchived'), at }),
+    /** Nobody has said or done anything since; asked whether it is still going on. */
+    z.object({ type: z.literal('IncidentWentQuiet'), at, since: at }),
+    z.object({ type: z.literal('IncidentStillGoing'), at, by: PersonId }),
+    /** Somebody had declared the same already; `null`: it is one of its own after all. */
+    z.object({ type: z.literal('IncidentMarkedDuplicate'), at, by: PersonId, of: IncidentId.nullable() }),
+    /** Another one is the same as this, or is not after all; its reporters and responders come along. */
+    z.object({
+      type: z.literal('IncidentDuplicatesChanged'),
+      at,
+      by: PersonId,
+      duplicate: IncidentId,
+      added: z.boolean(),
+      declaredAt: at,
+      people: z.array(PersonId),
+    }),
     z.object({ type: z.literal('IncidentSubscribed'), at, by: PersonId, subscriber: Subscriber }),
     z.object({ type: z.literal('IncidentUnsubscribed'), at, by: PersonId, subscriber: Subscriber }),
     /** Brought in by somebody who needs them. */
@@ -173,6 +198,22 @@ export const IncidentEvent = z.lazy(() =>
       because: SwarmedAs,
       service: ServiceSlug.optional(),
     }),
+    /** From here on it exists for those who are in it; `people` are those who come along from its channel. */
+    z.object({ type: z.literal('IncidentMadePrivate'), at, by: PersonId, people: z.array(PersonId) }),
+    /** The owner's own pager was called: it wakes whoever that says. */
+    z.object({
+      type: z.literal('IncidentTeamPaged'),
+      at,
+      team: TeamSlug,
+      generation: z.int(),
+      via: PagerKind,
+      outcome: z.enum(['delivered', 'refused']),
+      code: z.string().optional(),
+    }),
+    /** Somebody answered where we cannot see who it is. */
+    z.object({ type: z.literal('IncidentAnsweredElsewhere'), at, by: Monitor }),
+    /** A monitor says that what it saw is over. */
+    z.object({ type: z.literal('IncidentAlertCleared'), at, by: Monitor, alert: AlertId }),
     /** A private incident exists for this person from here on. */
     z.object({ type: z.literal('IncidentAccessGranted'), at, by: PersonId, person: PersonId }),
   ]),

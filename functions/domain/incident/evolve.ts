@@ -1,3 +1,4 @@
+import { type Author, isPerson, peopleAmong } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
 import { type Fact, type IncidentEvent, type Subscriber, sameSubscriber } from './events.ts';
 import type { Incident, OpenIncident } from './incident.ts';
@@ -7,7 +8,9 @@ import { isSerious, worse } from './severity.ts';
 /** How each event changes an incident. Pure: folding the log gives the head. */
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
   if (event.type === 'IncidentDeclared') return declared(event);
-  return incident.state === 'none' ? incident : go(incident, event);
+  if (incident.state === 'none') return incident;
+  const next = go(incident, event);
+  return 'by' in event ? { ...next, stirredAt: event.at } : next;
 }
 
 function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): Incident {
@@ -19,9 +22,13 @@ function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): I
     regraded: 0,
     declaredAt: at,
     declaredBy: by,
-    insiders: [...new Set([by, told.reportedBy])],
+    insiders: peopleAmong(by, told.reportedBy),
     reports: 1,
+    alerts: told.alert ? [told.alert] : [],
+    touched: isPerson(by),
+    calledElsewhere: 0,
     room: { state: 'awaited' },
+    formerRooms: [],
     unrouted: false,
     asked: [],
     generation: 1,
@@ -29,16 +36,18 @@ function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): I
     roles: {},
     impact: [],
     telling: { since: at, nextBy: null, updates: 0, generation: 1 },
+    stirredAt: at,
     subscribers: [],
     swarmed: [],
     reopened: [],
+    duplicates: [],
   };
 }
 
 function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'IncidentDeclared' }>): OpenIncident {
   switch (event.type) {
     case 'IncidentReported':
-      return { ...incident, reports: incident.reports + 1 };
+      return { ...incident, reports: incident.reports + 1, alerts: withAlert(incident, event.alert) };
     case 'IncidentRouted': {
       const { type: _type, at, ...routing } = event;
       const first = routing.ladder[0];
@@ -55,6 +64,8 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentServiceChanged':
       return { ...withoutRouting(incident), service: event.to, ...askedAnew(incident, event.at) };
     case 'IncidentChannelOpened':
+      // Slack made it while it was still public.
+      if (event.private !== incident.private) return { ...incident, formerRooms: [...incident.formerRooms, event.channel] };
       return { ...incident, room: { state: 'open', channel: event.channel } };
     case 'IncidentChannelRefused':
       return { ...incident, room: { state: 'refused', code: event.code } };
@@ -106,13 +117,34 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentReopened':
     case 'IncidentClosed':
     case 'IncidentCancelled':
+    case 'IncidentMarkedDuplicate':
       return moved(incident, event);
+    case 'IncidentArchived':
+      return incident.room.state === 'open' ? { ...incident, room: { ...incident.room, archived: true } } : incident;
+    case 'IncidentWentQuiet':
+      return { ...incident, stirredAt: event.at };
+    case 'IncidentStillGoing':
+      return incident;
+    case 'IncidentMadePrivate':
+      return hidden(incident, event);
+    case 'IncidentDuplicatesChanged': {
+      const others = incident.duplicates.filter((one) => one !== event.duplicate);
+      return event.added
+        ? { ...incident, ...broughtIn(incident, event.people), duplicates: [...others, event.duplicate] }
+        : { ...incident, duplicates: others };
+    }
     case 'IncidentSubscribed':
       return { ...incident, subscribers: [...withoutSubscriber(incident, event.subscriber), event.subscriber] };
     case 'IncidentUnsubscribed':
       return { ...incident, subscribers: withoutSubscriber(incident, event.subscriber) };
     case 'IncidentSwarmChanged':
       return { ...incident, ...broughtIn(incident, event.people), swarmed: swarmedBy(incident, event) };
+    case 'IncidentTeamPaged':
+      return event.outcome === 'delivered' ? { ...incident, calledElsewhere: event.generation } : incident;
+    case 'IncidentAnsweredElsewhere':
+      return incident;
+    case 'IncidentAlertCleared':
+      return { ...incident, alerts: incident.alerts.filter((alert) => alert !== event.alert) };
     case 'IncidentAccessGranted':
       return { ...incident, ...broughtIn(incident, [event.person]) };
     default:
@@ -120,7 +152,28 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
   }
 }
 
+/** As soon as a person has done anything, no machine ends it. */
+function touchedBy(incident: OpenIncident, event: IncidentEvent): OpenIncident {
+  const by: Author | undefined = 'by' in event ? event.by : undefined;
+  return incident.touched || by === undefined || !isPerson(by) ? incident : { ...incident, touched: true };
+}
+
+const withAlert = ({ alerts }: OpenIncident, alert: OpenIncident['alerts'][number] | undefined) =>
+  alert === undefined || alerts.includes(alert) ? alerts : [...alerts, alert];
+
 const broughtIn = ({ insiders }: OpenIncident, people: PersonId[]) => ({ insiders: [...new Set([...insiders, ...people])] });
+
+function hidden(incident: OpenIncident, { at, people }: Fact<'IncidentMadePrivate'>): OpenIncident {
+  const { room, formerRooms, generation } = incident;
+  return {
+    ...incident,
+    ...broughtIn(incident, people),
+    private: true,
+    madePrivate: { at, generation },
+    room: { state: 'awaited' },
+    formerRooms: room.state === 'open' ? [...formerRooms, room.channel] : formerRooms,
+  };
+}
 
 const askedAnew = ({ generation }: OpenIncident, at: string) => ({
   asked: [],

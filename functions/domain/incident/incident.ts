@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { AlertId } from '#domain/alert/alert-id';
 import { type AggregateId, latestKey } from '#domain/keys';
+import { Author } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
+import { openEntry } from './board.ts';
 import { DetectedBy, Fix, IncidentEvent, IncidentRole, Origin, Routing, RungRole, Subscriber } from './events.ts';
 import { evolve } from './evolve.ts';
 import { ImpactWindow } from './impact.ts';
@@ -15,7 +18,8 @@ export { IncidentId };
 
 const Room = z.discriminatedUnion('state', [
   z.object({ state: z.literal('awaited') }),
-  z.object({ state: z.literal('open'), channel: z.string() }),
+  /** `archived`: put away, once it was over for some days. */
+  z.object({ state: z.literal('open'), channel: z.string(), archived: z.boolean().optional() }),
   z.object({ state: z.literal('refused'), code: z.string() }),
 ]);
 
@@ -35,20 +39,32 @@ const open = () =>
     service: ServiceSlug.nullable(),
     saidId: z.string().optional(),
     private: z.boolean(),
+    /** It was public before; `generation` is the last question that the public could see. */
+    madePrivate: z.object({ at, generation: z.int() }).optional(),
     drill: z.boolean(),
+    /** It was over when it was put on record: nobody is asked, unless it is opened again. */
+    afterwards: z.boolean().optional(),
     detectedBy: DetectedBy.optional(),
     declaredAt: at,
-    declaredBy: PersonId,
-    reportedBy: PersonId,
+    declaredBy: Author,
+    reportedBy: Author,
     /** Everyone the record has ever brought in. */
     insiders: z.array(PersonId),
     reports: z.int(),
+    /** Alerts of monitors that are not over. */
+    alerts: z.array(AlertId),
+    /** A person has done something to it. */
+    touched: z.boolean(),
+    /** The generation of the question for which the owner's own pager was called; 0 where it was not. */
+    calledElsewhere: z.int(),
     titleId: z.string(),
     symptomsId: z.string().optional(),
     origin: Origin.optional(),
     /** What it goes on from: one that had been over for too long to be opened again. */
     relatedTo: IncidentId.optional(),
     room: Room,
+    /** Public channels that it had before it became private. */
+    formerRooms: z.array(z.string()),
     routing: Routing.optional(),
     unrouted: z.boolean(),
     asked: z.array(Asked),
@@ -65,13 +81,18 @@ const open = () =>
       generation: z.int(),
       last: Act.extend({ textId: z.string() }).optional(),
     }),
+    /** When somebody did something last, or was asked whether it still goes on. */
+    stirredAt: at,
     subscribers: z.array(Subscriber),
     /** Services whose on-call was brought in to help, and as part of which question. */
     swarmed: z.array(z.object({ service: ServiceSlug, people: z.array(PersonId), generation: z.int() })),
     reopened: z.array(at),
+    /** Others that are the same as this one. */
+    duplicates: z.array(IncidentId),
   });
 
-const Resolution = Act.extend({ fix: Fix, howId: z.string() });
+const Resolution = Act.extend({ by: Author, fix: Fix, howId: z.string() });
+const Over = Act.extend({ archiveAt: at.optional() });
 const ended = { acknowledged: Act.optional(), mitigated: Act.optional() };
 
 /** A field exists only in the states where it makes sense. */
@@ -83,9 +104,17 @@ const AnyState = z.lazy(() =>
     /** Customers are no longer hurt; the cause may still be there. */
     open().extend({ state: z.literal('mitigated'), acknowledged: Act.optional(), mitigated: Act }),
     open().extend({ state: z.literal('resolved'), ...ended, resolved: Resolution }),
-    open().extend({ state: z.literal('closed'), ...ended, resolved: Resolution, closed: Act }),
+    open().extend({ state: z.literal('closed'), ...ended, resolved: Resolution, closed: Over }),
+    /** The same as another, which goes on; what it was before is what it is again, should it be one of its own after all. */
+    open().extend({
+      state: z.literal('duplicate'),
+      ...ended,
+      resolved: Resolution.optional(),
+      closed: Over.optional(),
+      duplicate: Act.extend({ of: IncidentId }),
+    }),
     /** A false alarm. */
-    open().extend({ state: z.literal('cancelled'), ...ended, cancelled: Act.extend({ reasonId: z.string() }) }),
+    open().extend({ state: z.literal('cancelled'), ...ended, cancelled: Over.extend({ reasonId: z.string() }) }),
   ]),
 );
 
@@ -102,9 +131,15 @@ const completed = (stored: unknown): unknown => {
     roles: {},
     impact: [],
     telling,
+    formerRooms: [],
+    stirredAt: declaredAt,
     subscribers: [],
     swarmed: [],
     reopened: [],
+    duplicates: [],
+    alerts: [],
+    touched: true,
+    calledElsewhere: 0,
     ...head,
   };
 };
@@ -130,10 +165,12 @@ export const incidents: Aggregate<Incident, IncidentEvent> = {
     if (incident.state === 'none') return undefined;
     return isActive(incident) ? { list: 'open', at: incident.declaredAt } : { list: 'over', at: incident.declaredAt };
   },
+  boarded: openEntry,
   wordsKept(incident) {
     if (incident.state === 'none') return [];
     const said = [incident.titleId, incident.symptomsId, incident.saidId, incident.telling.last?.textId];
-    const end = incident.state === 'cancelled' ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved.howId : undefined;
+    const end =
+      incident.state === 'cancelled' ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved?.howId : undefined;
     return [...said, end].filter((text) => text !== undefined);
   },
 };
@@ -146,5 +183,5 @@ export const latestRef = (service: string): Ref<Latest | undefined> => oneRef(la
 export const isIncident = (id: AggregateId): id is IncidentId => id.startsWith('INC-');
 
 /** A private incident exists for those whom the record has brought in; `inRoom` is someone who speaks from its own channel. */
-export const mayKnow = ({ private: hidden, insiders }: OpenIncident, viewer: PersonId, inRoom = false) =>
+export const mayKnow = ({ private: hidden, insiders }: Pick<OpenIncident, 'private' | 'insiders'>, viewer: PersonId, inRoom = false) =>
   !hidden || inRoom || insiders.includes(viewer);

@@ -1,12 +1,14 @@
 import type { Fact } from './events.ts';
 import type { OpenIncident } from './incident.ts';
 
-type Move = Fact<'IncidentMitigated' | 'IncidentResolved' | 'IncidentReopened' | 'IncidentClosed' | 'IncidentCancelled'>;
+type Move = Fact<
+  'IncidentMitigated' | 'IncidentResolved' | 'IncidentReopened' | 'IncidentClosed' | 'IncidentCancelled' | 'IncidentMarkedDuplicate'
+>;
 
 /** From one state into another. What a state alone has goes with it; who had it stays known. */
 export function moved(incident: OpenIncident, event: Move): OpenIncident {
   const { at, type } = event;
-  const { open, acknowledged, mitigated, resolved } = parts(incident);
+  const { open, acknowledged, mitigated, resolved, closed } = parts(incident);
   const had = { ...(acknowledged && { acknowledged }), ...(mitigated && { mitigated }) };
   switch (type) {
     case 'IncidentMitigated':
@@ -14,9 +16,19 @@ export function moved(incident: OpenIncident, event: Move): OpenIncident {
     case 'IncidentResolved':
       return { ...open, state: 'resolved', ...had, resolved: { at, by: event.by, fix: event.fix, howId: event.howId } };
     case 'IncidentClosed':
-      return resolved ? { ...open, state: 'closed', ...had, resolved, closed: { at, by: event.by } } : incident;
+      return resolved ? { ...open, state: 'closed', ...had, resolved, closed: over(event) } : incident;
     case 'IncidentCancelled':
-      return { ...open, state: 'cancelled', ...had, cancelled: { at, by: event.by, reasonId: event.reasonId } };
+      return { ...open, state: 'cancelled', ...had, cancelled: { ...over(event), reasonId: event.reasonId } };
+    case 'IncidentMarkedDuplicate':
+      if (event.of === null) return incident.state === 'duplicate' ? itsOwn(incident, at) : incident;
+      return {
+        ...open,
+        state: 'duplicate',
+        ...had,
+        ...(resolved && { resolved }),
+        ...(closed && { closed }),
+        duplicate: { at, by: event.by, of: event.of },
+      };
     case 'IncidentReopened':
       return {
         ...withoutRouting(open),
@@ -27,14 +39,24 @@ export function moved(incident: OpenIncident, event: Move): OpenIncident {
         generation: open.generation + 1,
         askedSince: at,
         telling: { ...open.telling, since: at, nextBy: null, generation: open.telling.generation + 1 },
+        room: open.room.state === 'open' ? { state: 'open', channel: open.room.channel } : open.room,
       };
     default:
       return event satisfies never;
   }
 }
 
+const over = ({ at, by, archiveAt }: Fact<'IncidentClosed' | 'IncidentCancelled'>) => ({ at, by, ...(archiveAt && { archiveAt }) });
+
 type Act = { at: string; by: Fact<'IncidentMitigated'>['by'] };
-type Parts = { open: Omit<OpenIncident, 'state'>; acknowledged?: Act | undefined; mitigated?: Act | undefined; resolved?: Resolution };
+type Parts = {
+  open: Omit<OpenIncident, 'state'>;
+  acknowledged?: Act | undefined;
+  mitigated?: Act | undefined;
+  resolved?: Resolution | undefined;
+  closed?: Closing | undefined;
+};
+type Closing = Extract<OpenIncident, { state: 'closed' }>['closed'];
 type Resolution = Extract<OpenIncident, { state: 'resolved' }>['resolved'];
 
 function parts(incident: OpenIncident): Parts {
@@ -54,8 +76,12 @@ function parts(incident: OpenIncident): Parts {
       return { open, acknowledged, mitigated, resolved };
     }
     case 'closed': {
-      const { acknowledged, mitigated, resolved, closed: _closed, ...open } = incident;
-      return { open, acknowledged, mitigated, resolved };
+      const { acknowledged, mitigated, resolved, closed, ...open } = incident;
+      return { open, acknowledged, mitigated, resolved, closed };
+    }
+    case 'duplicate': {
+      const { acknowledged, mitigated, resolved, closed, duplicate: _duplicate, ...open } = incident;
+      return { open, acknowledged, mitigated, resolved, closed };
     }
     case 'cancelled': {
       const { acknowledged, mitigated, cancelled: _cancelled, ...open } = incident;
@@ -69,4 +95,15 @@ function parts(incident: OpenIncident): Parts {
 /** It is asked afresh whose it is: ownership may have moved meanwhile. */
 function withoutRouting({ routing: _routing, ...open }: Parts['open']): Parts['open'] {
   return open;
+}
+
+/** What it was before. Where nobody had it yet, that is asked afresh, and people hear again from now on. */
+function itsOwn(incident: OpenIncident, at: string): OpenIncident {
+  const { open, acknowledged, mitigated, resolved, closed } = parts(incident);
+  const had = { ...(acknowledged && { acknowledged }), ...(mitigated && { mitigated }) };
+  if (resolved) return closed ? { ...open, state: 'closed', ...had, resolved, closed } : { ...open, state: 'resolved', ...had, resolved };
+  const again = { ...open, telling: { ...open.telling, since: at, nextBy: null, generation: open.telling.generation + 1 } };
+  if (mitigated) return { ...again, state: 'mitigated', ...(acknowledged && { acknowledged }), mitigated };
+  if (acknowledged) return { ...again, state: 'acknowledged', acknowledged };
+  return { ...withoutRouting(again), state: 'declared', asked: [], unrouted: false, generation: open.generation + 1, askedSince: at };
 }

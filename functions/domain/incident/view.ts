@@ -52,7 +52,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   const team = found.find((one) => 'state' in one && one.state === 'active');
   const symptoms = incident.symptomsId && head?.words[incident.symptomsId];
   const said = incident.saidId && head?.words[incident.saidId];
-  const endingId = 'cancelled' in incident ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved.howId : undefined;
+  const endingId = 'cancelled' in incident ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved?.howId : undefined;
   const ending = endingId && head?.words[endingId];
   const update = incident.telling.last && head?.words[incident.telling.last.textId];
   return {

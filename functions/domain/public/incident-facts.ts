@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DetectedBy, Fix, type IncidentEvent, RungRole } from '#domain/incident/events';
+import { DetectedBy, type Fact, Fix, type IncidentEvent, RungRole } from '#domain/incident/events';
 import { ImpactWindow } from '#domain/incident/impact';
 import { Severity, worse } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
@@ -17,9 +17,13 @@ export const IncidentFacts = z.object({
   severity_peak: Severity.describe('The worst it ever was; it never falls'),
   service_id: ServiceSlug.nullable(),
   private: z.boolean(),
-  drill: z.boolean(),
+  drill: z.boolean().describe('Practice: in no measure'),
+  declared_afterwards: z.boolean().describe('It was over when it was put on record; its times are when it was'),
   detected_by: DetectedBy.optional(),
   related_to: z.string().nullable().describe('The incident that this one goes on from'),
+  duplicate_of: z.string().nullable().describe('The same as that one, which counts for both: in no measure'),
+  duplicates: z.array(z.object({ incident_id: z.string(), declared_at: at })).describe('The same as this one, and counted as one with it'),
+  first_declared_at: at.describe('The earliest declaration of this one and its duplicates'),
   reports: z.int(),
   owner: PublicOwner.nullable().describe('As of the declaration; null while the service is unknown or has no owner'),
   routed_at: at.nullable(),
@@ -67,6 +71,7 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
     case 'IncidentEscalated':
       return { ...facts, asked: [...facts.asked, { role: event.role, at: event.at, people: event.people }] };
     case 'IncidentPaged':
+    case 'IncidentTeamPaged':
       return event.outcome === 'delivered'
         ? { ...facts, pages_delivered: facts.pages_delivered + 1 }
         : { ...facts, pages_refused: facts.pages_refused + 1 };
@@ -96,6 +101,15 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
       return { ...facts, closed_at: event.at };
     case 'IncidentCancelled':
       return { ...facts, cancelled_at: event.at };
+    case 'IncidentMadePrivate':
+      return { ...facts, private: true };
+    case 'IncidentMarkedDuplicate':
+      return { ...facts, duplicate_of: event.of };
+    case 'IncidentDuplicatesChanged':
+      return { ...facts, ...withDuplicate(facts, event) };
+    case 'IncidentArchived':
+    case 'IncidentWentQuiet':
+    case 'IncidentStillGoing':
     case 'IncidentUpdateSnoozed':
     case 'IncidentNoted':
     case 'IncidentTitleChanged':
@@ -104,12 +118,21 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
     case 'IncidentUnsubscribed':
     case 'IncidentSwarmChanged':
     case 'IncidentAccessGranted':
+    case 'IncidentAnsweredElsewhere':
+    case 'IncidentAlertCleared':
     case 'IncidentChannelOpened':
     case 'IncidentChannelRefused':
       return facts;
     default:
       return event satisfies never;
   }
+}
+
+function withDuplicate(facts: IncidentFacts, { duplicate, added, declaredAt }: Fact<'IncidentDuplicatesChanged'>) {
+  const others = facts.duplicates.filter(({ incident_id }) => incident_id !== duplicate);
+  const duplicates = added ? [...others, { incident_id: duplicate, declared_at: declaredAt }] : others;
+  const [first_declared_at = facts.declared_at] = [facts.declared_at, ...duplicates.map((one) => one.declared_at)].toSorted();
+  return { duplicates, first_declared_at };
 }
 
 const notOver = { mitigated_at: null, resolved_at: null, fix_kind: null, closed_at: null };
@@ -123,8 +146,12 @@ const declared = (id: string, event: Extract<IncidentEvent, { type: 'IncidentDec
   service_id: event.service,
   private: event.private,
   drill: event.drill,
+  declared_afterwards: event.afterwards ?? false,
   ...(event.detectedBy && { detected_by: event.detectedBy }),
   related_to: event.relatedTo ?? null,
+  duplicate_of: null,
+  duplicates: [],
+  first_declared_at: event.at,
   reports: 1,
   owner: null,
   routed_at: null,

@@ -22,6 +22,7 @@ export const publicEvents = {
     service_id: ServiceSlug.nullable(),
     private: z.boolean(),
     drill: z.boolean(),
+    afterwards: z.literal(true).optional().describe('It was over by then'),
     detected_by: DetectedBy.optional(),
     reported_by: Author.describe('A person, or `monitor:<source>`'),
     related_to: z.string().optional().describe('The incident that this one goes on from'),
@@ -71,6 +72,13 @@ export const publicEvents = {
   IncidentArchived: incident({}),
   IncidentWentQuiet: incident({ since: at }),
   IncidentStillGoing: incident({ by: PersonId }),
+  IncidentMarkedDuplicate: incident({ by: PersonId, of: z.string().nullable().describe('null: it is one of its own after all') }),
+  IncidentDuplicatesChanged: incident({
+    by: PersonId,
+    duplicate: z.string(),
+    added: z.boolean(),
+    people: z.array(PersonId).describe('Who comes along from the other one'),
+  }),
   IncidentSubscribed: incident({ by: PersonId, subscriber: z.enum(['person', 'channel']) }),
   IncidentUnsubscribed: incident({ by: PersonId, subscriber: z.enum(['person', 'channel']) }),
   IncidentSwarmChanged: incident({

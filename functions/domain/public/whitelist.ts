@@ -16,6 +16,7 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         service_id: event.service,
         private: event.private,
         drill: event.drill,
+        ...(event.afterwards && { afterwards: true }),
         ...(event.detectedBy && { detected_by: event.detectedBy }),
         reported_by: event.reportedBy,
         ...(event.relatedTo && { related_to: event.relatedTo }),
@@ -83,6 +84,15 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
       } satisfies Own<'IncidentImpactChanged'>;
     case 'IncidentResolved':
       return { by: event.by, fix_kind: event.fix } satisfies Own<'IncidentResolved'>;
+    case 'IncidentMarkedDuplicate':
+      return { by: event.by, of: event.of } satisfies Own<'IncidentMarkedDuplicate'>;
+    case 'IncidentDuplicatesChanged':
+      return {
+        by: event.by,
+        duplicate: event.duplicate,
+        added: event.added,
+        people: event.people,
+      } satisfies Own<'IncidentDuplicatesChanged'>;
     case 'IncidentSubscribed':
     case 'IncidentUnsubscribed':
       return { by: event.by, subscriber: event.subscriber.kind } satisfies Own<'IncidentSubscribed'>;

@@ -17,6 +17,8 @@ export const closeIncident: Act<Incident, { person: Person }, CloseIncident, Inc
     if (open.state === 'closed') return [];
     if (open.state === 'cancelled')
       throw new Rejection('was_cancelled', 'It was a false alarm, so there is nothing left to close. Nothing has changed.');
+    if (open.state === 'duplicate')
+      throw new Rejection('is_duplicate', `It is the same as ${open.duplicate.of}, and ends with that one. Nothing has changed.`);
     if (open.state !== 'resolved')
       throw new Rejection(
         'not_resolved',

@@ -22,6 +22,11 @@ export const reopenIncident: Act<Incident, { person: Person }, ReopenIncident, I
         'was_cancelled',
         'It was a false alarm, so there is nothing to open again, and nothing has changed. If something is wrong now, `/incident` declares it.',
       );
+    if (open.state === 'duplicate')
+      throw new Rejection(
+        'is_duplicate',
+        `It is the same as ${open.duplicate.of}, which goes on, and nothing has changed. If it is one of its own after all: \`/incident duplicate\` with its number and \`of none\`.`,
+      );
     if (Date.parse(at) - Date.parse(open.resolved.at) > reopenableForMs)
       throw new Rejection(
         tooLate,
