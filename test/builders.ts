@@ -7,7 +7,7 @@ import type { IncidentView } from '#domain/incident/view';
 import { groupId, organisationId, serviceId, teamId } from '#domain/keys';
 import { organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
-import { Monitor } from '#domain/person/author';
+import { type Author, Monitor } from '#domain/person/author';
 import { type Person, PersonId, people, personAggregate } from '#domain/person/person';
 import type { ServiceEntry } from '#domain/ports';
 import type { Assertion } from '#domain/service/ownership';
@@ -227,11 +227,11 @@ export const unacknowledged = (more: More<'IncidentUnacknowledged'> = {}): Fact<
   ...more,
 });
 
-const byItself: string[] = ['IncidentUpdateOverdue', 'IncidentWentQuiet', 'IncidentArchived'];
+const byItself: string[] = ['IncidentTeamPaged', 'IncidentUpdateOverdue', 'IncidentWentQuiet', 'IncidentArchived'];
 /** Any event of an incident that has no builder of its own, by Asha and as of `tuesday` unless it is said otherwise. */
 export const happened = <Type extends IncidentEvent['type']>(
   type: Type,
-  more: Omit<Fact<Type>, 'type' | 'at' | 'by'> & { at?: string; by?: PersonId },
+  more: Omit<Fact<Type>, 'type' | 'at' | 'by'> & { at?: string; by?: Author },
 ) => ({ type, at: tuesday, ...(!byItself.includes(type) && { by: asha }), ...more }) as unknown as Fact<Type>;
 export const window = (from: string, to: string | null, more: Partial<ImpactWindow> = {}): ImpactWindow => ({
   level: 'unavailable',

@@ -3,7 +3,7 @@
 export type Key = Readonly<{ pk: string; sk: string }>;
 
 /** `INC-311`, `SVC-checkout`, `TEAM-payments`, `PERSON-U1`: the name of one record, safe in a schedule's name and a queue's group. */
-export type AggregateId = `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG'}-${string}`;
+export type AggregateId = `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG' | 'ALERT'}-${string}`;
 
 const partition = (id: AggregateId) => id.replace('-', '#');
 /** Whose partition a key stands in: the way back from `headKey`. */
@@ -14,6 +14,13 @@ export const headKey = (id: AggregateId): Key => ({ pk: partition(id), sk: '@' }
 export const eventKey = (id: AggregateId, version: number): Key => ({ pk: partition(id), sk: `E#${padded(version)}` });
 export const textKey = (id: AggregateId, text: string): Key => ({ pk: partition(id), sk: `X#${text}` });
 export const ledgerKey = (id: AggregateId, effect: string): Key => ({ pk: partition(id), sk: `F#${effect}` });
+/** By when it happened, and then by when it was recorded. */
+export const timelineKey = (id: AggregateId, happenedAt: string, version: number): Key => ({
+  pk: partition(id),
+  sk: `T#${new Date(happenedAt).toISOString()}#${padded(version)}`,
+});
+/** What is known of one message of Slack's that somebody has put on the timeline. */
+export const pinnedMessageKey = (id: AggregateId, channel: string, ts: string): Key => ({ pk: partition(id), sk: `M#${channel}#${ts}` });
 
 export const serviceId = (slug: string): AggregateId => `SVC-${slug}`;
 export const teamId = (slug: string): AggregateId => `TEAM-${slug}`;
@@ -30,6 +37,8 @@ export const latestKey = (slug: string): Key => ({ pk: partition(serviceId(slug)
 export const nameKey = (normalised: string): Key => ({ pk: `NAME#${normalised}`, sk: '@' });
 /** The incident whose channel this is. */
 export const incidentOfChannelKey = (channel: string): Key => ({ pk: partition(channelId(channel)), sk: 'INCIDENT' });
+/** When this person last opened their Home, and what they chose to see there. */
+export const homeKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'HOME' });
 /** When Slack last said how this person, group or channel is. */
 export const sightingKey = (id: AggregateId): Key => ({ pk: partition(id), sk: 'SEEN' });
 /** A delivery that has been taken; it expires after seven days. */

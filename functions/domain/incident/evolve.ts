@@ -9,7 +9,7 @@ import { isSerious, worse } from './severity.ts';
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
   if (event.type === 'IncidentDeclared') return declared(event);
   if (incident.state === 'none') return incident;
-  const next = go(incident, event);
+  const next = touchedBy(go(incident, event), event);
   return 'by' in event ? { ...next, stirredAt: event.at } : next;
 }
 

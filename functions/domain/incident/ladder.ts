@@ -22,14 +22,19 @@ export function nextRung(incident: Incident): NextRung | undefined {
   const [next, minutes] = [incident.routing.ladder[rung], rungMinutes(incident.severity)[rung]];
   if (next === undefined) return undefined;
   const last = incident.asked.at(-1);
-  if (last?.people.every((person) => last.refused.includes(person))) return { rung, ...next, at: last.at, because: 'not_reached' };
+  if (last && !answeredFor(incident) && last.people.every((person) => last.refused.includes(person)))
+    return { rung, ...next, at: last.at, because: 'not_reached' };
   return minutes === undefined ? undefined : { rung, ...next, at: later(incident.askedSince, minutes), because: 'no_acknowledgement' };
 }
+
+/** Their own pager was called: somebody is being woken, whatever Slack says of the people it knows. */
+const answeredFor = ({ calledElsewhere, generation }: OpenIncident) => calledElsewhere === generation;
 
 /** Everybody who could be asked was, and not one page went through. */
 export const nobodyReached = (incident: OpenIncident) =>
   incident.routing !== undefined &&
   !incident.unrouted &&
+  !answeredFor(incident) &&
   nextRung(incident) === undefined &&
   incident.state === 'declared' &&
   incident.asked.every(({ people, refused }) => people.every((person) => refused.includes(person)));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { IncidentEvent } from '#domain/incident/events';
 import { isIncident } from '#domain/incident/incident';
-import { PersonId } from '#domain/person/person';
+import { Author, isPerson } from '#domain/person/author';
 import type { Log, PublicEvent } from '#domain/ports';
 import type { EventRecord } from '#domain/records';
 import { ServiceEvent } from '#domain/service/service';
@@ -33,7 +33,7 @@ async function ofIncident(log: Log, record: EventRecord): Promise<PublicEvent> {
   });
 }
 
-const By = z.object({ by: PersonId.optional() });
+const By = z.object({ by: Author.optional() });
 
 function out(record: EventRecord, type: string, data: object, more: Partial<Envelope> = {}): PublicEvent {
   const { by } = By.parse(record.body);
@@ -42,7 +42,7 @@ function out(record: EventRecord, type: string, data: object, more: Partial<Enve
     schema_version: schemaVersion,
     occurred_at: record.at,
     recorded_at: record.recordedAt,
-    actor: by === undefined ? { type: 'system' } : { type: 'user', user_id: by },
+    actor: by === undefined || !isPerson(by) ? { type: 'system' } : { type: 'user', user_id: by },
     correlation_id: record.id,
     aggregate: { type, id: record.id, version: record.version },
     ...more,

@@ -4,6 +4,7 @@ import { IncidentEvent } from '#domain/incident/events';
 import { IncidentId, incidents } from '#domain/incident/incident';
 import { serviceName, viewIncident } from '#domain/incident/view';
 import { perform } from '#domain/perform';
+import { isPerson } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { nearMatches } from '#domain/service/search';
@@ -50,7 +51,7 @@ export async function declareDifferent(desk: Desk, id: IncidentId, report: strin
   const texts = await desk.log.texts(id, [titleId, ...(symptomsId ? [symptomsId] : [])]);
   const wanted: Wanted = {
     by,
-    reportedBy: reported.reportedBy,
+    reportedBy: isPerson(reported.reportedBy) ? reported.reportedBy : by,
     service: view.incident.service ?? '?',
     title: texts[titleId]?.body || 'Title removed',
     symptoms: symptomsId && texts[symptomsId]?.body,

@@ -2,6 +2,7 @@ import type { Effect } from '#domain/effects';
 import { goneTimers, timers } from '#domain/incident/timers';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
+import { peopleAmong } from '#domain/person/author';
 import { roleName, whoHasIt } from '#slack-kit/incident-words';
 import { mention, mentions, named } from '#slack-kit/text';
 
@@ -51,11 +52,13 @@ function unrouted(view: IncidentView): Effect[] {
     ? 'A private incident needs someone, and nobody could be asked. Incident managers: please speak up here.'
     : 'A private incident needed someone here; somebody has it now.';
   const text = incident.private ? secret : `*${id}* on ${named(serviceName(view))} ${who}`;
-  const told: Effect = {
-    kind: 'message',
-    key: `${key}/${incident.reportedBy}`,
-    to: incident.reportedBy,
-    text: `${id}: nobody could be asked so far. Please call someone you know.`,
-  };
-  return [{ kind: 'message', key, to: organisation.unrouted, current: true, text }, told];
+  const told = peopleAmong(incident.reportedBy).map(
+    (person): Effect => ({
+      kind: 'message',
+      key: `${key}/${person}`,
+      to: person,
+      text: `${id}: nobody could be asked so far. Please call someone you know.`,
+    }),
+  );
+  return [{ kind: 'message', key, to: organisation.unrouted, current: true, text }, ...told];
 }

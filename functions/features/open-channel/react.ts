@@ -2,6 +2,7 @@ import type { Effect } from '#domain/effects';
 import { channelNames } from '#domain/incident/channel-name';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
+import { peopleAmong } from '#domain/person/author';
 import { severityLabel, standing } from '#slack-kit/incident-words';
 import { cut, escaped, mention } from '#slack-kit/text';
 
@@ -42,14 +43,15 @@ function reporters({ id, incident }: IncidentView, news: News[], channel: string
     kind: 'invite',
     key: `${id}/invite/reporters`,
     channel,
-    people: [...new Set([incident.reportedBy, incident.declaredBy])],
+    people: peopleAmong(incident.reportedBy, incident.declaredBy),
   };
   const others = news.flatMap(({ version, event }): Effect[] =>
     event.type === 'IncidentReported'
-      ? [{ kind: 'invite', key: `${id}/${version}/invite`, channel, people: [...new Set([event.by, event.reportedBy])] }]
+      ? [{ kind: 'invite', key: `${id}/${version}/invite`, channel, people: peopleAmong(event.by, event.reportedBy) }]
       : [],
   );
-  return [first, ...others];
+  // A monitor comes into no room.
+  return [first, ...others].filter((effect) => effect.kind !== 'invite' || effect.people.length > 0);
 }
 
 /** Fails closed: without its channel a private incident stays without one, and those who know of it are told. */
@@ -58,7 +60,7 @@ function refused({ id, incident }: IncidentView, code: string): Effect[] {
     ? 'It is private, so it never gets a public one: speak to each other directly.'
     : 'It is on record and people are being asked.';
   const text = `${id} has no channel: Slack refused to make one (${code}). ${safe} Someone who may create channels can help; \`/incident status ${id}\` shows where it stands.`;
-  const people = new Set([incident.declaredBy, incident.reportedBy, ...(incident.routing?.swarm ?? [])]);
+  const people = new Set([...peopleAmong(incident.declaredBy, incident.reportedBy), ...(incident.routing?.swarm ?? [])]);
   return [...people].map((person) => ({
     kind: 'message',
     key: `${id}/no-channel/${person}`,

@@ -1,5 +1,6 @@
 import type { Effect } from '#domain/effects';
 import type { IncidentView } from '#domain/incident/view';
+import { peopleAmong } from '#domain/person/author';
 import type { Lane, Parked } from '#domain/ports';
 import { cut, escaped, mention } from '#slack-kit/text';
 
@@ -40,14 +41,15 @@ export const upToDate = (view: IncidentView, lane: Lane, parked: Parked): Effect
 type Message = Extract<Effect, { kind: 'message' }>;
 
 /** In the room, or to the one who waits for it. */
-function note({ id, incident }: IncidentView, lane: Lane, { at }: Parked, text: string): Message {
+function note({ id, incident, organisation }: IncidentView, lane: Lane, { at }: Parked, text: string): Message {
   const room = incident.room.state === 'open' ? incident.room.channel : undefined;
+  const [reporter] = peopleAmong(incident.reportedBy);
   return {
     kind: 'message',
     key: `${id}/parked/${lane}/${Date.parse(at)}`,
-    to: room ?? incident.reportedBy,
+    to: room ?? reporter ?? organisation.unrouted,
     current: true,
-    text: room ? text : `${mention(incident.reportedBy)} ${id}: ${text}`,
+    text: room ? text : `${reporter ? `${mention(reporter)} ` : ''}${id}: ${text}`,
   };
 }
 

@@ -11,6 +11,7 @@ const longest = 3000;
 const fixes = {
   permanent: option('permanent', 'Permanent', 'The cause is gone'),
   workaround: option('workaround', 'Workaround', 'It works again; a permanent fix is to be proposed'),
+  by_itself: option('by_itself', 'Nobody did anything', 'It went away by itself'),
 } satisfies Record<Fix, object>;
 
 export const resolveModal = (about: About, { fix, how }: { fix?: Fix; how: string } = { how: '' }): ModalView =>

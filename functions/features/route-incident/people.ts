@@ -2,6 +2,7 @@ import type { Owner, Rung } from '#domain/incident/events';
 import type { OpenIncident } from '#domain/incident/incident';
 import { isSerious } from '#domain/incident/severity';
 import type { Organisation } from '#domain/organisation/organisation';
+import { peopleAmong } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
 import { type Assertion, ownerAt } from '#domain/service/ownership';
 import type { RegisteredService, Service } from '#domain/service/service';
@@ -79,7 +80,7 @@ export function rungs(incident: OpenIncident, catalogue: Partial<Catalogue>): Ru
 /** Who is brought in at once, besides those who are asked (`design.md` 6). */
 export function swarm(incident: OpenIncident, catalogue: Partial<Catalogue>): PersonId[] {
   const { superhero, sideKick, working } = standing(incident, catalogue);
-  const reporters = [incident.reportedBy, incident.declaredBy];
+  const reporters = peopleAmong(incident.reportedBy, incident.declaredBy);
   const unowned = active(catalogue.owner) === undefined ? [active(catalogue.desk)?.lead] : [];
   if (!isSerious(incident.severity)) return some(...reporters, superhero, ...unowned);
   // A group that is empty, or that Slack has not told us of yet, says nothing of who the team is.

@@ -3,6 +3,7 @@ import { isActive } from '#domain/incident/incident';
 import { isSerious } from '#domain/incident/severity';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
+import { peopleAmong } from '#domain/person/author';
 import { actions, section } from '#slack-kit/blocks';
 import { acknowledgeButton } from '#slack-kit/incident-buttons';
 import { groupMention, mention, mentions, named, when } from '#slack-kit/text';
@@ -44,20 +45,19 @@ function nobodyOnCall(view: IncidentView): Effect[] {
       ? `Asking ${mentions(asked)}.`
       : `There is nobody else to ask${incident.private ? '' : `; ${organisation.unrouted} has been told`}.`;
   const text = `⚠ Nobody is on call for ${team}${since}. ${next}`;
-  const tellReporter: Effect = {
-    kind: 'message',
-    key: `${id}/nobody-on-call-g${generation}/${incident.reportedBy}`,
-    to: incident.reportedBy,
-    text: `${id}: ${text}`,
-  };
-  if (incident.room.state !== 'open') return [tellReporter];
+  const reporters = peopleAmong(incident.reportedBy);
+  const tellReporter = reporters.map(
+    (person): Effect => ({ kind: 'message', key: `${id}/nobody-on-call-g${generation}/${person}`, to: person, text: `${id}: ${text}` }),
+  );
+  if (incident.room.state !== 'open') return tellReporter;
+  const comfort = reporters.map((person) => ` ${mention(person)}, you are not alone with it.`).join('');
   return [
-    tellReporter,
+    ...tellReporter,
     {
       kind: 'message',
       key: `${id}/nobody-on-call-g${generation}`,
       to: incident.room.channel,
-      text: `${text} ${mention(incident.reportedBy)}, you are not alone with it.`,
+      text: `${text}${comfort}`,
     },
   ];
 }
