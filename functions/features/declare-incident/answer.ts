@@ -50,7 +50,7 @@ function sameAs({ id, same }: Extract<Told, { kind: 'declared' }>): KnownBlock[]
   const ago = same.minutes < 60 ? `${same.minutes} min` : `${Math.floor(same.minutes / 60)} h`;
   return [
     section(
-      `Same as *${same.incident}*, resolved ${ago} ago? Then open that one again, and end this one with \`/incident cancel ${id} same as ${same.incident}\`.`,
+      `Same as *${same.incident}*, resolved ${ago} ago? Then open that one again, and say \`/incident duplicate ${id} of ${same.incident}\` of this one.`,
     ),
     actions(reopenButton(same.incident)),
   ];
