@@ -41,7 +41,8 @@ export class MusterStack extends Stack {
     for (const fn of [slack, react, remind]) record.grantPerform(fn);
     record.grantHold(slack);
     record.grantFollow(react);
-    record.grantList(slack, 'open');
+    record.grantList(slack, 'open', 'board');
+    record.grantList(react, 'board');
     record.grantMark(publish);
     record.grantList(remind, 'open', 'unpublished', 'behind');
     record.onEvent(publish);
@@ -52,7 +53,7 @@ export class MusterStack extends Stack {
 
     // ──▶ the queue ──▶ react: make the world match the record
     const reactions = new Reactions(this, 'Reactions', { reactTimeout });
-    for (const fn of [publish, remind]) reactions.grantAsk(fn);
+    for (const fn of [publish, react, remind]) reactions.grantAsk(fn);
     reactions.onRequest(react);
 
     // react ──▶ schedules ──▶ remind: time has come

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AggregateId, claimKey } from './keys.ts';
+import { type AggregateId, claimKey, timelineKey } from './keys.ts';
 import type { Aggregate, Append, Found, Json, Put, Records, Ref, Text, Version, Words } from './records.ts';
 import { headRef, oneRef } from './records.ts';
 
@@ -78,8 +78,19 @@ export async function perform<State, Facts, Command, Event extends { type: strin
       body: event as unknown as Json,
     }));
     const write: Append = {
-      heads: [{ id, expected: head.version, state: state as Json, words, texts, listed: aggregate.listed?.(state), events: recorded }],
-      puts,
+      heads: [
+        {
+          id,
+          expected: head.version,
+          state: state as Json,
+          words,
+          texts,
+          listed: aggregate.listed?.(state),
+          boarded: aggregate.boarded?.(state),
+          events: recorded,
+        },
+      ],
+      puts: [...puts, ...events.flatMap((event, index) => onTimeline(aggregate, id, event, head.version + index + 1))],
       holds: (act.holds ?? []).flatMap((name) => [refs[name]].flat().map(({ key }) => ({ key, expected: versions[name] }))),
       claims: delivery === undefined ? [] : [{ delivery, id, answer }],
     };
@@ -88,6 +99,12 @@ export async function perform<State, Facts, Command, Event extends { type: strin
     if (outcome !== 'claimed') await records.pause(attempt);
   }
   throw new Error(`${await numbered}: ${attempts} attempts lost in a row`);
+}
+
+/** In the same transaction, so that what is shown in the order in which it happened lacks nothing and is read page by page. */
+function onTimeline<State, Event>(aggregate: Aggregate<State, Event>, id: AggregateId, event: Event, version: Version): Put[] {
+  const at = aggregate.happened?.(event);
+  return at === undefined ? [] : [{ key: timelineKey(id, at, version), value: { version }, expected: 0 }];
 }
 
 /** A head stays small; the whole of a long text is its item. */

@@ -12,9 +12,15 @@ export type Aggregate<State, Event> = {
   event: z.ZodType<Event>;
   /** What the sparse indexes find this head by; nothing here means it is in none. */
   listed?: (state: State) => { list: string; at: string } | undefined;
+  /** What a board shows of it, in a few words: all of a board is read at once, so that it can be searched. */
+  boarded?: (state: State) => Boarded | undefined;
   /** The texts whose copies the head goes on carrying, so that it stays small; all of them where nothing is said. */
   wordsKept?: (state: State) => string[];
+  /** When what an event tells of happened, where it stands on a timeline. */
+  happened?: (event: Event) => string | undefined;
 };
+
+export type Boarded = { board: string; at: string; entry: Json };
 
 /** Something the table holds, by key: how what is stored is read, and what one gets where nothing is stored. */
 export type Ref<Value> =
@@ -42,8 +48,8 @@ export const everyRef = <Value>(key: Key, schema: z.ZodType<Value>): Ref<Value[]
   read: (stored) => stored.map((one) => schema.parse(one)),
 });
 
-/** Words of a person: an item of their own, so that erasing them leaves the log whole. */
-export type Text = { id: string; by: string; body: string; inHead?: boolean };
+/** Words of a person: an item of their own, so that erasing them leaves the log whole. `expected`: what they replace; nothing if left out. */
+export type Text = { id: string; by: string; body: string; inHead?: boolean; expected?: Version };
 export type EventRecord = { id: AggregateId; version: Version; type: string; at: string; recordedAt: string; body: Json };
 export type HeadWrite = {
   id: AggregateId;
@@ -53,6 +59,7 @@ export type HeadWrite = {
   events: EventRecord[];
   texts: Text[];
   listed: { list: string; at: string } | undefined;
+  boarded?: Boarded | undefined;
 };
 /** An item beside the heads. `expected` is the version it must still have; 0 means it must not be there. */
 export type Put = { key: Key; value: Json; expected: Version };

@@ -1,6 +1,7 @@
 import { App } from '@slack/bolt';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
+import { dynamoBoards } from '#adapters/dynamodb/boards';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoDirectory } from '#adapters/dynamodb/directory';
 import { dynamoLists } from '#adapters/dynamodb/lists';
@@ -56,6 +57,7 @@ const desk: Desk = {
   records: dynamoRecords(table),
   directory: dynamoDirectory(table),
   lists: dynamoLists(table),
+  boards: dynamoBoards(table),
   log: dynamoLog(table),
   now,
   newId,

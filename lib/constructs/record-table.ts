@@ -12,6 +12,8 @@ import type { MusterFunction } from './muster-function.ts';
 const indexes = {
   // What is shown of an incident, so that noting how far it was followed does not write the index too.
   open: { partition: 'list', sort: 'listedAt', projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['state', 'words'] },
+  // The little that is asked of all at once: who is in it, whose it is, how bad it is.
+  board: { partition: 'board', sort: 'boardedAt', projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['entry'] },
   month: { partition: 'month', sort: 'eventId', projectionType: ProjectionType.KEYS_ONLY },
   unpublished: { partition: 'unpublished', sort: 'recordedAt', projectionType: ProjectionType.ALL },
   behind: { partition: 'behind', sort: 'behindAt', projectionType: ProjectionType.KEYS_ONLY },

@@ -6,6 +6,7 @@ import './outbox.contract.ts';
 import './parking.contract.ts';
 import './ledger.contract.ts';
 import './lines.contract.ts';
+import './boards.contract.ts';
 import './lists.contract.ts';
 import './directory.contract.ts';
 import './facts.contract.ts';

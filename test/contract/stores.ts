@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoClient, type OnRequest } from '#adapters/dynamodb/client';
 import { dynamoStore } from '#adapters/dynamodb/store';
 import { memoryStore } from '#adapters/memory/store';
-import type { Directory, Facts, Ledger, Lines, Lists, Log, Outbox, Parking } from '#domain/ports';
+import type { Boards, Directory, Facts, Ledger, Lines, Lists, Log, Outbox, Parking } from '#domain/ports';
 import type { Records } from '#domain/records';
 import { startEngines } from './engines.ts';
 import { tableDefinition } from './table-definition.ts';
@@ -15,6 +15,7 @@ export type Store = {
   ledger: Ledger;
   lines: Lines;
   lists: Lists;
+  boards: Boards;
   directory: Directory;
   facts: Facts;
 };

@@ -22,6 +22,7 @@ const allowed: Record<string, string[]> = {
     ...performs,
     ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
+    ...may(['dynamodb:Query'], 'RecordTable/index/board'),
     ...slackParameters,
   ],
   Publish: [
@@ -35,6 +36,8 @@ const allowed: Record<string, string[]> = {
   React: [
     ...performs,
     ...may(['dynamodb:GetItem'], 'RecordTable'),
+    ...may(['dynamodb:Query'], 'RecordTable/index/board'),
+    ...asks,
     ...slackParameters,
     ...may(
       ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((act) => `sqs:${act}`),

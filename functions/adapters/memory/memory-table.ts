@@ -1,6 +1,6 @@
 import type { Key } from '#domain/keys';
 import type { Lane, Parked } from '#domain/ports';
-import type { EventRecord, Version } from '#domain/records';
+import type { Boarded, EventRecord, Version } from '#domain/records';
 
 export type MemoryItem = {
   version: Version;
@@ -11,6 +11,7 @@ export type MemoryItem = {
   event?: EventRecord;
   unpublished?: boolean;
   listed?: { list: string; at: string };
+  boarded?: Boarded;
   behindAt?: string | undefined;
   reconciled?: Partial<Record<string, Version>>;
   /** A head's, by lane. */

@@ -1,3 +1,4 @@
+import { memoryBoards } from './boards.ts';
 import { memoryDirectory } from './directory.ts';
 import { memoryFacts } from './facts.ts';
 import { memoryLedger } from './ledger.ts';
@@ -8,6 +9,7 @@ import { memoryTable } from './memory-table.ts';
 import { memoryOutbox } from './outbox.ts';
 import { memoryParking } from './parking.ts';
 import { memoryRecords } from './records.ts';
+import { memoryTimeline } from './timeline.ts';
 
 /** Every port over one table in memory. */
 export function memoryStore({ now }: { now: () => string }) {
@@ -15,11 +17,13 @@ export function memoryStore({ now }: { now: () => string }) {
   return {
     records: memoryRecords({ table, now }),
     log: memoryLog({ table }),
+    timeline: memoryTimeline({ table }),
     outbox: memoryOutbox({ table }),
     parking: memoryParking({ table }),
     ledger: memoryLedger({ table }),
     lines: memoryLines({ table }),
     lists: memoryLists({ table }),
+    boards: memoryBoards({ table }),
     directory: memoryDirectory({ table }),
     facts: memoryFacts({ table }),
   };
