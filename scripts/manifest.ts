@@ -21,7 +21,15 @@ export const scopes = {
   'users:read': 'names, time zones and who has left; users.list, user_change, team_join',
 };
 
-export const botEvents = ['channel_shared', 'channel_unshared', 'subteam_created', 'subteam_updated', 'team_join', 'user_change'];
+export const botEvents = [
+  'app_home_opened',
+  'channel_shared',
+  'channel_unshared',
+  'subteam_created',
+  'subteam_updated',
+  'team_join',
+  'user_change',
+];
 
 /** The Slack app, as Slack's app configuration takes it. https://docs.slack.dev/reference/app-manifest */
 export const manifest = (requestUrl: string) => ({
@@ -31,6 +39,7 @@ export const manifest = (requestUrl: string) => ({
     background_color: '#1f2937',
   },
   features: {
+    app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
     bot_user: { display_name: 'Muster', always_online: true },
     slash_commands: [
       {

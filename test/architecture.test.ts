@@ -11,8 +11,8 @@ const vocabulary = {
   views: ['modal', 'card', 'announcement', 'home', 'list', 'status', 'answer', 'line', 'different', 'did-you-mean', 'buttons', 'react'],
   /** How bytes from outside are read: a catalogue file, what Slack says of its people. */
   readers: ['catalogue', 'read'],
-  /** Several acts in a row, for more than one gesture, a file or a night. */
-  sequences: ['declare', 'import', 'scan'],
+  /** Several acts in a row, for more than one gesture, a file or a night; `publish` shows what a gesture and a change both ask for. */
+  sequences: ['declare', 'import', 'publish', 'scan'],
   /** Which gesture of Slack's starts it. */
   listeners: ['listen'],
 };

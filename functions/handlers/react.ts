@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoStore } from '#adapters/dynamodb/store';
 import { schedules } from '#adapters/scheduler/schedules';
+import { slackHomes } from '#adapters/slack/homes';
 import { slackWorld } from '#adapters/slack/world';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Effect, Outcome } from '#domain/effects';
+import { askForHomes, asksForHome } from '#domain/home/follow';
 import { type IncidentId, incidents, isActive, isIncident } from '#domain/incident/incident';
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
@@ -15,6 +17,7 @@ import { type IncidentView, viewIncident } from '#domain/incident/view';
 import { type AggregateId, headKey } from '#domain/keys';
 import { GivenUp, unlessParked } from '#domain/parking';
 import { perform } from '#domain/perform';
+import { PersonId } from '#domain/person/person';
 import { type Lane, lanes, type Request } from '#domain/ports';
 import { notify, reconcile } from '#domain/reconcile';
 import type { Version } from '#domain/records';
@@ -44,6 +47,8 @@ import { routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
 import { react as showCard } from '#features/show-card/react';
+import { homeView } from '#features/show-home/home';
+import { publishHome } from '#features/show-home/publish';
 import { react as tellSubscribers } from '#features/subscribe-incident/react';
 import { react as bringIn } from '#features/swarm-people/react';
 import { react as postUpdate } from '#features/update-incident/react';
@@ -69,8 +74,9 @@ const env = readEnv(
 
 const store = dynamoStore({ client: dynamoClient(), table: env.MUSTER_TABLE, now });
 const queue = reconciliationQueue({ url: env.MUSTER_QUEUE_URL });
+const secrets = slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now });
 const world = slackWorld({
-  secrets: slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now }),
+  secrets,
   apiUrl: env.SLACK_API_URL,
   schedules: schedules({
     group: env.MUSTER_SCHEDULE_GROUP,
@@ -80,6 +86,7 @@ const world = slackWorld({
     now,
   }),
 });
+const homes = slackHomes({ secrets, apiUrl: env.SLACK_API_URL });
 const stage = { ...store, now };
 const workshop = { ...stage, world, fingerprint };
 
@@ -129,11 +136,34 @@ async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise
 async function follow({ id, lane, because }: Request): Promise<void> {
   if (isIncident(id)) {
     const projection = incidentProjection(stage, id, overdue, reactions[lane], (effect, outcome) => record(id, effect, outcome));
-    return reconcile(workshop, id, lane, projection, versionIn(because));
+    const version = versionIn(because);
+    // Side by side: neither waits for the other, and neither spoils the other.
+    return both(
+      reconcile(workshop, id, lane, projection, version),
+      lane === 'main' && version !== undefined ? askForHomes({ ...stage, queue }, id, version) : undefined,
+    );
   }
   if (id.startsWith('SVC-')) return listService(store, id);
   const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
   await store.outbox.reconciled(id, lane, head?.version ?? 0);
+}
+
+async function both(...all: (Promise<void> | undefined)[]): Promise<void> {
+  const failed = (await Promise.allSettled(all)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+const homeTries = 5;
+
+/** A picture of the moment: after a few tries it is left to the next change, or to whoever opens it again. */
+async function showHome({ id }: Request, received: number): Promise<void> {
+  const person = PersonId.parse(id.slice('PERSON-'.length));
+  try {
+    await publishHome(stage, person, (home) => homes.publish(person, homeView(home)));
+  } catch (error) {
+    if (error instanceof ComeBackLater || received < homeTries) throw error;
+    failed('Could not show a Home', { id, error: error as Error });
+  }
 }
 
 /** Says what there is to say about the following itself; its own failure is no reason to follow again. */
@@ -146,8 +176,10 @@ async function tryNotify({ id }: Request, effectsOf: (view: IncidentView) => Eff
   }
 }
 
-async function take(request: Request, lastTry: boolean): Promise<void> {
+async function take(request: Request, received: number): Promise<void> {
+  if (asksForHome(request)) return showHome(request, received);
   const { lane } = request;
+  const lastTry = received >= env.MUSTER_QUEUE_RECEIVES;
   try {
     const ended = await unlessParked(stage, request, lastTry, () => follow(request));
     if (ended) await tryNotify(request, (view) => upToDate(view, lane, ended));
@@ -171,7 +203,7 @@ export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const back: string[] = [];
   for (const message of event.Records) {
     try {
-      await take(Asked.parse(JSON.parse(message.body)), receivedOf(message) >= env.MUSTER_QUEUE_RECEIVES);
+      await take(Asked.parse(JSON.parse(message.body)), receivedOf(message));
     } catch (error) {
       if (leftToTheSweep(message, error)) continue;
       back.push(message.messageId);

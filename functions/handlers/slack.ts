@@ -7,6 +7,7 @@ import { dynamoDirectory } from '#adapters/dynamodb/directory';
 import { dynamoLists } from '#adapters/dynamodb/lists';
 import { dynamoLog } from '#adapters/dynamodb/log';
 import { dynamoRecords } from '#adapters/dynamodb/records';
+import { dynamoTimeline } from '#adapters/dynamodb/timeline';
 import { edgeOptions } from '#adapters/slack/web-options';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Desk } from '#domain/desk';
@@ -29,6 +30,7 @@ import { listen as resolveIncident } from '#features/resolve-incident/listen';
 import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
+import { listen as showHome } from '#features/show-home/listen';
 import { listen as showStatus } from '#features/show-status/listen';
 import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
 import { listen as swarmPeople } from '#features/swarm-people/listen';
@@ -59,6 +61,7 @@ const desk: Desk = {
   lists: dynamoLists(table),
   boards: dynamoBoards(table),
   log: dynamoLog(table),
+  timeline: dynamoTimeline(table),
   now,
   newId,
 };
@@ -100,6 +103,7 @@ for (const listen of [
   identifyService,
   listIncidents,
   showStatus,
+  showHome,
   showHelp,
   showCard,
   observeWorkspace,
