@@ -8,6 +8,7 @@ import { dynamoLists } from '#adapters/dynamodb/lists';
 import { dynamoLog } from '#adapters/dynamodb/log';
 import { dynamoRecords } from '#adapters/dynamodb/records';
 import { dynamoTimeline } from '#adapters/dynamodb/timeline';
+import { dynamoTimeline } from '#adapters/dynamodb/timeline';
 import { edgeOptions } from '#adapters/slack/web-options';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Desk } from '#domain/desk';
@@ -61,6 +62,7 @@ const desk: Desk = {
   lists: dynamoLists(table),
   boards: dynamoBoards(table),
   log: dynamoLog(table),
+  timeline: dynamoTimeline(table),
   timeline: dynamoTimeline(table),
   now,
   newId,

@@ -10,6 +10,7 @@ import './boards.contract.ts';
 import './lists.contract.ts';
 import './directory.contract.ts';
 import './facts.contract.ts';
+import './timeline.contract.ts';
 import './faults.contract.ts';
 import './lost-replies.contract.ts';
 

@@ -2,7 +2,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoClient, type OnRequest } from '#adapters/dynamodb/client';
 import { dynamoStore } from '#adapters/dynamodb/store';
 import { memoryStore } from '#adapters/memory/store';
-import type { Boards, Directory, Facts, Ledger, Lines, Lists, Log, Outbox, Parking } from '#domain/ports';
+import type { Boards, Directory, Facts, Ledger, Lines, Lists, Log, Outbox, Parking, Timeline } from '#domain/ports';
 import type { Records } from '#domain/records';
 import { startEngines } from './engines.ts';
 import { tableDefinition } from './table-definition.ts';
@@ -10,6 +10,7 @@ import { tableDefinition } from './table-definition.ts';
 export type Store = {
   records: Records;
   log: Log;
+  timeline: Timeline;
   outbox: Outbox;
   parking: Parking;
   ledger: Ledger;
