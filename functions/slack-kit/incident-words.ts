@@ -75,4 +75,5 @@ export const roleName = {
   side_kick: 'Side-kick',
   lead: 'team lead',
   management: 'product manager and incident managers',
+  best_endeavours: 'best endeavours',
 } as const;

@@ -4,12 +4,14 @@ import { Author, Monitor } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle, ServiceSlug } from '#domain/service/service';
+import { Compensation, Line } from '#domain/service/support';
 import { PagerKind } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
 import { ImpactWindow } from './impact.ts';
 import { IncidentId } from './incident-id.ts';
 import { Severity } from './severity.ts';
+import { TimelineKind } from './timeline-kind.ts';
 
 const at = z.iso.datetime();
 export const DetectedBy = z.enum(['monitoring', 'customer', 'colleague', 'supplier']);
@@ -18,6 +20,9 @@ export type DetectedBy = z.infer<typeof DetectedBy>;
 /** The channel in which it was typed, and a link to the message if it was declared from one. */
 export const From = z.object({ channel: z.string(), link: z.url().optional() });
 export type From = z.infer<typeof From>;
+/** Where a message of Slack's stands. */
+export const MessagePlace = z.object({ channel: z.string(), ts: z.string() });
+export type MessagePlace = z.infer<typeof MessagePlace>;
 /** The message that the words came from. */
 export const Origin = From.required();
 
@@ -33,10 +38,16 @@ export const Owner = z.object({
 });
 export type Owner = z.infer<typeof Owner>;
 
-export const RungRole = z.enum(['on_call', 'side_kick', 'lead', 'management']);
+export const RungRole = z.enum(['on_call', 'side_kick', 'lead', 'management', 'best_endeavours']);
 export type RungRole = z.infer<typeof RungRole>;
-export const Rung = z.object({ role: RungRole, people: z.array(PersonId) });
+/** Who is asked outside of their working hours, what they get for it, and since when they should be resting, if so. */
+export const CalledOut = z.object({ person: PersonId, compensation: Compensation, restSince: at.optional() });
+export type CalledOut = z.infer<typeof CalledOut>;
+export const Rung = z.object({ role: RungRole, people: z.array(PersonId), calledOut: z.array(CalledOut).optional() });
 export type Rung = z.infer<typeof Rung>;
+export const EscalatedBecause = z.enum(['nobody_on_call', 'no_acknowledgement', 'not_reached', 'working_day', 'asked_for']);
+export const CalledAs = z.enum([...RungRole.options, 'shadow', 'helper', 'incident_manager']);
+export type CalledAs = z.infer<typeof CalledAs>;
 export const LeftOut = z.object({ person: PersonId, reason: z.enum(['deactivated', 'bot', 'guest', 'on_leave', 'too_many']) });
 
 /** Whose it is, who is asked in turn, and who is brought in. */
@@ -53,7 +64,22 @@ export const Routing = z.object({
   /** How many more were left out than are named. */
   moreLeftOut: z.int(),
   group: z.string().optional(),
+  /** Who answers together, and to whom it goes on; none where it is told by an older record. */
+  lines: z.array(Line).optional(),
+  /** Nobody is woken for it: asked on their next working day. */
+  waitsUntil: at.optional(),
+  /** Nobody is meant to be woken at this hour, and it is too serious for that. */
+  uncovered: z.boolean().optional(),
+  /** Who learns to run it: paged too, and nothing hangs on them. */
+  shadow: z.object({ team: TeamSlug, people: z.array(PersonId), calledOut: z.array(CalledOut) }).optional(),
+  /** Who had it before and can be asked. They are not paged. */
+  warranty: z.object({ team: TeamSlug, channel: z.string().optional(), until: at }).optional(),
 });
+
+/** Who has the answering of it: a team, at a level where support has several. */
+export const Party = z.object({ team: TeamSlug.nullable(), level: z.int().optional() });
+export type Party = z.infer<typeof Party>;
+export const HandedOffBecause = z.enum(['escalated', 'not_restored', 'handover']);
 
 /** Offered, never forced. */
 export const IncidentRole = z.enum(['commander', 'deputy', 'scribe', 'liaison']);
@@ -136,7 +162,52 @@ export const IncidentEvent = z.lazy(() =>
       rung: z.int(),
       role: RungRole,
       people: z.array(PersonId),
-      because: z.enum(['nobody_on_call', 'no_acknowledgement', 'not_reached']),
+      because: EscalatedBecause,
+      calledOut: z.array(CalledOut).optional(),
+      /** Somebody who did not want to wait. */
+      by: PersonId.optional(),
+      reasonId: z.string().optional(),
+    }),
+    z.object({
+      type: z.literal('IncidentHandoverAsked'),
+      at,
+      by: PersonId,
+      from: Party,
+      team: TeamSlug,
+      people: z.array(PersonId),
+      reasonId: z.string(),
+    }),
+    /** Without `by` nobody answered in time. */
+    z.object({
+      type: z.literal('IncidentHandoverDeclined'),
+      at,
+      by: PersonId.optional(),
+      team: TeamSlug,
+      askedAt: at,
+      reasonId: z.string().optional(),
+    }),
+    /** To the next level, or to a team that takes it. Without `by` it went on by itself, since it lasted. */
+    z.object({
+      type: z.literal('IncidentHandedOff'),
+      at,
+      by: PersonId.optional(),
+      because: HandedOffBecause,
+      from: Party,
+      to: Party,
+      askedAt: at,
+      reasonId: z.string().optional(),
+      ladder: z.array(Rung),
+      /** Brought in because it is passed on again and again. */
+      managers: z.array(PersonId),
+    }),
+    z.object({
+      type: z.literal('CalloutRecorded'),
+      at,
+      person: PersonId,
+      as: CalledAs,
+      compensation: Compensation,
+      restSince: at.optional(),
+      generation: z.int(),
     }),
     z.object({ type: z.literal('IncidentAcknowledged'), at, by: PersonId }),
     z.object({ type: z.literal('IncidentUnacknowledged'), at, by: PersonId }),
@@ -214,6 +285,26 @@ export const IncidentEvent = z.lazy(() =>
     z.object({ type: z.literal('IncidentAnsweredElsewhere'), at, by: Monitor }),
     /** A monitor says that what it saw is over. */
     z.object({ type: z.literal('IncidentAlertCleared'), at, by: Monitor, alert: AlertId }),
+    /** Somebody put a message of Slack's on the timeline; the last who had put it there took it away, or it is gone. */
+    z.object({ type: z.literal('IncidentMessagePinned'), at, by: PersonId, entryId: z.string(), message: MessagePlace, happenedAt: at }),
+    z.object({
+      type: z.literal('IncidentMessageUnpinned'),
+      at,
+      by: PersonId.optional(),
+      entryId: z.string(),
+      message: MessagePlace,
+      because: z.enum(['unpinned', 'deleted']),
+    }),
+    /** It tells of something at another time than it was written. */
+    z.object({
+      type: z.literal('IncidentMessageDated'),
+      at,
+      by: PersonId,
+      entryId: z.string(),
+      message: MessagePlace,
+      happenedAt: at,
+      kind: TimelineKind.optional(),
+    }),
     /** A private incident exists for this person from here on. */
     z.object({ type: z.literal('IncidentAccessGranted'), at, by: PersonId, person: PersonId }),
   ]),

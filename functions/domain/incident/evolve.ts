@@ -3,6 +3,7 @@ import type { PersonId } from '#domain/person/person';
 import { type Fact, type IncidentEvent, type Subscriber, sameSubscriber } from './events.ts';
 import type { Incident, OpenIncident } from './incident.ts';
 import { moved } from './moved.ts';
+import { askedOnceMore, fromTheBeginning, handoverAsked, handoverDeclined, notPassed, passedOn } from './passing.ts';
 import { isSerious, worse } from './severity.ts';
 
 /** How each event changes an incident. Pure: folding the log gives the head. */
@@ -10,7 +11,7 @@ export function evolve(incident: Incident, event: IncidentEvent): Incident {
   if (event.type === 'IncidentDeclared') return declared(event);
   if (incident.state === 'none') return incident;
   const next = touchedBy(go(incident, event), event);
-  return 'by' in event ? { ...next, stirredAt: event.at } : next;
+  return 'by' in event ? { ...next, stirredAt: event.at, quietSince: null } : next;
 }
 
 function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): Incident {
@@ -37,10 +38,13 @@ function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): I
     impact: [],
     telling: { since: at, nextBy: null, updates: 0, generation: 1 },
     stirredAt: at,
+    quietSince: null,
     subscribers: [],
     swarmed: [],
     reopened: [],
+    passing: notPassed,
     duplicates: [],
+    sameAs: [],
   };
 }
 
@@ -51,18 +55,18 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentRouted': {
       const { type: _type, at, ...routing } = event;
       const first = routing.ladder[0];
-      const called = first?.role === 'on_call' ? first.people : [];
+      const called = first?.role === 'on_call' && event.waitsUntil === undefined ? first.people : [];
       return {
         ...incident,
         ...broughtIn(incident, [...routing.swarm, ...called]),
         routing,
-        asked: first?.role === 'on_call' ? [{ ...first, at, refused: [] }] : [],
+        asked: first?.role === 'on_call' && event.waitsUntil === undefined ? [{ ...first, at, refused: [] }] : [],
       };
     }
     case 'IncidentUnrouted':
       return { ...incident, unrouted: true };
     case 'IncidentServiceChanged':
-      return { ...withoutRouting(incident), service: event.to, ...askedAnew(incident, event.at) };
+      return { ...withoutRouting(incident), service: event.to, ...askedAnew(incident, event.at), passing: fromTheBeginning(incident) };
     case 'IncidentChannelOpened':
       // Slack made it while it was still public.
       if (event.private !== incident.private) return { ...incident, formerRooms: [...incident.formerRooms, event.channel] };
@@ -80,22 +84,43 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
       return {
         ...incident,
         ...broughtIn(incident, event.people),
-        asked: [...incident.asked, { role: event.role, at: event.at, people: event.people, refused: [] }],
+        asked: [
+          ...incident.asked,
+          { role: event.role, at: event.at, people: event.people, refused: [], ...(event.calledOut && { calledOut: event.calledOut }) },
+        ],
       };
     case 'IncidentAcknowledged':
       return acknowledged({ ...incident, ...broughtIn(incident, [event.by]) }, { at: event.at, by: event.by });
     case 'IncidentUnacknowledged':
-      return { ...withoutRouting(unacknowledged(incident)), ...askedAnew(incident, event.at) };
+      return { ...withoutRouting(unacknowledged(incident)), ...askedAnew(incident, event.at), ...askedOnceMore(incident, event.at) };
     case 'IncidentUpdated': {
       const { at, by, textId, nextBy } = event;
       const { updates } = incident.telling;
       return { ...incident, telling: { ...toldAnew(incident, at), nextBy, updates: updates + 1, last: { at, by, textId } } };
     }
+    case 'IncidentHandoverAsked':
+      return { ...incident, ...broughtIn(incident, event.people), passing: handoverAsked(incident, event) };
+    case 'IncidentHandoverDeclined':
+      return { ...incident, passing: handoverDeclined(incident) };
+    case 'IncidentHandedOff': {
+      const people = [...event.managers, ...(event.ladder[0]?.people ?? []), ...(event.by ? [event.by] : [])];
+      return {
+        ...unacknowledged(incident),
+        ...askedAnew(incident, event.at),
+        ...broughtIn(incident, people),
+        ...passedOn(incident, event),
+      };
+    }
+    case 'CalloutRecorded':
+      return incident;
     case 'IncidentUpdateOverdue':
       return { ...incident, telling: { ...toldAnew(incident, event.at), nextBy: null } };
     case 'IncidentUpdateSnoozed':
       return { ...incident, telling: { ...toldAnew(incident, event.at), nextBy: later(event.at, event.minutes) } };
     case 'IncidentNoted':
+    case 'IncidentMessagePinned':
+    case 'IncidentMessageUnpinned':
+    case 'IncidentMessageDated':
       return incident;
     case 'IncidentTitleChanged':
       return { ...incident, titleId: event.titleId };
@@ -122,7 +147,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentArchived':
       return incident.room.state === 'open' ? { ...incident, room: { ...incident.room, archived: true } } : incident;
     case 'IncidentWentQuiet':
-      return { ...incident, stirredAt: event.at };
+      return { ...incident, stirredAt: event.at, quietSince: event.since };
     case 'IncidentStillGoing':
       return incident;
     case 'IncidentMadePrivate':

@@ -6,11 +6,13 @@ import { PersonId } from '#domain/person/person';
 import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
 import { openEntry } from './board.ts';
-import { DetectedBy, Fix, IncidentEvent, IncidentRole, Origin, Routing, RungRole, Subscriber } from './events.ts';
+import { DetectedBy, Fix, IncidentEvent, IncidentRole, Origin, Routing, Rung, Subscriber } from './events.ts';
 import { evolve } from './evolve.ts';
 import { ImpactWindow } from './impact.ts';
 import { IncidentId } from './incident-id.ts';
+import { notPassed, Passing } from './passing.ts';
 import { Severity } from './severity.ts';
+import { happenedAt } from './timeline-kind.ts';
 
 const at = z.iso.datetime();
 
@@ -24,7 +26,7 @@ const Room = z.discriminatedUnion('state', [
 ]);
 
 /** A rung that was asked, with those whose page was refused. */
-const Asked = z.object({ role: RungRole, at, people: z.array(PersonId), refused: z.array(PersonId) });
+const Asked = Rung.extend({ at, refused: z.array(PersonId) });
 
 const Act = z.object({ at, by: PersonId });
 
@@ -83,12 +85,17 @@ const open = () =>
     }),
     /** When somebody did something last, or was asked whether it still goes on. */
     stirredAt: at,
+    /** Since when nobody does anything, once that was asked. */
+    quietSince: at.nullable(),
     subscribers: z.array(Subscriber),
     /** Services whose on-call was brought in to help, and as part of which question. */
     swarmed: z.array(z.object({ service: ServiceSlug, people: z.array(PersonId), generation: z.int() })),
     reopened: z.array(at),
+    passing: Passing,
     /** Others that are the same as this one. */
     duplicates: z.array(IncidentId),
+    /** Every one that it was ever said to be the same as, and who spoke of it last: each of them has to know how it is now. */
+    sameAs: z.array(z.object({ incident: IncidentId, by: PersonId })),
   });
 
 const Resolution = Act.extend({ by: Author, fix: Fix, howId: z.string() });
@@ -133,10 +140,13 @@ const completed = (stored: unknown): unknown => {
     telling,
     formerRooms: [],
     stirredAt: declaredAt,
+    quietSince: null,
     subscribers: [],
     swarmed: [],
     reopened: [],
+    passing: notPassed,
     duplicates: [],
+    sameAs: [],
     alerts: [],
     touched: true,
     calledElsewhere: 0,
@@ -173,6 +183,7 @@ export const incidents: Aggregate<Incident, IncidentEvent> = {
       incident.state === 'cancelled' ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved?.howId : undefined;
     return [...said, end].filter((text) => text !== undefined);
   },
+  happened: happenedAt,
 };
 
 /** The newest incident of a service that a second declaration may join. Private ones and drills are never here. */

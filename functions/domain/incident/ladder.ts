@@ -10,7 +10,7 @@ const minute = 60_000;
 export const rungMinutes = (severity: Severity): number[] =>
   isSerious(severity) ? [0, 5, 10, 15] : severity === 'sev3' ? [0, 30, 60] : [0];
 
-export type NextRung = { rung: number; at: string; because: 'no_acknowledgement' | 'not_reached' } & Rung;
+export type NextRung = { rung: number; at: string; because: 'no_acknowledgement' | 'not_reached' | 'working_day' } & Rung;
 
 /**
  * Whom to ask next, and when. Empty rungs are left out, so that the first people there are asked at once; a rung that nobody
@@ -21,11 +21,17 @@ export function nextRung(incident: Incident): NextRung | undefined {
   const rung = incident.asked.length;
   const [next, minutes] = [incident.routing.ladder[rung], rungMinutes(incident.severity)[rung]];
   if (next === undefined) return undefined;
+  const { waitsUntil } = incident.routing;
+  // What has become serious waits for no working day.
+  if (rung === 0 && waitsUntil)
+    return { rung, ...next, at: isSerious(incident.severity) ? incident.askedSince : waitsUntil, because: 'working_day' };
   const last = incident.asked.at(-1);
   if (last && !answeredFor(incident) && last.people.every((person) => last.refused.includes(person)))
     return { rung, ...next, at: last.at, because: 'not_reached' };
-  return minutes === undefined ? undefined : { rung, ...next, at: later(incident.askedSince, minutes), because: 'no_acknowledgement' };
+  return minutes === undefined ? undefined : { rung, ...next, at: later(askedFrom(incident), minutes), because: 'no_acknowledgement' };
 }
+
+const askedFrom = ({ routing, asked, askedSince }: OpenIncident) => (routing?.waitsUntil && asked[0] ? asked[0].at : askedSince);
 
 /** Their own pager was called: somebody is being woken, whatever Slack says of the people it knows. */
 const answeredFor = ({ calledElsewhere, generation }: OpenIncident) => calledElsewhere === generation;

@@ -1,5 +1,6 @@
 import type { Fact } from './events.ts';
 import type { OpenIncident } from './incident.ts';
+import { fromTheBeginning } from './passing.ts';
 
 type Move = Fact<
   'IncidentMitigated' | 'IncidentResolved' | 'IncidentReopened' | 'IncidentClosed' | 'IncidentCancelled' | 'IncidentMarkedDuplicate'
@@ -20,9 +21,11 @@ export function moved(incident: OpenIncident, event: Move): OpenIncident {
     case 'IncidentCancelled':
       return { ...open, state: 'cancelled', ...had, cancelled: { ...over(event), reasonId: event.reasonId } };
     case 'IncidentMarkedDuplicate':
-      if (event.of === null) return incident.state === 'duplicate' ? itsOwn(incident, at) : incident;
+      if (event.of === null)
+        return incident.state === 'duplicate' ? { ...itsOwn(incident, at), sameAs: spokenOf(incident, event) } : incident;
       return {
         ...open,
+        sameAs: spokenOf(incident, event),
         state: 'duplicate',
         ...had,
         ...(resolved && { resolved }),
@@ -34,6 +37,7 @@ export function moved(incident: OpenIncident, event: Move): OpenIncident {
         ...withoutRouting(open),
         state: 'declared',
         reopened: [...open.reopened, at],
+        passing: fromTheBeginning(open),
         asked: [],
         unrouted: false,
         generation: open.generation + 1,
@@ -95,6 +99,12 @@ function parts(incident: OpenIncident): Parts {
 /** It is asked afresh whose it is: ownership may have moved meanwhile. */
 function withoutRouting({ routing: _routing, ...open }: Parts['open']): Parts['open'] {
   return open;
+}
+
+function spokenOf(incident: OpenIncident, { by, of }: Fact<'IncidentMarkedDuplicate'>): OpenIncident['sameAs'] {
+  const before = incident.state === 'duplicate' ? [incident.duplicate.of] : [];
+  const about = [...before, ...(of ? [of] : [])];
+  return [...incident.sameAs.filter((one) => !about.includes(one.incident)), ...[...new Set(about)].map((one) => ({ incident: one, by }))];
 }
 
 /** What it was before. Where nobody had it yet, that is asked afresh, and people hear again from now on. */

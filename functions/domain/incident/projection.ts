@@ -42,12 +42,20 @@ export function incidentProjection(
       const news = await newsSince(desk.log, id, since);
       const near = view.incident.service === null && view.said ? nearMatches(await desk.directory.services(), view.said) : [];
       const effects = reactions.flatMap((react) => react({ ...view, near }, news));
-      return { version: view.version, effects: view.roomShared ? effects.filter((effect) => !isIn(effect, view.incident)) : effects };
+      return { version: view.version, effects: effects.filter((effect) => !isUseless(effect, view)) };
     },
   };
 }
 
-/** Closed when in doubt: in a room that another company reads nothing more is said. */
+/**
+ * Closed when in doubt: in a room that another company reads nothing more is said. In one that has been put away nothing can be said, and a
+ * refusal would be for good.
+ */
+const isUseless = (effect: Effect, { roomShared, incident }: IncidentView) =>
+  (roomShared || (isArchived(incident) && effect.kind !== 'archive')) && isIn(effect, incident);
+
+const isArchived = ({ room }: OpenIncident) => room.state === 'open' && room.archived === true;
+
 function isIn(effect: Effect, { room }: OpenIncident): boolean {
   if (room.state !== 'open') return false;
   return ('channel' in effect && effect.channel === room.channel) || ('to' in effect && effect.to === room.channel);

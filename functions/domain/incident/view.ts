@@ -1,7 +1,7 @@
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Stage } from '#domain/perform';
 import type { ServiceEntry } from '#domain/ports';
-import { headRef, type Ref } from '#domain/records';
+import { headRef, type Records, type Ref } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
 import { type Channel, channelRef } from '#domain/workspace/channel';
@@ -31,6 +31,8 @@ export type IncidentView = {
   roomShared: boolean;
   /** Subscribers who may still hear of it. */
   listeners: Subscriber[];
+  /** The one that it is the same as, as it stands. */
+  sameAs?: { id: IncidentId; incident: OpenIncident };
   /** Services that may have been meant, where none was named. */
   near: ServiceEntry[];
 };
@@ -43,9 +45,10 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   const owner = incident.routing?.owner?.team;
   const room = incident.room.state === 'open' ? [channelRef(incident.room.channel)] : [];
   const refs = [...room, ...(incident.service ? [serviceRef(incident.service)] : []), ...(owner ? [teamRef(owner)] : [])];
-  const [beside, listeners] = await Promise.all([
+  const [beside, listeners, sameAs] = await Promise.all([
     refs.length === 0 ? [] : records.load(refs as Ref<unknown>[]),
     listenersOf(records, incident),
+    sameAsOf(records, incident),
   ]);
   const found = beside.map(({ value }) => value as Channel | Service | Team);
   const service = found.find((one) => 'state' in one && one.state === 'registered');
@@ -68,10 +71,20 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
     ...(service && { service }),
     ...(team && { team }),
     organisation: organisation?.value as Organisation,
+    ...(sameAs && { sameAs }),
     roomShared: found.some((one) => 'shared' in one && one.shared),
     listeners,
     near: [],
   };
+}
+
+/** Closed when in doubt: one that has become private since is not told of in a public one. */
+async function sameAsOf(records: Records, incident: OpenIncident): Promise<IncidentView['sameAs']> {
+  if (incident.state !== 'duplicate') return undefined;
+  const { of } = incident.duplicate;
+  const [found] = await records.load([headRef(incidents, of)] as Ref<unknown>[]);
+  const other = (found?.value ?? incidents.initial) as Incident;
+  return other.state === 'none' || (other.private && !incident.private) ? undefined : { id: of, incident: other };
 }
 
 export const titleOf = (incident: OpenIncident, words: Readonly<Record<string, string>>) => words[incident.titleId] || 'Title removed';

@@ -5,6 +5,7 @@ import { Severity, worse } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import { ServiceSlug } from '#domain/service/service';
 import { PublicOwner, publicOwner } from './owner.ts';
+import { neverPassed, passingFacts, passingShape } from './passing-facts.ts';
 
 const at = z.iso.datetime();
 
@@ -46,12 +47,16 @@ export const IncidentFacts = z.object({
   reopen_count: z.int(),
   closed_at: at.nullable(),
   cancelled_at: at.nullable().describe('A false alarm: in no measure'),
+  ...passingShape,
 });
 export type IncidentFacts = z.infer<typeof IncidentFacts>;
 
 /** Folds the log, in order; `undefined` before the declaration. */
 export const incidentFacts = (id: string, events: IncidentEvent[]): IncidentFacts | undefined =>
-  events.reduce<IncidentFacts | undefined>((facts, event) => learn(id, facts, event), undefined);
+  events.reduce<IncidentFacts | undefined>((facts, event) => {
+    const next = learn(id, facts, event);
+    return next && { ...next, ...passingFacts(next, event) };
+  }, undefined);
 
 function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEvent): IncidentFacts | undefined {
   if (event.type === 'IncidentDeclared') return declared(id, event);
@@ -112,8 +117,15 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
     case 'IncidentStillGoing':
     case 'IncidentUpdateSnoozed':
     case 'IncidentNoted':
+    case 'IncidentMessagePinned':
+    case 'IncidentMessageUnpinned':
+    case 'IncidentMessageDated':
     case 'IncidentTitleChanged':
     case 'IncidentRoleAssigned':
+    case 'IncidentHandoverAsked':
+    case 'IncidentHandoverDeclined':
+    case 'IncidentHandedOff':
+    case 'CalloutRecorded':
     case 'IncidentSubscribed':
     case 'IncidentUnsubscribed':
     case 'IncidentSwarmChanged':
@@ -171,6 +183,7 @@ const declared = (id: string, event: Extract<IncidentEvent, { type: 'IncidentDec
   reopened_at: [],
   reopen_count: 0,
   cancelled_at: null,
+  ...neverPassed,
 });
 
 function acknowledged(facts: IncidentFacts, { at, by }: { at: string; by: PersonId }) {

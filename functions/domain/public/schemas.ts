@@ -1,19 +1,35 @@
 import * as z from 'zod';
-import { DetectedBy, Fix, IncidentRole, LeftOut, Rung, RungRole, SwarmedAs } from '#domain/incident/events';
+import {
+  CalledAs,
+  DetectedBy,
+  EscalatedBecause,
+  Fix,
+  HandedOffBecause,
+  IncidentRole,
+  LeftOut,
+  MessagePlace,
+  RungRole,
+  SwarmedAs,
+} from '#domain/incident/events';
 import { ImpactWindow } from '#domain/incident/impact';
 import { Severity } from '#domain/incident/severity';
+import { TimelineKind } from '#domain/incident/timeline-kind';
 import { Author } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle, ServiceSlug } from '#domain/service/service';
+import { Compensation } from '#domain/service/support';
 import { PagerKind } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
 import { IncidentFacts } from './incident-facts.ts';
 import { PublicOwner, PublicSupport } from './owner.ts';
+import { PublicParty } from './passing-facts.ts';
 
 const at = z.iso.datetime();
 const incident = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ ...shape, facts: IncidentFacts });
+
+const PublicRung = z.object({ role: RungRole, people: z.array(PersonId) });
 
 /** What `data` holds, by detail-type. This is the contract: `docs/events.md` and the schema registry are made from it. */
 export const publicEvents = {
@@ -32,10 +48,18 @@ export const publicEvents = {
     owner: PublicOwner.nullable(),
     in_working_hours: z.boolean(),
     uncovered_since: at.nullable(),
-    ladder: z.array(Rung),
+    ladder: z.array(PublicRung),
     swarm: z.array(PersonId),
     left_out: z.array(LeftOut),
     more_left_out: z.int().describe('How many more were left out than are named'),
+    lines: z
+      .array(z.object({ level: z.int(), team_ids: z.array(TeamSlug), best_endeavours: z.boolean() }))
+      .optional()
+      .describe('Who answers together, and to whom it goes on'),
+    waits_until: at.optional().describe('Nobody is woken: asked on their next working day'),
+    uncovered: z.literal(true).optional().describe('No cover at this hour; asked all the same, since it is serious'),
+    shadow: z.object({ team_id: TeamSlug, people: z.array(PersonId) }).optional(),
+    warranty: z.object({ team_id: TeamSlug, until: at }).optional(),
   }),
   IncidentUnrouted: incident({ reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
   IncidentServiceChanged: incident({ from: ServiceSlug.nullable(), to: ServiceSlug }),
@@ -52,8 +76,26 @@ export const publicEvents = {
     rung: z.int(),
     role: RungRole,
     people: z.array(PersonId),
-    because: z.enum(['nobody_on_call', 'no_acknowledgement', 'not_reached']),
+    because: EscalatedBecause,
+    by: PersonId.optional().describe('Somebody who did not want to wait'),
   }),
+  IncidentHandoverAsked: incident({ by: PersonId, from: PublicParty, to_team_id: TeamSlug, people: z.array(PersonId) }),
+  IncidentHandoverDeclined: incident({
+    by: PersonId.nullable().describe('null: nobody answered in time'),
+    to_team_id: TeamSlug,
+    asked_at: at,
+    waited_s: z.number(),
+  }),
+  IncidentHandedOff: incident({
+    by: PersonId.nullable().describe('null: by itself, since it lasted'),
+    because: HandedOffBecause,
+    from: PublicParty,
+    to: PublicParty,
+    asked_at: at,
+    waited_s: z.number().describe('From the question whether they take it to their yes; 0 where nobody has to say yes'),
+    managers: z.array(PersonId).describe('Incident managers who were brought in because it is passed on again and again'),
+  }),
+  CalloutRecorded: incident({ person: PersonId, as: CalledAs, compensation: Compensation, rest_broken: z.boolean() }),
   IncidentAcknowledged: incident({ by: PersonId }),
   IncidentUnacknowledged: incident({ by: PersonId }),
   IncidentUpdated: incident({ by: PersonId, next_by: at.nullable() }),
@@ -96,6 +138,13 @@ export const publicEvents = {
   }),
   IncidentAnsweredElsewhere: incident({ by: Author }),
   IncidentAlertCleared: incident({ by: Author }),
+  IncidentMessagePinned: incident({ by: PersonId, message: MessagePlace, happened_at: at }),
+  IncidentMessageUnpinned: incident({
+    by: PersonId.optional().describe('Who took it away; nobody where it was deleted'),
+    message: MessagePlace,
+    because: z.enum(['unpinned', 'deleted']),
+  }),
+  IncidentMessageDated: incident({ by: PersonId, message: MessagePlace, happened_at: at, kind: TimelineKind.optional() }),
   IncidentAccessGranted: incident({ by: PersonId, person: PersonId }),
   ServiceRegistered: z.object({
     kind: z.string(),

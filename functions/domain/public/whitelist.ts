@@ -1,6 +1,7 @@
-import type { IncidentEvent } from '#domain/incident/events';
+import type { IncidentEvent, Party } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
 import type { ServiceDescription, ServiceEvent } from '#domain/service/service';
+import type { Line } from '#domain/service/support';
 import type { TeamDescription, TeamEvent } from '#domain/team/team';
 import { publicOwner, publicSupport } from './owner.ts';
 import type { PublicData, PublicType } from './schemas.ts';
@@ -36,6 +37,11 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         swarm: event.swarm,
         left_out: event.leftOut.map(({ person, reason }) => ({ person, reason })),
         more_left_out: event.moreLeftOut,
+        ...(event.lines && { lines: event.lines.map(publicLine) }),
+        ...(event.waitsUntil && { waits_until: event.waitsUntil }),
+        ...(event.uncovered && { uncovered: true }),
+        ...(event.shadow && { shadow: { team_id: event.shadow.team, people: event.shadow.people } }),
+        ...(event.warranty && { warranty: { team_id: event.warranty.team, until: event.warranty.until } }),
       } satisfies Own<'IncidentRouted'>;
     case 'IncidentUnrouted':
       return { reason: event.reason } satisfies Own<'IncidentUnrouted'>;
@@ -54,7 +60,44 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         ...(event.code && { code: event.code }),
       } satisfies Own<'IncidentPaged'>;
     case 'IncidentEscalated':
-      return { rung: event.rung, role: event.role, people: event.people, because: event.because } satisfies Own<'IncidentEscalated'>;
+      return {
+        rung: event.rung,
+        role: event.role,
+        people: event.people,
+        because: event.because,
+        ...(event.by && { by: event.by }),
+      } satisfies Own<'IncidentEscalated'>;
+    case 'IncidentHandoverAsked':
+      return {
+        by: event.by,
+        from: publicParty(event.from),
+        to_team_id: event.team,
+        people: event.people,
+      } satisfies Own<'IncidentHandoverAsked'>;
+    case 'IncidentHandoverDeclined':
+      return {
+        by: event.by ?? null,
+        to_team_id: event.team,
+        asked_at: event.askedAt,
+        waited_s: seconds(event.askedAt, event.at),
+      } satisfies Own<'IncidentHandoverDeclined'>;
+    case 'IncidentHandedOff':
+      return {
+        by: event.by ?? null,
+        because: event.because,
+        from: publicParty(event.from),
+        to: publicParty(event.to),
+        asked_at: event.askedAt,
+        waited_s: seconds(event.askedAt, event.at),
+        managers: event.managers,
+      } satisfies Own<'IncidentHandedOff'>;
+    case 'CalloutRecorded':
+      return {
+        person: event.person,
+        as: event.as,
+        compensation: event.compensation,
+        rest_broken: event.restSince !== undefined,
+      } satisfies Own<'CalloutRecorded'>;
     case 'IncidentAcknowledged':
       return { by: event.by } satisfies Own<'IncidentAcknowledged'>;
     case 'IncidentUnacknowledged':
@@ -113,6 +156,21 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
     case 'IncidentAnsweredElsewhere':
     case 'IncidentAlertCleared':
       return { by: event.by } satisfies Own<'IncidentAlertCleared'>;
+    case 'IncidentMessagePinned':
+      return { by: event.by, message: publicPlace(event.message), happened_at: event.happenedAt } satisfies Own<'IncidentMessagePinned'>;
+    case 'IncidentMessageUnpinned':
+      return {
+        ...(event.by && { by: event.by }),
+        message: publicPlace(event.message),
+        because: event.because,
+      } satisfies Own<'IncidentMessageUnpinned'>;
+    case 'IncidentMessageDated':
+      return {
+        by: event.by,
+        message: publicPlace(event.message),
+        happened_at: event.happenedAt,
+        ...(event.kind && { kind: event.kind }),
+      } satisfies Own<'IncidentMessageDated'>;
     case 'IncidentAccessGranted':
       return { by: event.by, person: event.person } satisfies Own<'IncidentAccessGranted'>;
     case 'IncidentMadePrivate':
@@ -133,6 +191,10 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
   }
 }
 
+const publicParty = ({ team, level }: Party) => ({ team_id: team, ...(level !== undefined && { level }) });
+const publicLine = ({ level, teams, bestEndeavours }: Line) => ({ level, team_ids: teams, best_endeavours: bestEndeavours });
+const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
+const publicPlace = ({ channel, ts }: MessagePlace) => ({ channel, ts });
 const publicWindow = ({ level, fraction, from, to }: ImpactWindow) => ({ level, fraction, from, to });
 
 export function publicService(event: ServiceEvent): PublicData<ServiceEvent['type']> {
