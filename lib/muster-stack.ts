@@ -4,6 +4,7 @@ import { Alarms } from './constructs/alarms.ts';
 import { Doors } from './constructs/doors.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { Measures } from './constructs/measures.ts';
+import { Monitors } from './constructs/monitors.ts';
 import { MusterFunction } from './constructs/muster-function.ts';
 import { Operations } from './constructs/operations.ts';
 import { Reactions } from './constructs/reactions.ts';
@@ -24,9 +25,10 @@ export class MusterStack extends Stack {
     const react = new MusterFunction(this, 'React', { name: 'react', memory: 1024, timeout: reactTimeout });
     const remind = new MusterFunction(this, 'Remind', { name: 'remind', memory: 512, timeout: Duration.minutes(2) });
     const measure = new MusterFunction(this, 'Measure', { name: 'measure', memory: 256, timeout: Duration.seconds(30) });
-    const functions = [slack, publish, react, remind, measure];
+    const intake = new MusterFunction(this, 'Intake', { name: 'intake', memory: 512, timeout: Duration.seconds(10) });
+    const functions = [slack, publish, react, remind, measure, intake];
 
-    // Slack ──▶ slack. Monitors and pipelines get a door, a throttle and a function (`intake`) of their own.
+    // Slack ──▶ slack
     const doors = new Doors(this, 'Doors');
     const secrets = new SlackParameters(this, 'SlackParameters');
     const requestUrl = doors.open('/slack/events', slack, { rateLimit: 50, burstLimit: 100 });
@@ -36,9 +38,14 @@ export class MusterStack extends Stack {
     });
     for (const fn of [slack, react, remind]) secrets.grantRead(fn);
 
+    // Monitors, pagers, CloudWatch ──▶ intake. A flood there leaves people's door open.
+    doors.open('/alerts/{source}', intake, { rateLimit: 200, burstLimit: 500 });
+    doors.open('/hooks/{source}', intake, { rateLimit: 20, burstLimit: 40 });
+    const monitors = new Monitors(this, 'Monitors', { intake });
+
     // One conditional transaction ──▶ the table ── stream ──▶ publish
     const record = new RecordTable(this, 'Record');
-    for (const fn of [slack, react, remind]) record.grantPerform(fn);
+    for (const fn of [slack, react, remind, intake]) record.grantPerform(fn);
     record.grantHold(slack);
     record.grantFollow(react);
     record.grantList(slack, 'open', 'board');
@@ -71,6 +78,7 @@ export class MusterStack extends Stack {
     alarms.deadLetters('Reactions', reactions.deadLetters);
     alarms.deadLetters('Timers', timers.deadLetters);
     alarms.deadLetters('Measures', measures.deadLetters);
+    alarms.deadLetters('Monitors', monitors.deadLetters);
     alarms.iteratorAge(publish, Duration.minutes(1));
     alarms.oldestMessage(reactions.queue, Duration.minutes(10));
     alarms.failures(functions);
@@ -82,6 +90,8 @@ export class MusterStack extends Stack {
       timers: timers.deadLetters.queueUrl,
       measures: measures.deadLetters.queueUrl,
       stream: record.deadLetters.queueUrl,
+      monitors: monitors.deadLetters.queueUrl,
+      intake: intake.functionName,
       remind: remind.functionName,
       measure: measure.functionName,
     });

@@ -56,7 +56,7 @@ export async function answerFrom(world: World, request: HttpRequest): Promise<Ht
     }
   }
   if (/^\/(alerts|hooks)\//.test(request.path))
-    return problem(404, 'no_such_door', `The app has no door ${request.path} yet: the template has no route for it.`);
+    return problem(404, 'no_such_door', `The app has no such door: the template has no route for ${request.path}.`);
   if (/^\/slack\//.test(request.path)) return world.aws.door(request);
   return problem(404, 'not_found', `The sandbox has nothing at ${request.method} ${request.path}.`);
 }
@@ -110,11 +110,11 @@ async function advance({ input }: Call, world: World): Promise<HttpResponse> {
 function putEvents({ input }: Call, { aws }: World): HttpResponse {
   const events = Array.isArray(input) ? input : Array.isArray(input.events) ? input.events : [input];
   const put = events.map((event: Record<string, unknown>) => {
-    const { source, detail = {} } = event;
+    const { source, detail = {}, resources = [] } = event;
     const detailType = event['detail-type'];
     const bus = aws.bus.arnOf(typeof event.bus === 'string' ? event.bus : aws.bus.own);
     if (typeof source !== 'string' || typeof detailType !== 'string' || typeof detail !== 'object' || bus === undefined) return undefined;
-    return aws.bus.publish({ bus, source, detailType, detail: JSON.parse(JSON.stringify(detail)) });
+    return aws.bus.publish({ bus, source, detailType, detail: JSON.parse(JSON.stringify(detail)), resources: resources as string[] });
   });
   if (put.includes(undefined))
     return problem(

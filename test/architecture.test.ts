@@ -12,7 +12,7 @@ const vocabulary = {
   /** How bytes from outside are read: a catalogue file, what Slack says of its people. */
   readers: ['catalogue', 'read'],
   /** Several acts in a row, for more than one gesture, a file or a night; `publish` shows what a gesture and a change both ask for. */
-  sequences: ['declare', 'import', 'publish', 'scan'],
+  sequences: ['declare', 'import', 'publish', 'scan', 'take'],
   /** Which gesture of Slack's starts it. */
   listeners: ['listen'],
 };

@@ -46,6 +46,8 @@ export const claimKey = (delivery: string): Key => ({ pk: `CLAIM#${delivery}`, s
 /** Who comes next, where one of Slack's limits has turned callers away. */
 export const lineKey = (name: string): Key => ({ pk: `LINE#${name}`, sk: '@' });
 export const counterKey = (name: string): Key => ({ pk: `COUNTER#${name}`, sk: '@' });
+/** Who somebody is in another tool, by that tool's own id. */
+export const elsewhereKey = (tool: string, id: string): Key => ({ pk: `ELSEWHERE#${tool}#${id}`, sk: '@' });
 /** The measured facts of one incident, replaced only by those of a higher version. */
 export const factKey = (id: AggregateId): Key => ({ pk: `FACT#${id}`, sk: '@' });
 export const directoryKey = (shard: number): Key => ({ pk: 'DIRECTORY', sk: String(shard).padStart(2, '0') });

@@ -75,8 +75,8 @@ function readSafely(read: (text: string) => unknown, bytes: Buffer): Record<stri
   }
 }
 
-const mediaType = (contentType = '') => (contentType.split(';')[0] ?? '').trim().toLowerCase();
-const lowerCased = (headers: Record<string, unknown> | null | undefined) =>
+export const mediaType = (contentType = '') => (contentType.split(';')[0] ?? '').trim().toLowerCase();
+export const lowerCased = (headers: Record<string, unknown> | null | undefined) =>
   Object.fromEntries(
     Object.entries(headers ?? {}).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])),
   );

@@ -6,15 +6,17 @@ export type Operations = {
   timers: Mailbox;
   measures: Mailbox;
   stream: Mailbox;
+  monitors: Mailbox;
   /** Calls the function, waits, and hands on its answer; throws when it fails. */
   remind(payload: unknown): Promise<unknown>;
   measure(payload: unknown): Promise<unknown>;
+  intake(payload: unknown): Promise<unknown>;
 };
 
 type Drained = { taken: number; failed: string[] };
 /** What stood parked in the table, with its reason. */
 export type Parked = { id: string; lane: string; at: string; why: string };
-export type Redriven = { parked: Parked[]; letters: Record<'reactions' | 'timers' | 'measures' | 'stream', Drained> };
+export type Redriven = { parked: Parked[]; letters: Record<'reactions' | 'timers' | 'measures' | 'stream' | 'monitors', Drained> };
 
 /**
  * Brings back what was given up on. A letter is removed only after it has been taken, so stopping half-way loses nothing, and whatever takes
@@ -22,13 +24,14 @@ export type Redriven = { parked: Parked[]; letters: Record<'reactions' | 'timers
  * table and needs no letter, so those of the queue and the stream, which only point at records, can go once the marks were followed.
  */
 export async function redrive(operations: Operations): Promise<Redriven> {
-  const { remind, measure } = operations;
+  const { remind, measure, intake } = operations;
   const timers = await drain(operations.timers, ({ body }) => remind(payloadOf(body)));
   const measures = await drain(operations.measures, ({ body }) => measure(payloadOf(body)));
+  const monitors = await drain(operations.monitors, ({ body }) => intake(payloadOf(body)));
   const parked = ((await remind({ resume: true })) ?? []) as Parked[];
   const reactions = await drain(operations.reactions, async () => {});
   const stream = await drain(operations.stream, async () => {});
-  return { parked, letters: { reactions, timers, measures, stream } };
+  return { parked, letters: { reactions, timers, measures, stream, monitors } };
 }
 
 async function drain(mailbox: Mailbox, take: (letter: Letter) => Promise<unknown>): Promise<Drained> {

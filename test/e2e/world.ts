@@ -131,6 +131,7 @@ export function worldAt(origin: string) {
         view: view?.id,
         values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { [name]: value }])),
       }),
+    opensHome: (user: string) => act(user, 'home', {}),
     shortcut: (user: string, callback: string, on: object = {}) => act(user, 'shortcut', { callback, ...on }),
     writes: async (user: string, channel: string, text: string) => {
       await act(user, 'message', { channel, text });
@@ -146,6 +147,22 @@ export function worldAt(origin: string) {
     untilAfter: async (id: string, seconds: number) => {
       const [declared] = await world.events(id);
       await world.until(new Date(Date.parse(declared?.detail.occurred_at ?? '') + seconds * 1000).toISOString());
+    },
+    /** A monitor speaks in the shape of PagerDuty's Events API, signed as operations.md says. */
+    raises: (key: string, payload: object, source = 'prometheus') =>
+      world.signs(`/alerts/${source}`, {
+        event_action: 'trigger',
+        dedup_key: key,
+        payload: { source: 'test', severity: 'error', ...payload },
+      }),
+    clears: (key: string, source = 'prometheus') => world.signs(`/alerts/${source}`, { event_action: 'resolve', dedup_key: key }),
+    signs: async (path: string, body: unknown, { secret = 'sandbox-alert-secret', ageSeconds = 0 } = {}) => {
+      const timestamp = String(Math.floor(Date.parse(await now()) / 1000) - ageSeconds);
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const signature = `v1=${createHmac('sha256', secret).update(`v1:${timestamp}:${text}`).digest('hex')}`;
+      const headers = { 'content-type': 'application/json', 'x-muster-timestamp': timestamp, 'x-muster-signature': signature };
+      const response = await fetch(origin + path, { method: 'POST', headers, body: text });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     },
     /** What Slack sends, signed by hand and whenever we like. */
     sends: async (body: string, contentType = 'application/x-www-form-urlencoded') => {
@@ -174,6 +191,8 @@ export function worldAt(origin: string) {
     said: async (channel: string, effect: string) => (await workspace(channel)).messages.filter((message) => effectOf(message) === effect),
     inbox: async (user: string) =>
       await ask<{ channel: string; messages: Message[]; view: View | null }>('GET', `/as/${encodeURIComponent(user)}/inbox`),
+    /** What this person's Home shows, if anything was ever published there. */
+    homeOf: async (user: string) => (await ask<{ homes: Record<string, View> }>('GET', '/homes')).homes[user],
     /** Handles of those in a channel, in alphabetical order, without the app. */
     peopleIn: async (channel: string) => {
       const { users, channels } = await workspace();
