@@ -281,7 +281,7 @@ export const toTheEnd = (from = tuesday): IncidentEvent[] => [
     ladder: [{ role: 'on_call', people: [asha] }],
     managers: [],
   }),
-  happened('CalloutRecorded', { at: plus(from, 92), person: asha, as: 'on_call', compensation: 'callout_pay', generation: 3 }),
+  { type: 'CalloutRecorded', at: plus(from, 92), person: asha, as: 'on_call', compensation: 'callout_pay', generation: 3 },
   happened('IncidentSwarmChanged', { at: plus(from, 92), people: [omar], because: 'service', service: slug('checkout') }),
   happened('IncidentMadePrivate', { at: plus(from, 93), people: [omar] }),
   happened('IncidentTeamPaged', {

@@ -248,6 +248,29 @@ describe('The facts of an incident', () => {
       reopen_count: 1,
       closed_at: plus(tuesday, 90),
       cancelled_at: plus(tuesday, 95),
+      handoffs: [
+        {
+          from: { team_id: 'ops-bridge', level: 1 },
+          to: { team_id: 'team-bedroom', level: 2 },
+          because: 'escalated',
+          at: plus(tuesday, 92),
+          waited_s: 180,
+        },
+      ],
+      handoff_count: 1,
+      reassignment_count: 0,
+      time_in_handoffs_s: 180,
+      callouts: [
+        {
+          person: asha,
+          as: 'on_call',
+          compensation: 'callout_pay',
+          rest_broken: false,
+          from: plus(tuesday, 92),
+          to: plus(tuesday, 95),
+          minutes: 3,
+        },
+      ],
     });
     expect(Object.values(facts?.owner ?? {})).toEqual(
       expect.arrayContaining(['team-bedroom', 'delivery_team', 1, 'ybiyri', 'none', 'active']),
