@@ -240,6 +240,7 @@ export const window = (from: string, to: string | null, more: Partial<ImpactWind
   to,
   ...more,
 });
+const message = { channel: 'C0ROOM', ts: '1773154000.000100' };
 /** What people do until it is over, and over again. */
 export const toTheEnd = (from = tuesday): IncidentEvent[] => [
   happened('IncidentRoleAssigned', { at: plus(from, 1), role: 'commander', person: lena }),
@@ -296,6 +297,9 @@ export const toTheEnd = (from = tuesday): IncidentEvent[] => [
   happened('IncidentMarkedDuplicate', { at: plus(from, 92), of: 'INC-7' }),
   happened('IncidentMarkedDuplicate', { at: plus(from, 92), of: null }),
   happened('IncidentDuplicatesChanged', { at: plus(from, 92), duplicate: 'INC-8', added: true, declaredAt: from, people: [gwen] }),
+  happened('IncidentMessagePinned', { at: plus(from, 93), entryId: 'entry', message, happenedAt: plus(from, 50) }),
+  happened('IncidentMessageDated', { at: plus(from, 93), entryId: 'entry2', message, happenedAt: plus(from, 45) }),
+  happened('IncidentMessageUnpinned', { at: plus(from, 93), entryId: 'entry2', message, because: 'unpinned' }),
   happened('IncidentAccessGranted', { at: plus(from, 93), person: dev }),
   happened('IncidentArchived', { at: plus(from, 94) }),
 ];

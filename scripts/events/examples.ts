@@ -20,6 +20,8 @@ const payments = TeamSlug.parse('payments');
 const time = (clock: string) => `2026-03-10T${clock}.000Z`;
 const who = { person: ben, rung: 0, generation: 1, via: 'slack' } as const;
 
+const message = { channel: 'C0ROOM', ts: '1773108720.000100' };
+
 /** One incident in which everything happens once, the unlikely too. */
 const incident: IncidentEvent[] = [
   {
@@ -143,6 +145,9 @@ const lonely: IncidentEvent[] = [
     relatedTo: 'INC-298',
   },
   { type: 'IncidentChannelRefused', at: time('02:11:02'), code: 'restricted_action' },
+  { type: 'IncidentMessagePinned', at: time('02:12:10'), by: ana, entryId: 'n1', message, happenedAt: time('02:12:00') },
+  { type: 'IncidentMessageDated', at: time('02:12:20'), by: ana, entryId: 'n2', message, happenedAt: time('02:05:00'), kind: 'decision' },
+  { type: 'IncidentMessageUnpinned', at: time('02:12:30'), by: ana, entryId: 'n2', message, because: 'unpinned' },
   { type: 'IncidentAccessGranted', at: time('02:11:02'), by: ana, person: ben },
   { type: 'IncidentUnrouted', at: time('02:11:03'), reason: 'nobody_to_ask' },
   { type: 'IncidentMarkedDuplicate', at: time('02:12:00'), by: ana, of: 'INC-309' },

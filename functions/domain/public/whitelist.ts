@@ -1,4 +1,4 @@
-import type { IncidentEvent, Party } from '#domain/incident/events';
+import type { IncidentEvent, MessagePlace, Party } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
 import type { ServiceDescription, ServiceEvent } from '#domain/service/service';
 import type { Line } from '#domain/service/support';
