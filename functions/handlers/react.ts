@@ -9,9 +9,12 @@ import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Effect, Outcome } from '#domain/effects';
 import { askForHomes, asksForHome } from '#domain/home/follow';
+import { archivingIsDue } from '#domain/incident/archiving';
+import { duplicatesKnow } from '#domain/incident/duplicates';
 import { type IncidentId, incidents, isActive, isIncident } from '#domain/incident/incident';
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
+import { isQuiet } from '#domain/incident/quiet';
 import { tellingIsDue } from '#domain/incident/telling';
 import { type IncidentView, viewIncident } from '#domain/incident/view';
 import { type AggregateId, headKey } from '#domain/keys';
@@ -24,9 +27,15 @@ import type { Version } from '#domain/records';
 import { ComeBackLater } from '#domain/rejection';
 import { listService } from '#domain/service/list-service';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
+import { archiveChannel } from '#features/archive-channel/decide';
+import { react as putAway } from '#features/archive-channel/react';
+import { askWhetherOver } from '#features/ask-whether-over/decide';
+import { react as ask } from '#features/ask-whether-over/react';
 import { react as sayWhoDoesWhat } from '#features/assign-role/react';
 import { react as sayItIsFalse } from '#features/cancel-incident/react';
 import { react as sayItIsClosed } from '#features/close-incident/react';
+import { react as sayItIsTheSame } from '#features/duplicate-incident/react';
+import { countDuplicate, followDuplicate } from '#features/duplicate-incident/report';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { react as escalate } from '#features/escalate-incident/react';
 import { react as sayHowBad } from '#features/grade-incident/react';
@@ -100,11 +109,14 @@ const reactions: Record<Lane, Reaction[]> = {
     sayWhoHasIt,
     postUpdate,
     remind,
+    ask,
+    putAway,
     sayItIsMitigated,
     sayItIsResolved,
     openItAgain,
     sayItIsClosed,
     sayItIsFalse,
+    sayItIsTheSame,
     sayHowBad,
     sayWhoDoesWhat,
     sayTitle,
@@ -120,6 +132,9 @@ const overdue = [
   due({ when: (incident) => incident.routing === undefined && isActive(incident), act: routeIncident }),
   due({ when: (incident, at) => rungIsDue(incident, at) || nobodyReached(incident), act: escalateIncident }),
   due({ when: tellingIsDue, act: remindUpdate }),
+  due({ when: isQuiet, act: askWhetherOver }),
+  due({ when: archivingIsDue, act: archiveChannel }),
+  duplicatesKnow(countDuplicate, followDuplicate),
 ];
 
 async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise<void> {

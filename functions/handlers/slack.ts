@@ -8,15 +8,16 @@ import { dynamoLists } from '#adapters/dynamodb/lists';
 import { dynamoLog } from '#adapters/dynamodb/log';
 import { dynamoRecords } from '#adapters/dynamodb/records';
 import { dynamoTimeline } from '#adapters/dynamodb/timeline';
-import { dynamoTimeline } from '#adapters/dynamodb/timeline';
 import { edgeOptions } from '#adapters/slack/web-options';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Desk } from '#domain/desk';
 import { listen as acknowledgeIncident } from '#features/acknowledge-incident/listen';
+import { listen as askWhetherOver } from '#features/ask-whether-over/listen';
 import { listen as assignRole } from '#features/assign-role/listen';
 import { listen as cancelIncident } from '#features/cancel-incident/listen';
 import { listen as closeIncident } from '#features/close-incident/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
+import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
 import { listen as grantAccess } from '#features/grant-access/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
@@ -63,7 +64,6 @@ const desk: Desk = {
   boards: dynamoBoards(table),
   log: dynamoLog(table),
   timeline: dynamoTimeline(table),
-  timeline: dynamoTimeline(table),
   now,
   newId,
 };
@@ -89,6 +89,7 @@ for (const listen of [
   acknowledgeIncident,
   updateIncident,
   remindUpdate,
+  askWhetherOver,
   gradeIncident,
   assignRole,
   renameIncident,
@@ -102,6 +103,7 @@ for (const listen of [
   reopenIncident,
   closeIncident,
   cancelIncident,
+  duplicateIncident,
   identifyService,
   listIncidents,
   showStatus,

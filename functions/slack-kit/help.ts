@@ -13,6 +13,7 @@ export const usage = {
   ack: '`/incident ack` in an incident channel, or `/incident ack INC-7` anywhere: you have it, and nobody else is asked.',
   update:
     '`/incident update Rolling back, basket works again in 10 minutes`\nWhat is known, what is being done. In an incident channel, or `/incident update INC-7 …` anywhere; without text a form opens.',
+  ongoing: '`/incident ongoing` in an incident channel, or `/incident ongoing INC-7` anywhere: it is still going on, when that was asked.',
   impact:
     '`/incident impact unavailable from 13:51 to 14:34`\n`unavailable`, `partial 0.5`, `degraded` or `none`: when customers were hurt, and how much. `from` and `to` are optional, in your own time (`20 min ago`, `yesterday 23:30`), and are read back before they count; `because …` says why it is corrected. Without anything a form opens.',
   note: '`/incident note 14:05 restarted the queue`\nPuts it on record, as of the time that it begins with, or as of now. Without text a form opens.',
@@ -37,6 +38,8 @@ export const usage = {
   reopen:
     '`/incident reopen` in an incident channel, or `/incident reopen INC-7 the queue grows again` anywhere: within 24 hours of its resolution the same incident goes on.',
   close: '`/incident close` in an incident channel, or `/incident close INC-7` anywhere: it is resolved, and nothing is left to do.',
+  duplicate:
+    '`/incident duplicate INC-8 of INC-7`\nThe same was declared twice: INC-7 goes on, whoever is in INC-8 is brought there, and the two count once. `/incident duplicate INC-8 of none` takes it back; without a number a form opens.',
   cancel:
     '`/incident cancel it was the load test` in an incident channel, or `/incident cancel INC-7 …` anywhere: a false alarm. Nobody is asked any more, and it counts nowhere.',
 } as const;

@@ -115,5 +115,13 @@ function itsOwn(incident: OpenIncident, at: string): OpenIncident {
   const again = { ...open, telling: { ...open.telling, since: at, nextBy: null, generation: open.telling.generation + 1 } };
   if (mitigated) return { ...again, state: 'mitigated', ...(acknowledged && { acknowledged }), mitigated };
   if (acknowledged) return { ...again, state: 'acknowledged', acknowledged };
-  return { ...withoutRouting(again), state: 'declared', asked: [], unrouted: false, generation: open.generation + 1, askedSince: at };
+  return {
+    ...withoutRouting(again),
+    state: 'declared',
+    passing: fromTheBeginning(open),
+    asked: [],
+    unrouted: false,
+    generation: open.generation + 1,
+    askedSince: at,
+  };
 }

@@ -9,10 +9,12 @@ import {
   acknowledgeButton,
   cancelButton,
   closeButton,
+  duplicateButton,
   gradeButton,
   identifyActions,
   impactButton,
   mitigateButton,
+  ownButton,
   reopenButton,
   resolveButton,
   rolesButton,
@@ -20,7 +22,7 @@ import {
   updateButton,
 } from '#slack-kit/incident-buttons';
 import { fixName, lifecycleName, modelName, rolesSaid, severityLabel, severitySaid, stateName, whoHasIt } from '#slack-kit/incident-words';
-import { cut, escaped, link, mention, mentions, named, when } from '#slack-kit/text';
+import { channelLink, cut, escaped, link, mention, mentions, named, when } from '#slack-kit/text';
 
 /** The pinned card: what, where, how bad, whose, who has it, where to look. */
 export function card(view: IncidentView, near: ServiceEntry[]): { text: string; blocks: KnownBlock[] } {
@@ -47,7 +49,15 @@ export function card(view: IncidentView, near: ServiceEntry[]): { text: string; 
 }
 
 /** How it ended, in the words of whoever ended it. */
-function ending({ incident, ending: words }: IncidentView): KnownBlock[] {
+function ending({ incident, ending: words, sameAs }: IncidentView): KnownBlock[] {
+  if (incident.state === 'duplicate') {
+    const room = sameAs?.incident.room.state === 'open' ? `: ${channelLink(sameAs.incident.room.channel)}` : '';
+    const { by, at } = incident.duplicate;
+    return [
+      section(`The same as *${sameAs?.id ?? 'another one'}*, which goes on for both${room}`),
+      context(`says ${mention(by)} at ${when(at, 'day and time')}`),
+    ];
+  }
   const last = 'cancelled' in incident ? incident.cancelled : 'resolved' in incident ? incident.resolved : undefined;
   if (last === undefined) return [];
   const how = 'fix' in last ? `*Resolved* with ${fixName[last.fix]}` : '*A false alarm*';
@@ -59,12 +69,13 @@ function acts({ id, incident }: IncidentView): KnownBlock[] {
   // When customers were hurt is often known only afterwards.
   if (!isActive(incident)) {
     if (incident.state === 'cancelled') return [];
+    if (incident.state === 'duplicate') return [actions(ownButton(id))];
     return [actions(impactButton(id), reopenButton(id), ...(incident.state === 'resolved' ? [closeButton(id)] : []))];
   }
   const take = holderOf(incident) === undefined ? [acknowledgeButton(id)] : [];
   return [
     actions(...take, updateButton(id), gradeButton(id), rolesButton(id), impactButton(id), swarmButton(id)),
-    actions(...(incident.state === 'mitigated' ? [] : [mitigateButton(id)]), resolveButton(id), cancelButton(id)),
+    actions(...(incident.state === 'mitigated' ? [] : [mitigateButton(id)]), resolveButton(id), cancelButton(id), duplicateButton(id)),
   ];
 }
 
@@ -98,6 +109,8 @@ function facts({ incident, team, service }: IncidentView): [string, string][] {
     ...(service ? [['Product manager', mention(service.productManager)] as [string, string]] : []),
     ...(incident.detectedBy ? [['Noticed first by', incident.detectedBy] as [string, string]] : []),
     ...(incident.swarmed.length > 0 ? [['Swarmed', helping(incident)] as [string, string]] : []),
+    ...(incident.duplicates.length > 0 ? [['The same', incident.duplicates.join(', ')] as [string, string]] : []),
+    ...(incident.relatedTo ? [['Goes on from', incident.relatedTo] as [string, string]] : []),
     ...(incident.reports > 1 ? [['Reports', String(incident.reports)] as [string, string]] : []),
   ];
 }

@@ -1,0 +1,27 @@
+import type { Effect } from '#domain/effects';
+import type { IncidentView, News } from '#domain/incident/view';
+import { channelLink, mention, mentions } from '#slack-kit/text';
+
+/** The room of the one points to the other, and in the other everyone hears who has come and why. */
+export function react(view: IncidentView, news: News[]): Effect[] {
+  const { room } = view.incident;
+  if (room.state !== 'open') return [];
+  return news.flatMap(({ version, event }): Effect[] => {
+    const said = (text: string): Effect => ({ kind: 'message', key: `${view.id}/${version}/duplicate`, to: room.channel, text });
+    if (event.type === 'IncidentMarkedDuplicate') return [said(pointed(view, event.by, event.of))];
+    if (event.type !== 'IncidentDuplicatesChanged') return [];
+    const { by, duplicate, people, added } = event;
+    if (!added) return [said(`${mention(by)}: *${duplicate}* is one of its own after all, and goes on there.`)];
+    const come = people.length > 0 ? ` From there come ${mentions(people)}.` : '';
+    return [
+      { kind: 'invite', key: `${view.id}/${version}/invite`, channel: room.channel, people },
+      said(`${mention(by)}: *${duplicate}* is the same as this one, which goes on for both.${come}`),
+    ];
+  });
+}
+
+function pointed({ id, sameAs }: IncidentView, by: string, of: string | null): string {
+  if (of === null) return `${mention(by)}: *${id}* is one of its own after all, and goes on here.`;
+  const place = sameAs?.id === of && sameAs.incident.room.state === 'open' ? `: ${channelLink(sameAs.incident.room.channel)}` : '';
+  return `${mention(by)}: this is the same as *${of}*, which goes on for both${place}. Nobody is asked here any more; whoever is here is brought there.`;
+}
