@@ -1,5 +1,8 @@
+import type { Severity } from './incident/severity.ts';
 import type { AggregateId } from './keys.ts';
 import type { PersonId } from './person/person.ts';
+import type { Pager } from './team/pager.ts';
+import type { TeamSlug } from './team/team-slug.ts';
 
 /** A Block Kit block, whose shape is Slack's affair: `#slack-kit` builds them typed. */
 export type Block = { type: string };
@@ -15,6 +18,8 @@ export type Effect =
   | { kind: 'open-channel'; key: string; names: string[]; private: boolean }
   /** Opens an archived channel again; one that is open already is fine. What is meant for it waits until then. */
   | { kind: 'unarchive'; key: string; channel: string }
+  /** Puts a channel away, after all else that is meant for it. One that is archived already is fine. */
+  | { kind: 'archive'; key: string; channel: string }
   | { kind: 'invite'; key: string; channel: string; people: string[] }
   | { kind: 'topic'; key: string; channel: string; topic: string }
   | { kind: 'purpose'; key: string; channel: string; purpose: string }
@@ -34,8 +39,30 @@ export type Effect =
       onlyIfThere?: boolean;
     } & Words)
   | ({ kind: 'page'; key: string; person: PersonId; rung: number | null; generation: number; onlyIfThere: boolean } & Words)
+  /**
+   * A team's own pager. `after`: the key of the call that this one follows; where that was never made, or was refused, there is nothing to
+   * follow.
+   */
+  | {
+      kind: 'pager';
+      key: string;
+      pager: Pager;
+      team: TeamSlug;
+      generation: number;
+      act: 'trigger' | 'acknowledge' | 'resolve';
+      after?: string;
+      onlyIfThere?: boolean;
+      /** The same for everything that is said of one question. */
+      dedupKey: string;
+      severity: Severity;
+      summary: string;
+      service: string | null;
+    }
   | { kind: 'schedule'; key: string; name: string; at: string; payload: TimerFired }
   | { kind: 'unschedule'; key: string; name: string };
+
+export type PagerEffect = Extract<Effect, { kind: 'pager' }>;
+export type SlackEffect = Exclude<Effect, PagerEffect>;
 
 /** What a schedule brings back. The generation says which question it was armed for. */
 export type TimerFired = { aggregate: AggregateId; timer: string; generation: number };

@@ -41,7 +41,7 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
     );
     const shut = shutRooms(effects, open, [...failures.keys()]);
     const due = open
-      .filter(({ effect }) => !isInside(shut, effect))
+      .filter(({ effect }) => !isInside(shut, effect) && !isNeeded(effect, effects, open, [...failures.keys()]))
       .filter((job) => {
         const wait = secondsUntil(job.entry?.notBefore, workshop.now());
         if (wait > 0) failures.set(job.effect.key, new ComeBackLater(wait, 'it is not its turn yet'));
@@ -66,6 +66,13 @@ const shutRooms = (effects: Effect[], open: Job[], failed: string[]): string[] =
       ? [effect.channel]
       : [],
   );
+
+/** A room that is to be put away, while something that is meant for it is still owed. */
+function isNeeded(effect: Effect, effects: Effect[], open: Job[], failed: string[]): boolean {
+  if (effect.kind !== 'archive') return false;
+  const owed = [...open.map((job) => job.effect), ...effects.filter(({ key }) => failed.includes(key))];
+  return owed.some((other) => other.kind !== 'archive' && isInside([effect.channel], other));
+}
 
 const isInside = (rooms: string[], effect: Effect) =>
   effect.kind !== 'unarchive' && (('channel' in effect && rooms.includes(effect.channel)) || ('to' in effect && rooms.includes(effect.to)));
@@ -96,15 +103,23 @@ async function unfinished({ ledger, fingerprint }: Workshop, id: AggregateId, ef
     });
 }
 
-const rootOf = (effect: Effect) => (effect.kind === 'message' && effect.under !== undefined ? [effect.under] : []);
+const rootOf = (effect: Effect) =>
+  effect.kind === 'message' && effect.under !== undefined
+    ? [effect.under]
+    : effect.kind === 'pager' && effect.after !== undefined
+      ? [effect.after]
+      : [];
 
 /** A reply knows its thread once the message above it stands; until then it waits, and the next round asks for it again. */
 function inItsThread(effect: Effect, entries: Record<string, LedgerEntry>): Effect[] {
+  if (effect.kind === 'pager' && effect.after !== undefined) return mayHaveHappened(entries[effect.after]) ? [effect] : [];
   if (effect.kind !== 'message' || effect.under === undefined) return [effect];
   const { under, ...reply } = effect;
   const root = entries[under]?.outcome;
   return root?.kind === 'message' ? [{ ...reply, to: root.channel, thread: root.ts }] : [];
 }
+
+const mayHaveHappened = (entry: LedgerEntry | undefined) => entry !== undefined && entry.outcome?.kind !== 'refused';
 
 /** What describes a state follows the latest one; what tells of an event is said once. */
 function keptCurrent(effect: Effect): boolean {
@@ -117,8 +132,10 @@ function keptCurrent(effect: Effect): boolean {
       return effect.current === true;
     case 'open-channel':
     case 'unarchive':
+    case 'archive':
     case 'invite':
     case 'bookmark':
+    case 'pager':
     case 'schedule':
     case 'unschedule':
       return false;

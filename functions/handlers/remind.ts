@@ -10,6 +10,7 @@ import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { NotLeft } from '#domain/publish';
 import { type Resumed, resume, sweep } from '#domain/sweep';
+import { archiveChannel } from '#features/archive-channel/decide';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { readFiring } from '#features/escalate-incident/read';
 import { scanWorkspace } from '#features/observe-workspace/scan';
@@ -55,6 +56,7 @@ async function fire(event: unknown): Promise<void> {
   const { id, ...fired } = firing;
   await perform(stage, incidents, id, escalateIncident, { at: now(), ...fired });
   await perform(stage, incidents, id, remindUpdate, { at: now(), early: true });
+  await perform(stage, incidents, id, archiveChannel, { at: now(), early: true });
 }
 
 async function takeUpAgain(): Promise<Resumed[]> {

@@ -257,6 +257,15 @@ describe('Looking for what an earlier try did', () => {
     answers['bookmarks.list'] = () => ({ bookmarks: [{ title: 'Runbook', link: 'https://r' }] });
     expect(await world().find(bookmark, intendedAt)).toEqual({ kind: 'done' });
   });
+  test('archives a channel; one that is archived already is fine', async () => {
+    const archive: Effect = { kind: 'archive', key: 'k', channel: 'C1' };
+    expect(await world().perform(archive)).toEqual({ kind: 'done' });
+    expect(asked[0]).toMatchObject({ method: 'conversations.archive', args: { channel: 'C1' } });
+    answers['conversations.archive'] = () => ({ error: 'already_archived' });
+    expect(await world().perform(archive)).toEqual({ kind: 'done' });
+    answers['conversations.archive'] = () => ({ error: 'restricted_action' });
+    expect(await world().perform(archive)).toEqual({ kind: 'refused', code: 'restricted_action' });
+  });
   test('opens an archived channel; one that is open is fine, and one that only a person can open is waited for', async () => {
     const unarchive: Effect = { kind: 'unarchive', key: 'k', channel: 'C1' };
     expect(await world().perform(unarchive)).toEqual({ kind: 'done' });

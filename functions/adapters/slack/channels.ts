@@ -38,6 +38,16 @@ export function slackChannels({ calls, botUserId }: { calls: Calls; botUserId: (
     return { kind: 'done' };
   }
 
+  /** One that is archived already is as it ought to be. */
+  async function archive(channel: string): Promise<Outcome> {
+    try {
+      await calls((slack) => slack.conversations.archive({ channel }));
+    } catch (error) {
+      if (codeOf(error) !== 'already_archived') throw error;
+    }
+    return { kind: 'done' };
+  }
+
   /** The first of `names` under which we have made a channel. One of the wrong privacy is not it: nothing private may ever end in public. */
   async function findOurs(names: string[], isPrivate: boolean): Promise<Outcome | undefined> {
     const us = await botUserId();
@@ -77,5 +87,5 @@ export function slackChannels({ calls, botUserId }: { calls: Calls; botUserId: (
     } while (cursor);
   }
 
-  return { open, unarchive, findOurs, idOf };
+  return { open, unarchive, archive, findOurs, idOf };
 }

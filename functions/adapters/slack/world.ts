@@ -1,4 +1,4 @@
-import type { Effect, Outcome } from '#domain/effects';
+import type { Outcome, SlackEffect } from '#domain/effects';
 import type { Schedules, World } from '#domain/ports';
 import type { SecretsSource } from '#runtime/slack-secrets';
 import { codeOf, orRefused, slackCalls } from './calls.ts';
@@ -20,17 +20,19 @@ export function slackWorld({
   secrets: SecretsSource;
   apiUrl?: string | undefined;
   schedules: Schedules;
-}): World {
+}): World<SlackEffect> {
   const calls = slackCalls({ secrets, apiUrl });
   const channels = slackChannels({ calls, botUserId: async () => (await secrets.current()).botUserId });
   const messages = slackMessages({ calls, channels });
 
-  async function make(effect: Effect): Promise<Outcome> {
+  async function make(effect: SlackEffect): Promise<Outcome> {
     switch (effect.kind) {
       case 'open-channel':
         return channels.open(effect);
       case 'unarchive':
         return channels.unarchive(effect.channel);
+      case 'archive':
+        return channels.archive(effect.channel);
       case 'invite':
         return invite(calls, effect);
       case 'topic':
@@ -56,7 +58,7 @@ export function slackWorld({
     }
   }
 
-  async function look(effect: Effect, intendedAt: string): Promise<Outcome | undefined> {
+  async function look(effect: SlackEffect, intendedAt: string): Promise<Outcome | undefined> {
     switch (effect.kind) {
       case 'open-channel':
         return channels.findOurs(effect.names, effect.private);
@@ -69,6 +71,7 @@ export function slackWorld({
       }
       // Repeating these does no harm.
       case 'unarchive':
+      case 'archive':
       case 'invite':
       case 'topic':
       case 'purpose':

@@ -12,6 +12,8 @@ const settings = z.object({
   announcements: z.string(),
   unrouted: z.string(),
   operations: z.string(),
+  /** How long the channel of what is over stays open; for ever where nothing is said. */
+  archiveAfterDays: z.int().min(0).optional(),
 });
 
 export const OrganisationConfigured = settings.extend({ type: z.literal('OrganisationConfigured'), at: z.iso.datetime() });

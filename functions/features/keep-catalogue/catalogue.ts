@@ -11,6 +11,15 @@ import { GroupId } from '#domain/workspace/group';
 const handle = z.string().regex(/^[a-z0-9._-]+$/);
 const instant = z.iso.datetime().transform((at) => new Date(at).toISOString());
 
+const parameter = z.string().regex(/^[a-z0-9-]{1,60}$/);
+/** The key of PagerDuty and the secret of a webhook are names of parameters below `/muster/pagers`, never the values. */
+const pager = z.union([
+  z.strictObject({ pagerduty: parameter }).transform(({ pagerduty }) => ({ kind: 'pagerduty' as const, key: pagerduty })),
+  z
+    .strictObject({ webhook: z.url({ protocol: /^https$/ }), secret: parameter.default('webhook') })
+    .transform(({ webhook, secret }) => ({ kind: 'webhook' as const, url: webhook, secret })),
+]);
+
 /** A catalogue file: people by handle, teams with their rotas, services with the history of who owned them. */
 export const Catalogue = z.object({
   organisation: z.object({
@@ -21,10 +30,19 @@ export const Catalogue = z.object({
     announcements: z.string().default('#incidents'),
     unrouted: z.string().default('#incidents-unrouted'),
     operations: z.string().default('#muster-ops'),
+    archive_after_days: z.int().min(0).max(365).optional(),
   }),
   channels: z.array(z.string()).default([]),
   people: z.array(
-    z.object({ id: PersonId, handle, name: z.string(), zone: z.string(), kind: z.enum(['member', 'guest', 'bot']).default('member') }),
+    z.object({
+      id: PersonId,
+      handle,
+      name: z.string(),
+      zone: z.string(),
+      kind: z.enum(['member', 'guest', 'bot']).default('member'),
+      /** Who they are there, so that an acknowledgement there is theirs here. */
+      pagerduty: z.string().max(100).optional(),
+    }),
   ),
   teams: z.array(
     z.object({
@@ -40,6 +58,7 @@ export const Catalogue = z.object({
       members: z.array(handle),
       group: z.object({ id: GroupId, handle: z.string() }).optional(),
       channel: z.string().optional(),
+      pagers: z.array(pager).default([]),
       rota: z
         .object({
           starts: z.iso.date(),

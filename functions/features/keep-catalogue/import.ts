@@ -1,12 +1,12 @@
 import { organisationId, serviceId, teamId } from '#domain/keys';
 import { organisations } from '#domain/organisation/organisation';
 import { perform, type Stage } from '#domain/perform';
-import type { PersonId } from '#domain/person/person';
+import { type PersonId, people, personAggregate } from '#domain/person/person';
 import { services } from '#domain/service/service';
 import type { Support } from '#domain/service/support';
 import { teams } from '#domain/team/team';
 import type { Catalogue } from './catalogue.ts';
-import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from './decide.ts';
+import { assertOwnership, configureOrganisation, describeTeam, knowElsewhere, registerService, setRota } from './decide.ts';
 
 /** Writes a catalogue through the same acts as anyone would. Every step is idempotent: a file that is imported again changes nothing. */
 export async function importCatalogue(stage: Stage, catalogue: Catalogue): Promise<void> {
@@ -16,6 +16,9 @@ export async function importCatalogue(stage: Stage, catalogue: Catalogue): Promi
     if (id === undefined) throw new Error(`@${handle} is mentioned and is not among the people`);
     return id;
   };
+  for (const { id, pagerduty } of catalogue.people) {
+    if (pagerduty) await perform(stage, people, personAggregate(id), knowElsewhere, { tool: 'pagerduty', their: pagerduty, person: id });
+  }
   await perform(stage, organisations, organisationId, configureOrganisation, organisation(catalogue, stage.now()));
   for (const team of catalogue.teams) await importTeam(stage, team, person);
   for (const service of catalogue.services) await importService(stage, service, person);
@@ -25,7 +28,7 @@ type Of<Part extends 'teams' | 'services'> = Catalogue[Part][number];
 type Person = (handle: string) => PersonId;
 
 const organisation = (
-  { organisation: { name, zone, incident_managers, service_desk, announcements, unrouted, operations } }: Catalogue,
+  { organisation: { name, zone, incident_managers, service_desk, announcements, unrouted, operations, archive_after_days } }: Catalogue,
   at: string,
 ) => ({
   at,
@@ -36,11 +39,12 @@ const organisation = (
   announcements,
   unrouted,
   operations,
+  ...(archive_after_days !== undefined && { archiveAfterDays: archive_after_days }),
 });
 
 async function importTeam(
   stage: Stage,
-  { slug, type, working_hours, tech_lead, group, channel, region, rota, ...team }: Of<'teams'>,
+  { slug, type, working_hours, tech_lead, group, channel, region, pagers, rota, ...team }: Of<'teams'>,
   person: Person,
 ) {
   const described = {
@@ -56,6 +60,7 @@ async function importTeam(
     members: team.members.map(person),
     ...(group && { group: group.id }),
     ...(channel && { channel }),
+    ...(pagers.length > 0 && { pagers }),
   };
   await perform(stage, teams, teamId(slug), describeTeam, described);
   const away = rota?.away.map(({ person: handle, from, to }) => ({ person: person(handle), from, to })) ?? [];

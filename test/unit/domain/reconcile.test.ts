@@ -43,7 +43,7 @@ function aWorld() {
     },
     async find(effect) {
       calls.push(`find ${effect.key}`);
-      const repeatable = ['unarchive', 'invite', 'topic', 'purpose', 'schedule', 'unschedule'].includes(effect.kind);
+      const repeatable = ['unarchive', 'archive', 'invite', 'topic', 'purpose', 'schedule', 'unschedule'].includes(effect.kind);
       return repeatable ? undefined : things.get(effect.key)?.outcome;
     },
     async update(effect, outcome) {
@@ -280,6 +280,23 @@ describe('Reconciling', () => {
     expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(0);
     await run(effects);
     expect(calls).toEqual(['perform b', 'find open it', 'perform open it', 'perform a']);
+  });
+
+  test('a room is put away last, after all that is meant for it', async () => {
+    const { run, calls, world } = await aWorkshop();
+    const effects: Effect[] = [
+      { kind: 'archive', key: 'put it away', channel: 'C1' },
+      message('a'),
+      message('b', 'elsewhere', { to: 'C2' }),
+    ];
+    const limited: World = {
+      ...world,
+      perform: async (effect) => (effect.key === 'a' ? Promise.reject(new ComeBackLater(60, 'limited')) : world.perform(effect)),
+    };
+    await expect(run(effects, limited)).rejects.toThrow(ComeBackLater);
+    expect(calls).toEqual(['perform b']);
+    await run(effects);
+    expect(calls).toEqual(['perform b', 'find a', 'perform a', 'perform put it away']);
   });
 
   test('where the message was refused, or nobody asks for it, there is no thread to reply in', async () => {

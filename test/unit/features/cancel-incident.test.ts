@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
 import { goneTimers, timers } from '#domain/incident/timers';
+import { organisations } from '#domain/organisation/organisation';
 import type { Person } from '#domain/person/person';
 import { cancelIncident } from '#features/cancel-incident/decide';
 import { cancelModal, read } from '#features/cancel-incident/modal';
@@ -30,9 +31,9 @@ const cancelled = happened('IncidentCancelled', { at, reasonId: 'why' });
 const cancel = (events: IncidentEvent[], { reason = 'a load test', person = member }: { reason?: string; person?: Person } = {}) =>
   cancelIncident.decide(
     given(...events),
-    { person },
+    { person, organisation: organisations.initial },
     { by: asha, at, inRoom: true, reason, reasonId: 'why' },
-    { id: inc311, versions: { person: 1 } },
+    { id: inc311, versions: { person: 1, organisation: 1 } },
   );
 
 describe('A false alarm', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
+import { organisations } from '#domain/organisation/organisation';
 import type { Person } from '#domain/person/person';
 import { closeIncident } from '#features/close-incident/decide';
 import { react } from '#features/close-incident/react';
@@ -9,7 +10,12 @@ const at = plus(tuesday, 90);
 const resolved = happened('IncidentResolved', { at: plus(tuesday, 40), fix: 'permanent', howId: 'how' });
 const closed = happened('IncidentClosed', { at });
 const close = (events: IncidentEvent[], person: Person = member) =>
-  closeIncident.decide(given(...events), { person }, { by: asha, at, inRoom: true }, { id: inc311, versions: { person: 1 } });
+  closeIncident.decide(
+    given(...events),
+    { person, organisation: organisations.initial },
+    { by: asha, at, inRoom: true },
+    { id: inc311, versions: { person: 1, organisation: 1 } },
+  );
 
 describe('Closing', () => {
   test('is for what is resolved, and done once', () => {

@@ -1,0 +1,27 @@
+import type { AggregateId } from '#domain/keys';
+import type { Organisation } from '#domain/organisation/organisation';
+import type { Incident } from './incident.ts';
+import type { Timer } from './timers.ts';
+
+export const archivingTimer = 'archive';
+
+/** When the channel of what is over now is put away; `undefined` where the organisation keeps them. */
+export const archiveAt = ({ archiveAfterDays }: Organisation, at: string): string | undefined =>
+  archiveAfterDays === undefined ? undefined : new Date(Date.parse(at) + archiveAfterDays * 24 * 3_600_000).toISOString();
+
+/** When that is due; `undefined` once it is done. */
+export function archivingDue(incident: Incident): string | undefined {
+  if (incident.state !== 'closed' && incident.state !== 'cancelled') return undefined;
+  if (incident.room.state !== 'open' || incident.room.archived) return undefined;
+  return (incident.state === 'closed' ? incident.closed : incident.cancelled).archiveAt;
+}
+
+export const archivingIsDue = (incident: Incident, now: string) => (archivingDue(incident) ?? '9999') <= now;
+
+/** One that was opened again meanwhile asks nothing when it fires. */
+export function archivingTimers(id: AggregateId, incident: Incident): Timer[] {
+  const at = archivingDue(incident);
+  if (at === undefined || incident.state === 'none') return [];
+  const name = `${id}-${archivingTimer}-${Date.parse(at)}`;
+  return [{ name, at, payload: { aggregate: id, timer: archivingTimer, generation: incident.generation } }];
+}
