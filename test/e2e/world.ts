@@ -84,6 +84,7 @@ export type Traffic = {
   response?: unknown;
   error?: string;
 };
+type Page = { at: string; pager: string; to: string; headers: Record<string, string>; body: Record<string, unknown> };
 type Schedule = { name: string; at?: string; expression?: string; payload: unknown };
 type User = { id: string; handle: string; is_bot: boolean; deleted: boolean };
 type Workspace = { users: User[]; channels: Channel[]; messages: Message[] };
@@ -192,7 +193,7 @@ export function worldAt(origin: string) {
     inbox: async (user: string) =>
       await ask<{ channel: string; messages: Message[]; view: View | null }>('GET', `/as/${encodeURIComponent(user)}/inbox`),
     /** What this person's Home shows, if anything was ever published there. */
-    homeOf: async (user: string) => (await ask<{ homes: Record<string, View> }>('GET', '/homes')).homes[user],
+    homeOf: async (user: string) => (await ask<Record<string, View>>('GET', '/homes'))[user],
     /** Handles of those in a channel, in alphabetical order, without the app. */
     peopleIn: async (channel: string) => {
       const { users, channels } = await workspace();
@@ -222,6 +223,8 @@ export function worldAt(origin: string) {
         at: occurred_at,
       }));
     },
+    /** What reached the teams' own pagers, oldest first. */
+    pages: async () => (await ask<{ pages: Page[] }>('GET', '/pages')).pages,
     schedules: async () => (await ask<{ schedules: Schedule[] }>('GET', '/schedules')).schedules,
     timersOf: async (id: string) => (await world.schedules()).map(({ name }) => name).filter((name) => name.startsWith(`${id}-`)),
     deadLetters: async () => (await ask<{ items: object[] }>('GET', '/dead-letters')).items,

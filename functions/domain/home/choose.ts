@@ -24,7 +24,9 @@ export type Chosen = {
 /** What of all that somebody may see is shown to them, and where. */
 export function choose(open: OpenEntry[], viewer: PersonId, teams: TeamSlug[], wanted: Filter, now: string): Chosen {
   const asked = open.flatMap((entry) => questionTo(viewer, entry, now)).sort((a, b) => worst(a.entry, b.entry));
-  const mine = open.filter(({ insiders }) => insiders.includes(viewer)).sort(worst);
+  // Each stands in one place, where it is most urgent.
+  const shown = new Set(asked.slice(0, most.asked).map(({ entry }) => entry.id));
+  const mine = open.filter(({ id, insiders }) => insiders.includes(viewer) && !shown.has(id)).sort(worst);
   const services = byService(open.filter(({ team }) => team !== undefined && teams.includes(team)));
   const matching = open.filter((entry) => fits(entry, wanted, viewer));
   const pages = Math.max(1, Math.ceil(matching.length / most.page));

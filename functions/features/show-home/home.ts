@@ -32,24 +32,27 @@ function mine({ duties, asked, askedOf, mine: rows, mineOf, guest }: Home): Know
   return [
     header('Mine'),
     ...(guest ? [] : [section(duties.length === 0 ? 'You are not on call.' : duties.slice(0, 10).map(duty).join('\n'))]),
-    ...(asked.length > 0 ? [section(`*You are asked* ${of(asked.length, askedOf)}`), ...asked.flatMap(question)] : []),
+    ...(asked.length > 0 ? [section(`*You are asked*${of(asked.length, askedOf)}`), ...asked.flatMap(question)] : []),
     ...(rows.length > 0
-      ? [section(`*Incidents you are in* ${of(rows.length, mineOf)}`), ...rows.flatMap((row) => [...about(row), actions(...next(row))])]
+      ? [
+          section(`*${asked.length > 0 ? 'Other incidents' : 'Incidents'} you are in*${of(rows.length, mineOf)}`),
+          ...rows.flatMap((row) => [...about(row), actions(...next(row))]),
+        ]
       : []),
     ...(nothing ? [section('You are in no open incident, and nobody waits for you.')] : []),
   ];
 }
 
-const of = (shown: number, all: number) => (all > shown ? `· ${shown} of ${all}` : '');
+const of = (shown: number, all: number) => (all > shown ? ` · ${shown} of ${all}` : '');
 
 const dutyName = { superhero: 'on call', side_kick: 'Side-kick' } as const;
 const duty = ({ team, role, until }: Duty) =>
   `You are *${dutyName[role]}* for ${named(team)} until ${when(until, 'day and time')}, as far as its rota says.`;
 
 function question(row: Asked): KnownBlock[] {
-  const { id, why, by } = row;
-  if (why === 'page') return [...about(row, 'Can you take it?'), actions(acknowledgeButton(id))];
-  return [...about(row, `People wait to hear how it goes${by ? `, by ${when(by)}` : ''}.`), actions(updateButton(id))];
+  const { why, by } = row;
+  const asks = why === 'page' ? 'Can you take it?' : `People wait to hear how it goes${by ? `, by ${when(by)}` : ''}.`;
+  return [...about(row, asks), actions(...next(row))];
 }
 
 /** What is usually next where it stands; the card in its channel has the rest. */
@@ -75,7 +78,7 @@ function teams({ services, servicesOf }: Home): KnownBlock[] {
     const some = open.slice(0, mostNamed).map(({ id, severity }) => `${id} ${severity.toUpperCase()}`);
     return `*${named(name)}*: ${[...some, ...(open.length > mostNamed ? [`${open.length - mostNamed} more`] : [])].join(', ')}`;
   });
-  return [section(`*Services of your teams with open incidents* ${of(services.length, servicesOf)}`), section(lines.join('\n'))];
+  return [section(`*Services of your teams with open incidents*${of(services.length, servicesOf)}`), section(lines.join('\n'))];
 }
 
 function all({ all: rows, matching, open, pages, filter, service, guest }: Home): KnownBlock[] {
