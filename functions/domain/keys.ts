@@ -41,6 +41,15 @@ export const incidentOfChannelKey = (channel: string): Key => ({ pk: partition(c
 export const homeKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'HOME' });
 /** When Slack last said how this person, group or channel is. */
 export const sightingKey = (id: AggregateId): Key => ({ pk: partition(id), sk: 'SEEN' });
+/** A call outside of somebody's working hours: each for a query, and the last one for whoever may call them next. */
+export const calloutKey = (person: string, at: string, incident: string, generation: number): Key => ({
+  pk: partition(personId(person)),
+  sk: `CALLOUT#${at}#${incident}#g${generation}`,
+});
+export const calloutsKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLOUT#' });
+export const lastCalloutKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLED' });
+/** The team whose Slack user group this is. */
+export const teamOfGroupKey = (group: string): Key => ({ pk: partition(groupId(group)), sk: 'TEAM' });
 /** A delivery that has been taken; it expires after seven days. */
 export const claimKey = (delivery: string): Key => ({ pk: `CLAIM#${delivery}`, sk: '@' });
 /** Who comes next, where one of Slack's limits has turned callers away. */
