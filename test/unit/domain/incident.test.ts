@@ -74,6 +74,12 @@ describe('An incident', () => {
       impact: [],
       telling: { since: tuesday, nextBy: null, updates: 0, generation: 1 },
       subscribers: [],
+      swarmed: [],
+      sameAs: [],
+      touched: true,
+      formerRooms: [],
+      stirredAt: tuesday,
+      quietSince: null,
       reopened: [],
     });
   });
@@ -106,7 +112,7 @@ describe('An incident', () => {
   });
 
   test('read as it was written before these fields came, is complete', () => {
-    const { severityDeclared, severityPeak, regraded, roles, impact, telling, subscribers, reopened, ...old } = givenOpen(declared());
+    const { severityDeclared, severityPeak, regraded, roles, impact, telling, subscribers, reopened, formerRooms, stirredAt, quietSince, ...old } = givenOpen(declared());
     expect(Incident.parse(old)).toEqual(givenOpen(declared()));
   });
 
