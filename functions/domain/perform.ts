@@ -91,7 +91,10 @@ export async function perform<State, Facts, Command, Event extends { type: strin
         },
       ],
       puts: [...puts, ...events.flatMap((event, index) => onTimeline(aggregate, id, event, head.version + index + 1))],
-      holds: (act.holds ?? []).flatMap((name) => [refs[name]].flat().map(({ key }) => ({ key, expected: versions[name] }))),
+      holds: (act.holds ?? []).flatMap((name) => {
+        const seenAt = [versions[name]].flat();
+        return [refs[name]].flat().map(({ key }, index) => ({ key, expected: seenAt[index] ?? 0 }));
+      }),
       claims: delivery === undefined ? [] : [{ delivery, id, answer }],
     };
     const outcome = await records.append(write);

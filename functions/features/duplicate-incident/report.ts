@@ -24,7 +24,6 @@ export const countDuplicate: Act<Incident, { other: Incident }, CountDuplicate, 
 /** What is the same as a duplicate is the same as what that one is a duplicate of. */
 export const followDuplicate: Act<Incident, { other: Incident }, { at: string; of: IncidentId }, IncidentEvent> = {
   facts: (_, { of }) => ({ other: headRef(incidents, of) }),
-  holds: ['other'],
   decide(incident, { other }, { at, of }) {
     if (incident.state !== 'duplicate' || incident.duplicate.of !== of || other.state !== 'duplicate') return [];
     return [{ type: 'IncidentMarkedDuplicate', at, by: other.duplicate.by, of: other.duplicate.of }];
