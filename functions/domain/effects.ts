@@ -58,6 +58,8 @@ export type Effect =
       summary: string;
       service: string | null;
     }
+  /** Asks Slack what stands there: a message that somebody put on the timeline. */
+  | { kind: 'read-message'; key: string; channel: string; ts: string }
   | { kind: 'schedule'; key: string; name: string; at: string; payload: TimerFired }
   | { kind: 'unschedule'; key: string; name: string };
 
@@ -73,6 +75,8 @@ export type Outcome =
   | { kind: 'refused'; code: string }
   | { kind: 'message'; channel: string; ts: string }
   | { kind: 'invited'; people: string[]; leftOut: { person: string; code: string }[] }
+  /** As Slack shows it. Words are never in the ledger: they are put on record, and left out there. */
+  | { kind: 'found'; message: unknown }
   | { kind: 'done' };
 
 /**

@@ -136,6 +136,7 @@ function keptCurrent(effect: Effect): boolean {
     case 'invite':
     case 'bookmark':
     case 'pager':
+    case 'read-message':
     case 'schedule':
     case 'unschedule':
       return false;
@@ -173,8 +174,11 @@ async function finish(
     : await (before ? world.update(effect, before) : world.perform(effect)).catch(putOff);
   // On record first: were it in the ledger before, a crash in between would leave the record waiting for ever.
   if (before === undefined) await projection.record(effect, done);
-  await ledger.done(id, { effect: effect.key, intendedAt: entry?.intendedAt ?? now(), fingerprint, outcome: done });
+  await ledger.done(id, { effect: effect.key, intendedAt: entry?.intendedAt ?? now(), fingerprint, outcome: wordless(done) });
 }
+
+/** The ledger keeps what came of it and nobody's words. */
+const wordless = (outcome: Outcome): Outcome => (outcome.kind === 'found' ? { kind: 'done' } : outcome);
 
 /** What an earlier try left behind may say what was so then. */
 const asItIsNow = async (world: World, effect: Effect, found: Outcome) => (keptCurrent(effect) ? world.update(effect, found) : found);

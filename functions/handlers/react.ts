@@ -46,6 +46,9 @@ import { recordChannel } from '#features/open-channel/decide';
 import { react as openChannel } from '#features/open-channel/react';
 import { recordPage } from '#features/page-people/decide';
 import { react as pagePeople } from '#features/page-people/react';
+import { learnMessage } from '#features/pin-message/decide';
+import { readMessage } from '#features/pin-message/read';
+import { react as readPinned } from '#features/pin-message/react';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
 import { remindUpdate } from '#features/remind-update/decide';
 import { react as remind } from '#features/remind-update/react';
@@ -66,6 +69,7 @@ import { readEnv } from '#runtime/env';
 import { fingerprint } from '#runtime/fingerprint';
 import { logger } from '#runtime/logger';
 import { unexpectedError } from '#runtime/metrics';
+import { unescaped } from '#slack-kit/text';
 
 const env = readEnv(
   z.object({
@@ -125,6 +129,7 @@ const reactions: Record<Lane, Reaction[]> = {
     letIn,
     sayImpact,
     postNote,
+    readPinned,
   ],
   page: [pagePeople],
 };
@@ -146,6 +151,17 @@ async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise
     const { person, rung, generation } = effect;
     await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
   }
+  if (effect.kind === 'read-message') await learn(id, effect, outcome);
+}
+
+async function learn(id: IncidentId, { channel, ts }: { channel: string; ts: string }, outcome: Outcome): Promise<void> {
+  const asked = { at: now(), message: { channel, ts } };
+  if (outcome.kind === 'found') {
+    const heard = readMessage(outcome.message);
+    await perform(stage, incidents, id, learnMessage, { ...asked, heard: { ...heard, body: unescaped(heard.body) } });
+  }
+  const missing = outcome.kind === 'refused' && ['message_not_found', 'thread_not_found'].includes(outcome.code);
+  if (missing) await perform(stage, incidents, id, learnMessage, { ...asked, gone: true });
 }
 
 async function follow({ id, lane, because }: Request): Promise<void> {

@@ -25,6 +25,7 @@ import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
 import { listen as noteIncident } from '#features/note-incident/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
+import { listen as pinMessage } from '#features/pin-message/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
 import { listen as reopenIncident } from '#features/reopen-incident/listen';
@@ -98,6 +99,7 @@ for (const listen of [
   grantAccess,
   setImpact,
   noteIncident,
+  pinMessage,
   mitigateIncident,
   resolveIncident,
   reopenIncident,

@@ -99,7 +99,15 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
     return channel?.id;
   }
 
-  return { post, update, find };
+  /** `ts` may be that of a reply (https://docs.slack.dev/reference/methods/conversations.replies); the root of its thread comes along. */
+  async function read({ channel, ts }: { channel: string; ts: string }): Promise<Outcome> {
+    const range = { oldest: ts, latest: ts, inclusive: true, limit: 1 };
+    const { messages: all = [] } = await calls((slack) => slack.conversations.replies({ channel, ts, ...range }));
+    const message = all.find((one) => one.ts === ts);
+    return message ? { kind: 'found', message } : { kind: 'refused', code: 'message_not_found' };
+  }
+
+  return { post, update, find, read };
 }
 
 /** Turned away in the middle: whoever comes back looks for the message first. */

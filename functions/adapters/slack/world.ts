@@ -47,6 +47,8 @@ export function slackWorld({
       case 'message':
       case 'page':
         return messages.post(effect);
+      case 'read-message':
+        return messages.read(effect);
       case 'schedule':
         await schedules.make(effect.name, effect.at, effect.payload);
         return done;
@@ -75,6 +77,7 @@ export function slackWorld({
       case 'invite':
       case 'topic':
       case 'purpose':
+      case 'read-message':
       case 'schedule':
       case 'unschedule':
         return undefined;
