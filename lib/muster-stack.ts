@@ -7,6 +7,7 @@ import { Measures } from './constructs/measures.ts';
 import { Monitors } from './constructs/monitors.ts';
 import { MusterFunction } from './constructs/muster-function.ts';
 import { Operations } from './constructs/operations.ts';
+import { grantPagers } from './constructs/pager-parameters.ts';
 import { Reactions } from './constructs/reactions.ts';
 import { RecordTable } from './constructs/record-table.ts';
 import { SlackParameters } from './constructs/slack-parameters.ts';
@@ -37,6 +38,7 @@ export class MusterStack extends Stack {
       description: 'Where Slack sends everything: the request URL in its app manifest.',
     });
     for (const fn of [slack, react, remind]) secrets.grantRead(fn);
+    grantPagers(react);
 
     // Monitors, pagers, CloudWatch ──▶ intake. A flood there leaves people's door open.
     doors.open('/alerts/{source}', intake, { rateLimit: 200, burstLimit: 500 });

@@ -1,12 +1,13 @@
 import type { Aws } from './aws/aws.ts';
 import type { Clock, FaultRule, Faults, HttpRequest, HttpResponse, Traffic } from './contracts.ts';
 import { WrongRule } from './faults.ts';
+import type { Pagers } from './pagers.ts';
 import { pageFile } from './pages.ts';
 import { json, problem } from './server.ts';
 import type { Slack } from './slack/slack.ts';
 import { NotSettled, type Time } from './time.ts';
 
-type World = { aws: Aws; slack: Slack; time: Time; clock: Clock; faults: Faults; traffic: Traffic; pages: string };
+type World = { aws: Aws; slack: Slack; time: Time; clock: Clock; faults: Faults; traffic: Traffic; pagers: Pagers; pages: string };
 type Call = { request: HttpRequest; query: URLSearchParams; input: Record<string, unknown>; parts: string[] };
 type Route = [method: string, path: RegExp, answer: (call: Call, world: World) => HttpResponse | Promise<HttpResponse>];
 
@@ -18,6 +19,8 @@ const routes: Route[] = [
   ['*', /^\/aws(\/.*)?$/, ({ request }, { aws }) => aws.endpoint(request)],
   ['*', /^\/api\/([\w.]+)$/, slackMethod],
   ['POST', /^\/response\/([^/]+)$/, slackResponse],
+  ['POST', /^\/pager\/.+$/, callPager],
+  ['GET', /^\/pages$/, (_, { pagers }) => json({ pages: pagers.all() })],
   ['POST', /^\/as\/([^/]+)\/([\w-]+)$/, ({ parts, input }, { slack }) => slack.act(parts[0] ?? '', parts[1] ?? '', input)],
   ['GET', /^\/as\/([^/]+)\/(inbox)$/, ({ parts }, { slack }) => slack.act(parts[0] ?? '', 'inbox', {})],
   ['GET', /^\/workspace$/, ({ query }, { slack }) => json(slack.workspace(query.get('channel') ?? undefined))],
@@ -81,6 +84,10 @@ function slackMethod({ request, parts: [method = ''] }: Call, { slack, aws }: Wo
 
 function slackResponse({ request, parts: [id = ''] }: Call, { slack, aws }: World): Promise<HttpResponse> {
   return aws.runs.pass('slack:response_url', request, () => slack.respond(id, request));
+}
+
+function callPager({ request }: Call, { pagers, aws }: World): Promise<HttpResponse> {
+  return aws.runs.pass(`pager:${pagers.nameOf(request.path)}`, request, () => pagers.take(request));
 }
 
 function inputOf({ body }: HttpRequest): Record<string, unknown> | undefined {

@@ -12,6 +12,7 @@ import type { Clock, Common, Door, Faults, HttpRequest, HttpResponse, Store, Tra
 import { openDataFolder } from './data-folder.ts';
 import { createFaults } from './faults.ts';
 import { loadOrganisation } from './organisation.ts';
+import { createPagers } from './pagers.ts';
 import { answerFrom } from './routes.ts';
 import { listen } from './server.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
@@ -99,6 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const { MUSTER_IAM_USAGE: usageFolder } = process.env;
     if (usageFolder) stops.push(() => leaveUsage(aws.usage, usageFolder));
     stops.push(aws.stop);
+    const pagers = createPagers(common);
     const door: Door = (request) => aws.door(request);
     const slack = createSlack({
       ...common,
@@ -108,7 +110,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       manifest: manifest(`${origin}/slack/events`),
     });
     const time = createTime({ clock, parts: () => [slack, ...aws.parts], poll: aws.poll });
-    ready.resolve((request) => answerFrom({ aws, slack, time, pages: join(root, 'sandbox', 'page'), ...common }, request));
+    ready.resolve((request) => answerFrom({ aws, slack, time, pagers, pages: join(root, 'sandbox', 'page'), ...common }, request));
     const warming = aws.functions.warm();
     const ticking = setInterval(time.tick, 100);
     const polling = setInterval(aws.poll, 1000);

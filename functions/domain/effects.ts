@@ -37,6 +37,8 @@ export type Effect =
       current?: boolean;
       pin?: boolean;
       onlyIfThere?: boolean;
+      /** Somebody on a rung is asked by it, and not paged. */
+      asks?: { person: PersonId; rung: number; generation: number };
     } & Words)
   | ({ kind: 'page'; key: string; person: PersonId; rung: number | null; generation: number; onlyIfThere: boolean } & Words)
   /**

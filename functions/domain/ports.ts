@@ -62,11 +62,11 @@ export type Ledger = {
 export type Lines = { turn(line: string, notBefore: string, apartMs: number): Promise<string> };
 
 /** Makes one effect so. `find` looks for what an earlier try may have done: `undefined` means it is not there. */
-export type World = {
-  perform(effect: Effect): Promise<Outcome>;
-  find(effect: Effect, intendedAt: string): Promise<Outcome | undefined>;
+export type World<Of extends Effect = Effect> = {
+  perform(effect: Of): Promise<Outcome>;
+  find(effect: Of, intendedAt: string): Promise<Outcome | undefined>;
   /** Brings what stands at `outcome` up to date. */
-  update(effect: Effect, outcome: Outcome): Promise<Outcome>;
+  update(effect: Of, outcome: Outcome): Promise<Outcome>;
 };
 
 export type Schedules = {

@@ -8,11 +8,10 @@ import { AlertId } from '#domain/alert/alert-id';
 import { answerElsewhere } from '#domain/alert/answered';
 import type { Taken } from '#domain/alert/raising';
 import { incidents } from '#domain/incident/incident';
-import { elsewhereKey } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { Monitor } from '#domain/person/author';
-import { PersonId } from '#domain/person/person';
-import { oneRef, type Ref } from '#domain/records';
+import { elsewhereRef, type PersonId } from '#domain/person/person';
+import type { Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { type Answered, readHook } from '#features/answer-page/read';
@@ -79,13 +78,12 @@ async function hook(body: unknown): Promise<Answer> {
 
 /** Whoever answered there has it here, where we know who that is. Being second, or late, is nothing to tell a machine. */
 async function acknowledge({ id, agent, delivery }: Answered): Promise<void> {
-  const [known] = agent === undefined ? [] : await stage.records.load([oneRef(elsewhereKey('pagerduty', agent), Known)] as Ref<unknown>[]);
-  const person = (known?.value as z.infer<typeof Known> | undefined)?.person;
+  const [known] = agent === undefined ? [] : await stage.records.load([elsewhereRef('pagerduty', agent)] as Ref<unknown>[]);
+  const person = (known?.value as { person: PersonId } | undefined)?.person;
   const refused = person === undefined ? 'nobody_known' : await tryAcknowledge(id, person, delivery);
   if (refused === undefined || refused === 'already_acknowledged' || refused === 'is_over') return;
   await perform(stage, incidents, id, answerElsewhere, { at: now(), by: Monitor.parse('monitor:pagerduty') }, `${delivery}.seen`);
 }
-const Known = z.object({ person: PersonId });
 
 async function tryAcknowledge(id: Answered['id'], by: PersonId, delivery: string): Promise<string | undefined> {
   try {

@@ -2,11 +2,14 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoStore } from '#adapters/dynamodb/store';
+import { pagers } from '#adapters/pager/pagers';
 import { schedules } from '#adapters/scheduler/schedules';
 import { slackHomes } from '#adapters/slack/homes';
 import { slackWorld } from '#adapters/slack/world';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
+import { parameterStore } from '#adapters/ssm/parameters';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
+import { bothWorlds } from '#domain/both-worlds';
 import type { Effect, Outcome } from '#domain/effects';
 import { askForHomes, asksForHome } from '#domain/home/follow';
 import { archivingIsDue } from '#domain/incident/archiving';
@@ -40,16 +43,19 @@ import { escalateIncident } from '#features/escalate-incident/decide';
 import { react as escalate } from '#features/escalate-incident/react';
 import { react as sayHowBad } from '#features/grade-incident/react';
 import { react as letIn } from '#features/grant-access/react';
+import { react as hide } from '#features/hide-incident/react';
 import { react as sayItIsMitigated } from '#features/mitigate-incident/react';
 import { react as postNote } from '#features/note-incident/react';
 import { recordChannel } from '#features/open-channel/decide';
 import { react as openChannel } from '#features/open-channel/react';
 import { recordPage } from '#features/page-people/decide';
 import { react as pagePeople } from '#features/page-people/react';
-import { learnMessage } from '#features/pin-message/decide';
-import { readMessage } from '#features/pin-message/read';
-import { react as readPinned } from '#features/pin-message/react';
+import { recordTeamPage } from '#features/page-team/decide';
+import { react as pageTeam, sayRefused as sayPagerRefused } from '#features/page-team/react';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
+import { learnMessage } from '#features/pin-message/decide';
+import { react as readPinned } from '#features/pin-message/react';
+import { readMessage } from '#features/pin-message/read';
 import { remindUpdate } from '#features/remind-update/decide';
 import { react as remind } from '#features/remind-update/react';
 import { react as sayTitle } from '#features/rename-incident/react';
@@ -63,6 +69,7 @@ import { homeView } from '#features/show-home/home';
 import { publishHome } from '#features/show-home/publish';
 import { react as tellSubscribers } from '#features/subscribe-incident/react';
 import { react as bringIn } from '#features/swarm-people/react';
+import { react as sayWhatMachinesSay } from '#features/take-alert/react';
 import { react as postUpdate } from '#features/update-incident/react';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
@@ -81,6 +88,8 @@ const env = readEnv(
     MUSTER_SCHEDULE_ROLE_ARN: z.string(),
     MUSTER_SCHEDULE_DLQ_ARN: z.string(),
     MUSTER_SLACK_PARAMETERS: z.string(),
+    MUSTER_PAGERS: z.string(),
+    MUSTER_PAGERS_THROUGH: z.string().optional(),
     SLACK_API_URL: z.string().optional(),
   }),
 );
@@ -88,7 +97,7 @@ const env = readEnv(
 const store = dynamoStore({ client: dynamoClient(), table: env.MUSTER_TABLE, now });
 const queue = reconciliationQueue({ url: env.MUSTER_QUEUE_URL });
 const secrets = slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now });
-const world = slackWorld({
+const inSlack = slackWorld({
   secrets,
   apiUrl: env.SLACK_API_URL,
   schedules: schedules({
@@ -99,6 +108,10 @@ const world = slackWorld({
     now,
   }),
 });
+const world = bothWorlds(
+  inSlack,
+  pagers({ readParameters: parameterStore(), prefix: env.MUSTER_PAGERS, now, through: env.MUSTER_PAGERS_THROUGH }),
+);
 const homes = slackHomes({ secrets, apiUrl: env.SLACK_API_URL });
 const stage = { ...store, now };
 const workshop = { ...stage, world, fingerprint };
@@ -127,11 +140,14 @@ const reactions: Record<Lane, Reaction[]> = {
     tellSubscribers,
     bringIn,
     letIn,
+    hide,
     sayImpact,
     postNote,
     readPinned,
+    sayWhatMachinesSay,
+    sayPagerRefused,
   ],
-  page: [pagePeople],
+  page: [pagePeople, pageTeam],
 };
 const overdue = [
   due({ when: (incident) => incident.routing === undefined && isActive(incident), act: routeIncident }),
@@ -145,13 +161,17 @@ const overdue = [
 async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise<void> {
   const at = now();
   if (effect.kind === 'open-channel' && (outcome.kind === 'channel' || outcome.kind === 'refused')) {
-    await perform(stage, incidents, id, recordChannel, { at, outcome });
+    await perform(stage, incidents, id, recordChannel, { at, outcome, hidden: effect.private });
   }
   if (effect.kind === 'page') {
     const { person, rung, generation } = effect;
     await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
   }
   if (effect.kind === 'read-message') await learn(id, effect, outcome);
+  if (effect.kind === 'pager' && effect.act === 'trigger') {
+    const { team, generation, pager } = effect;
+    await perform(stage, incidents, id, recordTeamPage, { at, team, generation, via: pager.kind, outcome }, `page.${effect.key}`);
+  }
 }
 
 async function learn(id: IncidentId, { channel, ts }: { channel: string; ts: string }, outcome: Outcome): Promise<void> {

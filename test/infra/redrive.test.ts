@@ -9,16 +9,18 @@ function mailboxOf(...letters: Letter[]): Mailbox & { left: Letter[] } {
   return { left, receive: async () => left.slice(0, 2), remove: async (one) => void left.splice(left.indexOf(one), 1) };
 }
 
-function given(boxes: Partial<Record<'reactions' | 'timers' | 'measures' | 'stream', Mailbox>>) {
+function given(boxes: Partial<Record<'reactions' | 'timers' | 'measures' | 'stream' | 'monitors', Mailbox>>) {
   const happened: string[] = [];
   const operations: Operations = {
     reactions: mailboxOf(),
     timers: mailboxOf(),
     measures: mailboxOf(),
     stream: mailboxOf(),
+    monitors: mailboxOf(),
     ...boxes,
     remind: async (payload) => void happened.push(`remind ${JSON.stringify(payload)}`),
     measure: async (payload) => void happened.push(`measure ${JSON.stringify(payload)}`),
+    intake: async (payload) => void happened.push(`intake ${JSON.stringify(payload)}`),
   };
   return { happened, operations };
 }

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { slackWorld } from '#adapters/slack/world';
-import type { Effect, TimerFired } from '#domain/effects';
+import type { SlackEffect as Effect, TimerFired } from '#domain/effects';
 import { PersonId } from '#domain/person/person';
 import { ComeBackLater } from '#domain/rejection';
 

@@ -10,8 +10,7 @@ import { isSerious, worse } from './severity.ts';
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
   if (event.type === 'IncidentDeclared') return declared(event);
   if (incident.state === 'none') return incident;
-  const next = touchedBy(go(incident, event), event);
-  return 'by' in event ? { ...next, stirredAt: event.at, quietSince: null } : next;
+  return touchedBy(go(incident, event), event);
 }
 
 function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): Incident {
@@ -27,7 +26,7 @@ function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): I
     reports: 1,
     alerts: told.alert ? [told.alert] : [],
     touched: isPerson(by),
-    calledElsewhere: 0,
+    called: [],
     room: { state: 'awaited' },
     formerRooms: [],
     unrouted: false,
@@ -165,7 +164,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentSwarmChanged':
       return { ...incident, ...broughtIn(incident, event.people), swarmed: swarmedBy(incident, event) };
     case 'IncidentTeamPaged':
-      return event.outcome === 'delivered' ? { ...incident, calledElsewhere: event.generation } : incident;
+      return event.outcome === 'delivered' ? { ...incident, called: withCall(incident, event) } : incident;
     case 'IncidentAnsweredElsewhere':
       return incident;
     case 'IncidentAlertCleared':
@@ -180,7 +179,11 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
 /** As soon as a person has done anything, no machine ends it. */
 function touchedBy(incident: OpenIncident, event: IncidentEvent): OpenIncident {
   const by: Author | undefined = 'by' in event ? event.by : undefined;
-  return incident.touched || by === undefined || !isPerson(by) ? incident : { ...incident, touched: true };
+  return by === undefined || !isPerson(by) ? incident : { ...incident, touched: true, stirredAt: event.at, quietSince: null };
+}
+
+function withCall({ called }: OpenIncident, { team, generation }: Fact<'IncidentTeamPaged'>): OpenIncident['called'] {
+  return called.some((one) => one.team === team && one.generation === generation) ? called : [...called, { team, generation }];
 }
 
 const withAlert = ({ alerts }: OpenIncident, alert: OpenIncident['alerts'][number] | undefined) =>

@@ -5,6 +5,7 @@ import { Author } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
+import { TeamSlug } from '#domain/team/team-slug';
 import { openEntry } from './board.ts';
 import { DetectedBy, Fix, IncidentEvent, IncidentRole, Origin, Routing, Rung, Subscriber } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -57,8 +58,8 @@ const open = () =>
     alerts: z.array(AlertId),
     /** A person has done something to it. */
     touched: z.boolean(),
-    /** The generation of the question for which the owner's own pager was called; 0 where it was not. */
-    calledElsewhere: z.int(),
+    /** The teams whose own pagers took the question, and which of the questions it was. */
+    called: z.array(z.object({ team: TeamSlug, generation: z.int() })),
     titleId: z.string(),
     symptomsId: z.string().optional(),
     origin: Origin.optional(),
@@ -149,7 +150,7 @@ const completed = (stored: unknown): unknown => {
     sameAs: [],
     alerts: [],
     touched: true,
-    calledElsewhere: 0,
+    called: [],
     ...head,
   };
 };
@@ -189,7 +190,9 @@ export const incidents: Aggregate<Incident, IncidentEvent> = {
 /** The newest incident of a service that a second declaration may join. Private ones and drills are never here. */
 export const Latest = z.object({ incident: IncidentId, at });
 export type Latest = z.infer<typeof Latest>;
-export const latestRef = (service: string): Ref<Latest | undefined> => oneRef(latestKey(service), Latest);
+/** `hidden`: it has become private since. */
+const Stored = Latest.extend({ hidden: z.boolean().optional() }).transform(({ hidden, ...latest }) => (hidden ? undefined : latest));
+export const latestRef = (service: string): Ref<Latest | undefined> => oneRef(latestKey(service), Stored);
 
 export const isIncident = (id: AggregateId): id is IncidentId => id.startsWith('INC-');
 

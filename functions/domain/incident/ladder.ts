@@ -34,7 +34,7 @@ export function nextRung(incident: Incident): NextRung | undefined {
 const askedFrom = ({ routing, asked, askedSince }: OpenIncident) => (routing?.waitsUntil && asked[0] ? asked[0].at : askedSince);
 
 /** Their own pager was called: somebody is being woken, whatever Slack says of the people it knows. */
-const answeredFor = ({ calledElsewhere, generation }: OpenIncident) => calledElsewhere === generation;
+const answeredFor = ({ called, generation }: OpenIncident) => called.some((one) => one.generation === generation);
 
 /** Everybody who could be asked was, and not one page went through. */
 export const nobodyReached = (incident: OpenIncident) =>

@@ -3,10 +3,12 @@ import type { Stage } from '#domain/perform';
 import type { ServiceEntry } from '#domain/ports';
 import { headRef, type Records, type Ref } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
-import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
+import type { Pager } from '#domain/team/pager';
+import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { type Channel, channelRef } from '#domain/workspace/channel';
 import type { IncidentEvent, Subscriber } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
+import { answeringParty } from './passing.ts';
 import { listenersOf } from './subscribers.ts';
 
 /** All that is shown of one incident: the record, its words, and what the catalogue says of its service and team today. */
@@ -26,6 +28,8 @@ export type IncidentView = {
   said?: string;
   service?: RegisteredService;
   team?: ActiveTeam;
+  /** The team that answers: a line of its support, whoever it was passed on to, or the owner. */
+  answering?: ActiveTeam;
   organisation: Organisation;
   /** Another company reads the room (Slack Connect). */
   roomShared: boolean;
@@ -33,6 +37,8 @@ export type IncidentView = {
   listeners: Subscriber[];
   /** The one that it is the same as, as it stands. */
   sameAs?: { id: IncidentId; incident: OpenIncident };
+  /** How teams are woken besides Slack. First the one that answers: the owner, or the incident managers while there is none. */
+  pagers?: { team: TeamSlug; all: Pager[] }[];
   /** Services that may have been meant, where none was named. */
   near: ServiceEntry[];
 };
@@ -43,16 +49,23 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   const incident = head?.value as Incident | undefined;
   if (incident === undefined || incident.state === 'none') return undefined;
   const owner = incident.routing?.owner?.team;
+  const answers = answeringParty(incident).team;
   const room = incident.room.state === 'open' ? [channelRef(incident.room.channel)] : [];
-  const refs = [...room, ...(incident.service ? [serviceRef(incident.service)] : []), ...(owner ? [teamRef(owner)] : [])];
-  const [beside, listeners, sameAs] = await Promise.all([
+  const refs = [
+    ...room,
+    ...(incident.service ? [serviceRef(incident.service)] : []),
+    ...[...new Set([owner, answers])].flatMap((team) => (team ? [teamRef(team)] : [])),
+  ];
+  const [beside, listeners, pagers, sameAs] = await Promise.all([
     refs.length === 0 ? [] : records.load(refs as Ref<unknown>[]),
     listenersOf(records, incident),
+    pagersOf(records, answers ?? (organisation?.value as Organisation).incidentManagers, incident),
     sameAsOf(records, incident),
   ]);
   const found = beside.map(({ value }) => value as Channel | Service | Team);
   const service = found.find((one) => 'state' in one && one.state === 'registered');
-  const team = found.find((one) => 'state' in one && one.state === 'active');
+  const teams = found.filter((one) => 'state' in one && one.state === 'active');
+  const [team, answering] = [owner ? teams[0] : undefined, answers ? teams.at(-1) : undefined];
   const symptoms = incident.symptomsId && head?.words[incident.symptomsId];
   const said = incident.saidId && head?.words[incident.saidId];
   const endingId = 'cancelled' in incident ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved?.howId : undefined;
@@ -70,12 +83,24 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
     ...(ending && { ending }),
     ...(service && { service }),
     ...(team && { team }),
+    ...(answering && { answering }),
     organisation: organisation?.value as Organisation,
     ...(sameAs && { sameAs }),
     roomShared: found.some((one) => 'shared' in one && one.shared),
     listeners,
+    ...(pagers.length > 0 && { pagers }),
     near: [],
   };
+}
+
+/** Teams that were called before are told too when it is over. */
+async function pagersOf(records: Records, answering: TeamSlug | undefined, { called }: OpenIncident) {
+  const asked = [...new Set([...(answering ? [answering] : []), ...called.map(({ team }) => team)])];
+  const found = asked.length === 0 ? [] : await records.load(asked.map(teamRef) as Ref<unknown>[]);
+  return asked.map((team, index) => {
+    const known = found[index]?.value as Team;
+    return { team, all: known.state === 'active' ? (known.pagers ?? []) : [] };
+  });
 }
 
 /** Closed when in doubt: one that has become private since is not told of in a public one. */

@@ -1,6 +1,7 @@
-import { nameKey, ownershipKey } from '#domain/keys';
+import { elsewhereKey, nameKey, ownershipKey } from '#domain/keys';
 import type { Organisation, OrganisationConfigured } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
+import { elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { namesOf } from '#domain/service/names';
 import type { Assertion } from '#domain/service/ownership';
@@ -21,6 +22,16 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one, inOrder) === 
 export const configureOrganisation: Act<Organisation, Nothing, Omit<OrganisationConfigured, 'type'>, OrganisationConfigured> = {
   facts: nothing,
   decide: (known, _, { at, ...settings }) => (same(known, settings) ? [] : [{ type: 'OrganisationConfigured', at, ...settings }]),
+};
+
+type Elsewhere = { person: PersonId };
+export type KnowElsewhere = { tool: string; their: string; person: PersonId };
+
+/** Who somebody is in another tool: what they do there is theirs here. */
+export const knowElsewhere: Act<Person, { known: Elsewhere | undefined }, KnowElsewhere, PersonObserved> = {
+  facts: (_, { tool, their }) => ({ known: elsewhereRef(tool, their) }),
+  decide: (_, { known }, { tool, their, person }, { versions }) =>
+    known?.person === person ? [] : { events: [], puts: [{ key: elsewhereKey(tool, their), value: { person }, expected: versions.known }] },
 };
 
 export type DescribeTeam = TeamDescription & { at: string };
