@@ -20,6 +20,7 @@ import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
 import { listen as grantAccess } from '#features/grant-access/listen';
+import { listen as hideIncident } from '#features/hide-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
@@ -97,6 +98,7 @@ for (const listen of [
   subscribeIncident,
   swarmPeople,
   grantAccess,
+  hideIncident,
   setImpact,
   noteIncident,
   pinMessage,

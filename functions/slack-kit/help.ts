@@ -26,6 +26,8 @@ export const usage = {
     '`/incident unack` in an incident channel, or `/incident unack INC-7` anywhere: you no longer have it, and others are asked again.',
   swarm:
     '`/incident swarm @ana @backend` brings people and groups in, `/incident swarm checkout` the on-call of a service. In an incident channel, or `/incident swarm INC-7 …` anywhere; without text a form opens.',
+  private:
+    '`/incident private` in an incident channel, or `/incident private INC-7` anywhere: it goes on in a new, private channel with those who are in it. What was written before stays readable.',
   access: '`/incident access @ana` lets somebody into a private incident. In its channel, or `/incident access INC-7 @ana` anywhere.',
   subscribe:
     '`/incident subscribe` keeps you posted in a direct message, `/incident subscribe #channel` a channel that Muster is in. In an incident channel, or `/incident subscribe INC-7 …` anywhere.',

@@ -34,6 +34,17 @@ export const closePressed = 'close-incident';
 export const closeButton = (id: IncidentId): Button => button(closePressed, 'Close', id);
 export const swarmPressed = 'swarm-people';
 export const swarmButton = (id: IncidentId): Button => button(swarmPressed, 'Swarm', id);
+export const hidePressed = 'hide-incident';
+/** It cannot be made public again, so Slack asks once more. */
+export const hideButton = (id: IncidentId): Button => ({
+  ...button(hidePressed, 'Make private', id),
+  confirm: {
+    title: plain('Make it private?', 100),
+    text: plain('It goes on in a new, private channel. The one before is archived; what was written there stays readable.', 300),
+    confirm: plain('Make private', 30),
+    deny: plain('Leave it', 30),
+  },
+});
 export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
 
 /** Several of them stand in one row, so each has its own action id. */

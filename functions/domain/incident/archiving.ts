@@ -13,7 +13,9 @@ export const archiveAt = ({ archiveAfterDays }: Organisation, at: string): strin
 export function archivingDue(incident: Incident): string | undefined {
   if (incident.state !== 'closed' && incident.state !== 'cancelled') return undefined;
   if (incident.room.state !== 'open' || incident.room.archived) return undefined;
-  return (incident.state === 'closed' ? incident.closed : incident.cancelled).archiveAt;
+  const { archiveAt: due } = incident.state === 'closed' ? incident.closed : incident.cancelled;
+  // Somebody needs the private room that it got afterwards.
+  return due !== undefined && (incident.madePrivate?.at ?? '') > due ? undefined : due;
 }
 
 export const archivingIsDue = (incident: Incident, now: string) => (archivingDue(incident) ?? '9999') <= now;

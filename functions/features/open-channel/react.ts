@@ -1,5 +1,6 @@
 import type { Effect } from '#domain/effects';
 import { channelNames } from '#domain/incident/channel-name';
+import { roomKey } from '#domain/incident/room';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { peopleAmong } from '#domain/person/author';
@@ -11,20 +12,21 @@ export function react(view: IncidentView, news: News[]): Effect[] {
   const { id, incident, title } = view;
   if (incident.room.state === 'refused') return refused(view, incident.room.code);
   if (incident.room.state === 'awaited')
-    return [{ kind: 'open-channel', key: `${id}/channel`, names: channelNames(id, title), private: incident.private }];
+    return [{ kind: 'open-channel', key: `${roomKey(id, incident)}/channel`, names: channelNames(id, title), private: incident.private }];
   const { channel } = incident.room;
+  const key = roomKey(id, incident);
   const leads = incident.roles.commander ? ` · commander: ${mention(incident.roles.commander)}` : '';
   const owner = incident.routing?.owner ? ` · ${escaped(view.team?.name ?? incident.routing.owner.team)}` : '';
   return [
     {
       kind: 'topic',
-      key: `${id}/topic`,
+      key: `${key}/topic`,
       channel,
       topic: `${severityLabel(incident)} · ${escaped(cut(serviceName(view), 80))}${owner} · ${standing(incident)}${leads}`,
     },
-    { kind: 'purpose', key: `${id}/purpose`, channel, purpose: `${id}: ${escaped(cut(title, 150))}` },
+    { kind: 'purpose', key: `${key}/purpose`, channel, purpose: `${id}: ${escaped(cut(title, 150))}` },
     ...bookmarks(view).map(
-      ({ label, url }, index): Effect => ({ kind: 'bookmark', key: `${id}/bookmark/${index}/${url}`, channel, title: label, link: url }),
+      ({ label, url }, index): Effect => ({ kind: 'bookmark', key: `${key}/bookmark/${index}/${url}`, channel, title: label, link: url }),
     ),
     ...reporters(view, news, channel),
   ];
@@ -41,7 +43,7 @@ export function bookmarks({ service }: IncidentView): { label: string; url: stri
 function reporters({ id, incident }: IncidentView, news: News[], channel: string): Effect[] {
   const first: Effect = {
     kind: 'invite',
-    key: `${id}/invite/reporters`,
+    key: `${roomKey(id, incident)}/invite/reporters`,
     channel,
     people: peopleAmong(incident.reportedBy, incident.declaredBy),
   };

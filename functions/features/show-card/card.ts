@@ -11,6 +11,7 @@ import {
   closeButton,
   duplicateButton,
   gradeButton,
+  hideButton,
   identifyActions,
   impactButton,
   mitigateButton,
@@ -72,10 +73,17 @@ function acts({ id, incident }: IncidentView): KnownBlock[] {
     if (incident.state === 'duplicate') return [actions(ownButton(id))];
     return [actions(impactButton(id), reopenButton(id), ...(incident.state === 'resolved' ? [closeButton(id)] : []))];
   }
+  const hide = incident.private ? [] : [hideButton(id)];
   const take = holderOf(incident) === undefined ? [acknowledgeButton(id)] : [];
   return [
     actions(...take, updateButton(id), gradeButton(id), rolesButton(id), impactButton(id), swarmButton(id)),
-    actions(...(incident.state === 'mitigated' ? [] : [mitigateButton(id)]), resolveButton(id), cancelButton(id), duplicateButton(id)),
+    actions(
+      ...(incident.state === 'mitigated' ? [] : [mitigateButton(id)]),
+      resolveButton(id),
+      cancelButton(id),
+      duplicateButton(id),
+      ...hide,
+    ),
   ];
 }
 

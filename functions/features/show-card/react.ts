@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/effects';
+import { roomKey } from '#domain/incident/room';
 import type { IncidentView, News } from '#domain/incident/view';
 import { section } from '#slack-kit/blocks';
 import { quoted } from '#slack-kit/rich';
@@ -20,7 +21,7 @@ export function react(view: IncidentView, news: News[]): Effect[] {
   const { channel } = incident.room;
   return [
     ...announced,
-    { kind: 'message', key: `${id}/card`, to: channel, current: true, pin: true, ...card(view, view.near) },
+    { kind: 'message', key: `${roomKey(id, incident)}/card`, to: channel, current: true, pin: true, ...card(view, view.near) },
     ...reports(view, news, channel),
   ];
 }

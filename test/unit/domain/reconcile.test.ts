@@ -361,7 +361,7 @@ async function follow(stage: Stage, world: World, id: IncidentId) {
     const record: Projection['record'] = async (effect, outcome) => {
       const at = stage.now();
       if (effect.kind === 'open-channel' && (outcome.kind === 'channel' || outcome.kind === 'refused'))
-        await perform(stage, incidents, id, recordChannel, { at, outcome });
+        await perform(stage, incidents, id, recordChannel, { at, outcome, hidden: effect.private });
       if (effect.kind === 'page') {
         const { person, rung, generation } = effect;
         await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);

@@ -227,18 +227,18 @@ describe('Time has come to ask the next', () => {
 });
 
 describe('What came of the channel', () => {
-  const open = { at, outcome: { kind: 'channel', channel: 'C0ROOM' } } as const;
+  const open = { at, hidden: false, outcome: { kind: 'channel', channel: 'C0ROOM' } } as const;
   const record = (events: IncidentEvent[], command: Parameters<typeof recordChannel.decide>[2] = open, owner?: { incident: string }) =>
     recordChannel.decide(given(...events), { owner }, command, { id: inc311, versions: { owner: 0 } });
 
   test('is on record, and the channel leads to its incident from then on', () => {
-    expect(record([declared({ private: true })])).toEqual({
+    expect(record([declared({ private: true })], { ...open, hidden: true })).toEqual({
       events: [{ type: 'IncidentChannelOpened', at, channel: 'C0ROOM', private: true }],
       puts: [{ key: incidentOfChannelKey('C0ROOM'), value: { incident: inc311 }, expected: 0 }],
     });
   });
   test('a refusal is on record with its code', () => {
-    expect(record([declared()], { at, outcome: { kind: 'refused', code: 'restricted_action' } })).toEqual([
+    expect(record([declared()], { at, hidden: false, outcome: { kind: 'refused', code: 'restricted_action' } })).toEqual([
       { type: 'IncidentChannelRefused', at, code: 'restricted_action' },
     ]);
   });
