@@ -59,7 +59,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   const [beside, listeners, pagers, sameAs] = await Promise.all([
     refs.length === 0 ? [] : records.load(refs as Ref<unknown>[]),
     listenersOf(records, incident),
-    pagersOf(records, answers ?? (organisation?.value as Organisation).incidentManagers, incident),
+    pagersOf(records, answers ?? (organisation?.value as Organisation | undefined)?.incidentManagers, incident),
     sameAsOf(records, incident),
   ]);
   const found = beside.map(({ value }) => value as Channel | Service | Team);

@@ -1,0 +1,176 @@
+import { createHmac } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { everythingIsSound } from './soundness.ts';
+import { harrowHome, openWorld, type World } from './world.ts';
+
+/** Harrow Home, whose Team Checkout has pagers of its own. */
+const folder = mkdtempSync(join(tmpdir(), 'muster-pagers-'));
+const catalogue = join(folder, 'catalogue.yaml');
+const withPagers = readFileSync(harrowHome, 'utf8')
+  .replace(
+    '  - slug: team-checkout\n',
+    '  - slug: team-checkout\n    pagers: [{ pagerduty: checkout }, { webhook: "https://pager.example.com/muster" }]\n',
+  )
+  .replace('{ id: U0TOBY,', '{ id: U0TOBY, pagerduty: PTOBY01,');
+
+let world: World;
+beforeAll(async () => {
+  writeFileSync(catalogue, withPagers);
+  world = await openWorld({ at: '2026-03-10T10:30:00Z', catalogue });
+});
+afterEach(() => world?.calm());
+afterAll(async () => {
+  await world?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The alert before is over, so that this one is another. */
+async function raisesAnew(summary: string): Promise<string> {
+  await world.clears('checkout');
+  return String((await world.raises('checkout', { summary, severity: 'critical' })).body.incident);
+}
+const pagesOf = async (id: string) =>
+  (await world.pages()).filter(({ body }) => String(body.dedup_key ?? body.incident).split('/')[0] === id);
+const actsOf = async (id: string, pager = 'pagerduty') =>
+  (await pagesOf(id)).filter((page) => page.pager === pager).map(({ body }) => body.event_action ?? body.event);
+
+async function hooks(event: object, secret = 'sandbox-hook-secret') {
+  const body = JSON.stringify({ event });
+  const signature = `v1=${createHmac('sha256', secret).update(body).digest('hex')}`;
+  const headers = { 'content-type': 'application/json', 'x-pagerduty-signature': `v1=${'0'.repeat(64)},${signature}` };
+  return (await fetch(`${world.origin}/hooks/pagerduty`, { method: 'POST', headers, body })).status;
+}
+const acknowledged = (id: string, key: string, agent: string) => ({
+  id,
+  event_type: 'incident.acknowledged',
+  resource_type: 'incident',
+  occurred_at: '2026-03-10T10:31:00.000Z',
+  agent: { id: agent, type: 'user_reference', summary: 'Somebody', self: null, html_url: null },
+  data: { id: 'PGR0VU2', type: 'incident', incident_key: key, status: 'acknowledged' },
+});
+
+describe('A team has pagers of its own', () => {
+  let id = '';
+  test('both are called beside Slack, under the key of the incident', async () => {
+    id = String((await world.raises('checkout', { summary: 'Error rate over 5 %', severity: 'critical' })).body.incident);
+    await world.settle();
+    const [first, second] = (await pagesOf(id)).sort((a, b) => a.pager.localeCompare(b.pager));
+    expect(first).toMatchObject({
+      pager: 'pagerduty',
+      to: 'events.pagerduty.com/v2/enqueue',
+      body: {
+        routing_key: 'sandbox0routing0key0of0checkout0',
+        event_action: 'trigger',
+        dedup_key: id,
+        payload: { summary: `${id} · SEV1 · Checkout: Error rate over 5 %`, severity: 'critical', source: 'checkout', group: 'team-checkout' },
+      },
+    });
+    expect(second).toMatchObject({ pager: 'webhook', to: 'pager.example.com/muster', body: { event: 'trigger', incident: id, severity: 'sev1' } });
+    const { 'x-muster-timestamp': at, 'x-muster-signature': signature } = second?.headers ?? {};
+    const signed = createHmac('sha256', 'sandbox-webhook-secret').update(`v1:${at}:${JSON.stringify(second?.body)}`).digest('hex');
+    expect(signature).toBe(`v1=${signed}`);
+    const told = (await world.events(id)).filter((event) => event['detail-type'] === 'IncidentTeamPaged').map(({ detail }) => detail.data);
+    expect(told).toHaveLength(2);
+    for (const data of told) expect(data).toMatchObject({ team_id: 'team-checkout', outcome: 'delivered' });
+    expect((await world.inbox('@toby')).messages.some(({ text }) => text.startsWith(id))).toBe(true);
+  });
+
+  test('whoever answers in PagerDuty has it here, once, and no ladder goes on', async () => {
+    expect(await hooks(acknowledged('01EVENT', id, 'PTOBY01'))).toBe(202);
+    expect(await hooks(acknowledged('01EVENT', id, 'PTOBY01'))).toBe(202);
+    await world.settle();
+    const story = await world.story(id);
+    expect(story.filter((type) => type === 'IncidentAcknowledged')).toHaveLength(1);
+    const taken = (await world.events(id)).find((event) => event['detail-type'] === 'IncidentAcknowledged');
+    expect(taken?.detail.actor).toEqual({ type: 'user', user_id: 'U0TOBY' });
+    expect(await world.timersOf(id)).not.toContain(`${id}-ladder-1-g1`);
+    expect(await actsOf(id)).toEqual(['trigger', 'acknowledge']);
+    expect(await actsOf(id, 'webhook')).toEqual(['trigger', 'acknowledge']);
+  });
+
+  test('given back, it is another alert there; the one before ends', async () => {
+    await world.types('@toby', `unack ${id}`);
+    await world.settle();
+    const keys = (await pagesOf(id)).filter(({ pager }) => pager === 'pagerduty').map(({ body }) => `${body.event_action} ${body.dedup_key}`);
+    expect(keys.slice(2).sort()).toEqual([`resolve ${id}`, `trigger ${id}/2`]);
+  });
+
+  test('and resolved here it is over there', async () => {
+    await world.types('@toby', `ack ${id}`);
+    await world.types('@toby', `resolve ${id} permanent rolled back`);
+    await world.settle();
+    const last = (await pagesOf(id)).filter(({ pager }) => pager === 'pagerduty').at(-1)?.body;
+    expect(last).toMatchObject({ event_action: 'resolve', dedup_key: `${id}/2` });
+  });
+});
+
+describe('Somebody answers in PagerDuty whom nobody knows here', () => {
+  test('it is said aloud, and the others are asked until a person takes it', async () => {
+    const id = await raisesAnew('Again');
+    await world.settle();
+    expect(await hooks(acknowledged('02EVENT', id, 'PNOBODY'))).toBe(202);
+    await world.settle();
+    const room = await world.roomOf(id);
+    expect((await world.messages(room.id)).some(({ text }) => text.includes('Somebody answered in *pagerduty*'))).toBe(true);
+    expect(await world.timersOf(id)).toContain(`${id}-ladder-1-g1`);
+    await world.types('@toby', `cancel ${id} a test`);
+    await world.settle();
+    expect(await actsOf(id)).toEqual(['trigger', 'resolve']);
+  });
+
+  test('a hook that is not signed changes nothing, and one of somebody else says nothing', async () => {
+    expect(await hooks(acknowledged('03EVENT', 'INC-1', 'PTOBY01'), 'another')).toBe(401);
+    expect(await hooks({ ...acknowledged('04EVENT', 'not-ours', 'PTOBY01') })).toBe(202);
+    expect(await hooks({ nothing: true })).toBe(400);
+  });
+});
+
+describe('Slack itself is down', () => {
+  test('an alert still pages, the record is complete, and everything owed arrives when Slack is back', async () => {
+    await world.faults({ on: 'slack:*', do: 'http', status: 503 });
+    const id = await raisesAnew('Payments fail');
+    await world.passes(60);
+    expect(await actsOf(id)).toEqual(['trigger']);
+    expect((await world.channels()).some(({ name }) => name?.startsWith(`${id.toLowerCase()}-`))).toBe(false);
+    expect(await world.story(id)).toEqual(expect.arrayContaining(['IncidentDeclared', 'IncidentRouted', 'IncidentTeamPaged']));
+    await world.calm();
+    await world.passes(10 * 60);
+    const room = await world.roomOf(id);
+    expect(await world.said(room.id, `${id}/card`)).toHaveLength(1);
+    expect(await world.peopleIn(room.id)).toContain('toby');
+    expect((await world.inbox('@toby')).messages.some(({ text }) => text.startsWith(id))).toBe(true);
+    expect(await actsOf(id)).toEqual(['trigger']);
+    await world.types('@toby', `ack ${id}`);
+    await world.settle();
+    expect(await actsOf(id)).toEqual(['trigger', 'acknowledge']);
+    await world.types('@toby', `cancel ${id} a test`);
+    await world.settle();
+  });
+});
+
+describe('PagerDuty', () => {
+  test('is down: it is called again, once it is back', async () => {
+    await world.faults({ on: 'pager:pagerduty', do: 'http', status: 503, times: 2 });
+    const id = await raisesAnew('Slow');
+    await world.passes(30);
+    expect(await actsOf(id)).toEqual(['trigger']);
+    await world.types('@toby', `cancel ${id} a test`);
+    await world.settle();
+  });
+
+  test('refuses: it is said aloud where people look', async () => {
+    await world.faults({ on: 'pager:pagerduty', do: 'error', code: 'invalid', times: 1 });
+    const id = await raisesAnew('Refused');
+    await world.settle();
+    const room = await world.roomOf(id);
+    expect((await world.messages(room.id)).some(({ text }) => text.includes('PagerDuty of team-checkout refused the page (http_400)'))).toBe(true);
+    expect((await world.messages('#muster-ops')).some(({ text }) => text.includes('refused the page'))).toBe(true);
+  });
+});
+
+test('nothing was said twice, nothing was lost and every acknowledgement was in time', async () => {
+  await everythingIsSound(world);
+});
