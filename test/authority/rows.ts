@@ -1,24 +1,42 @@
 import type { Actor } from '#domain/incident/authority';
 import { acknowledgeIncident, releaseIncident } from '#features/acknowledge-incident/decide';
 import { assignRole } from '#features/assign-role/decide';
+import { cancelIncident } from '#features/cancel-incident/decide';
+import { closeIncident } from '#features/close-incident/decide';
 import { declareIncident } from '#features/declare-incident/decide';
 import { reportIncident } from '#features/declare-incident/report';
+import { duplicateIncident } from '#features/duplicate-incident/decide';
+import { countDuplicate, followDuplicate } from '#features/duplicate-incident/report';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { gradeIncident } from '#features/grade-incident/decide';
 import { identifyService } from '#features/identify-service/decide';
 import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
+import { mitigateIncident } from '#features/mitigate-incident/decide';
 import { noteIncident } from '#features/note-incident/decide';
 import { observeChannel, observeGroup, observePerson } from '#features/observe-workspace/decide';
 import { recordChannel } from '#features/open-channel/decide';
 import { recordPage } from '#features/page-people/decide';
 import { renameIncident } from '#features/rename-incident/decide';
+import { reopenIncident } from '#features/reopen-incident/decide';
+import { resolveIncident } from '#features/resolve-incident/decide';
 import { routeIncident } from '#features/route-incident/decide';
 import { setImpact } from '#features/set-impact/decide';
 import { subscribeIncident, unsubscribeIncident } from '#features/subscribe-incident/decide';
 import { lena, slug } from '#test/builders';
 import { type KindName, kindNames } from './kinds.ts';
 import { type Expected, looking, type MachineOnly, onIncident, type Row, type Verdict } from './row.ts';
-import { channelIsKeptPosted, declaration, holderHasLeft, nobodyHasIt, nothingThere, responderHasIt, serviceUnknown } from './scenes.ts';
+import {
+  anotherOfTheSame,
+  channelIsKeptPosted,
+  declaration,
+  holderHasLeft,
+  itIsADuplicate,
+  itIsResolved,
+  nobodyHasIt,
+  nothingThere,
+  responderHasIt,
+  serviceUnknown,
+} from './scenes.ts';
 
 const all = (verdict: Verdict) => Object.fromEntries(kindNames.map((name) => [name, verdict])) as Expected;
 /** Whoever is a person, guests too. */
@@ -115,6 +133,37 @@ export const rows: Row[] = [
     (actor, at) => ({ ...actor, at, channel: 'C0NEWS' }),
     { ...those(), insider: 'nothing' },
   ),
+  onIncident('say that customers are no longer hurt', mitigateIncident, nobodyHasIt, press, those()),
+  onIncident(
+    'say that it is over',
+    resolveIncident,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, fix: 'permanent' as const, how: 'Rolled back', howId: 'how' }),
+    { ...those(), 'guest in it': 'ended_by_guest' },
+  ),
+  onIncident('open it again', reopenIncident, itIsResolved, (actor, at) => ({ ...actor, at, reason: 'It is back', reasonId: 'why' }), {
+    ...those(),
+    'guest in it': 'ended_by_guest',
+  }),
+  onIncident('close what is resolved', closeIncident, itIsResolved, press, { ...those(), 'guest in it': 'ended_by_guest' }),
+  onIncident(
+    'call it a false alarm',
+    cancelIncident,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, reason: 'It was the load test', reasonId: 'why' }),
+    { ...those(), 'guest in it': 'ended_by_guest' },
+  ),
+  onIncident(
+    'say that it is the same as another',
+    duplicateIncident,
+    anotherOfTheSame,
+    (actor, at) => ({ ...actor, at, of: 'INC-310' as const }),
+    { ...those(), 'guest in it': 'ended_by_guest' },
+  ),
+  onIncident('say that it is one of its own after all', duplicateIncident, itIsADuplicate, (actor, at) => ({ ...actor, at, of: null }), {
+    ...those(),
+    'guest in it': 'ended_by_guest',
+  }),
 ];
 
 const timers = 'a timer, the sweep, or whoever reconciles';
@@ -127,6 +176,8 @@ export const machineOnly: MachineOnly[] = [
   { act: escalateIncident, because: timers },
   { act: recordChannel, because: reaction },
   { act: recordPage, because: reaction },
+  { act: countDuplicate, because: reaction },
+  { act: followDuplicate, because: reaction },
   { act: configureOrganisation, because: operator },
   { act: describeTeam, because: operator },
   { act: setRota, because: operator },

@@ -2,6 +2,8 @@ import { type IncidentId, incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { type DeclareIncident, declareIncident } from '#features/declare-incident/decide';
+import { duplicateIncident } from '#features/duplicate-incident/decide';
+import { resolveIncident } from '#features/resolve-incident/decide';
 import { routeIncident } from '#features/route-incident/decide';
 import { subscribeIncident } from '#features/subscribe-incident/decide';
 import { deactivated, dev, hasPerson, inc311, type Stage, tom, tuesday } from '#test/builders';
@@ -43,6 +45,23 @@ export const responderHasIt: Scene = async (stage, hidden) => {
 export const holderHasLeft: Scene = async (stage, hidden) => {
   await responderHasIt(stage, hidden);
   await hasPerson(stage, kinds.responder.who, deactivated);
+  return inc311;
+};
+export const itIsResolved: Scene = async (stage, hidden) => {
+  await declared(stage, { private: hidden });
+  const act = { by: tom, at: tuesday, inRoom: true, fix: 'permanent' as const, how: 'Rolled back', howId: 'how' };
+  await perform(stage, incidents, inc311, resolveIncident, act);
+  return inc311;
+};
+/** Somebody had declared the same a minute before. */
+export const anotherOfTheSame: Scene = async (stage, hidden) => {
+  await perform(stage, incidents, 'INC-310', declareIncident, declaration({ private: hidden }));
+  await declared(stage, { private: hidden, evenSo: true });
+  return inc311;
+};
+export const itIsADuplicate: Scene = async (stage, hidden) => {
+  await anotherOfTheSame(stage, hidden);
+  await perform(stage, incidents, inc311, duplicateIncident, { by: tom, at: tuesday, inRoom: true, of: 'INC-310' });
   return inc311;
 };
 /** Where it is private nobody could. */

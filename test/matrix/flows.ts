@@ -1,6 +1,7 @@
 import type { Flow } from './flow.ts';
 import { answering } from './flows/answering.ts';
 import { declaring } from './flows/declaring.ts';
+import { ending } from './flows/ending.ts';
 import { involving } from './flows/involving.ts';
 import { leading } from './flows/leading.ts';
 import { looking } from './flows/looking.ts';
@@ -8,4 +9,4 @@ import { observing } from './flows/observing.ts';
 import { recording } from './flows/recording.ts';
 
 /** Every way through the product. A new act is one entry in one of these lists; without one a test fails. */
-export const flows: Flow[] = [...declaring, ...answering, ...involving, ...leading, ...looking, ...observing, ...recording];
+export const flows: Flow[] = [...declaring, ...answering, ...ending, ...involving, ...leading, ...looking, ...observing, ...recording];

@@ -13,7 +13,7 @@ export const impactEnds = ({ impact }: OpenIncident, { by, at }: { by: PersonId;
 export function refuseGuest(person: Person): void {
   if (isGuest(person))
     throw new Rejection(
-      'not_a_member',
+      'ended_by_guest',
       'Guests can help, but a member of the workspace has to say so. Nothing has changed; ask one in the channel.',
     );
 }
