@@ -46,6 +46,7 @@ describe('the documents', () => {
       keys.headKey(keys.groupId('S…')),
       keys.incidentOfChannelKey('C…'),
       keys.sightingKey(keys.personId('U…')),
+      keys.homeKey('U…'),
       keys.headKey(keys.organisationId),
       keys.nameKey('<normalised>'),
       keys.claimKey('<delivery>'),
@@ -69,6 +70,7 @@ describe('the documents', () => {
       'latestKey',
       'incidentOfChannelKey',
       'sightingKey',
+      'homeKey',
       'nameKey',
       'claimKey',
     ];

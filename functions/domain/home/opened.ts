@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Severity } from '#domain/incident/severity';
 import { homeKey } from '#domain/keys';
+import type { Stage } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { oneRef, type Records, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
@@ -15,16 +16,31 @@ const Opened = z.object({ at: z.iso.datetime(), filter: Filter });
 export type Opened = z.infer<typeof Opened>;
 const openedRef = (person: PersonId): Ref<Opened | undefined> => oneRef(homeKey(person), Opened);
 
-type Seen = { opened: Opened | undefined; version: number };
-
-export async function openedBy(records: Records, person: PersonId): Promise<Seen> {
+export async function openedBy(records: Records, person: PersonId): Promise<{ opened: Opened | undefined; version: number }> {
   const [found] = await records.load([openedRef(person)] as Ref<unknown>[]);
   return { opened: found?.value as Opened | undefined, version: found?.version ?? 0 };
 }
 
-/** Whoever looks at the same time elsewhere may have the last word: what was chosen there is as good. */
-export async function noteOpened(records: Records, person: PersonId, opened: Opened, { version }: Seen): Promise<void> {
-  await records.append({ heads: [], puts: [{ key: homeKey(person), value: opened, expected: version }], holds: [], claims: [] });
+const freshMs = 10 * 60_000;
+const isSame = (one: Filter, other: Filter) =>
+  one.severity === other.severity && one.service === other.service && one.mine === other.mine && one.page === other.page;
+const attempts = 8;
+
+/** Somebody looks, and sees what follows from what they chose before. Said again within minutes it says nothing new. */
+export async function noteOpened(
+  { records, now }: Pick<Stage, 'records' | 'now'>,
+  person: PersonId,
+  choose: (before: Filter) => Filter,
+): Promise<void> {
+  for (let attempt = 1; attempt <= attempts; attempt++) {
+    const { opened: before, version } = await openedBy(records, person);
+    const opened: Opened = { at: now(), filter: choose(before?.filter ?? everything) };
+    if (before && isSame(before.filter, opened.filter) && Date.parse(opened.at) - Date.parse(before.at) < freshMs) return;
+    const puts = [{ key: homeKey(person), value: opened, expected: version }];
+    if ((await records.append({ heads: [], puts, holds: [], claims: [] })) === 'done') return;
+    await records.pause(attempt);
+  }
+  throw new Error(`${person}: what was chosen in the Home could not be noted ${attempts} times`);
 }
 
 const dayMs = 24 * 60 * 60_000;

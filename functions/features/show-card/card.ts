@@ -1,5 +1,5 @@
-import type { KnownBlock } from '@slack/types';
-import { holderOf, isActive } from '#domain/incident/incident';
+import type { Button, KnownBlock } from '@slack/types';
+import { type ActiveIncident, holderOf, type IncidentId, isActive } from '#domain/incident/incident';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import type { ServiceEntry } from '#domain/ports';
@@ -71,21 +71,30 @@ function acts({ id, incident }: IncidentView): KnownBlock[] {
   if (!isActive(incident)) {
     if (incident.state === 'cancelled') return [];
     if (incident.state === 'duplicate') return [actions(ownButton(id))];
-    return [actions(impactButton(id), reopenButton(id), ...(incident.state === 'resolved' ? [closeButton(id)] : []))];
+    return [actions(...(incident.state === 'resolved' ? [closeButton(id)] : []), reopenButton(id), impactButton(id))];
   }
-  const hide = incident.private ? [] : [hideButton(id)];
-  const take = holderOf(incident) === undefined ? [acknowledgeButton(id)] : [];
   return [
-    actions(...take, updateButton(id), gradeButton(id), rolesButton(id), impactButton(id), swarmButton(id)),
+    actions(...next({ id, incident })),
     actions(
-      ...(incident.state === 'mitigated' ? [] : [mitigateButton(id)]),
-      resolveButton(id),
+      gradeButton(id),
+      rolesButton(id),
+      swarmButton(id),
       cancelButton(id),
       duplicateButton(id),
-      ...hide,
+      ...(incident.private ? [] : [hideButton(id)]),
     ),
   ];
 }
+
+/** What comes next stands first, and one button only stands out: whoever opens the card under pressure reads no further than it. */
+function next({ id, incident }: { id: IncidentId; incident: ActiveIncident }): Button[] {
+  if (holderOf(incident) === undefined && incident.state !== 'mitigated')
+    return [acknowledgeButton(id), updateButton(id), impactButton(id), mitigateButton(id), quiet(resolveButton(id))];
+  if (incident.state === 'mitigated') return [resolveButton(id), updateButton(id), impactButton(id)];
+  return [updateButton(id), impactButton(id), mitigateButton(id), resolveButton(id)];
+}
+
+const quiet = ({ style: _style, ...button }: Button): Button => button;
 
 function facts({ incident, team, service }: IncidentView): [string, string][] {
   const { owner, ladder = [], uncoveredSince } = incident.routing ?? {};

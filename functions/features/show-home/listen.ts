@@ -1,6 +1,6 @@
 import type { App, BlockAction, ButtonAction, ExternalSelectAction, StaticSelectAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
-import { everything, noteOpened, openedBy } from '#domain/home/opened';
+import { noteOpened } from '#domain/home/opened';
 import { openFor } from '#domain/incident/board';
 import { type Person, PersonId, personRef } from '#domain/person/person';
 import type { Ref } from '#domain/records';
@@ -15,18 +15,14 @@ export function listen(app: App, desk: Desk) {
   app.event('app_home_opened', async ({ payload, client }) => {
     if (payload.tab !== 'home') return;
     const person = PersonId.parse(payload.user);
-    const seen = await openedBy(desk.records, person);
-    await noteOpened(desk.records, person, { at: desk.now(), filter: { ...(seen.opened?.filter ?? everything), page: 1 } }, seen);
+    await noteOpened(desk, person, (before) => ({ ...before, page: 1 }));
     await publishHome(desk, person, async (home) => void (await client.views.publish({ user_id: person, view: homeView(home) })));
   });
 
   app.action<Pressed>(filtered, async ({ ack, body, client }) => {
     const person = PersonId.parse(body.user.id);
-    const seen = await openedBy(desk.records, person);
     const [action] = body.actions;
-    const before = seen.opened?.filter ?? everything;
-    const filter = action === undefined ? before : read(pressed(action), before);
-    await noteOpened(desk.records, person, { at: desk.now(), filter }, seen);
+    await noteOpened(desk, person, (before) => (action === undefined ? before : read(pressed(action), before)));
     await publishHome(desk, person, async (home) => void (await client.views.publish({ user_id: person, view: homeView(home) })));
     await ack();
   });

@@ -14,6 +14,12 @@ async function manyOpen({ world }: House) {
   }
 }
 
+/** He is in no incident: nobody's change asks for his Home. */
+async function lewisHasAHome(house: House) {
+  await manyOpen(house);
+  await house.world.opensHome('@lewis');
+}
+
 export const looking: Flow[] = [
   {
     name: 'list',
@@ -32,6 +38,25 @@ export const looking: Flow[] = [
       const id = await declared(act, 'sev4 bedroom: Sheets are wet');
       return () => act.types('@tom', `status ${id}`);
     },
+  },
+  {
+    name: 'home',
+    features: ['show-home'],
+    tellsOfOthers: true,
+    furnish: lewisHasAHome,
+    async begin(act) {
+      // Opened again within minutes it says nothing new.
+      await act.world.passes(11 * 60);
+      const opens = () => act.does(() => act.world.opensHome('@lewis'));
+      const place = { view: answered(await opens()).view?.id ?? '' };
+      await act.presses('@lewis', place, 'home-filter:page:2');
+      return async () => {
+        await opens();
+        await act.searches('@lewis', place, 'home-filter:service', 'bed');
+        await act.presses('@lewis', place, 'home-filter:severity', { option: 'sev4' });
+      };
+    },
+    tidy: async ({ world }) => world.presses('@lewis', { view: (await world.homeOf('U0LEWIS'))?.id ?? '' }, 'home-filter:all'),
   },
   { name: 'help', features: ['show-help'], begin: async (act) => () => act.types('@tom', 'help') },
   {

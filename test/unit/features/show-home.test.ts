@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Home, viewHome } from '#domain/home/home';
-import { everything, type Filter, noteOpened, openedBy } from '#domain/home/opened';
+import { everything, type Filter, noteOpened } from '#domain/home/opened';
 import type { IncidentEvent } from '#domain/incident/events';
 import { type IncidentId, incidents } from '#domain/incident/incident';
 import type { Severity } from '#domain/incident/severity';
@@ -290,14 +290,13 @@ describe('what one chose to see', () => {
 });
 
 describe('publishing', () => {
-  const opens = async (at: string, filter = everything) =>
-    noteOpened(stage.records, asha, { at, filter }, await openedBy(stage.records, asha));
+  const opens = (filter = everything) => noteOpened(stage, asha, () => filter);
 
   test('is only for those who opened it in the last day', async () => {
     let shows = 0;
     const show = async () => void shows++;
     await publishHome(stage, asha, show);
-    await opens(stage.now());
+    await opens();
     stage.setTime(plus(stage.now(), 24 * 60 - 1));
     await publishHome(stage, asha, show);
     stage.setTime(plus(stage.now(), 1));
@@ -306,11 +305,11 @@ describe('publishing', () => {
   });
 
   test('what was chosen while it was shown is shown after it', async () => {
-    await opens(stage.now());
+    await opens();
     const filters: Filter[] = [];
     await publishHome(stage, asha, async ({ filter }) => {
       filters.push(filter);
-      if (filters.length === 1) await opens(stage.now(), { ...everything, mine: true });
+      if (filters.length === 1) await opens({ ...everything, mine: true });
     });
     expect(filters.map(({ mine }) => mine)).toEqual([false, true]);
   });
