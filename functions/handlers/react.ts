@@ -9,6 +9,8 @@ import { slackWorld } from '#adapters/slack/world';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { parameterStore } from '#adapters/ssm/parameters';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
+import { AlertId } from '#domain/alert/alert-id';
+import { alertProjection } from '#domain/alert/view';
 import { bothWorlds } from '#domain/both-worlds';
 import type { Effect, Outcome } from '#domain/effects';
 import { askForHomes, asksForHome } from '#domain/home/follow';
@@ -37,6 +39,7 @@ import { react as ask } from '#features/ask-whether-over/react';
 import { react as sayWhoDoesWhat } from '#features/assign-role/react';
 import { react as sayItIsFalse } from '#features/cancel-incident/react';
 import { react as sayItIsClosed } from '#features/close-incident/react';
+import { react as sayWhenItWas } from '#features/date-message/react';
 import { react as sayItIsTheSame } from '#features/duplicate-incident/react';
 import { countDuplicate, followDuplicate } from '#features/duplicate-incident/report';
 import { escalateIncident } from '#features/escalate-incident/decide';
@@ -56,6 +59,7 @@ import { react as sayItIsParked, upToDate } from '#features/park-incident/react'
 import { learnMessage } from '#features/pin-message/decide';
 import { react as readPinned } from '#features/pin-message/react';
 import { readMessage } from '#features/pin-message/read';
+import { react as showAlert } from '#features/place-alert/react';
 import { remindUpdate } from '#features/remind-update/decide';
 import { react as remind } from '#features/remind-update/react';
 import { react as sayTitle } from '#features/rename-incident/react';
@@ -144,6 +148,7 @@ const reactions: Record<Lane, Reaction[]> = {
     sayImpact,
     postNote,
     readPinned,
+    sayWhenItWas,
     sayWhatMachinesSay,
     sayPagerRefused,
   ],
@@ -194,6 +199,8 @@ async function follow({ id, lane, because }: Request): Promise<void> {
       lane === 'main' && version !== undefined ? askForHomes({ ...stage, queue }, id, version) : undefined,
     );
   }
+  if (id.startsWith('ALERT-'))
+    return reconcile(workshop, id, lane, alertProjection(store.records, AlertId.parse(id), [showAlert]), versionIn(because));
   if (id.startsWith('SVC-')) return listService(store, id);
   const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
   await store.outbox.reconciled(id, lane, head?.version ?? 0);

@@ -16,6 +16,7 @@ import { listen as askWhetherOver } from '#features/ask-whether-over/listen';
 import { listen as assignRole } from '#features/assign-role/listen';
 import { listen as cancelIncident } from '#features/cancel-incident/listen';
 import { listen as closeIncident } from '#features/close-incident/listen';
+import { listen as dateMessage } from '#features/date-message/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
@@ -27,6 +28,7 @@ import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
 import { listen as noteIncident } from '#features/note-incident/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
 import { listen as pinMessage } from '#features/pin-message/listen';
+import { listen as placeAlert } from '#features/place-alert/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
 import { listen as reopenIncident } from '#features/reopen-incident/listen';
@@ -36,6 +38,7 @@ import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showHome } from '#features/show-home/listen';
 import { listen as showStatus } from '#features/show-status/listen';
+import { listen as showTimeline } from '#features/show-timeline/listen';
 import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
 import { listen as swarmPeople } from '#features/swarm-people/listen';
 import { listen as updateIncident } from '#features/update-incident/listen';
@@ -102,6 +105,7 @@ for (const listen of [
   setImpact,
   noteIncident,
   pinMessage,
+  dateMessage,
   mitigateIncident,
   resolveIncident,
   reopenIncident,
@@ -109,8 +113,10 @@ for (const listen of [
   cancelIncident,
   duplicateIncident,
   identifyService,
+  placeAlert,
   listIncidents,
   showStatus,
+  showTimeline,
   showHome,
   showHelp,
   showCard,

@@ -17,6 +17,8 @@ export const usage = {
   impact:
     '`/incident impact unavailable from 13:51 to 14:34`\n`unavailable`, `partial 0.5`, `degraded` or `none`: when customers were hurt, and how much. `from` and `to` are optional, in your own time (`20 min ago`, `yesterday 23:30`), and are read back before they count; `because …` says why it is corrected. Without anything a form opens.',
   note: '`/incident note 14:05 restarted the queue`\nPuts it on record, as of the time that it begins with, or as of now. Without text a form opens.',
+  timeline:
+    '`/incident timeline` in an incident channel, or `/incident timeline INC-7` anywhere: everything that happened, in order. 📌 on a message in the incident channel puts it there, and “Time on the timeline” in its menu says when what it tells of happened.',
   severity:
     '`/incident severity sev1 data of customers is exposed`\nHow bad it is, up or down, with the reason; also once it is over. In an incident channel, or `/incident severity INC-7 sev1 …` anywhere; without a reason a form opens.',
   role: '`/incident role commander @lena`\n`commander` leads, `deputy` stands in, `scribe` writes down, `liaison` speaks to those outside. `role commander` alone takes it, `role commander none` gives it up, `role` opens a form.',
@@ -44,6 +46,8 @@ export const usage = {
     '`/incident duplicate INC-8 of INC-7`\nThe same was declared twice: INC-7 goes on, whoever is in INC-8 is brought there, and the two count once. `/incident duplicate INC-8 of none` takes it back; without a number a form opens.',
   cancel:
     '`/incident cancel it was the load test` in an incident channel, or `/incident cancel INC-7 …` anywhere: a false alarm. Nobody is asked any more, and it counts nowhere.',
+  alerts:
+    '`/incident alerts`\nAlerts of monitors whose key leads to no service, and those that are noise, with how often they came. One press says what they belong to.',
 } as const;
 export type Verb = keyof typeof usage;
 
