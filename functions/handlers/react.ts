@@ -56,6 +56,7 @@ import { react as pagePeople } from '#features/page-people/react';
 import { recordTeamPage } from '#features/page-team/decide';
 import { react as pageTeam, sayRefused as sayPagerRefused } from '#features/page-team/react';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
+import { react as sayWhenItWas } from '#features/date-message/react';
 import { learnMessage } from '#features/pin-message/decide';
 import { react as readPinned } from '#features/pin-message/react';
 import { readMessage } from '#features/pin-message/read';

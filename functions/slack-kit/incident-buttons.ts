@@ -45,6 +45,8 @@ export const hideButton = (id: IncidentId): Button => ({
     deny: plain('Leave it', 30),
   },
 });
+export const timelinePressed = 'show-timeline';
+export const timelineButton = (id: IncidentId): Button => button(timelinePressed, 'Timeline', id);
 export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
 
 /** Several of them stand in one row, so each has its own action id. */

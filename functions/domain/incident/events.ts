@@ -20,8 +20,8 @@ export type DetectedBy = z.infer<typeof DetectedBy>;
 /** The channel in which it was typed, and a link to the message if it was declared from one. */
 export const From = z.object({ channel: z.string(), link: z.url().optional() });
 export type From = z.infer<typeof From>;
-/** Where a message of Slack's stands. */
-export const MessagePlace = z.object({ channel: z.string(), ts: z.string() });
+/** Where a message of Slack's stands; a reply stands in a thread. */
+export const MessagePlace = z.object({ channel: z.string(), ts: z.string(), thread: z.string().optional() });
 export type MessagePlace = z.infer<typeof MessagePlace>;
 /** The message that the words came from. */
 export const Origin = From.required();
