@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everythingIsSound } from './soundness.ts';
-import { buttonsOf, effectOf, harrowHome, openWorld, textOf, told, type World } from './world.ts';
+import { effectOf, harrowHome, openWorld, placeOf, textOf, told, type World } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => world?.stop());
 
 const dataOf = async (id: string, type: string) => (await world.events(id)).findLast((event) => event['detail-type'] === type)?.detail.data;
+const incidents = async () => (await world.events()).filter((event) => event['detail-type'] === 'IncidentDeclared').length;
 
 describe('A monitor raises an alert', () => {
   let id = '';
@@ -29,6 +30,150 @@ describe('A monitor raises an alert', () => {
     expect(textOf(card?.blocks)).toContain('Declared by *prometheus*');
     expect(await world.peopleIn(room.id)).toEqual(expect.arrayContaining(['toby']));
     expect(await dataOf(id, 'IncidentRouted')).toMatchObject({ owner: { team_id: 'team-checkout' } });
+  });
+
+  test('the same again is counted, and another alert of that service is a report', async () => {
+    expect((await world.raises('checkout', { summary: 'Error rate over 6 %' })).body).toMatchObject({ became: 'counted', incident: id });
+    const other = await world.raises('checkout-latency', { summary: 'p99 over 3 s', component: 'checkout' });
+    expect(other.body).toMatchObject({ became: 'report', incident: id });
+    await world.settle();
+    expect(await dataOf(id, 'IncidentReported')).toMatchObject({ reported_by: 'monitor:prometheus', facts: { reports: 2 } });
+    const room = await world.roomOf(id);
+    expect((await world.messages(room.id)).some(({ text }) => text.startsWith('*prometheus* reports it too: p99 over 3 s'))).toBe(true);
+  });
+
+  test('one of two is over: it stays open and says so', async () => {
+    expect((await world.clears('checkout-latency')).status).toBe(202);
+    await world.settle();
+    const room = await world.roomOf(id);
+    const said = (await world.messages(room.id)).find((message) => effectOf(message)?.endsWith('/cleared'));
+    expect(said?.text).toContain('*prometheus* no longer sees it. Another alert is not over.');
+    expect(await world.story(id)).not.toContain('IncidentResolved');
+  });
+
+  test('the last one is over and nobody has touched it: it resolves by itself, and nobody is asked any more', async () => {
+    await world.clears('checkout');
+    await world.settle();
+    const resolved = (await world.events(id)).find((event) => event['detail-type'] === 'IncidentResolved')?.detail;
+    expect(resolved).toMatchObject({ actor: { type: 'system' }, data: { by: 'monitor:prometheus', fix_kind: 'by_itself' } });
+    expect(await world.timersOf(id)).toEqual([]);
+    const room = await world.roomOf(id);
+    expect(textOf((await world.said(room.id, `${id}/card`))[0]?.blocks)).toContain('it went away by itself');
+  });
+
+  test('it comes again, somebody takes it, and what it is then is theirs to say', async () => {
+    id = String((await world.raises('checkout', { summary: 'Error rate over 5 %', severity: 'critical' })).body.incident);
+    await world.types('@toby', `ack ${id}`);
+    await world.clears('checkout');
+    await world.clears('checkout');
+    await world.settle();
+    const story = await world.story(id);
+    expect(story.filter((type) => type === 'IncidentAlertCleared')).toHaveLength(1);
+    expect(story).not.toContain('IncidentResolved');
+    const room = await world.roomOf(id);
+    expect((await world.messages(room.id)).some(({ text }) => text.includes('It stays open until one of you says that it is over'))).toBe(
+      true,
+    );
+    await world.types('@toby', `cancel ${id} a test`);
+  });
+});
+
+describe('An alert that leads nowhere', () => {
+  const waiting = async () => (await world.messages('#incidents-unrouted')).filter((message) => effectOf(message)?.endsWith('/unplaced'));
+  const placeAt = async (channel: string, ts = '') => ({ channel: (await world.channel(channel)).id, ts });
+
+  test('declares nothing, is said aloud once, and is counted', async () => {
+    const before = await incidents();
+    for (let times = 1; times <= 3; times++)
+      expect((await world.raises('giftcards-5xx', { summary: '<!channel> *bad* things' })).body).toMatchObject({
+        became: 'unplaced',
+        incident: null,
+      });
+    await world.settle();
+    expect(await incidents()).toBe(before);
+    const [said, ...more] = await waiting();
+    expect(more).toEqual([]);
+    expect(textOf(said?.blocks)).toContain('*giftcards-5xx* of *prometheus* belongs to no service that I know. Nobody has been asked.');
+    expect(said?.text).not.toContain('<!channel>');
+    const list = await world.types('@lena', 'alerts');
+    expect(told(list)).toContain('came 3 times');
+  });
+
+  test('"belongs to…" makes its key a name of the service, and what still goes on is declared at once', async () => {
+    const [said] = await waiting();
+    const place = await placeAt('incidents-unrouted', said?.ts);
+    const { options } = await world.searches('@lena', place, 'place-alert', 'gift card');
+    const chosen = options.find(({ value }) => value.endsWith(' gift-card-api'))?.value;
+    const answer = await world.presses('@lena', place, 'place-alert', { option: chosen });
+    const id = /INC-\d+/.exec(told(answer))?.[0] ?? '';
+    await world.settle();
+    expect((await world.events(id))[0]?.detail).toMatchObject({ service_id: 'gift-card-api', data: { reported_by: 'monitor:prometheus' } });
+    expect(textOf((await waiting())[0]?.blocks)).toContain('belongs to gift-card-api, says <@U0LENA>');
+    expect((await world.raises('giftcards-5xx', { summary: 'again' })).body).toMatchObject({ became: 'counted', incident: id });
+    await world.types('@lena', `cancel ${id} a test`);
+    await world.clears('giftcards-5xx');
+    expect((await world.raises('giftcards-5xx', { summary: 'anew' }, 'prometheus')).body).toMatchObject({ became: 'incident' });
+  });
+
+  test('noise is counted and asks nobody, until somebody says that it is none', async () => {
+    await world.raises('disk-of-the-fax', { summary: 'Disk full' });
+    await world.settle();
+    const [, said] = await waiting();
+    const place = await placeAt('incidents-unrouted', said?.ts);
+    await world.presses('@lena', place, 'judge-alert');
+    expect((await world.raises('disk-of-the-fax', { summary: 'Disk full' })).body).toMatchObject({ became: 'noise' });
+    await world.settle();
+    expect(textOf((await waiting())[1]?.blocks)).toContain('is noise, says <@U0LENA>. It is counted, and nobody is asked.');
+    const list = await world.types('@lena', 'alerts');
+    expect(told(list)).toContain('came 2 times');
+    await world.presses('@lena', placeOf(list), 'judge-alert');
+    await world.settle();
+    expect(textOf((await waiting())[1]?.blocks)).toContain('belongs to no service');
+  });
+});
+
+describe('CloudWatch', () => {
+  const alarm = (value: string) =>
+    world.ask('POST', '/aws-events', {
+      bus: 'default',
+      source: 'aws.cloudwatch',
+      'detail-type': 'CloudWatch Alarm State Change',
+      resources: ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:till'],
+      detail: { alarmName: 'till', state: { value, reason: 'Threshold crossed' }, configuration: { description: 'Tills are slow' } },
+    });
+
+  test('an alarm declares, comes twice without harm, and is over by itself', async () => {
+    const before = await incidents();
+    await alarm('INSUFFICIENT_DATA');
+    await alarm('ALARM');
+    await world.settle();
+    await alarm('ALARM');
+    await world.settle();
+    expect(await incidents()).toBe(before + 1);
+    const declared = (await world.events()).findLast((event) => event['detail-type'] === 'IncidentDeclared')?.detail;
+    expect(declared?.data).toMatchObject({ reported_by: 'monitor:cloudwatch', severity: 'sev2' });
+    await alarm('OK');
+    await world.settle();
+    expect(await world.story(declared?.aggregate.id ?? '')).toContain('IncidentResolved');
+  });
+});
+
+describe('What is not right is refused, and says why', () => {
+  const trigger = { event_action: 'trigger', dedup_key: 'checkout', payload: { summary: 'x', source: 'y', severity: 'error' } };
+  test.each([
+    ['a wrong secret', () => world.signs('/alerts/prometheus', trigger, { secret: 'another' }), 401],
+    ['an unknown source', () => world.signs('/alerts/nobody', trigger), 401],
+    ['a signature of ten minutes ago', () => world.signs('/alerts/prometheus', trigger, { ageSeconds: 600 }), 401],
+    ['no JSON', () => world.signs('/alerts/prometheus', 'nonsense'), 400],
+    ['another severity', () => world.signs('/alerts/prometheus', { ...trigger, payload: { ...trigger.payload, severity: 'high' } }), 400],
+    ['no key to resolve', () => world.signs('/alerts/prometheus', { event_action: 'resolve' }), 400],
+    ['more than 512 KB', () => world.signs('/alerts/prometheus', { ...trigger, client: 'x'.repeat(600_000) }), 413],
+  ])('%s', async (_, send, status) => {
+    const before = await incidents();
+    const answer = await send();
+    expect(answer.status).toBe(status);
+    expect(String(answer.body.message).length).toBeGreaterThan(10);
+    expect(await incidents()).toBe(before);
   });
 });
 

@@ -65,12 +65,23 @@ describe('A team has pagers of its own', () => {
         routing_key: 'sandbox0routing0key0of0checkout0',
         event_action: 'trigger',
         dedup_key: id,
-        payload: { summary: `${id} · SEV1 · Checkout: Error rate over 5 %`, severity: 'critical', source: 'checkout', group: 'team-checkout' },
+        payload: {
+          summary: `${id} · SEV1 · Checkout: Error rate over 5 %`,
+          severity: 'critical',
+          source: 'checkout',
+          group: 'team-checkout',
+        },
       },
     });
-    expect(second).toMatchObject({ pager: 'webhook', to: 'pager.example.com/muster', body: { event: 'trigger', incident: id, severity: 'sev1' } });
+    expect(second).toMatchObject({
+      pager: 'webhook',
+      to: 'pager.example.com/muster',
+      body: { event: 'trigger', incident: id, severity: 'sev1' },
+    });
     const { 'x-muster-timestamp': at, 'x-muster-signature': signature } = second?.headers ?? {};
-    const signed = createHmac('sha256', 'sandbox-webhook-secret').update(`v1:${at}:${JSON.stringify(second?.body)}`).digest('hex');
+    const signed = createHmac('sha256', 'sandbox-webhook-secret')
+      .update(`v1:${at}:${JSON.stringify(second?.body)}`)
+      .digest('hex');
     expect(signature).toBe(`v1=${signed}`);
     const told = (await world.events(id)).filter((event) => event['detail-type'] === 'IncidentTeamPaged').map(({ detail }) => detail.data);
     expect(told).toHaveLength(2);
@@ -94,7 +105,9 @@ describe('A team has pagers of its own', () => {
   test('given back, it is another alert there; the one before ends', async () => {
     await world.types('@toby', `unack ${id}`);
     await world.settle();
-    const keys = (await pagesOf(id)).filter(({ pager }) => pager === 'pagerduty').map(({ body }) => `${body.event_action} ${body.dedup_key}`);
+    const keys = (await pagesOf(id))
+      .filter(({ pager }) => pager === 'pagerduty')
+      .map(({ body }) => `${body.event_action} ${body.dedup_key}`);
     expect(keys.slice(2).sort()).toEqual([`resolve ${id}`, `trigger ${id}/2`]);
   });
 
@@ -166,7 +179,9 @@ describe('PagerDuty', () => {
     const id = await raisesAnew('Refused');
     await world.settle();
     const room = await world.roomOf(id);
-    expect((await world.messages(room.id)).some(({ text }) => text.includes('PagerDuty of team-checkout refused the page (http_400)'))).toBe(true);
+    expect(
+      (await world.messages(room.id)).some(({ text }) => text.includes('PagerDuty of team-checkout refused the page (http_400)')),
+    ).toBe(true);
     expect((await world.messages('#muster-ops')).some(({ text }) => text.includes('refused the page'))).toBe(true);
   });
 });
