@@ -20,6 +20,7 @@ import { type IncidentId, incidents, isActive, isIncident } from '#domain/incide
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
 import { isQuiet } from '#domain/incident/quiet';
+import { handoverIsDue, unrestoredIsDue } from '#domain/incident/restoring';
 import { tellingIsDue } from '#domain/incident/telling';
 import { type IncidentView, viewIncident } from '#domain/incident/view';
 import { type AggregateId, headKey } from '#domain/keys';
@@ -46,6 +47,8 @@ import { escalateIncident } from '#features/escalate-incident/decide';
 import { react as escalate } from '#features/escalate-incident/react';
 import { react as sayHowBad } from '#features/grade-incident/react';
 import { react as letIn } from '#features/grant-access/react';
+import { lapseHandover } from '#features/handover-incident/decide';
+import { page as askToTake, react as handOver } from '#features/handover-incident/react';
 import { react as hide } from '#features/hide-incident/react';
 import { react as sayItIsMitigated } from '#features/mitigate-incident/react';
 import { react as postNote } from '#features/note-incident/react';
@@ -56,11 +59,13 @@ import { react as pagePeople } from '#features/page-people/react';
 import { recordTeamPage } from '#features/page-team/decide';
 import { react as pageTeam, sayRefused as sayPagerRefused } from '#features/page-team/react';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
-import { react as sayWhenItWas } from '#features/date-message/react';
 import { learnMessage } from '#features/pin-message/decide';
 import { react as readPinned } from '#features/pin-message/react';
 import { readMessage } from '#features/pin-message/read';
 import { react as showAlert } from '#features/place-alert/react';
+import { raiseUnrestored } from '#features/raise-incident/decide';
+import { react as raise } from '#features/raise-incident/react';
+import { recordCallout } from '#features/record-callout/decide';
 import { remindUpdate } from '#features/remind-update/decide';
 import { react as remind } from '#features/remind-update/react';
 import { react as sayTitle } from '#features/rename-incident/react';
@@ -69,6 +74,7 @@ import { react as sayItIsResolved } from '#features/resolve-incident/react';
 import { routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
+import { react as showSimilar } from '#features/show-similar/react';
 import { react as showCard } from '#features/show-card/react';
 import { homeView } from '#features/show-home/home';
 import { publishHome } from '#features/show-home/publish';
@@ -126,6 +132,7 @@ const reactions: Record<Lane, Reaction[]> = {
   main: [
     openChannel,
     showCard,
+    showSimilar,
     swarm,
     escalate,
     sayWhoHasIt,
@@ -144,6 +151,8 @@ const reactions: Record<Lane, Reaction[]> = {
     sayTitle,
     tellSubscribers,
     bringIn,
+    raise,
+    handOver,
     letIn,
     hide,
     sayImpact,
@@ -153,12 +162,14 @@ const reactions: Record<Lane, Reaction[]> = {
     sayWhatMachinesSay,
     sayPagerRefused,
   ],
-  page: [pagePeople, pageTeam],
+  page: [pagePeople, askToTake, pageTeam],
 };
 const overdue = [
   due({ when: (incident) => incident.routing === undefined && isActive(incident), act: routeIncident }),
   due({ when: (incident, at) => rungIsDue(incident, at) || nobodyReached(incident), act: escalateIncident }),
   due({ when: tellingIsDue, act: remindUpdate }),
+  due({ when: unrestoredIsDue, act: raiseUnrestored }),
+  due({ when: handoverIsDue, act: lapseHandover }),
   due({ when: isQuiet, act: askWhetherOver }),
   due({ when: archivingIsDue, act: archiveChannel }),
   duplicatesKnow(countDuplicate, followDuplicate),
@@ -172,6 +183,11 @@ async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise
   if (effect.kind === 'page') {
     const { person, rung, generation } = effect;
     await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
+    if (outcome.kind !== 'refused')
+      await perform(stage, incidents, id, recordCallout, { at, person, rung, generation }, `callout.${effect.key}`);
+  }
+  if (effect.kind === 'message' && effect.asks && outcome.kind !== 'refused') {
+    await perform(stage, incidents, id, recordCallout, { at, ...effect.asks }, `callout.${effect.key}`);
   }
   if (effect.kind === 'read-message') await learn(id, effect, outcome);
   if (effect.kind === 'pager' && effect.act === 'trigger') {

@@ -13,7 +13,9 @@ import { type Resumed, resume, sweep } from '#domain/sweep';
 import { archiveChannel } from '#features/archive-channel/decide';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { readFiring } from '#features/escalate-incident/read';
+import { lapseHandover } from '#features/handover-incident/decide';
 import { scanWorkspace } from '#features/observe-workspace/scan';
+import { raiseUnrestored } from '#features/raise-incident/decide';
 import { remindUpdate } from '#features/remind-update/decide';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
@@ -56,6 +58,8 @@ async function fire(event: unknown): Promise<void> {
   const { id, ...fired } = firing;
   await perform(stage, incidents, id, escalateIncident, { at: now(), ...fired });
   await perform(stage, incidents, id, remindUpdate, { at: now(), early: true });
+  await perform(stage, incidents, id, raiseUnrestored, { at: now(), early: true });
+  await perform(stage, incidents, id, lapseHandover, { at: now(), early: true });
   await perform(stage, incidents, id, archiveChannel, { at: now(), early: true });
 }
 

@@ -21,6 +21,7 @@ import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
 import { listen as grantAccess } from '#features/grant-access/listen';
+import { listen as handoverIncident } from '#features/handover-incident/listen';
 import { listen as hideIncident } from '#features/hide-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
@@ -29,6 +30,7 @@ import { listen as noteIncident } from '#features/note-incident/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
 import { listen as pinMessage } from '#features/pin-message/listen';
 import { listen as placeAlert } from '#features/place-alert/listen';
+import { listen as raiseIncident } from '#features/raise-incident/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
 import { listen as reopenIncident } from '#features/reopen-incident/listen';
@@ -100,6 +102,8 @@ for (const listen of [
   renameIncident,
   subscribeIncident,
   swarmPeople,
+  raiseIncident,
+  handoverIncident,
   grantAccess,
   hideIncident,
   setImpact,

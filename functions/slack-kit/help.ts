@@ -48,6 +48,10 @@ export const usage = {
     '`/incident cancel it was the load test` in an incident channel, or `/incident cancel INC-7 …` anywhere: a false alarm. Nobody is asked any more, and it counts nowhere.',
   alerts:
     '`/incident alerts`\nAlerts of monitors whose key leads to no service, and those that are noise, with how often they came. One press says what they belong to.',
+  escalate:
+    '`/incident escalate the queue does not drain, we need whoever built it`\nTo the next level of support at once, or to the next people where nobody has it yet. In an incident channel, or `/incident escalate INC-7 …` anywhere; without a reason a form opens.',
+  handover:
+    '`/incident handover @home-team it is their queue that is full`\nAsks a team, by its group or its name in the catalogue, whether it takes it. They answer with the buttons, `/incident handover accept` or `/incident handover decline …`. Who owns the service does not change by it.',
 } as const;
 export type Verb = keyof typeof usage;
 

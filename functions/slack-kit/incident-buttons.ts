@@ -47,6 +47,10 @@ export const hideButton = (id: IncidentId): Button => ({
 });
 export const timelinePressed = 'show-timeline';
 export const timelineButton = (id: IncidentId): Button => button(timelinePressed, 'Timeline', id);
+export const raisePressed = 'raise-incident';
+export const raiseButton = (id: IncidentId, level: number): Button => button(raisePressed, `Escalate to L${level}`, id);
+export const handoverPressed = 'handover-incident';
+export const handoverButton = (id: IncidentId): Button => button(handoverPressed, 'Hand over', id);
 export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
 
 /** Several of them stand in one row, so each has its own action id. */

@@ -175,6 +175,7 @@ export const IncidentEvent = z.lazy(() =>
       from: Party,
       team: TeamSlug,
       people: z.array(PersonId),
+      calledOut: z.array(CalledOut).optional(),
       reasonId: z.string(),
     }),
     /** Without `by` nobody answered in time. */

@@ -7,13 +7,13 @@ import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
 import { TeamSlug } from '#domain/team/team-slug';
 import { openEntry } from './board.ts';
+import { beside } from './beside.ts';
 import { DetectedBy, Fix, IncidentEvent, IncidentRole, Origin, Routing, Rung, Subscriber } from './events.ts';
 import { evolve } from './evolve.ts';
 import { ImpactWindow } from './impact.ts';
 import { IncidentId } from './incident-id.ts';
 import { notPassed, Passing } from './passing.ts';
 import { Severity } from './severity.ts';
-import { happenedAt } from './timeline-kind.ts';
 
 const at = z.iso.datetime();
 
@@ -184,7 +184,7 @@ export const incidents: Aggregate<Incident, IncidentEvent> = {
       incident.state === 'cancelled' ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved?.howId : undefined;
     return [...said, end].filter((text) => text !== undefined);
   },
-  happened: happenedAt,
+  beside,
 };
 
 /** The newest incident of a service that a second declaration may join. Private ones and drills are never here. */

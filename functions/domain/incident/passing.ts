@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
 import { TeamSlug } from '#domain/team/team';
-import type { Fact, Party } from './events.ts';
+import { CalledOut, type Fact, type Party } from './events.ts';
 import type { OpenIncident } from './incident.ts';
 
 const at = z.iso.datetime();
@@ -13,7 +13,9 @@ export const Passing = z.object({
   asks: z.int(),
   /** Who has the answering of it, once it was passed on, and as part of which question. */
   now: z.object({ team: TeamSlug.nullable(), level: z.int().optional(), generation: z.int(), since: at }).optional(),
-  request: z.object({ team: TeamSlug, people: z.array(PersonId), at, by: PersonId, reasonId: z.string() }).optional(),
+  request: z
+    .object({ team: TeamSlug, people: z.array(PersonId), at, by: PersonId, reasonId: z.string(), calledOut: z.array(CalledOut) })
+    .optional(),
   managers: z.array(PersonId),
 });
 export type Passing = z.infer<typeof Passing>;
@@ -36,10 +38,13 @@ export function nextLine(incident: OpenIncident) {
   return level === undefined ? undefined : lines.find((line) => line.level > level);
 }
 
-export const handoverAsked = ({ passing }: OpenIncident, { team, people, at, by, reasonId }: Fact<'IncidentHandoverAsked'>): Passing => ({
+export const handoverAsked = (
+  { passing }: OpenIncident,
+  { team, people, at, by, reasonId, calledOut = [] }: Fact<'IncidentHandoverAsked'>,
+): Passing => ({
   ...passing,
   asks: passing.asks + 1,
-  request: { team, people, at, by, reasonId },
+  request: { team, people, at, by, reasonId, calledOut },
 });
 
 export function handoverDeclined({ passing }: OpenIncident): Passing {

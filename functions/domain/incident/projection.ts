@@ -5,6 +5,7 @@ import type { Projection } from '#domain/reconcile';
 import { nearMatches } from '#domain/service/search';
 import { IncidentEvent, textsOf } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
+import { similarTo } from './similar.ts';
 import { type IncidentView, type News, viewIncident } from './view.ts';
 
 /** What follows an incident's events. Each feature brings its own. */
@@ -41,11 +42,16 @@ export function incidentProjection(
       const view = await upToDate(desk, id, overdue);
       const news = await newsSince(desk.log, id, since);
       const near = view.incident.service === null && view.said ? nearMatches(await desk.directory.services(), view.said) : [];
-      const effects = reactions.flatMap((react) => react({ ...view, near }, news));
+      const { service } = view.incident;
+      const similar = service && isNewOf(news) ? await similarTo(desk.records, id, service, view.incident.declaredAt) : [];
+      const effects = reactions.flatMap((react) => react({ ...view, near, similar }, news));
       return { version: view.version, effects: effects.filter((effect) => !isUseless(effect, view)) };
     },
   };
 }
+
+/** Declared just now, or its service has only been named. */
+const isNewOf = (news: News[]) => news.some(({ event }) => event.type === 'IncidentDeclared' || event.type === 'IncidentServiceChanged');
 
 /**
  * Closed when in doubt: in a room that another company reads nothing more is said. In one that has been put away nothing can be said, and a

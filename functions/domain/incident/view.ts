@@ -9,6 +9,7 @@ import { type Channel, channelRef } from '#domain/workspace/channel';
 import type { IncidentEvent, Subscriber } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
 import { answeringParty } from './passing.ts';
+import type { Similar } from './similar.ts';
 import { listenersOf } from './subscribers.ts';
 
 /** All that is shown of one incident: the record, its words, and what the catalogue says of its service and team today. */
@@ -41,6 +42,8 @@ export type IncidentView = {
   pagers?: { team: TeamSlug; all: Pager[] }[];
   /** Services that may have been meant, where none was named. */
   near: ServiceEntry[];
+  /** What happened to the same service before, when it is declared. */
+  similar: Similar[];
 };
 
 /** Two rounds of consistent reads; `undefined` where there is no such incident. */
@@ -90,6 +93,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
     listeners,
     ...(pagers.length > 0 && { pagers }),
     near: [],
+    similar: [],
   };
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { teamId } from '#domain/keys';
+import { teamId, teamOfGroupKey } from '#domain/keys';
 import { PersonId } from '#domain/person/person';
-import { type Aggregate, headRef, type Ref } from '#domain/records';
+import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
 import { GroupId } from '#domain/workspace/group';
 import { teamEntry } from './board.ts';
 import { Pager } from './pager.ts';
@@ -72,3 +72,8 @@ export const teams: Aggregate<Team, TeamEvent> = {
 };
 
 export const teamRef = (team: TeamSlug): Ref<Team> => headRef(teams, teamId(team));
+
+/** The team whose Slack user group it is. */
+export const OfGroup = z.object({ team: TeamSlug });
+export type OfGroup = z.infer<typeof OfGroup>;
+export const teamOfGroupRef = (group: GroupId): Ref<OfGroup | undefined> => oneRef(teamOfGroupKey(group), OfGroup);

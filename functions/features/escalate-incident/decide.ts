@@ -18,7 +18,7 @@ export const escalateIncident: Act<Incident, Record<string, never>, EscalateInci
     if (next === undefined) return nobodyReached(incident) ? [{ type: 'IncidentUnrouted', at, reason: 'nobody_reached' }] : [];
     if (fired && fired.rung !== next.rung) return [];
     if (Date.parse(next.at) - Date.parse(at) > (fired ? earlyMs : 0)) return [];
-    const { rung, role, people, because } = next;
-    return [{ type: 'IncidentEscalated', at, rung, role, people, because }];
+    const { at: _due, ...rung } = next;
+    return [{ type: 'IncidentEscalated', at, ...rung }];
   },
 };

@@ -4,6 +4,7 @@ import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { peopleAmong } from '#domain/person/author';
 import { roleName, whoHasIt } from '#slack-kit/incident-words';
+import { restBroken } from '#slack-kit/support-words';
 import { mention, mentions, named } from '#slack-kit/text';
 
 /** Each rung is said in the room and brings its people in; the schedules are made to match the record. */
@@ -24,18 +25,26 @@ function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {
     if (event.type !== 'IncidentEscalated') return [];
     const invite: Effect = { kind: 'invite', key: `${id}/${version}/invite`, channel, people: event.people };
     if (event.because === 'nobody_on_call') return [invite];
-    const why = event.because === 'not_reached' ? 'Could not be reached' : 'No answer yet';
+    const why = reasonSaid[event.because];
     return [
       invite,
       {
         kind: 'message',
         key: `${id}/${version}/escalated`,
         to: channel,
-        text: `${why}: asking ${mentions(event.people)} (${roleName[event.role]}).`,
+        text: `${why}: asking ${mentions(event.people)} (${roleName[event.role]}).${restBroken(event.calledOut)}`,
       },
     ];
   });
 }
+
+const reasonSaid = {
+  nobody_on_call: 'Nobody is on call',
+  not_reached: 'Could not be reached',
+  no_acknowledgement: 'No answer yet',
+  working_day: 'Now is the time for it',
+  asked_for: 'Not waiting any longer',
+} as const;
 
 /** It never ends in silence: everyone may read `#incidents-unrouted`. Of a private one it says that there is one, and nothing else. */
 function unrouted(view: IncidentView): Effect[] {

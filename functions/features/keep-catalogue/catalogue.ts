@@ -30,7 +30,7 @@ export const Catalogue = z.object({
     announcements: z.string().default('#incidents'),
     unrouted: z.string().default('#incidents-unrouted'),
     operations: z.string().default('#muster-ops'),
-    archive_after_days: z.int().min(0).max(365).optional(),
+    archive_after_days: z.int().min(1).max(365).optional(),
   }),
   channels: z.array(z.string()).default([]),
   people: z.array(
@@ -85,6 +85,7 @@ export const Catalogue = z.object({
       urls: z.array(z.url()).default([]),
       runbook: z.url().optional(),
       dashboards: z.array(z.url()).default([]),
+      business_measure: z.object({ name: z.string(), url: z.url().optional() }).optional(),
       shadow: z.object({ team: TeamSlug, from: instant, until: instant }).optional(),
       ownership: z
         .array(

@@ -1,4 +1,4 @@
-import { elsewhereKey, nameKey, ownershipKey } from '#domain/keys';
+import { elsewhereKey, nameKey, ownershipKey, teamOfGroupKey } from '#domain/keys';
 import type { Organisation, OrganisationConfigured } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
 import { elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
@@ -7,7 +7,7 @@ import { namesOf } from '#domain/service/names';
 import type { Assertion } from '#domain/service/ownership';
 import { type Named, namedRef, type Service, type ServiceDescription, type ServiceEvent } from '#domain/service/service';
 import type { Rota } from '#domain/team/rota';
-import { type Team, type TeamDescription, type TeamEvent, teamRef } from '#domain/team/team';
+import { type OfGroup, type Team, type TeamDescription, type TeamEvent, TeamSlug, teamOfGroupRef, teamRef } from '#domain/team/team';
 import { mayOwn } from '#domain/team/team-type';
 
 const nothing = () => ({});
@@ -36,12 +36,17 @@ export const knowElsewhere: Act<Person, { known: Elsewhere | undefined }, KnowEl
 
 export type DescribeTeam = TeamDescription & { at: string };
 
-export const describeTeam: Act<Team, Nothing, DescribeTeam, TeamEvent> = {
-  facts: nothing,
-  decide(team, _, { at, ...described }) {
-    if (team.state === 'none') return [{ type: 'TeamCreated', at, ...described }];
+/** `grouped`: the team that its Slack user group leads to so far. */
+export const describeTeam: Act<Team, { grouped: (OfGroup | undefined)[] }, DescribeTeam, TeamEvent> = {
+  facts: (_, { group }) => ({ grouped: group ? [teamOfGroupRef(group)] : [] }),
+  decide(team, { grouped }, { at, ...described }, { id, versions }) {
+    const slug = TeamSlug.parse(id.slice('TEAM-'.length));
+    const [expected = 0] = [versions.grouped].flat();
+    const leads =
+      described.group && grouped[0]?.team !== slug ? [{ key: teamOfGroupKey(described.group), value: { team: slug }, expected }] : [];
+    if (team.state === 'none') return { events: [{ type: 'TeamCreated', at, ...described }], puts: leads };
     const { state: _state, rota: _rota, ...known } = team;
-    return same(known, described) ? [] : [{ type: 'TeamChanged', at, ...described }];
+    return { events: same(known, described) ? [] : [{ type: 'TeamChanged', at, ...described }], puts: leads };
   },
 };
 

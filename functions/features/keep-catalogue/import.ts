@@ -70,7 +70,7 @@ async function importTeam(
 
 async function importService(
   stage: Stage,
-  { domain, product_manager, availability_target, alert_keys, runbook, shadow, ownership, ...service }: Of<'services'>,
+  { domain, product_manager, availability_target, alert_keys, runbook, business_measure, shadow, ownership, ...service }: Of<'services'>,
   person: Person,
 ) {
   const described = {
@@ -81,6 +81,7 @@ async function importService(
     ...(availability_target !== undefined && { availabilityTarget: availability_target }),
     alertKeys: alert_keys,
     ...(runbook && { runbook }),
+    ...(business_measure && { businessMeasure: business_measure }),
     ...(shadow && { shadow }),
   };
   await perform(stage, services, serviceId(service.slug), registerService, described);

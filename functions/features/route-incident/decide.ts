@@ -64,7 +64,7 @@ function routed(incident: OpenIncident, facts: Facts, ladder: Rung[], at: string
   const [wanted, { working, uncoveredSince }, group] = [
     found.swarm(incident, facts),
     found.standing(incident, facts),
-    found.groupTeam(facts)?.group,
+    found.ownersAnswer(incident, facts) ? found.groupTeam(facts)?.group : undefined,
   ];
   const welcome = wanted.filter((person) => reason(person) === undefined);
   const later = found.wholeSwarm(incident, facts).filter((person) => !wanted.includes(person) && reason(person) === undefined);
@@ -109,7 +109,8 @@ function supported(incident: OpenIncident, facts: Facts, able: Able): Partial<Ro
 function shadowed(incident: OpenIncident, facts: Facts, { unable, restSince }: Able): Pick<Routed, 'shadow'> {
   const team = found.shadowTeam(incident, facts);
   const known = facts.shadow.find((one) => one.state === 'active');
-  if (team === undefined || known === undefined) return {};
+  // A private one is for those who have to know of it.
+  if (team === undefined || known === undefined || incident.private) return {};
   // Nothing hangs on them, so nobody's rest is broken for it.
   const people = onDuty([known], incident.askedSince).superheroes.filter((person) => !unable(person) && restSince(person) === undefined);
   if (people.length === 0) return {};

@@ -83,8 +83,14 @@ export function answering(incident: OpenIncident, catalogue: Partial<Catalogue>)
   const [owner, managers] = [active(catalogue.owner), active(catalogue.managers)];
   if (owner === undefined) return managers ? [managers] : [];
   const others = everyActive(catalogue.line);
-  const ownerAnswers = planFor(incident, catalogue)?.lines[0]?.teams.includes(assertionFor(incident, catalogue)?.owner as TeamSlug);
-  return ownerAnswers || others.length === 0 ? [...others, owner] : others;
+  return ownersAnswer(incident, catalogue) || others.length === 0 ? [...others, owner] : others;
+}
+
+/** So do the incident managers, where nobody owns it. */
+export function ownersAnswer(incident: OpenIncident, catalogue: Partial<Catalogue>): boolean {
+  const owner = assertionFor(incident, catalogue)?.owner;
+  const first = planFor(incident, catalogue)?.lines[0];
+  return owner === undefined || first === undefined || first.teams.includes(owner);
 }
 
 /** The team whose group is called by name. */

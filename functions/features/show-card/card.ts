@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import { type ActiveIncident, holderOf, type IncidentId, isActive } from '#domain/incident/incident';
+import { nextLine } from '#domain/incident/passing';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import type { ServiceEntry } from '#domain/ports';
@@ -11,11 +12,13 @@ import {
   closeButton,
   duplicateButton,
   gradeButton,
+  handoverButton,
   hideButton,
   identifyActions,
   impactButton,
   mitigateButton,
   ownButton,
+  raiseButton,
   reopenButton,
   resolveButton,
   rolesButton,
@@ -23,6 +26,7 @@ import {
   updateButton,
 } from '#slack-kit/incident-buttons';
 import { fixName, lifecycleName, modelName, rolesSaid, severityLabel, severitySaid, stateName, whoHasIt } from '#slack-kit/incident-words';
+import { supportSaid } from '#slack-kit/support-words';
 import { channelLink, cut, escaped, link, mention, mentions, named, when } from '#slack-kit/text';
 
 /** The pinned card: what, where, how bad, whose, who has it, where to look. */
@@ -79,6 +83,7 @@ function acts({ id, incident }: IncidentView): KnownBlock[] {
       gradeButton(id),
       rolesButton(id),
       swarmButton(id),
+      ...passOn(id, incident),
       cancelButton(id),
       duplicateButton(id),
       ...(incident.private ? [] : [hideButton(id)]),
@@ -94,9 +99,17 @@ function next({ id, incident }: { id: IncidentId; incident: ActiveIncident }): B
   return [updateButton(id), impactButton(id), mitigateButton(id), resolveButton(id)];
 }
 
+/** Those who build it and run it have nobody to pass it on to, only people to swarm (`domain.md` S15). */
+function passOn(id: IncidentId, incident: ActiveIncident): Button[] {
+  const next = nextLine(incident);
+  const tiered = (incident.routing?.owner?.model ?? 'ybiyri') !== 'ybiyri';
+  return [...(next ? [raiseButton(id, next.level)] : []), ...(tiered && !incident.passing.request ? [handoverButton(id)] : [])];
+}
+
 const quiet = ({ style: _style, ...button }: Button): Button => button;
 
-function facts({ incident, team, service }: IncidentView): [string, string][] {
+function facts(view: IncidentView): [string, string][] {
+  const { incident, team, service } = view;
   const { owner, ladder = [], uncoveredSince } = incident.routing ?? {};
   const onCall = ladder.find(({ role }) => role === 'on_call')?.people ?? [];
   const nobody =
@@ -114,6 +127,7 @@ function facts({ incident, team, service }: IncidentView): [string, string][] {
           : 'not known yet: incident managers are asked',
     ],
     ['On call', onCall.length > 0 ? mentions(onCall) : nobody],
+    ...supportSaid(view),
     ...(incident.state === 'declared' || incident.state === 'acknowledged'
       ? []
       : [['State', stateName[incident.state]] as [string, string]]),
