@@ -32,6 +32,12 @@ export const looking: Flow[] = [
     },
   },
   {
+    name: 'list what is over',
+    features: ['list-incidents'],
+    tellsOfOthers: true,
+    begin: async (act) => () => act.types('@tom', 'list closed bedroom 7d'),
+  },
+  {
     name: 'status',
     features: ['show-status'],
     async begin(act) {

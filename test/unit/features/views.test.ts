@@ -135,7 +135,7 @@ function everything(view: IncidentView, news: News[]): Shown[] {
     card(view, view.near),
     announcement(view),
     { text: 'status', blocks: status(view) },
-    { text: 'list', blocks: list([row], 'next') },
+    { text: 'list', blocks: list([row], { which: 'open' }, 'next') },
     ...told.map(answerInLine),
     ...told.map((one) => ({ text: one.kind, blocks: answerInModal(one).blocks })),
     verbHelp('declare', `declare ${escaped(view.title)}`),
@@ -223,8 +223,9 @@ describe('Every view is what Slack accepts', () => {
       title: 'x'.repeat(150),
       service: 'x'.repeat(500),
     };
-    expect(checkMessageBlocks(list(Array(10).fill(row), 'open|x'))).toHaveLength(21);
-    expect(checkMessageBlocks(list([]))).toHaveLength(1);
+    expect(checkMessageBlocks(list(Array(10).fill(row), { which: 'open' }, 'open|x'))).toHaveLength(21);
+    expect(checkMessageBlocks(list(Array(24).fill(row), { which: 'over', service: slug('bedroom') }, 'over|x'))).toHaveLength(49);
+    expect(checkMessageBlocks(list([], { which: 'open' }))).toHaveLength(1);
   });
 
   test('the answers, as modals', () => {
