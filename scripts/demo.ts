@@ -6,6 +6,7 @@ import { declaring } from './demo/chapters/declaring.ts';
 import { nobodyAnswers } from './demo/chapters/nobody-answers.ts';
 import { privateIncident } from './demo/chapters/private-incident.ts';
 import { secondReport } from './demo/chapters/second-report.ts';
+import { theHour } from './demo/chapters/the-hour.ts';
 import { unknownService } from './demo/chapters/unknown-service.ts';
 import { whatLeaves } from './demo/chapters/what-leaves.ts';
 import { NotSo, teller } from './demo/teller.ts';
@@ -14,7 +15,7 @@ import { rebuild } from './rebuild/rebuild.ts';
 import { waysTo } from './rebuild.ts';
 
 /** In the order in which they are told; each may lean on those before it. */
-const chapters: Chapter[] = [declaring, nobodyAnswers, secondReport, unknownService, privateIncident, whatLeaves];
+const chapters: Chapter[] = [declaring, nobodyAnswers, secondReport, unknownService, privateIncident, theHour, whatLeaves];
 /** A Monday morning in London. */
 const at = '2026-03-09T09:30:00Z';
 
