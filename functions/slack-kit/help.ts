@@ -7,7 +7,7 @@ import { cut, unescaped } from './text.ts';
 /** What each verb of `/incident` takes, said by example. */
 export const usage = {
   declare:
-    '`/incident declare sev2 checkout: card payments failing`\nSeverity, `private` and `drill` are optional. For the service: a name, alias, journey or URL, or `?` if you do not know.',
+    '`/incident declare sev2 checkout: card payments failing`\nSeverity, `private` and `drill` are optional. For the service: a name, alias, journey or URL, or `?` if you do not know. `/incident declare over from 13:00 to 13:40 checkout: cards failed` puts on record what is over: nobody is asked.',
   list: '`/incident list`\nThe open incidents that you may see, newest first. `/incident list closed checkout 7d` shows what is over: of one service or of all, `today`, `7d` or `30d`.',
   status: '`/incident status` in an incident channel, or `/incident status INC-7` anywhere.',
   ack: '`/incident ack` in an incident channel, or `/incident ack INC-7` anywhere: you have it, and nobody else is asked.',

@@ -83,5 +83,9 @@ export function readRelated(value = ''): { id: IncidentId; words: string } {
   return { id: IncidentId.parse(id), words: words.join(' ') };
 }
 
+/** "It is over already", in the form of a declaration. */
+export const recordPressed = 'record-incident';
+export const recordButton: Button = button(recordPressed, 'It is over already', 'over');
+
 /** Links are pressed too, and Slack tells us so; there is nothing to do. */
 export const linkPressed = /^open-link:/;

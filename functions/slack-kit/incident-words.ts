@@ -9,6 +9,9 @@ import { mention } from './text.ts';
 export const severityLabel = ({ severity, drill }: Pick<OpenIncident, 'severity' | 'drill'>) =>
   `${drill ? 'DRILL ' : ''}${severity.toUpperCase()}`;
 
+/** Stands before whatever calls people, so that nobody takes an exercise for the real thing. */
+export const drillMark = ({ drill }: Pick<OpenIncident, 'drill'>) => (drill ? '*DRILL* ' : '');
+
 export function whoHasIt(incident: OpenIncident): string {
   const holder = holderOf(incident);
   if (!isActive(incident)) return holder ? `${mention(holder)} had it` : 'nobody had it';

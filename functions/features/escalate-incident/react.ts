@@ -3,7 +3,7 @@ import { goneTimers, timers } from '#domain/incident/timers';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { peopleAmong } from '#domain/person/author';
-import { roleName, whoHasIt } from '#slack-kit/incident-words';
+import { drillMark, roleName, whoHasIt } from '#slack-kit/incident-words';
 import { restBroken } from '#slack-kit/support-words';
 import { mention, mentions, named } from '#slack-kit/text';
 
@@ -32,7 +32,7 @@ function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {
         kind: 'message',
         key: `${id}/${version}/escalated`,
         to: channel,
-        text: `${why}: asking ${mentions(event.people)} (${roleName[event.role]}).${restBroken(event.calledOut)}`,
+        text: `${drillMark(incident)}${why}: asking ${mentions(event.people)} (${roleName[event.role]}).${restBroken(event.calledOut)}`,
       },
     ];
   });
@@ -60,7 +60,7 @@ function unrouted(view: IncidentView): Effect[] {
   const secret = needed
     ? 'A private incident needs someone, and nobody could be asked. Incident managers: please speak up here.'
     : 'A private incident needed someone here; somebody has it now.';
-  const text = incident.private ? secret : `*${id}* on ${named(serviceName(view))} ${who}`;
+  const text = incident.private ? secret : `${drillMark(incident)}*${id}* on ${named(serviceName(view))} ${who}`;
   const told = peopleAmong(incident.reportedBy).map(
     (person): Effect => ({
       kind: 'message',

@@ -4,7 +4,7 @@ import { isActive } from '#domain/incident/incident';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { context, literal, section } from '#slack-kit/blocks';
-import { severityLabel } from '#slack-kit/incident-words';
+import { drillMark, severityLabel } from '#slack-kit/incident-words';
 import { quoted } from '#slack-kit/rich';
 import { partyName, restBroken, restSaid } from '#slack-kit/support-words';
 import { channelLink, cut, escaped, mention, mentions, named } from '#slack-kit/text';
@@ -34,7 +34,7 @@ function tell(view: IncidentView, event: News['event'], reasonOf: (text: string 
   switch (event.type) {
     case 'IncidentHandoverAsked': {
       const { by, team, people, calledOut, reasonId } = event;
-      const said = `${mention(by)} asks ${named(team)} to take it. ${mentions(people)}, is it yours? Until you say so it stays where it is.${restBroken(calledOut)}`;
+      const said = `${drillMark(incident)}${mention(by)} asks ${named(team)} to take it. ${mentions(people)}, is it yours? Until you say so it stays where it is.${restBroken(calledOut)}`;
       return { said, words: reasonOf(reasonId), people, buttons: answerButtons(id, incident.passing.asks) };
     }
     case 'IncidentHandoverDeclined': {

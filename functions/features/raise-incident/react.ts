@@ -3,7 +3,7 @@ import type { Fact } from '#domain/incident/events';
 import { unrestoredMinutes } from '#domain/incident/restoring';
 import type { IncidentView, News } from '#domain/incident/view';
 import { section } from '#slack-kit/blocks';
-import { roleName } from '#slack-kit/incident-words';
+import { drillMark, roleName } from '#slack-kit/incident-words';
 import { quoted } from '#slack-kit/rich';
 import { partyName, restBroken } from '#slack-kit/support-words';
 import { cut, escaped, mention, mentions } from '#slack-kit/text';
@@ -31,7 +31,7 @@ function passedOn(view: IncidentView, { by, because, from, to, ladder }: Fact<'I
   const [first] = ladder;
   const why =
     because === 'escalated' && by ? `${mention(by)} escalates it` : `Not restored for ${unrestoredMinutes} minutes, so it goes on`;
-  const passed = `${why}: from ${partyName(view, from)} to ${partyName(view, to)}.`;
+  const passed = `${drillMark(view.incident)}${why}: from ${partyName(view, from)} to ${partyName(view, to)}.`;
   if (first === undefined) return `${passed} ⚠ Nobody there can be asked. \`/incident swarm\` brings in whoever can help.`;
   if (first.role === 'best_endeavours')
     return `${passed} ${mentions(first.people)}: asked for your best endeavours. This is no page; nobody has to answer at this hour, and nobody counts on when.`;

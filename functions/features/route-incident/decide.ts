@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { onDuty } from '#domain/incident/asking';
 import { type Callout, lastCalloutRef, restingSince } from '#domain/incident/callout';
 import type { IncidentEvent, LeftOut, Rung } from '#domain/incident/events';
-import type { Incident, OpenIncident } from '#domain/incident/incident';
+import { asksNobody, type Incident, type OpenIncident } from '#domain/incident/incident';
 import { organisationRef } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
 import { peopleAmong } from '#domain/person/author';
@@ -50,11 +50,26 @@ export const routeIncident: Act<Incident, Facts, RouteIncident, IncidentEvent> =
     const asked = found.rungs(incident, facts, able);
     const [first] = asked;
     const event = routed(incident, facts, asked, at, able);
+    if (asksNobody(incident)) return [ownerOnly(event)];
     if (first === undefined) return [event, { type: 'IncidentUnrouted', at, reason: 'nobody_to_ask' }];
     if (first.role === 'on_call' || event.waitsUntil !== undefined) return [event];
     return [event, { type: 'IncidentEscalated', at, rung: 0, ...first, because: 'nobody_on_call' }];
   },
 };
+
+/** Whose it was when it broke is known; nobody comes for what is over. */
+const ownerOnly = ({ type, at, owner, working, uncoveredSince, lines }: Routed): IncidentEvent => ({
+  type,
+  at,
+  owner,
+  working,
+  uncoveredSince,
+  ladder: [],
+  swarm: [],
+  leftOut: [],
+  moreLeftOut: 0,
+  ...(lines && { lines }),
+});
 
 type Routed = Extract<IncidentEvent, { type: 'IncidentRouted' }>;
 type Able = { unable: (person: PersonId) => boolean; restSince: (person: PersonId) => string | undefined };

@@ -1,5 +1,5 @@
 import type { Effect } from '#domain/effects';
-import { isActive } from '#domain/incident/incident';
+import { asksNobody, isActive } from '#domain/incident/incident';
 import { roomKey } from '#domain/incident/room';
 import { isSerious } from '#domain/incident/severity';
 import type { IncidentView } from '#domain/incident/view';
@@ -7,6 +7,7 @@ import { serviceName } from '#domain/incident/view';
 import { peopleAmong } from '#domain/person/author';
 import { actions, section } from '#slack-kit/blocks';
 import { acknowledgeButton } from '#slack-kit/incident-buttons';
+import { drillMark } from '#slack-kit/incident-words';
 import { notes } from '#slack-kit/support-words';
 import { groupMention, mention, mentions, named, when } from '#slack-kit/text';
 
@@ -15,7 +16,7 @@ export function react(view: IncidentView): Effect[] {
   const { id, incident } = view;
   const { routing, generation } = incident;
   // Whoever it was passed on to is called where that is said.
-  if (routing === undefined || incident.passing.now?.generation === generation) return [];
+  if (routing === undefined || asksNobody(incident) || incident.passing.now?.generation === generation) return [];
   if (routing.waitsUntil && incident.asked.length === 0) return waiting(view, routing.waitsUntil);
   const nobody = routing.ladder[0]?.role === 'on_call' ? [] : nobodyOnCall(view);
   if (incident.room.state !== 'open') return nobody;
@@ -36,7 +37,7 @@ function called(view: IncidentView, to: string): Extract<Effect, { kind: 'messag
   const { id, incident } = view;
   const { routing, generation } = incident;
   const team = routing?.group && routing.working && isSerious(incident.severity) ? ` ${groupMention(routing.group)}` : '';
-  const text = `${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${named(view.answering?.name ?? view.team?.name ?? 'incidents')}: ${named(serviceName(view))} needs you.${team}${notes(incident)}`;
+  const text = `${drillMark(incident)}${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${named(view.answering?.name ?? view.team?.name ?? 'incidents')}: ${named(serviceName(view))} needs you.${team}${notes(incident)}`;
   const button = incident.state === 'declared' ? [actions(acknowledgeButton(id))] : [];
   return {
     kind: 'message',
@@ -71,7 +72,7 @@ function nobodyOnCall(view: IncidentView): Effect[] {
     asked.length > 0
       ? `Asking ${mentions(asked)}.`
       : `There is nobody else to ask${incident.private ? '' : `; ${organisation.unrouted} has been told`}.`;
-  const text = `⚠ Nobody is on call for ${team}${since}. ${next}`;
+  const text = `${drillMark(incident)}⚠ Nobody is on call for ${team}${since}. ${next}`;
   const reporters = peopleAmong(incident.reportedBy);
   const tellReporter = reporters.map(
     (person): Effect => ({ kind: 'message', key: `${id}/nobody-on-call-g${generation}/${person}`, to: person, text: `${id}: ${text}` }),
