@@ -328,6 +328,7 @@ export const aView = (
   roomShared: false,
   listeners: givenOpen(...events).subscribers,
   near: [],
+  similar: [],
   ...more,
 });
 

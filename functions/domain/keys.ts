@@ -31,6 +31,13 @@ export const organisationId: AggregateId = 'ORG-settings';
 
 /** An ownership assertion: one item for each, never changed. */
 export const ownershipKey = (slug: string, version: number): Key => ({ pk: partition(serviceId(slug)), sk: `OWN#${padded(version)}` });
+/** By when it was declared. */
+export const incidentOfServiceKey = (slug: string, declaredAt: string, incident: AggregateId, version: number): Key => ({
+  pk: partition(serviceId(slug)),
+  sk: `I#${new Date(declaredAt).toISOString()}#${incident}#${padded(version)}`,
+});
+/** Those of a month, or of any other beginning of a time. */
+export const incidentsOfServiceKey = (slug: string, since: string): Key => ({ pk: partition(serviceId(slug)), sk: `I#${since}` });
 /** The newest incident of a service that others may join. */
 export const latestKey = (slug: string): Key => ({ pk: partition(serviceId(slug)), sk: 'LATEST' });
 /** Name, alias, journey, alert key or URL (all normalised) to the service it means. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AggregateId, claimKey, timelineKey } from './keys.ts';
+import { type AggregateId, claimKey } from './keys.ts';
 import type { Aggregate, Append, Found, Json, Put, Records, Ref, Text, Version, Words } from './records.ts';
 import { headRef, oneRef } from './records.ts';
 
@@ -90,7 +90,12 @@ export async function perform<State, Facts, Command, Event extends { type: strin
           events: recorded,
         },
       ],
-      puts: [...puts, ...events.flatMap((event, index) => onTimeline(aggregate, id, event, head.version + index + 1))],
+      puts: [
+        ...puts,
+        ...events
+          .flatMap((event, index) => aggregate.beside?.(id, event, head.version + index + 1, state) ?? [])
+          .map((item) => ({ ...item, expected: 0 })),
+      ],
       holds: (act.holds ?? []).flatMap((name) => {
         const seenAt = [versions[name]].flat();
         return [refs[name]].flat().map(({ key }, index) => ({ key, expected: seenAt[index] ?? 0 }));

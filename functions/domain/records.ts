@@ -16,9 +16,12 @@ export type Aggregate<State, Event> = {
   boarded?: (state: State) => Boarded | undefined;
   /** The texts whose copies the head goes on carrying, so that it stays small; all of them where nothing is said. */
   wordsKept?: (state: State) => string[];
-  /** When what an event tells of happened, where it stands on a timeline. */
-  happened?: (event: Event) => string | undefined;
+  /** What is written with an event, so that it is found in another order than the log's. */
+  beside?: (id: AggregateId, event: Event, version: Version, state: State) => Beside[];
 };
+
+/** An item that is not there yet. */
+export type Beside = Omit<Put, 'expected'>;
 
 export type Boarded = { board: string; at: string; entry: Json };
 

@@ -6,6 +6,7 @@ import type {
   SlackAction,
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
 } from '@slack/bolt';
 import { Rejection } from '#domain/rejection';
@@ -37,6 +38,9 @@ async function said(args: Args, message: string): Promise<boolean> {
     if (!isInView(body)) await answer(args, message);
     else if (body.view?.type === 'modal') await client.views.push({ trigger_id: body.trigger_id, view });
     else await client.views.open({ trigger_id: body.trigger_id, view });
+  } else if (isShortcut(args)) {
+    await args.client.views.open({ trigger_id: args.payload.trigger_id, view });
+    await args.ack();
   } else {
     return false;
   }
@@ -48,6 +52,7 @@ const answer = ({ respond }: SlackActionMiddlewareArgs, message: string) =>
 /** A view has no message to answer to. */
 const isInView = (body: SlackAction): body is BlockAction => body.type === 'block_actions' && body.view !== undefined;
 const isCommand = (args: Args): args is SlackCommandMiddlewareArgs & AllMiddlewareArgs => 'command' in args;
+const isShortcut = (args: Args): args is SlackShortcutMiddlewareArgs & AllMiddlewareArgs => 'shortcut' in args;
 const isSubmission = (args: Args): args is SlackViewMiddlewareArgs & AllMiddlewareArgs =>
   'view' in args && args.body.type === 'view_submission';
 const isAction = (args: Args): args is SlackActionMiddlewareArgs & AllMiddlewareArgs => 'action' in args;

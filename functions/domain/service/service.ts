@@ -29,6 +29,8 @@ const described = () =>
     urls: z.array(z.url()),
     runbook: z.url().optional(),
     dashboards: z.array(z.url()),
+    /** What the business looks at to see whether it works: orders a minute. */
+    businessMeasure: z.object({ name: z.string(), url: z.url().optional() }).optional(),
     /** Who learns to run it before they take it over. They are paged beside those who own it. */
     shadow: z.object({ team: TeamSlug, from: z.iso.datetime(), until: z.iso.datetime() }).optional(),
   });

@@ -23,6 +23,7 @@ import {
   resolveButton,
   rolesButton,
   swarmButton,
+  timelineButton,
   updateButton,
 } from '#slack-kit/incident-buttons';
 import { fixName, lifecycleName, modelName, rolesSaid, severityLabel, severitySaid, stateName, whoHasIt } from '#slack-kit/incident-words';
@@ -156,15 +157,18 @@ const helping = ({ swarmed }: IncidentView['incident']) =>
     .map(({ service, people }) => `${service}: ${mentions(people)}`)
     .join('\n');
 
-function links({ service }: IncidentView): KnownBlock[] {
-  if (service === undefined) return [];
+/** Where to look: the runbook first. */
+function links({ id, service }: IncidentView): KnownBlock[] {
+  const { runbook, dashboards = [], businessMeasure } = service ?? {};
   const buttons = [
-    ...(service.runbook ? [linkButton('open-link:runbook', 'Runbook', service.runbook)] : []),
-    ...service.dashboards
+    ...(runbook ? [linkButton('open-link:runbook', 'Runbook', runbook)] : []),
+    ...dashboards
       .slice(0, 3)
       .map((url, index) => linkButton(`open-link:dashboard-${index}`, index === 0 ? 'Dashboard' : `Dashboard ${index + 1}`, url)),
+    ...(businessMeasure?.url ? [linkButton('open-link:business-measure', businessMeasure.name, businessMeasure.url)] : []),
+    timelineButton(id),
   ];
-  return buttons.length === 0 ? [] : [actions(...buttons)];
+  return [...(businessMeasure ? [context(`*Business measure* ${named(businessMeasure.name)}`)] : []), actions(...buttons)];
 }
 
 function footer({ incident, listeners }: IncidentView): string[] {
