@@ -1,5 +1,6 @@
 import { memoryStore } from '#adapters/memory/store';
 import type { AlertId } from '#domain/alert/alert-id';
+import type { PutOnRecord } from '#domain/alert/raising';
 import type { Fact, IncidentEvent, Owner } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from '#domain/incident/incident';
@@ -33,6 +34,19 @@ export const dev = named('DEV');
 export const gwen = named('GWEN');
 export const monitor = Monitor.parse('monitor:prometheus');
 export const anAlert = `ALERT-${'a1'.repeat(16)}` as AlertId;
+export const anUnplacedAlert = (at: string, more: Partial<PutOnRecord> = {}): PutOnRecord => ({
+  id: anAlert,
+  source: monitor,
+  key: 'giftcards-5xx',
+  summary: 'Error rate over 5 %',
+  severity: 'sev2',
+  names: ['giftcards-5xx'],
+  at,
+  episode: 1,
+  service: null,
+  incident: null,
+  ...more,
+});
 export const crowd = (size: number) => Array.from({ length: size }, (_, n) => PersonId.parse(`U9${String(n).padStart(9, '0')}`));
 
 export const member: Person = { state: 'known', kind: 'member', deactivated: false, zone: 'Europe/London' };

@@ -1,13 +1,16 @@
+import { alerts } from '#domain/alert/alert';
+import type { AlertId } from '#domain/alert/alert-id';
+import { putOnRecord } from '#domain/alert/raising';
 import { type Actor, maySee, openTo } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
 import { type Incident, type IncidentId, incidents } from '#domain/incident/incident';
 import { type Act, perform } from '#domain/perform';
-import { type Person, personRef } from '#domain/person/person';
+import { type Person, type PersonId, personRef } from '#domain/person/person';
 import { headRef, type Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
-import { harrowHome, hasPerson, type Stage } from '#test/builders';
+import { anAlert, anUnplacedAlert, harrowHome, hasPerson, type Stage } from '#test/builders';
 import { type KindName, kindNames, kinds } from './kinds.ts';
-import type { Scene } from './scenes.ts';
+import { nothingThere, type Scene } from './scenes.ts';
 
 /** `yes`: it is done. `nothing`: it was so already. Anything else is the code of a refusal. */
 export type Verdict = string;
@@ -30,6 +33,23 @@ export const onIncident = <Facts, Command>(
   scene,
   expected,
   attempt: async (stage, id, actor) => (await perform(stage, incidents, id, act, command(actor, stage.now()))).events.length > 0,
+});
+
+/** An act on what a monitor raised, which is nobody's incident yet. */
+export const onAlert = (
+  what: string,
+  act: object,
+  attempt: (stage: Stage, id: AlertId, by: PersonId) => Promise<boolean>,
+  expected: Expected,
+): Row => ({
+  what,
+  act,
+  scene: nothingThere,
+  expected,
+  async attempt(stage, _, { by }) {
+    await perform(stage, alerts, anAlert, putOnRecord, anUnplacedAlert(stage.now()));
+    return attempt(stage, anAlert, by);
+  },
 });
 
 export const looking = (what: string, scene: Scene, expected: Expected): Row => ({

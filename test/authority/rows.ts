@@ -1,5 +1,11 @@
+import { alerts } from '#domain/alert/alert';
 import type { Actor } from '#domain/incident/authority';
+import { serviceId } from '#domain/keys';
+import { perform } from '#domain/perform';
+import { services } from '#domain/service/service';
 import { acknowledgeIncident, releaseIncident } from '#features/acknowledge-incident/decide';
+import { archiveChannel } from '#features/archive-channel/decide';
+import { askWhetherOver, sayItGoesOn } from '#features/ask-whether-over/decide';
 import { assignRole } from '#features/assign-role/decide';
 import { cancelIncident } from '#features/cancel-incident/decide';
 import { closeIncident } from '#features/close-incident/decide';
@@ -9,26 +15,43 @@ import { duplicateIncident } from '#features/duplicate-incident/decide';
 import { countDuplicate, followDuplicate } from '#features/duplicate-incident/report';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { gradeIncident } from '#features/grade-incident/decide';
+import { grantAccess } from '#features/grant-access/decide';
+import { hideIncident } from '#features/hide-incident/decide';
 import { identifyService } from '#features/identify-service/decide';
-import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
+import {
+  assertOwnership,
+  configureOrganisation,
+  describeTeam,
+  knowElsewhere,
+  registerService,
+  setRota,
+} from '#features/keep-catalogue/decide';
 import { mitigateIncident } from '#features/mitigate-incident/decide';
 import { noteIncident } from '#features/note-incident/decide';
 import { observeChannel, observeGroup, observePerson } from '#features/observe-workspace/decide';
 import { recordChannel } from '#features/open-channel/decide';
 import { recordPage } from '#features/page-people/decide';
+import { recordTeamPage } from '#features/page-team/decide';
+import { judgeAlert, nameService, placeAlert } from '#features/place-alert/decide';
+import { recordIncident } from '#features/record-incident/decide';
+import { remindUpdate, snoozeUpdate } from '#features/remind-update/decide';
 import { renameIncident } from '#features/rename-incident/decide';
 import { reopenIncident } from '#features/reopen-incident/decide';
 import { resolveIncident } from '#features/resolve-incident/decide';
 import { routeIncident } from '#features/route-incident/decide';
 import { setImpact } from '#features/set-impact/decide';
 import { subscribeIncident, unsubscribeIncident } from '#features/subscribe-incident/decide';
-import { lena, slug } from '#test/builders';
+import { swarmPeople } from '#features/swarm-people/decide';
+import { clearAlert, clearOnIncident } from '#features/take-alert/decide';
+import { updateIncident } from '#features/update-incident/decide';
+import { lena, plus, slug } from '#test/builders';
 import { type KindName, kindNames } from './kinds.ts';
-import { type Expected, looking, type MachineOnly, onIncident, type Row, type Verdict } from './row.ts';
+import { type Expected, looking, type MachineOnly, onAlert, onIncident, type Row, type Verdict } from './row.ts';
 import {
   anotherOfTheSame,
   channelIsKeptPosted,
   declaration,
+  goneQuiet,
   holderHasLeft,
   itIsADuplicate,
   itIsResolved,
@@ -44,6 +67,9 @@ const people = (verdict = 'yes'): Expected => ({ ...all(verdict), deactivated: '
 /** Whoever the incident exists for. */
 const those = (verdict = 'yes'): Expected => ({ ...people(verdict), outsider: 'no_incident', guest: 'guest_outside' });
 const only = (name: KindName, others: Verdict): Expected => ({ ...those(others), [name]: 'yes' });
+
+const members: Expected = { ...people(), guest: 'alert_by_guest', 'guest in it': 'alert_by_guest' };
+const did = ({ events }: { events: object[] }) => events.length > 0;
 
 const press = (actor: Actor, at: string) => ({ ...actor, at });
 
@@ -133,6 +159,30 @@ export const rows: Row[] = [
     (actor, at) => ({ ...actor, at, channel: 'C0NEWS' }),
     { ...those(), insider: 'nothing' },
   ),
+  onIncident(
+    'tell how it goes',
+    updateIncident,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, text: 'Rolling back', textId: 'update' }),
+    those(),
+  ),
+  onIncident('put the reminder off', snoozeUpdate, nobodyHasIt, (actor, at) => ({ ...actor, at, minutes: 30 }), those()),
+  onIncident('say that it still goes on', sayItGoesOn, nobodyHasIt, press, those('nothing')),
+  onIncident('say that it still goes on, when that was asked', sayItGoesOn, goneQuiet, press, those()),
+  onIncident('bring somebody in', swarmPeople, nobodyHasIt, (actor, at) => ({ ...actor, at, people: [lena], groups: [], service: '' }), {
+    ...those(),
+    'guest in it': 'swarm_by_guest',
+  }),
+  onIncident('let somebody in', grantAccess, nobodyHasIt, (actor, at) => ({ ...actor, at, people: [lena] }), {
+    ...those('not_private'),
+    insider: 'yes',
+    'guest in it': 'access_by_guest',
+  }),
+  onIncident('make it private', hideIncident, nobodyHasIt, (actor, at) => ({ ...actor, at, members: [] }), {
+    ...those(),
+    insider: 'nothing',
+    'guest in it': 'ended_by_guest',
+  }),
   onIncident('say that customers are no longer hurt', mitigateIncident, nobodyHasIt, press, those()),
   onIncident(
     'say that it is over',
@@ -164,18 +214,60 @@ export const rows: Row[] = [
     ...those(),
     'guest in it': 'ended_by_guest',
   }),
+  onIncident(
+    'put on record what is over',
+    recordIncident,
+    nothingThere,
+    ({ by }, at) => ({
+      ...declaration({ by, at }),
+      from: plus(at, -60),
+      to: plus(at, -20),
+      impact: 'partial' as const,
+      fix: 'permanent' as const,
+      how: 'Dried',
+      howId: 'how',
+    }),
+    { ...people(), guest: 'recorded_by_guest', 'guest in it': 'recorded_by_guest' },
+  ),
+  onAlert(
+    'say what an alert belongs to',
+    placeAlert,
+    async (stage, id, by) => did(await perform(stage, alerts, id, placeAlert, { by, at: stage.now(), service: slug('bedroom') })),
+    members,
+  ),
+  onAlert(
+    'make what a monitor calls it a name of a service',
+    nameService,
+    async (stage, _, by) =>
+      did(await perform(stage, services, serviceId('bedroom'), nameService, { by, at: stage.now(), key: 'beds-5xx' })),
+    members,
+  ),
+  onAlert(
+    'say that an alert is noise',
+    judgeAlert,
+    async (stage, id, by) => did(await perform(stage, alerts, id, judgeAlert, { by, at: stage.now(), noise: true })),
+    members,
+  ),
 ];
 
 const timers = 'a timer, the sweep, or whoever reconciles';
 const reaction = 'follows by itself';
 const operator = 'the catalogue file, by whoever operates the AWS account';
 const slack = 'Slack says so';
+const monitors = 'a monitor says so';
 
 export const machineOnly: MachineOnly[] = [
   { act: routeIncident, because: reaction },
   { act: escalateIncident, because: timers },
+  { act: remindUpdate, because: timers },
+  { act: askWhetherOver, because: timers },
+  { act: archiveChannel, because: timers },
   { act: recordChannel, because: reaction },
   { act: recordPage, because: reaction },
+  { act: recordTeamPage, because: reaction },
+  { act: clearAlert, because: monitors },
+  { act: clearOnIncident, because: monitors },
+  { act: knowElsewhere, because: operator },
   { act: countDuplicate, because: reaction },
   { act: followDuplicate, because: reaction },
   { act: configureOrganisation, because: operator },

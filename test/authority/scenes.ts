@@ -1,12 +1,13 @@
 import { type IncidentId, incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
+import { askWhetherOver } from '#features/ask-whether-over/decide';
 import { type DeclareIncident, declareIncident } from '#features/declare-incident/decide';
 import { duplicateIncident } from '#features/duplicate-incident/decide';
 import { resolveIncident } from '#features/resolve-incident/decide';
 import { routeIncident } from '#features/route-incident/decide';
 import { subscribeIncident } from '#features/subscribe-incident/decide';
-import { deactivated, dev, hasPerson, inc311, type Stage, tom, tuesday } from '#test/builders';
+import { deactivated, dev, hasPerson, inc311, plus, type Stage, tom, tuesday } from '#test/builders';
 import { kinds } from './kinds.ts';
 
 /** How things stand when somebody acts. Answers with the incident, or with what it would be called were it there. */
@@ -62,6 +63,12 @@ export const anotherOfTheSame: Scene = async (stage, hidden) => {
 export const itIsADuplicate: Scene = async (stage, hidden) => {
   await anotherOfTheSame(stage, hidden);
   await perform(stage, incidents, inc311, duplicateIncident, { by: tom, at: tuesday, inRoom: true, of: 'INC-310' });
+  return inc311;
+};
+/** A day of silence, and it was asked whether it still goes on. */
+export const goneQuiet: Scene = async (stage, hidden) => {
+  await declared(stage, { private: hidden });
+  await perform(stage, incidents, inc311, askWhetherOver, { at: plus(tuesday, 24 * 60) });
   return inc311;
 };
 /** Where it is private nobody could. */

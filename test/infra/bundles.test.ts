@@ -42,7 +42,7 @@ describe('what is deployed', () => {
   });
 
   test('is one bundle for each handler', () => {
-    expect(Object.keys(bundles).sort()).toEqual(['measure', 'publish', 'react', 'remind', 'slack']);
+    expect(Object.keys(bundles).sort()).toEqual(['intake', 'measure', 'publish', 'react', 'remind', 'slack']);
     for (const [name, { inputs }] of Object.entries(bundles)) expect(inputs).toContain(`functions/handlers/${name}.ts`);
   });
 
@@ -72,6 +72,15 @@ describe('what is deployed', () => {
   test('says that it is no module, which Node would otherwise compile it once more to find out', () => {
     for (const asset of readdirSync(out).filter((name) => name.startsWith('asset.')))
       expect(JSON.parse(readFileSync(join(out, asset, 'package.json'), 'utf8'))).toEqual({ type: 'commonjs' });
+  });
+
+  test('a monitor does not wait for what only Slack needs', () => {
+    expect(bundles.intake?.bytes).toBeLessThanOrEqual(320_000);
+    expect(
+      bundles.intake?.inputs.filter((input) =>
+        /node_modules\/(@slack|@aws-sdk\/(?!util-dynamodb)|@smithy|temporal-polyfill|chrono-node)/.test(input),
+      ),
+    ).toEqual([]);
   });
 
   test('fits the budget of a cold start, without an SDK and without a calendar', () => {

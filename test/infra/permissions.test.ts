@@ -14,6 +14,7 @@ const here = 'AWS::Region:AWS::AccountId';
 const slackParameters = ['bot-id', 'bot-token', 'bot-user-id', 'signing-secret'].flatMap((name) =>
   may(['ssm:GetParameters'], `arn:AWS::Partition:ssm:${here}:parameter/muster/slack/${name}`),
 );
+const pagerParameters = `arn:AWS::Partition:ssm:${here}:parameter/muster/pagers/*`;
 const givesUpInto = (queue: string) => may(['sqs:SendMessage'], queue);
 const asks = may(['sqs:SendMessage'], 'ReactionsQueue');
 
@@ -39,6 +40,7 @@ const allowed: Record<string, string[]> = {
     ...may(['dynamodb:Query'], 'RecordTable/index/board'),
     ...asks,
     ...slackParameters,
+    ...may(['ssm:GetParameters'], pagerParameters),
     ...may(
       ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((act) => `sqs:${act}`),
       'ReactionsQueue',
@@ -58,6 +60,11 @@ const allowed: Record<string, string[]> = {
     ...asks,
     ...slackParameters,
     ...givesUpInto('TimersMissedQueue'),
+  ],
+  Intake: [
+    ...performs,
+    ...may(['ssm:GetParametersByPath'], `arn:AWS::Partition:ssm:${here}:parameter/muster/intake`),
+    ...givesUpInto('MonitorsUnheardQueue'),
   ],
   Measure: [...may(['dynamodb:UpdateItem'], 'RecordTable'), ...givesUpInto('MeasuresUnmeasuredQueue')],
 };
@@ -94,7 +101,7 @@ test('a wildcard stands only where its reason is written', () => {
   const everything = [...Object.keys(allowed).map((fn) => `${fn}Role`), 'TimersRole'].flatMap((role) => permissions(template, role));
   const wide = everything.filter((permission) => permission.includes('*'));
   expect(new Set(wide.map((permission) => permission.split(' on ')[1]))).toEqual(
-    new Set(['*', `arn:AWS::Partition:scheduler:${here}:schedule/muster/*`]),
+    new Set(['*', pagerParameters, `arn:AWS::Partition:scheduler:${here}:schedule/muster/*`]),
   );
 });
 

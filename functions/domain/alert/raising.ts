@@ -67,7 +67,7 @@ const Answer = z
 const put = (stage: Stage, told: Raised, episode: number, service: ServiceSlug | null, incident: IncidentId | null) =>
   perform(stage, alerts, told.id, putOnRecord, { ...told, at: stage.now(), episode, service, incident });
 
-type PutOnRecord = Raised & { at: string; episode: number; service: ServiceSlug | null; incident: IncidentId | null };
+export type PutOnRecord = Raised & { at: string; episode: number; service: ServiceSlug | null; incident: IncidentId | null };
 
 /** The alert knows what became of it. Whoever was second to say the same finds it on record. */
 export const putOnRecord: Act<Alert, Record<string, never>, PutOnRecord, AlertEvent> = {

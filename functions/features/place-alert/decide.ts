@@ -13,7 +13,7 @@ type By = { by: PersonId; at: string };
 export function refuseUnlessMember(person: Person): void {
   refuseUnlessPerson(person);
   if (isGuest(person))
-    throw new Rejection('not_a_member', 'What alerts belong to is for members of the workspace to say. Nothing has changed; ask one.');
+    throw new Rejection('alert_by_guest', 'What alerts belong to is for members of the workspace to say. Nothing has changed; ask one.');
 }
 
 const noAlert = () => new Rejection('no_alert', 'There is no such alert any more. `/incident alerts` shows those that wait.');
