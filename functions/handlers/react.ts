@@ -16,7 +16,7 @@ import type { Effect, Outcome } from '#domain/effects';
 import { askForHomes, asksForHome } from '#domain/home/follow';
 import { archivingIsDue } from '#domain/incident/archiving';
 import { duplicatesKnow } from '#domain/incident/duplicates';
-import { type IncidentId, incidents, isActive, isIncident } from '#domain/incident/incident';
+import { asksNobody, type IncidentId, incidents, isActive, isIncident } from '#domain/incident/incident';
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
 import { isQuiet } from '#domain/incident/quiet';
@@ -74,10 +74,10 @@ import { react as sayItIsResolved } from '#features/resolve-incident/react';
 import { routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
-import { react as showSimilar } from '#features/show-similar/react';
 import { react as showCard } from '#features/show-card/react';
 import { homeView } from '#features/show-home/home';
 import { publishHome } from '#features/show-home/publish';
+import { react as showSimilar } from '#features/show-similar/react';
 import { react as tellSubscribers } from '#features/subscribe-incident/react';
 import { react as bringIn } from '#features/swarm-people/react';
 import { react as sayWhatMachinesSay } from '#features/take-alert/react';
@@ -165,7 +165,7 @@ const reactions: Record<Lane, Reaction[]> = {
   page: [pagePeople, askToTake, pageTeam],
 };
 const overdue = [
-  due({ when: (incident) => incident.routing === undefined && isActive(incident), act: routeIncident }),
+  due({ when: (incident) => incident.routing === undefined && (isActive(incident) || asksNobody(incident)), act: routeIncident }),
   due({ when: (incident, at) => rungIsDue(incident, at) || nobodyReached(incident), act: escalateIncident }),
   due({ when: tellingIsDue, act: remindUpdate }),
   due({ when: unrestoredIsDue, act: raiseUnrestored }),

@@ -31,6 +31,7 @@ import { listen as observeWorkspace } from '#features/observe-workspace/listen';
 import { listen as pinMessage } from '#features/pin-message/listen';
 import { listen as placeAlert } from '#features/place-alert/listen';
 import { listen as raiseIncident } from '#features/raise-incident/listen';
+import { listen as recordIncident } from '#features/record-incident/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
 import { listen as reopenIncident } from '#features/reopen-incident/listen';
@@ -93,6 +94,7 @@ app.error((error) => Promise.reject(error));
 /** What people can do. A feature is one name here and one in `react.ts`. */
 for (const listen of [
   declareIncident,
+  recordIncident,
   acknowledgeIncident,
   updateIncident,
   remindUpdate,

@@ -6,8 +6,8 @@ import { PersonId } from '#domain/person/person';
 import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
 import { TeamSlug } from '#domain/team/team-slug';
-import { openEntry } from './board.ts';
 import { beside } from './beside.ts';
+import { openEntry } from './board.ts';
 import { DetectedBy, Fix, IncidentEvent, IncidentRole, Origin, Routing, Rung, Subscriber } from './events.ts';
 import { evolve } from './evolve.ts';
 import { ImpactWindow } from './impact.ts';
@@ -162,6 +162,8 @@ export type OpenIncident = Exclude<Incident, { state: 'none' }>;
 export type ActiveIncident = Extract<Incident, { state: 'declared' | 'acknowledged' | 'mitigated' }>;
 export const isActive = (incident: OpenIncident): incident is ActiveIncident =>
   incident.state === 'declared' || incident.state === 'acknowledged' || incident.state === 'mitigated';
+/** It was over when it was put on record, and has not come back. */
+export const asksNobody = ({ afterwards, reopened }: OpenIncident): boolean => afterwards === true && reopened.length === 0;
 /** Who has it, or had it in the end. */
 export const holderOf = (incident: OpenIncident): PersonId | undefined =>
   incident.state === 'declared' ? undefined : incident.acknowledged?.by;

@@ -45,7 +45,8 @@ export function incidentProjection(
       const { service } = view.incident;
       const similar = service && isNewOf(news) ? await similarTo(desk.records, id, service, view.incident.declaredAt) : [];
       const effects = reactions.flatMap((react) => react({ ...view, near, similar }, news));
-      return { version: view.version, effects: effects.filter((effect) => !isUseless(effect, view)) };
+      const marked = view.incident.drill ? effects.map(asDrill) : effects;
+      return { version: view.version, effects: marked.filter((effect) => !isUseless(effect, view)) };
     },
   };
 }
@@ -68,6 +69,17 @@ function isIn(effect: Effect, { room }: OpenIncident): boolean {
 }
 
 const mostDue = 10;
+
+/** Nobody may take it for the real thing, wherever it is spoken of. */
+function asDrill(effect: Effect): Effect {
+  if (!('text' in effect)) return effect;
+  const mark = { type: 'context', elements: [{ type: 'mrkdwn', text: '*DRILL*: practice, and counted nowhere' }] };
+  return {
+    ...effect,
+    text: /DRILL/.test(effect.text) ? effect.text : `[DRILL] ${effect.text}`,
+    ...(effect.blocks && { blocks: [mark, ...effect.blocks] }),
+  };
+}
 
 async function upToDate(desk: Desk, id: IncidentId, overdue: Overdue[]): Promise<IncidentView> {
   for (let passed = 0; passed <= mostDue; passed++) {

@@ -12,7 +12,7 @@ import { answerInLine, answerInModal } from './answer.ts';
 import { declare, declareDifferent, declareRelated } from './declare.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { differentPressed, readDifferent } from './different.ts';
-import { readLine, readText, shorten } from './line.ts';
+import { isOver, readLine, readText, shorten } from './line.ts';
 import { declareModal, offer, read, service, submitted, titleMissing } from './modal.ts';
 
 export const shortcut = 'declare-incident';
@@ -20,6 +20,7 @@ export const messageShortcut = 'declare-incident-from-message';
 
 export function listen(app: App, desk: Desk) {
   onVerb(app, '/incident', 'declare', async ({ ack, payload: { user_id, channel_id, trigger_id, text }, rest }) => {
+    if (isOver(rest)) return;
     const line = readLine(rest);
     if (line === undefined) return ack(verbHelp('declare', text));
     const by = PersonId.parse(user_id);

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import { type ActiveIncident, holderOf, type IncidentId, isActive } from '#domain/incident/incident';
+import { type ActiveIncident, asksNobody, holderOf, type IncidentId, isActive } from '#domain/incident/incident';
 import { nextLine } from '#domain/incident/passing';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
@@ -127,7 +127,7 @@ function facts(view: IncidentView): [string, string][] {
           ? 'being looked up'
           : 'not known yet: incident managers are asked',
     ],
-    ['On call', onCall.length > 0 ? mentions(onCall) : nobody],
+    ...(asksNobody(incident) ? [] : [['On call', onCall.length > 0 ? mentions(onCall) : nobody] as [string, string]]),
     ...supportSaid(view),
     ...(incident.state === 'declared' || incident.state === 'acknowledged'
       ? []

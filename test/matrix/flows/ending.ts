@@ -73,6 +73,25 @@ const day = 86_400;
 
 /** How it ends, and whether that was the end. */
 export const ending: Flow[] = [
+  {
+    name: 'put on record what is over',
+    features: ['record-incident'],
+    async begin(act) {
+      const { view } = await act.types('@tom', 'declare over from 20 min ago to 5 min ago sev3 bedroom: Sheets were wet');
+      const filled = { from: '20 min ago', to: '5 min ago', impact: 'partial', fix: 'permanent', how: 'Dried' };
+      const { view: readBack } = await act.submits('@tom', view, filled);
+      return () => act.submits('@tom', readBack);
+    },
+  },
+  {
+    name: 'the form for what is over',
+    features: ['record-incident'],
+    only,
+    begin: async (act) => async () => {
+      const { view } = await act.types('@tom', 'Sheets were wet');
+      await act.presses('@tom', { view: view?.id ?? '' }, 'record-incident');
+    },
+  },
   byLine('mitigate', 'mitigate-incident', (id) => `mitigate ${id}`),
   byButton('mitigate', 'mitigate-incident', taken),
   byLine('resolve', 'resolve-incident', (id) => `resolve ${id} workaround hung them up`),
