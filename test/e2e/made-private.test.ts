@@ -46,7 +46,7 @@ describe('an incident that becomes private', () => {
   test('leaves the channel before archived, without its card and topic, saying what stays visible to whom', async () => {
     const old = await world.channel(before.id);
     expect(old).toMatchObject({ is_archived: true, topic: { value: 'Private now' }, purpose: { value: 'Private now' } });
-    const [notice] = await world.said(before.id, `${id}/former/${before.id}/notice`);
+    const [notice] = await world.said(before.id, `${id}/former/1/notice`);
     expect(notice?.text).toMatch(/goes on in a private channel, and this one is archived.*stays readable to everyone in the workspace/);
     expect(textOf((await world.said(before.id, `${id}/card`))[0]?.blocks)).toBe('This incident is private now.');
     expect((await world.messages(before.id)).at(-1)?.ts).toBe(notice?.ts);
@@ -106,7 +106,7 @@ test('where Slack makes no private channel, nothing is told in public any more, 
   await world.passes(60);
   await world.calm();
   expect(await rooms(lost)).toMatchObject([{ is_private: false, is_archived: false, topic: { value: 'Private now' } }]);
-  const [notice] = await world.said(room?.id ?? '', `${lost}/former/${room?.id}/notice`);
+  const [notice] = await world.said(room?.id ?? '', `${lost}/former/1/notice`);
   expect(notice?.text).toContain('Slack made no private channel for it, so it has none');
   expect(readable(await world.said('#incidents', `${lost}/announcement`))).not.toMatch(/keys of the house|Bathroom/);
   expect(readable((await world.inbox('@gwen')).messages)).toContain(`${lost} has no channel: Slack refused to make one`);

@@ -1,3 +1,4 @@
+import { Incident } from '#domain/incident/incident';
 import type { FaultRule } from '#sandbox/contracts';
 import { actor, NotAnswered } from './actor.ts';
 import type { Flow } from './flow.ts';
@@ -47,10 +48,19 @@ export async function live(house: House, flow: Flow, rules: FaultRule[] = []): P
   return { outcome, calls, heardAll: !act.heard.includes('not answered') };
 }
 
-/** Whoever can takes it, so that no timer of this case goes off in the next. */
-async function finish({ world, sandbox: { aws } }: House): Promise<void> {
-  const asking = aws.schedules.pending().flatMap(({ name }) => /^INC-\d+/.exec(name)?.[0] ?? []);
-  const rooms = (await world.channels()).filter(({ name }) => asking.some((id) => name.startsWith(`${id.toLowerCase()}-`)));
-  for (const { id, name } of rooms) await world.types('@asha', `ack ${/^inc-\d+/.exec(name)?.[0].toUpperCase()}`, id);
+/**
+ * What is left is called off, so that nothing of this case goes off in the next: no timer, no question after a day of silence, and no offer to
+ * open again what has just been resolved.
+ */
+async function finish({ world }: House): Promise<void> {
+  const { lists } = await world.store();
+  const [over, open] = [await lists.page('over', 5), await lists.page('open', 100)];
+  const resolved = over.heads.filter(({ state }) => ['resolved', 'closed'].includes(Incident.parse(state).state));
+  for (const { id } of resolved) await world.types('@asha', `reopen ${id}`);
+  for (const { id, state } of [...resolved, ...open.heads]) {
+    const incident = Incident.parse(state);
+    const room = incident.state !== 'none' && incident.room.state === 'open' ? incident.room.channel : '#general';
+    await world.types('@asha', `cancel ${id} it was a case of the matrix`, room);
+  }
   await world.settle();
 }

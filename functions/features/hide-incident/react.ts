@@ -8,7 +8,11 @@ import { channelLink, mention } from '#slack-kit/text';
 export function react(view: IncidentView, news: News[]): Effect[] {
   const { incident } = view;
   if (incident.madePrivate === undefined) return [];
-  return [...newRoom(view, news), ...silenced(view), ...incident.formerRooms.flatMap((channel) => formerRoom(view, channel))];
+  return [
+    ...newRoom(view, news),
+    ...silenced(view),
+    ...incident.formerRooms.flatMap((channel, index) => formerRoom(view, channel, index + 1)),
+  ];
 }
 
 function newRoom({ id, incident, organisation }: IncidentView, news: News[]): Effect[] {
@@ -43,8 +47,8 @@ function silenced({ id, incident, organisation }: IncidentView): Effect[] {
 }
 
 /** Put away once there is another: until then it says that nothing more should be written there. */
-function formerRoom({ id, incident: { room } }: IncidentView, channel: string): Effect[] {
-  const key = `${id}/former/${channel}`;
+function formerRoom({ id, incident: { room } }: IncidentView, channel: string, nth: number): Effect[] {
+  const key = `${id}/former/${nth}`;
   const [topic, gone] = ['Private now', 'This incident is private now.'];
   const where = {
     awaited: 'It goes on in a private channel, which is on its way.',
