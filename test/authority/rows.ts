@@ -9,6 +9,7 @@ import { askWhetherOver, sayItGoesOn } from '#features/ask-whether-over/decide';
 import { assignRole } from '#features/assign-role/decide';
 import { cancelIncident } from '#features/cancel-incident/decide';
 import { closeIncident } from '#features/close-incident/decide';
+import { dateMessage } from '#features/date-message/decide';
 import { declareIncident } from '#features/declare-incident/decide';
 import { reportIncident } from '#features/declare-incident/report';
 import { duplicateIncident } from '#features/duplicate-incident/decide';
@@ -16,6 +17,7 @@ import { countDuplicate, followDuplicate } from '#features/duplicate-incident/re
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { gradeIncident } from '#features/grade-incident/decide';
 import { grantAccess } from '#features/grant-access/decide';
+import { answerHandover, askHandover, lapseHandover } from '#features/handover-incident/decide';
 import { hideIncident } from '#features/hide-incident/decide';
 import { identifyService } from '#features/identify-service/decide';
 import {
@@ -32,7 +34,10 @@ import { observeChannel, observeGroup, observePerson } from '#features/observe-w
 import { recordChannel } from '#features/open-channel/decide';
 import { recordPage } from '#features/page-people/decide';
 import { recordTeamPage } from '#features/page-team/decide';
+import { learnMessage, pinMessage } from '#features/pin-message/decide';
 import { judgeAlert, nameService, placeAlert } from '#features/place-alert/decide';
+import { raiseIncident, raiseUnrestored } from '#features/raise-incident/decide';
+import { recordCallout } from '#features/record-callout/decide';
 import { recordIncident } from '#features/record-incident/decide';
 import { remindUpdate, snoozeUpdate } from '#features/remind-update/decide';
 import { renameIncident } from '#features/rename-incident/decide';
@@ -48,16 +53,20 @@ import { lena, plus, slug } from '#test/builders';
 import { type KindName, kindNames } from './kinds.ts';
 import { type Expected, looking, type MachineOnly, onAlert, onIncident, type Row, type Verdict } from './row.ts';
 import {
+  aMessage,
   anotherOfTheSame,
   channelIsKeptPosted,
   declaration,
+  deskIsAsked,
   goneQuiet,
   holderHasLeft,
   itIsADuplicate,
   itIsResolved,
+  messageIsPinned,
   nobodyHasIt,
   nothingThere,
   responderHasIt,
+  roomIsOpen,
   serviceUnknown,
 } from './scenes.ts';
 
@@ -143,6 +152,21 @@ export const rows: Row[] = [
     (actor, at) => ({ ...actor, at, text: 'Restarted the queue', textId: 'note' }),
     those(),
   ),
+  // Whoever can react to a message of the room is in it.
+  onIncident(
+    'put a message of the room on the timeline',
+    pinMessage,
+    roomIsOpen,
+    ({ by }, at) => ({ by, at, seen: '1773151300.000100', message: aMessage, on: true, entryId: 'entry' }),
+    people(),
+  ),
+  onIncident(
+    'give a message on the timeline another time',
+    dateMessage,
+    messageIsPinned,
+    (actor, at) => ({ ...actor, at, message: aMessage, entryId: 'entry2', happenedAt: '2026-03-10T13:40:00.000Z' }),
+    those(),
+  ),
   onIncident('be kept posted of it', subscribeIncident, nobodyHasIt, press, those()),
   onIncident(
     'keep a channel posted of it',
@@ -173,6 +197,44 @@ export const rows: Row[] = [
     ...those(),
     'guest in it': 'swarm_by_guest',
   }),
+  onIncident(
+    'escalate what nobody has',
+    raiseIncident,
+    nobodyHasIt,
+    (actor, at) => ({ ...actor, at, reason: 'No help', reasonId: 'why' }),
+    {
+      ...those(),
+      'guest in it': 'escalate_by_guest',
+    },
+  ),
+  onIncident(
+    'escalate what those who build it have',
+    raiseIncident,
+    responderHasIt,
+    (actor, at) => ({ ...actor, at, reason: 'No help', reasonId: 'why' }),
+    { ...those('nobody_above'), 'guest in it': 'escalate_by_guest' },
+  ),
+  onIncident(
+    'ask another team to take it',
+    askHandover,
+    responderHasIt,
+    (actor, at) => ({ ...actor, at, team: 'service-desk', reason: 'Theirs', reasonId: 'why' }),
+    { ...those(), 'guest in it': 'handover_by_guest' },
+  ),
+  onIncident(
+    'take it for the team that was asked, here the reporter’s',
+    answerHandover,
+    deskIsAsked,
+    (actor, at) => ({ ...actor, at, accepted: true, reason: '', reasonId: 'no' }),
+    { ...those('not_of_the_team'), reporter: 'yes' },
+  ),
+  onIncident(
+    'decline it for that team, or take the question back',
+    answerHandover,
+    deskIsAsked,
+    (actor, at) => ({ ...actor, at, accepted: false, reason: '', reasonId: 'no' }),
+    { ...those('not_of_the_team'), reporter: 'yes', responder: 'yes', insider: 'yes' },
+  ),
   onIncident('let somebody in', grantAccess, nobodyHasIt, (actor, at) => ({ ...actor, at, people: [lena] }), {
     ...those('not_private'),
     insider: 'yes',
@@ -260,6 +322,9 @@ export const machineOnly: MachineOnly[] = [
   { act: routeIncident, because: reaction },
   { act: escalateIncident, because: timers },
   { act: remindUpdate, because: timers },
+  { act: raiseUnrestored, because: timers },
+  { act: lapseHandover, because: timers },
+  { act: recordCallout, because: reaction },
   { act: askWhetherOver, because: timers },
   { act: archiveChannel, because: timers },
   { act: recordChannel, because: reaction },
@@ -275,6 +340,7 @@ export const machineOnly: MachineOnly[] = [
   { act: setRota, because: operator },
   { act: registerService, because: operator },
   { act: assertOwnership, because: operator },
+  { act: learnMessage, because: slack },
   { act: observePerson, because: slack },
   { act: observeGroup, because: slack },
   { act: observeChannel, because: slack },

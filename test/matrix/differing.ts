@@ -58,6 +58,8 @@ const rules: Record<string, Rule> = {
     if (/^(COUNTER|LINE)#/.test(pk)) return undefined;
     if (pk.startsWith('CLAIM#') && !pk.startsWith('CLAIM#page.'))
       return { title: `claim of a delivery: ${inOrder(is.value)}`, value: without(is, 'pk') };
+    // Known by what stands there: when that was, and in which order it came, differs.
+    if (/^[TI]#/.test(sk)) return { title: `place of ${placed(pk, sk, is)}`, value: 'there' };
     if (sk.startsWith('E#')) return { title: `event on record ${String(is.eventId)}`, value: without(is, 'sk', 'version') };
     // A channel that is on record is asked for no more, so that after a death in between its line in the ledger stays as it was intended.
     if (sk.endsWith('/channel')) return { title: `item ${pk} ${sk}`, value: without(is, 'version', 'outcome') };
@@ -70,6 +72,11 @@ const rules: Record<string, Rule> = {
     return { title: `item ${pk} ${sk}`, value: { ...is, version: `+${version}`, reconciled } };
   },
 };
+
+const placed = (pk: string, sk: string, { value }: Piece) =>
+  sk.startsWith('T#')
+    ? `${pk.replace('#', '-')}/${String((value as Piece).version)} on the timeline`
+    : `${String((value as Piece).incident)} among those of ${pk}`;
 
 function publicDetail(detail: Piece, after: Snapshot): unknown {
   const { aggregate, data } = detail as { aggregate?: { id: string; version: number }; data?: Piece };

@@ -8,7 +8,9 @@ import { keeping } from './flows/keeping.ts';
 import { leading } from './flows/leading.ts';
 import { looking } from './flows/looking.ts';
 import { observing } from './flows/observing.ts';
+import { passing } from './flows/passing.ts';
 import { recording } from './flows/recording.ts';
+import { timeline } from './flows/timeline.ts';
 
 /** Every way through the product. A new act is one entry in one of these lists; without one a test fails. */
 export const flows: Flow[] = [
@@ -21,5 +23,7 @@ export const flows: Flow[] = [
   ...leading,
   ...looking,
   ...observing,
+  ...passing,
   ...recording,
+  ...timeline,
 ];

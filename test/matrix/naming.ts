@@ -21,6 +21,10 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
       .replaceAll(/(INC[-#]|inc-)(\d+)/g, (_, before: string, number: string) => `${before}${letters.get(number) ?? 'other'}`)
       .replaceAll(/(newcomer-|S0NEW)\d+/g, '$1')
+      // Alerts are called by when they were raised, and each that is placed gives its service one name more.
+      .replaceAll(/ALERT([-#])[0-9a-f]{32}/g, 'ALERT$1<alert>')
+      .replaceAll(/\d{4}-\d\d-\d\dt[\d-]+z/g, '<at>')
+      .replaceAll(/"alertKeys":\[[^\]]*\]/g, '"alertKeys":[]')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
       // As a form writes it for its reader.
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?! UTC)/g, '<minute>')
