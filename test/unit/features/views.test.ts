@@ -224,7 +224,7 @@ describe('Every view is what Slack accepts', () => {
       service: 'x'.repeat(500),
     };
     expect(checkMessageBlocks(list(Array(10).fill(row), { which: 'open' }, 'open|x'))).toHaveLength(21);
-    expect(checkMessageBlocks(list(Array(24).fill(row), { which: 'over', service: slug('bedroom') }, 'over|x'))).toHaveLength(49);
+    expect(checkMessageBlocks(list(Array(17).fill(row), { which: 'over', service: slug('bedroom') }, 'over|x'))).toHaveLength(35);
     expect(checkMessageBlocks(list([], { which: 'open' }))).toHaveLength(1);
   });
 
