@@ -152,13 +152,12 @@ export const rows: Row[] = [
     (actor, at) => ({ ...actor, at, text: 'Restarted the queue', textId: 'note' }),
     those(),
   ),
-  // Whoever can react to a message of the room is in it.
   onIncident(
     'put a message of the room on the timeline',
     pinMessage,
     roomIsOpen,
-    ({ by }, at) => ({ by, at, seen: '1773151300.000100', message: aMessage, on: true, entryId: 'entry' }),
-    people(),
+    (actor, at) => ({ ...actor, at, seen: '1773151300.000100', message: aMessage, on: true, entryId: 'entry' }),
+    those(),
   ),
   onIncident(
     'give a message on the timeline another time',
