@@ -85,7 +85,7 @@ export const goneQuiet: Scene = async (stage, hidden) => {
 /** In its room somebody wrote something. */
 export const roomIsOpen: Scene = async (stage, hidden) => {
   await declared(stage, { private: hidden });
-  await perform(stage, incidents, inc311, recordChannel, { at: tuesday, outcome: { kind: 'channel', channel: aMessage.channel } });
+  await perform(stage, incidents, inc311, recordChannel, { at: tuesday, hidden, outcome: { kind: 'channel', channel: aMessage.channel } });
   return inc311;
 };
 export const aMessage = { channel: 'C0ROOM', ts: '1773151200.000100' };
@@ -93,7 +93,15 @@ export const aMessage = { channel: 'C0ROOM', ts: '1773151200.000100' };
 export const messageIsPinned: Scene = async (stage, hidden) => {
   await roomIsOpen(stage, hidden);
   const seen = '1773151260.000100';
-  await perform(stage, incidents, inc311, pinMessage, { by: tom, at: tuesday, seen, message: aMessage, on: true, entryId: 'entry' });
+  await perform(stage, incidents, inc311, pinMessage, {
+    by: tom,
+    inRoom: true,
+    at: tuesday,
+    seen,
+    message: aMessage,
+    on: true,
+    entryId: 'entry',
+  });
   return inc311;
 };
 /** Where it is private nobody could. */

@@ -13,7 +13,7 @@ const settings = z.object({
   unrouted: z.string(),
   operations: z.string(),
   /** How long the channel of what is over stays open; for ever where nothing is said. */
-  archiveAfterDays: z.int().min(0).optional(),
+  archiveAfterDays: z.int().min(1).optional(),
 });
 
 export const OrganisationConfigured = settings.extend({ type: z.literal('OrganisationConfigured'), at: z.iso.datetime() });
