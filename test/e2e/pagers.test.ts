@@ -37,21 +37,6 @@ const pagesOf = async (id: string) =>
 const actsOf = async (id: string, pager = 'pagerduty') =>
   (await pagesOf(id)).filter((page) => page.pager === pager).map(({ body }) => body.event_action ?? body.event);
 
-async function hooks(event: object, secret = 'sandbox-hook-secret') {
-  const body = JSON.stringify({ event });
-  const signature = `v1=${createHmac('sha256', secret).update(body).digest('hex')}`;
-  const headers = { 'content-type': 'application/json', 'x-pagerduty-signature': `v1=${'0'.repeat(64)},${signature}` };
-  return (await fetch(`${world.origin}/hooks/pagerduty`, { method: 'POST', headers, body })).status;
-}
-const acknowledged = (id: string, key: string, agent: string) => ({
-  id,
-  event_type: 'incident.acknowledged',
-  resource_type: 'incident',
-  occurred_at: '2026-03-10T10:31:00.000Z',
-  agent: { id: agent, type: 'user_reference', summary: 'Somebody', self: null, html_url: null },
-  data: { id: 'PGR0VU2', type: 'incident', incident_key: key, status: 'acknowledged' },
-});
-
 describe('A team has pagers of its own', () => {
   let id = '';
   test('both are called beside Slack, under the key of the incident', async () => {
@@ -90,8 +75,8 @@ describe('A team has pagers of its own', () => {
   });
 
   test('whoever answers in PagerDuty has it here, once, and no ladder goes on', async () => {
-    expect(await hooks(acknowledged('01EVENT', id, 'PTOBY01'))).toBe(202);
-    expect(await hooks(acknowledged('01EVENT', id, 'PTOBY01'))).toBe(202);
+    expect((await world.answersPage(id, 'PTOBY01', '01EVENT')).status).toBe(202);
+    expect((await world.answersPage(id, 'PTOBY01', '01EVENT')).status).toBe(202);
     await world.settle();
     const story = await world.story(id);
     expect(story.filter((type) => type === 'IncidentAcknowledged')).toHaveLength(1);
@@ -124,7 +109,7 @@ describe('Somebody answers in PagerDuty whom nobody knows here', () => {
   test('it is said aloud, and the others are asked until a person takes it', async () => {
     const id = await raisesAnew('Again');
     await world.settle();
-    expect(await hooks(acknowledged('02EVENT', id, 'PNOBODY'))).toBe(202);
+    expect((await world.answersPage(id, 'PNOBODY', '02EVENT')).status).toBe(202);
     await world.settle();
     const room = await world.roomOf(id);
     expect((await world.messages(room.id)).some(({ text }) => text.includes('Somebody answered in *pagerduty*'))).toBe(true);
@@ -135,9 +120,8 @@ describe('Somebody answers in PagerDuty whom nobody knows here', () => {
   });
 
   test('a hook that is not signed changes nothing, and one of somebody else says nothing', async () => {
-    expect(await hooks(acknowledged('03EVENT', 'INC-1', 'PTOBY01'), 'another')).toBe(401);
-    expect(await hooks({ ...acknowledged('04EVENT', 'not-ours', 'PTOBY01') })).toBe(202);
-    expect(await hooks({ nothing: true })).toBe(400);
+    expect((await world.answersPage('INC-1', 'PTOBY01', '03EVENT', 'another')).status).toBe(401);
+    expect((await world.answersPage('not-ours', 'PTOBY01', '04EVENT')).status).toBe(202);
   });
 });
 

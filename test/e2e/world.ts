@@ -156,6 +156,19 @@ export function worldAt(origin: string) {
         dedup_key: key,
         payload: { source: 'test', severity: 'error', ...payload },
       }),
+    /** PagerDuty tells that somebody there has answered. */
+    answersPage: async (id: string, agent: string, event: string, secret = 'sandbox-hook-secret') => {
+      const occurred_at = await now();
+      const data = { id: 'PGR0VU2', type: 'incident', incident_key: id, status: 'acknowledged' };
+      const by = { id: agent, type: 'user_reference', summary: 'Somebody', self: null, html_url: null };
+      const body = JSON.stringify({
+        event: { id: event, event_type: 'incident.acknowledged', resource_type: 'incident', occurred_at, agent: by, data },
+      });
+      const signature = `v1=${createHmac('sha256', secret).update(body).digest('hex')}`;
+      const headers = { 'content-type': 'application/json', 'x-pagerduty-signature': `v1=${'0'.repeat(64)},${signature}` };
+      const response = await fetch(`${origin}/hooks/pagerduty`, { method: 'POST', headers, body });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    },
     clears: (key: string, source = 'prometheus') => world.signs(`/alerts/${source}`, { event_action: 'resolve', dedup_key: key }),
     signs: async (path: string, body: unknown, { secret = 'sandbox-alert-secret', ageSeconds = 0 } = {}) => {
       const timestamp = String(Math.floor(Date.parse(await now()) / 1000) - ageSeconds);

@@ -1,0 +1,95 @@
+import { numberIn } from '#test/e2e/world';
+import type { Actor } from '../actor.ts';
+import type { Flow } from '../flow.ts';
+
+const taking = ['take-alert', 'place-alert'];
+const tries = 4;
+
+/** A monitor sends until it is told that it was heard, as they all do. */
+async function sent(act: Actor, send: () => Promise<{ status: number; body: Record<string, unknown> }>) {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await send().catch(() => ({ status: 0, body: {} }));
+    if (answer.status === 202 || attempt === tries) return answer.body;
+    await act.world.settle();
+  }
+}
+
+/** Called by when it is raised, so that it is another in each case and the same in all. */
+const keyAt = async (act: Actor, what: string) => `${what} ${await act.world.now()}`;
+
+const sheets = (act: Actor, key: string) => act.world.raises(key, { summary: 'Sheets are wet', severity: 'warning', component: 'beds' });
+
+async function unplaced(act: Actor) {
+  const key = await keyAt(act, 'disk');
+  const since = (await act.world.messages('#incidents-unrouted')).length;
+  await sent(act, () => act.world.raises(key, { summary: 'Disk is full', severity: 'warning' }));
+  await act.world.passes(12);
+  const { id: channel } = await act.world.channel('incidents-unrouted');
+  return { channel, ts: (await act.world.messages('#incidents-unrouted'))[since]?.ts ?? '' };
+}
+
+export const alerting: Flow[] = [
+  {
+    name: 'an alert, and again',
+    features: taking,
+    async begin(act) {
+      const key = await keyAt(act, 'sheets');
+      return async () => {
+        await sent(act, () => sheets(act, key));
+        await sent(act, () => sheets(act, key));
+      };
+    },
+  },
+  {
+    name: 'an alert is over by itself',
+    features: taking,
+    async begin(act) {
+      const key = await keyAt(act, 'sheets');
+      await sent(act, () => sheets(act, key));
+      await act.world.passes(12);
+      return () => sent(act, () => act.world.clears(key));
+    },
+  },
+  {
+    name: 'an alert that leads nowhere',
+    features: taking,
+    begin: async (act) => async () => {
+      await unplaced(act);
+    },
+  },
+  {
+    name: 'say what an alert belongs to',
+    features: taking,
+    async begin(act) {
+      const place = await unplaced(act);
+      return async () => {
+        await act.searches('@lena', place, 'place-alert', 'bed');
+        const { options } = await act.world.searches('@lena', place, 'place-alert', 'bed');
+        await act.presses('@lena', place, 'place-alert', { option: options[0]?.value });
+      };
+    },
+  },
+  {
+    name: 'call an alert noise',
+    features: taking,
+    tellsOfOthers: true,
+    async begin(act) {
+      const place = await unplaced(act);
+      return async () => {
+        await act.presses('@lena', place, 'judge-alert');
+        await act.types('@lena', 'alerts');
+      };
+    },
+  },
+  {
+    name: 'answer in PagerDuty',
+    features: ['answer-page', 'take-alert'],
+    async begin(act) {
+      const key = await keyAt(act, 'pillows');
+      const body = await sent(act, () => act.world.raises(key, { summary: 'Pillows', severity: 'warning', component: 'beds' }));
+      const id = numberIn(body);
+      await act.world.passes(12);
+      return () => sent(act, () => act.world.answersPage(id, 'PASHA01', `event-${id}`));
+    },
+  },
+];
