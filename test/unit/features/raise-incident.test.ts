@@ -206,7 +206,7 @@ describe('The room', () => {
   });
 
   test('is asked for a reason by a form that knows its incident', () => {
-    const { private_metadata } = raiseModal({ id: inc311, inRoom: true });
+    const { private_metadata = '' } = raiseModal({ id: inc311, inRoom: true });
     expect(read({ private_metadata, state: { values: { reason: { reason: { value: ' stuck ' } } } } })).toEqual({
       id: inc311,
       inRoom: true,

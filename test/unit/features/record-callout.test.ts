@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { calloutsRef, lastCalloutRef } from '#domain/incident/callout';
+import type { IncidentEvent } from '#domain/incident/events';
+import { incidents } from '#domain/incident/incident';
+import { perform } from '#domain/perform';
+import type { PersonId } from '#domain/person/person';
+import { incidentFacts } from '#domain/public/incident-facts';
+import type { Ref } from '#domain/records';
+import { declareIncident } from '#features/declare-incident/decide';
+import { recordCallout } from '#features/record-callout/decide';
+import { routeIncident } from '#features/route-incident/decide';
+import { declaration } from '#test/authority/scenes';
+import { asha, ben, harrowHome, inc311, plus, saturday, tuesday } from '#test/builders';
+
+const at = (minutes: number) => plus(saturday, minutes);
+
+async function declaredOn(day: string, id: typeof inc311 = inc311, stage?: Awaited<ReturnType<typeof harrowHome>>) {
+  const there = stage ?? (await harrowHome(day));
+  await perform(there, incidents, id, declareIncident, declaration({ at: day, drill: false, evenSo: true }));
+  await perform(there, incidents, id, routeIncident, { at: day });
+  const called = (person: PersonId, rung: number | null, when = day) =>
+    perform(there, incidents, id, recordCallout, { at: when, person, rung, generation: 1 });
+  const kept = async (person: PersonId) =>
+    (await there.records.load([calloutsRef(person), lastCalloutRef(person)] as Ref<unknown>[])).map(({ value }) => value);
+  return { stage: there, called, kept };
+}
+
+describe('A callout', () => {
+  test('is on record with who, when and what they get, and with the person', async () => {
+    const { called, kept } = await declaredOn(saturday);
+    const { events } = await called(asha, 0);
+    expect(events).toEqual([
+      { type: 'CalloutRecorded', at: saturday, person: asha, generation: 1, as: 'on_call', compensation: 'callout_pay' },
+    ]);
+    const callout = { incident: inc311, generation: 1, at: saturday, as: 'on_call', compensation: 'callout_pay' };
+    expect(await kept(asha)).toEqual([[callout], callout]);
+    expect((await called(asha, 0)).events).toEqual([]);
+  });
+
+  test('is none in working hours, and none for whoever was not asked', async () => {
+    const { called, kept } = await declaredOn(tuesday);
+    expect((await called(asha, 0)).events).toEqual([]);
+    expect((await called(ben, null)).events).toEqual([]);
+    expect(await kept(asha)).toEqual([[], undefined]);
+  });
+
+  test('gives rest from the next incident: the Side-kick is asked first; broken all the same, that is on record', async () => {
+    const { stage, called } = await declaredOn(saturday);
+    await called(asha, 0);
+    stage.setTime(at(120));
+    const second = await declaredOn(at(120), 'INC-312', stage);
+    const [head] = await stage.records.load([
+      { key: { pk: 'INC#312', sk: '@' }, read: (stored: unknown) => incidents.state.parse(stored) },
+    ]);
+    expect(head?.value).toMatchObject({ routing: { ladder: [{ people: [ben] }, { people: [asha] }, {}, {}] } });
+    expect((await second.called(ben, 0, at(120))).events).toMatchObject([{ person: ben, as: 'on_call' }]);
+  });
+
+  test('lasts until somebody else has it, or until it is over', () => {
+    const callout = (person: PersonId): IncidentEvent => ({
+      type: 'CalloutRecorded',
+      at: at(0),
+      person,
+      as: 'on_call',
+      compensation: 'callout_pay',
+      generation: 1,
+    });
+    const log: IncidentEvent[] = [
+      {
+        type: 'IncidentDeclared',
+        at: at(0),
+        by: asha,
+        reportedBy: asha,
+        severity: 'sev1',
+        service: null,
+        private: false,
+        drill: false,
+        titleId: 't',
+      },
+      callout(asha),
+      callout(ben),
+      { type: 'IncidentAcknowledged', at: at(5), by: asha },
+      { type: 'IncidentResolved', at: at(60), by: asha, fix: 'permanent', howId: 'how' },
+    ];
+    expect(incidentFacts(inc311, log)?.callouts).toMatchObject([
+      { person: asha, minutes: 60 },
+      { person: ben, minutes: 5 },
+    ]);
+    expect(incidentFacts(inc311, log.slice(0, 4))?.callouts).toMatchObject([{ to: null, minutes: null }, { minutes: 5 }]);
+  });
+});
