@@ -109,12 +109,6 @@ export async function perform<State, Facts, Command, Event extends { type: strin
   throw new Error(`${await numbered}: ${attempts} attempts lost in a row`);
 }
 
-/** In the same transaction, so that what is shown in the order in which it happened lacks nothing and is read page by page. */
-function onTimeline<State, Event>(aggregate: Aggregate<State, Event>, id: AggregateId, event: Event, version: Version): Put[] {
-  const at = aggregate.happened?.(event);
-  return at === undefined ? [] : [{ key: timelineKey(id, at, version), value: { version }, expected: 0 }];
-}
-
 /** A head stays small; the whole of a long text is its item. */
 const shortened = (body: string) =>
   body.length <= longestInHead ? body : `${body.slice(0, longestInHead - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;

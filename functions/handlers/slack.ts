@@ -19,6 +19,7 @@ import { listen as closeIncident } from '#features/close-incident/listen';
 import { listen as dateMessage } from '#features/date-message/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
+import { listen as followMessage } from '#features/follow-message/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
 import { listen as grantAccess } from '#features/grant-access/listen';
 import { listen as handoverIncident } from '#features/handover-incident/listen';
@@ -111,6 +112,7 @@ for (const listen of [
   setImpact,
   noteIncident,
   pinMessage,
+  followMessage,
   dateMessage,
   mitigateIncident,
   resolveIncident,

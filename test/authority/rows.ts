@@ -15,6 +15,7 @@ import { reportIncident } from '#features/declare-incident/report';
 import { duplicateIncident } from '#features/duplicate-incident/decide';
 import { countDuplicate, followDuplicate } from '#features/duplicate-incident/report';
 import { escalateIncident } from '#features/escalate-incident/decide';
+import { learnMessage } from '#features/follow-message/decide';
 import { gradeIncident } from '#features/grade-incident/decide';
 import { grantAccess } from '#features/grant-access/decide';
 import { answerHandover, askHandover, lapseHandover } from '#features/handover-incident/decide';
@@ -34,7 +35,7 @@ import { observeChannel, observeGroup, observePerson } from '#features/observe-w
 import { recordChannel } from '#features/open-channel/decide';
 import { recordPage } from '#features/page-people/decide';
 import { recordTeamPage } from '#features/page-team/decide';
-import { learnMessage, pinMessage } from '#features/pin-message/decide';
+import { pinMessage } from '#features/pin-message/decide';
 import { judgeAlert, nameService, placeAlert } from '#features/place-alert/decide';
 import { raiseIncident, raiseUnrestored } from '#features/raise-incident/decide';
 import { recordCallout } from '#features/record-callout/decide';

@@ -23,6 +23,12 @@ export async function incidentNamedIn(
   return { ...found, rest: rest.trim() };
 }
 
+/** The incident whose channel this is, if any: for what is heard there. */
+export async function incidentIn(records: Records, channel: string): Promise<IncidentId | undefined> {
+  const [room] = await records.load([incidentOfChannelRef(channel)] as Ref<unknown>[]);
+  return IncidentId.safeParse((room?.value as { incident: string } | undefined)?.incident).data;
+}
+
 /** Which incident is meant: by its number, or by the channel that one speaks in. `inRoom` when it is the channel's own. */
 export async function incidentOf(
   records: Records,

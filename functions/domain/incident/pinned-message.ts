@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type AggregateId, pinnedMessageKey, textKey } from '#domain/keys';
-import { oneRef, type Put, type Ref, type Version } from '#domain/records';
-import type { MessagePlace } from './events.ts';
+import type { PersonId } from '#domain/person/person';
+import { oneRef, type Put, type Ref, type Text, type Version } from '#domain/records';
+import type { IncidentEvent, MessagePlace } from './events.ts';
 import { TimelineKind } from './timeline-kind.ts';
 
 const at = z.iso.datetime();
@@ -54,3 +55,18 @@ export const wordsRef = (id: AggregateId | undefined, message: MessagePlace): Re
   key: textKey(id ?? nowhere, wordsOf(message)),
   read: () => undefined,
 });
+
+/** Its words go with it: nothing is kept that nobody wants to be kept. */
+export function leaves(
+  { entryId = '', asOf: _, ...message }: PinnedMessage,
+  { id, versions }: { id: AggregateId; versions: { pinned: Version; words: Version } },
+  told: { at: string; by?: PersonId; because: 'unpinned' | 'deleted' },
+): { events: IncidentEvent[]; puts: Put[]; texts: Text[] } {
+  const place = { channel: message.channel, ts: message.ts };
+  const event: IncidentEvent = { type: 'IncidentMessageUnpinned', ...told, entryId, message: place };
+  return {
+    events: [event],
+    puts: [pinnedPut(id, message, versions.pinned)],
+    texts: versions.words === 0 ? [] : [{ id: wordsOf(place), by: message.by ?? '', body: '', expected: versions.words }],
+  };
+}
