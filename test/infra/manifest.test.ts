@@ -35,16 +35,20 @@ describe('the Slack app manifest', () => {
     ['subteam_', 'usergroups:read'],
     ['team_join', 'users:read'],
     ['user_change', 'users:read'],
+    ['reaction_', 'reactions:read'],
+    ['message.channels', 'channels:history'],
+    ['message.groups', 'groups:history'],
   ])('asks for the scope that the events %s need', (event, scope) => {
     expect(botEvents.some((one) => one.startsWith(event))).toBe(true);
     expect(Object.keys(scopes)).toContain(scope);
   });
 
-  test('offers what is there: one command, a global and a message shortcut', () => {
+  test('offers what is there: one command, a global and two message shortcuts', () => {
     expect(features.slash_commands.map(({ command }) => command)).toEqual(['/incident']);
     expect(features.shortcuts.map(({ type, callback_id }) => `${type} ${callback_id}`)).toEqual([
       'global declare-incident',
       'message declare-incident-from-message',
+      'message date-message',
     ]);
   });
 });
