@@ -30,6 +30,7 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?! UTC)/g, '<minute>')
       .replaceAll(/<!date\^\d+\^([^|>]*)\|[^>]*>/g, '<$1>')
       .replaceAll(/"(timestamp|expiresAt)":\d+/g, '"$1":0')
+      .replaceAll(/"entryId":"[^"]*"/g, '"entryId":""')
       .replaceAll(/"fingerprint":"[^"]*"/g, '"fingerprint":""')
       .replaceAll(/"time_to_acknowledge_s":[\d.]+/g, '"time_to_acknowledge_s":0')
       .replaceAll(/\/p\d{16}/g, '/<message>')
