@@ -1,5 +1,6 @@
 import type { AggregateId } from '#domain/keys';
 import { type Incident, isActive, type OpenIncident } from './incident.ts';
+import { isQuiet } from './quiet.ts';
 import { isSerious } from './severity.ts';
 import type { Timer } from './timers.ts';
 
@@ -12,7 +13,9 @@ export function tellingDue(incident: Incident): string | undefined {
   if (incident.state === 'none' || !isActive(incident)) return undefined;
   const { since, nextBy } = incident.telling;
   if (nextBy !== null) return nextBy;
-  return isSerious(incident.severity) ? new Date(Date.parse(since) + tellEveryMinutes * 60_000).toISOString() : undefined;
+  const next = new Date(Date.parse(since) + tellEveryMinutes * 60_000).toISOString();
+  // After a day of silence it is asked instead, once a day, whether it still goes on.
+  return isSerious(incident.severity) && !isQuiet(incident, next) ? next : undefined;
 }
 
 export const tellingIsDue = (incident: Incident, now: string) => (tellingDue(incident) ?? '9999') <= now;

@@ -78,10 +78,12 @@ describe('An update', () => {
 });
 
 describe('The next update', () => {
-  test('is due every half hour where it is serious, and where it is not, only when it was promised', () => {
+  test('is due every half hour of a day of silence where it is serious, and where it is not, only when it was promised', () => {
     expect(tellingDue(given(...open))).toBe(plus(tuesday, 30));
     expect(tellingDue(given(...open, updated()))).toBe(plus(tuesday, 40));
     expect(tellingDue(given(...open, overdue(30)))).toBe(plus(tuesday, 60));
+    expect(tellingDue(given(...open, overdue(23 * 60)))).toBe(plus(tuesday, 23 * 60 + 30));
+    expect(tellingDue(given(...open, overdue(24 * 60)))).toBeUndefined();
     expect(tellingDue(given(...small))).toBeUndefined();
     expect(tellingDue(given(...small, updated(10, plus(tuesday, 25))))).toBe(plus(tuesday, 25));
     expect(tellingDue(given(...open, happened('IncidentResolved', { fix: 'permanent', howId: 'how' })))).toBeUndefined();
