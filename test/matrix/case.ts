@@ -57,6 +57,7 @@ async function finish({ world }: House): Promise<void> {
   const [over, open] = [await lists.page('over', 5), await lists.page('open', 100)];
   const resolved = over.heads.filter(({ state }) => ['resolved', 'closed'].includes(Incident.parse(state).state));
   for (const { id } of resolved) await world.types('@asha', `reopen ${id}`);
+  await world.settle();
   for (const { id, state } of [...resolved, ...open.heads]) {
     const incident = Incident.parse(state);
     const room = incident.state !== 'none' && incident.room.state === 'open' ? incident.room.channel : '#general';
