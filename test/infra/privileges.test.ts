@@ -104,6 +104,14 @@ describe('what the tests used', () => {
     expect(said).toEqual([`measure may ${unused}, and no test saw it do that: take the grant away, or show it in use.`]);
   });
 
+  test('so is a function that the template does not have, and a template that has none', () => {
+    const stranger = { intake: { used: ['dynamodb:Scan there'], denied: [] } };
+    expect(differences(roles, { ...everything, ...stranger })).toEqual([
+      'intake was seen at work, and the template has no function of that name.',
+    ]);
+    expect(differences({}, {})).toEqual(['There is no function in the template, so nothing was compared.']);
+  });
+
   test('so is what was refused, what no role names, and what Lambda lacks', () => {
     const { measure } = everything;
     const refused = { ...everything, measure: { used: measure?.used ?? [], denied: ['dynamodb:Scan there'] } };
