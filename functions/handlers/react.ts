@@ -12,7 +12,8 @@ import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
 import { type IncidentView, viewIncident } from '#domain/incident/view';
 import { type AggregateId, headKey } from '#domain/keys';
-import { GivenUp, unlessParked } from '#domain/parking';
+import { unlessParked } from '#domain/parking';
+import { comesBackIn } from '#domain/patience';
 import { perform } from '#domain/perform';
 import { type Lane, lanes, type Request } from '#domain/ports';
 import { notify, reconcile } from '#domain/reconcile';
@@ -97,26 +98,26 @@ async function follow({ id, lane, because }: Request): Promise<void> {
   await store.outbox.reconciled(id, lane, head?.version ?? 0);
 }
 
-/** Says what there is to say about the following itself; its own failure is no reason to follow again. */
-async function tryNotify({ id }: Request, effectsOf: (view: IncidentView) => Effect[]): Promise<void> {
-  try {
-    const view = isIncident(id) ? await viewIncident(stage, id) : undefined;
-    if (view) await notify(workshop, id, effectsOf(view));
-  } catch (error) {
-    failed('Could not say how the following goes', { id, error: error as Error });
-  }
+/** Says what there is to say about the following itself. */
+async function tell({ id }: Request, effectsOf: (view: IncidentView) => Effect[]): Promise<void> {
+  const view = isIncident(id) ? await viewIncident(stage, id) : undefined;
+  if (view) await notify(workshop, id, effectsOf(view));
 }
 
-async function take(request: Request, lastTry: boolean): Promise<void> {
-  const { lane } = request;
-  try {
-    const ended = await unlessParked(stage, request, lastTry, () => follow(request));
-    if (ended) await tryNotify(request, (view) => upToDate(view, lane, ended));
-  } catch (error) {
-    if (error instanceof GivenUp) await tryNotify(request, (view) => sayItIsParked(view, lane, error.parked));
-    throw error;
-  }
-}
+const take = (request: Request, lastTry: boolean): Promise<void> =>
+  unlessParked(stage, request, lastTry, {
+    follow: () => follow(request),
+    tellItIsAgain: (parked) => tell(request, (view) => upToDate(view, request.lane, parked)),
+    async tryToTell(parked) {
+      try {
+        await tell(request, (view) => sayItIsParked(view, request.lane, parked));
+        return true;
+      } catch (error) {
+        failed('Could not say that a record is parked; the sweep tries again', { id: request.id, error: error as Error });
+        return false;
+      }
+    },
+  });
 
 /** An event asks by its version; whoever else asks wants it looked at whatever has been followed. */
 const versionIn = (because: string): Version | undefined => (/^\d+$/.test(because) ? Number(because) : undefined);
@@ -130,36 +131,25 @@ const Asked = z.object({
 
 export async function handler(event: SQSEvent): Promise<SQSBatchResponse> {
   const back: string[] = [];
-  for (const message of event.Records) {
-    try {
-      await take(Asked.parse(JSON.parse(message.body)), receivedOf(message) >= env.MUSTER_QUEUE_RECEIVES);
-    } catch (error) {
-      if (leftToTheSweep(message, error)) continue;
-      back.push(message.messageId);
-      await comeBack(message, error);
-    }
-  }
+  for (const message of event.Records) if (!(await taken(message))) back.push(message.messageId);
   return { batchItemFailures: back.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-/** A minute at most, since what happens to the record meanwhile stands behind this message. */
-const longestWait = 60;
-
-/** Whoever asks us to wait names the time; what fails waits longer each time, up to five minutes. */
-async function comeBack(message: SQSRecord, error: unknown): Promise<void> {
-  const received = receivedOf(message);
-  if (!(error instanceof ComeBackLater)) failed('Could not follow the record', { request: message.body, received, error: error as Error });
-  await queue.returnIn(
-    message.receiptHandle,
-    error instanceof ComeBackLater ? Math.min(longestWait, error.seconds) : Math.min(300, 2 ** received),
-  );
+async function taken({ body, receiptHandle, attributes }: SQSRecord): Promise<boolean> {
+  const tries = { received: Number(attributes.ApproximateReceiveCount), receives: env.MUSTER_QUEUE_RECEIVES };
+  let request: Request | undefined;
+  try {
+    request = Asked.parse(JSON.parse(body));
+    await take(request, tries.received >= tries.receives);
+    return true;
+  } catch (error) {
+    const wait = comesBackIn(error, request?.lane, tries);
+    if (wait === 'let go') return true;
+    if (!(error instanceof ComeBackLater)) failed('Could not follow the record', { request: body, ...tries, error: error as Error });
+    await queue.returnIn(receiptHandle, wait);
+    return false;
+  }
 }
-
-/** Being told to wait never uses up the tries: what has waited for half of them is let go, and the sweep brings it back, since its head is behind. */
-const leftToTheSweep = (message: SQSRecord, error: unknown) =>
-  error instanceof ComeBackLater && receivedOf(message) > env.MUSTER_QUEUE_RECEIVES / 2;
-
-const receivedOf = ({ attributes }: SQSRecord) => Number(attributes.ApproximateReceiveCount);
 
 function failed(what: string, context: object): void {
   logger.error(what, { ...context });
