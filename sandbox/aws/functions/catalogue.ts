@@ -1,4 +1,4 @@
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { number, object, optionalText, text } from '#sandbox/aws/json';
 import type { Resource, Stack } from '#sandbox/aws/template/stack';
@@ -38,7 +38,7 @@ export function functionsOf(stack: Stack, from: CodeFrom): FunctionSpec[] {
   });
 }
 
-/** Lambda has no `package.json` beside a bundle, so `index.js` is CommonJS there; inside this package it would not be. */
+/** Unpacked as it is, with the `package.json` beside it that says it is CommonJS: what runs here is what runs on Lambda, and nothing of this package is near. */
 function bundleOf({ id, metadata, properties }: Resource, { bundles, unpackTo }: { bundles: string; unpackTo: string }): string {
   const asset = optionalText(metadata['aws:asset:path']);
   if (asset === undefined) throw new Error(`${id} names no asset; synthesize it with asset metadata (the default of the CDK toolkit).`);
@@ -48,6 +48,5 @@ function bundleOf({ id, metadata, properties }: Resource, { bundles, unpackTo }:
   if (file === undefined) throw new Error(`${id}: no ${module}.js or ${module}.mjs in ${folder}; was the app synthesized with bundling?`);
   const unpacked = join(unpackTo, id);
   cpSync(folder, unpacked, { recursive: true });
-  writeFileSync(join(unpacked, 'package.json'), '{}');
   return join(unpacked, file);
 }
