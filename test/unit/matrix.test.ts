@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { enoughMet, sayMet } from '../../scripts/matrix/met.ts';
 import { deal, together } from '../matrix/deal.ts';
 import { blowsAt, struck } from '../matrix/faults.ts';
 import { gestures, isDone } from '../matrix/gestures.ts';
@@ -90,6 +91,13 @@ describe('the sites', () => {
       blows.map((blow) => struck({ ...blow, site: { ...blow.site, nth: 9, run: 9 }, rule: { ...blow.rule, after: 5 } }, calls)),
     ).toContain(false);
   });
+});
+
+test('a run in which less than nine tenths of the faults met a call proves nothing, and one without any neither', () => {
+  expect([90, 89, 100, 0].map((met) => enoughMet({ met, dealt: 100 }))).toEqual([true, false, true, false]);
+  expect(enoughMet({ met: 0, dealt: 0 })).toBe(false);
+  expect(sayMet({ met: 95, dealt: 100 })).toBe('95 of 100 dealt faults met a call');
+  expect(sayMet({ met: 8, dealt: 10 })).toContain('8 of 10 dealt faults met a call, which is LESS THAN 90 %');
 });
 
 test('a gesture that no flow makes is missed', async () => {
