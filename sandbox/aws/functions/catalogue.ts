@@ -17,7 +17,7 @@ export type FunctionSpec = {
   environment: Record<string, string>;
 };
 
-/** Where the code comes from: the handlers' sources, or the bundles of a synthesized assembly. */
+/** Where the code comes from: the handlers' sources, or a bundled file of each in their place, or the bundles of a synthesized assembly. */
 export type CodeFrom = { handlers: string } | { bundles: string /** Where they are unpacked, as Lambda unpacks them. */; unpackTo: string };
 
 export const services = ['slack', 'publish', 'react', 'remind', 'measure', 'intake'];
@@ -31,7 +31,7 @@ export function functionsOf(stack: Stack, from: CodeFrom): FunctionSpec[] {
     const service = environment.POWERTOOLS_SERVICE_NAME;
     if (service === undefined || !services.includes(service)) return [];
     const exported = text(properties.Handler).split('.').at(-1) || 'handler';
-    const file = 'handlers' in from ? join(from.handlers, `${service}.ts`) : bundleOf(resource, from);
+    const file = 'handlers' in from ? sourceOf(service, from.handlers) : bundleOf(resource, from);
     const timeoutMs = number(properties.Timeout, 3) * 1000;
     const memory = number(properties.MemorySize, 128);
     return [{ name, arn, service, role: text(properties.Role), file, exported, timeoutMs, memory, environment }];
@@ -50,3 +50,6 @@ function bundleOf({ id, metadata, properties }: Resource, { bundles, unpackTo }:
   cpSync(folder, unpacked, { recursive: true });
   return join(unpacked, file);
 }
+
+const sourceOf = (service: string, handlers: string) =>
+  ['js', 'ts'].map((ending) => join(handlers, `${service}.${ending}`)).find((file) => existsSync(file)) ?? join(handlers, `${service}.ts`);
