@@ -32,9 +32,15 @@ export type Collection<Value> = {
   delete(id: string): void;
   /** In the order in which ids were first set. */
   all(): Value[];
+  entries(): [id: string, value: Value][];
   size(): number;
 };
-export type Store = { collection<Value>(name: string): Collection<Value>; close(): void };
+export type Store = {
+  collection<Value>(name: string): Collection<Value>;
+  /** The collections that somebody has asked for. */
+  names(): string[];
+  close(): void;
+};
 
 /** A rule of `POST /faults`. `on` names a place: `slack:<method>`, `deliver:<command|action|view|event>`, `invoke:<function>`, … */
 export type FaultRule = {

@@ -1,8 +1,13 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Aws } from './aws/aws.ts';
 import type { Clock } from './contracts.ts';
 import type { Slack } from './slack/slack.ts';
 
 type World = { aws: Aws; slack: Slack; clock: Clock; engineEndpoint: string };
+
+/** The catalogue itself, where a folder is named. */
+export const fileOf = (catalogue: string) => (statSync(catalogue).isDirectory() ? join(catalogue, 'example.yaml') : catalogue);
 
 /**
  * Fills an empty sandbox with an organisation, through the product's own code. It writes to the engine without a detour and the streams are held

@@ -11,7 +11,8 @@ import { keptClock } from './clock.ts';
 import type { Clock, Common, Door, Faults, HttpRequest, HttpResponse, Store, Traffic } from './contracts.ts';
 import { openDataFolder } from './data-folder.ts';
 import { createFaults } from './faults.ts';
-import { loadOrganisation } from './organisation.ts';
+import { keptOrganisation } from './kept-organisation.ts';
+import { fileOf, loadOrganisation } from './organisation.ts';
 import { createPagers } from './pagers.ts';
 import { answerFrom } from './routes.ts';
 import { listen } from './server.ts';
@@ -36,6 +37,8 @@ export type SandboxOptions = {
   verbose?: boolean;
   /** Runs the bundles of this synthesized assembly (`cdk.out`) instead of the sources. */
   bundles?: string;
+  /** Runs the handlers in this folder, one bundled file each, instead of the sources. */
+  handlers?: string;
   /** Ready only when the loaded organisation's events have left too; the default. */
   settled?: boolean;
 };
@@ -52,6 +55,7 @@ export type Sandbox = {
 };
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const cache = join(root, 'node_modules', '.cache', 'muster-sandbox');
 
 /** The whole local world, ready when the promise is: Slack, AWS and the app between them. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -68,9 +72,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   try {
     const assembling: Promise<Assembly> =
-      options.bundles === undefined
-        ? synthesize(root, join(root, 'node_modules', '.cache', 'muster-sandbox'))
-        : Promise.resolve(readAssembly(resolve(options.bundles)));
+      options.bundles === undefined ? synthesize(root, cache) : Promise.resolve(readAssembly(resolve(options.bundles)));
     assembling.catch(() => {});
     const starting = startEngine(data.engineFile);
     starting.catch(() => {});
@@ -81,6 +83,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ),
     );
     const clock = keptClock(store, options.at);
+    const catalogue = options.catalogue === false ? undefined : fileOf(options.catalogue ?? join(root, 'examples', 'catalogue'));
+    // Bundles are code from elsewhere, and whoever does not wait until all has settled wants to see it come.
+    const organisation =
+      memory && options.at !== undefined && catalogue !== undefined && options.bundles === undefined && (options.settled ?? true)
+        ? keptOrganisation(root, cache, { catalogue, at: options.at })
+        : undefined;
+    organisation?.recall({ store, clock });
     const ready = Promise.withResolvers<(request: HttpRequest) => Promise<HttpResponse>>();
     ready.promise.catch(() => {});
     const server = await listen(options.port ?? 0, clock, async (request) => (await ready.promise)(request));
@@ -92,7 +101,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ...common,
       stack: createStack(template, here(origin)),
       code:
-        options.bundles === undefined ? { handlers: join(root, 'functions', 'handlers') } : { bundles: directory, unpackTo: data.bundles },
+        options.bundles === undefined
+          ? { handlers: options.handlers ?? join(root, 'functions', 'handlers') }
+          : { bundles: directory, unpackTo: data.bundles },
       engineEndpoint: engine.endpoint,
       logsTo: data.logs,
       verbose: options.verbose,
@@ -118,15 +129,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       clearInterval(ticking);
       clearInterval(polling);
     });
-    if (typeof options.catalogue === 'string' && !slack.isEmpty())
+    const world = { ...common, aws, slack, engineEndpoint: engine.endpoint };
+    const recalled = await organisation?.restore(world);
+    if (typeof options.catalogue === 'string' && !recalled && !slack.isEmpty())
       console.warn('There is an organisation already, so this catalogue was not loaded; --fresh empties the sandbox first.');
-    if (options.catalogue !== false && slack.isEmpty())
-      await loadOrganisation(
-        { aws, slack, clock, engineEndpoint: engine.endpoint },
-        options.catalogue ?? join(root, 'examples', 'catalogue'),
-      );
+    if (catalogue !== undefined && slack.isEmpty()) await loadOrganisation(world, catalogue);
     await warming;
     if (options.settled ?? true) await time.settle();
+    if (!recalled) await organisation?.keep(world);
     return { ...common, origin, time, aws, slack, stop };
   } catch (error) {
     await stop();

@@ -29,6 +29,7 @@ export function openStore(file: string): Store {
       open.set(name, collection);
       return collection as Collection<Value>;
     },
+    names: () => [...open.keys()],
     close: () => database.close(),
   };
 }
@@ -46,6 +47,7 @@ function load(name: string, list: StatementSync, upsert: StatementSync, remove: 
       if (values.delete(id)) remove.run(name, id);
     },
     all: () => [...values.values()],
+    entries: () => [...values],
     size: () => values.size,
   };
 }

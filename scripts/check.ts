@@ -1,13 +1,22 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
+import { counted, say } from './check/counted.ts';
 
 /**
  * All that has to be true before something is done: types, lint, dead code, every test, and that the roles allow what the tests needed.
- * `npm test` and `npm run check` are both this. The last line says how many tests ran, over all suites.
+ * `npm test` and `npm run check` are both this. The last line says how many tests ran, over all suites, and how many were skipped;
+ * before it stands in which files.
  */
 const folder = mkdtempSync(join(tmpdir(), 'muster-check-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+let running: ChildProcess | undefined;
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    running?.kill(signal);
+    process.exit(130);
+  });
 const [report, iamUsage] = [join(folder, 'tests.json'), join(folder, 'iam-usage')];
 process.env.MUSTER_IAM_USAGE = iamUsage;
 const suites = process.argv.slice(2).flatMap((name) => ['--project', name]);
@@ -30,32 +39,21 @@ for (const [name, command, ...args] of steps) {
   if (code !== 0) failed.push(name);
 }
 
-const { passed, broken } = counted();
+const tests = counted(report);
 if (failed.length > 0) console.log(`Not done: ${failed.join(', ')}.`);
-console.log(`${passed} passed, ${broken} failed`);
-process.exitCode = failed.length === 0 && passed > 0 && broken === 0 ? 0 : 1;
+console.log(say(tests));
+process.exitCode = failed.length === 0 && tests.passed > 0 && tests.broken === 0 ? 0 : 1;
 
 function run(command: string, args: string[]): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(isAbsolute(command) ? command : join('node_modules', '.bin', command), args, {
       stdio: ['ignore', 'inherit', 'inherit'],
     });
+    running = child;
     child.on('error', (error) => {
       console.error(error.message);
       resolve(1);
     });
     child.on('exit', (code) => resolve(code ?? 1));
   });
-}
-
-function counted(): { passed: number; broken: number } {
-  try {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as {
-      numPassedTests: number;
-      numFailedTests: number;
-    };
-    return { passed: numPassedTests, broken: numFailedTests };
-  } catch {
-    return { passed: 0, broken: 0 };
-  }
 }

@@ -12,13 +12,17 @@ import { reckon } from './cost/reckon.ts';
 const root = join(import.meta.dirname, '..');
 const { template } = await synthesize(root, join(root, 'node_modules', '.cache', 'muster-sandbox'));
 const stack = createStack(template, here('http://127.0.0.1'));
-const { idle, incidents, keeping, counted, exceeded } = await reckon(stack);
+const { idle, incidents, keeping, counted, ireland, exceeded } = await reckon(stack);
 
 console.log('Prices of us-east-1, in US dollars; scripts/cost/prices.ts says where each is from.\n');
 console.log(table(`Idle, a month, with ${assumed.people.toLocaleString('en')} people to look at each night:`, idle));
 console.log(`  budget: $${budgets.idleList.toFixed(2)} by list price, $${budgets.idleFree.toFixed(2)} within the free tiers\n`);
 console.log(table('1,000 incidents, and the first month of keeping them:', incidents));
 console.log(`  budget: $${budgets.thousandIncidents.toFixed(2)} by list price\n`);
+console.log(
+  `In eu-west-1: idle $${ireland.idle.list.toFixed(4)} by list price, $${ireland.idle.free.toFixed(4)} less the free tiers; ` +
+    `1,000 incidents $${ireland.incidents.list.toFixed(4)} and $${ireland.incidents.free.toFixed(4)}. The budgets are the same.\n`,
+);
 console.log(table('Beside the budgets, 1,000 incidents kept for a year:', keeping));
 console.log(table('\nBeside the budgets, a month in which every metric of ours occurs:', bill(besideUsage(stack))));
 

@@ -9,7 +9,8 @@ export const scopes = {
   'groups:write': 'the same for private ones',
   'channels:read': 'conversations.list; channel_shared and channel_unshared',
   'groups:read': 'the same for private channels',
-  'channels:history': 'finding a message that was posted before its reply was lost; reading one that is put on the timeline; message.channels',
+  'channels:history':
+    'finding a message that was posted before its reply was lost; reading one that is put on the timeline; message.channels',
   'groups:history': 'the same in private channels; message.groups',
   'reactions:read': 'reaction_added and reaction_removed: 📌 puts a message on the timeline',
   'im:history': 'the same in direct messages',

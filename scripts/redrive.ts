@@ -35,10 +35,11 @@ function operations(where: Whereabouts): Operations {
   };
 }
 
-const { parked, letters } = await redrive(operations(await whereabouts()));
-for (const { id, lane, at, why } of parked) console.log(`${id} (${lane}) was parked at ${at}: ${why}. It is taken up again.`);
+const { resumed, stayed, letters } = await redrive(operations(await whereabouts()));
+for (const { id, lane, at, why } of resumed) console.log(`${id} (${lane}) was parked at ${at}: ${why}. It is taken up again.`);
+for (const { event, why } of stayed) console.error(`${event} is refused by the bus still, and stays on record: ${why}`);
 for (const [what, { taken, failed }] of Object.entries(letters)) {
   console.log(`${what}: ${taken} brought back${failed.length > 0 ? `, ${failed.length} failed again and stay` : ''}`);
   for (const why of failed) console.error(`  ${why}`);
 }
-if (Object.values(letters).some(({ failed }) => failed.length > 0)) process.exitCode = 1;
+if (stayed.length > 0 || Object.values(letters).some(({ failed }) => failed.length > 0)) process.exitCode = 1;

@@ -1,43 +1,45 @@
 import type { Parked, Parking, Request } from './ports.ts';
+import { ComeBackLater } from './rejection.ts';
 
 type Lot = { parking: Parking; now: () => string };
+/** What is done with a request, and what is said about that. `tryToTell` answers whether it was said. */
+type Ways = {
+  follow(): Promise<void>;
+  tryToTell(parked: Parked): Promise<boolean>;
+  tellItIsAgain(parked: Parked): Promise<void>;
+};
 
 /**
- * Follows a request unless its record was given up on and nobody asked for it `again`. On the last try it is parked first, so that a try which
- * takes the function with it leaves its mark too. Answers the mark that this has ended, if there was one.
+ * Follows a request unless its lane was given up on, and neither asked for `again` nor anything new has happened since. The last try is marked
+ * before it is made, so that one which takes the function with it leaves its mark too. The mark goes when people know that all is well again.
  */
-export async function unlessParked(
-  { parking, now }: Lot,
-  { id, lane, again }: Request,
-  lastTry: boolean,
-  follow: () => Promise<void>,
-): Promise<Parked | undefined> {
-  const before = await parking.parked(id, lane);
-  if (before?.waiting && !again) return undefined;
-  if (before?.waiting) await parking.resume(id);
-  const at = before?.at ?? now();
-  if (lastTry) await parking.park(id, lane, { at, why: 'the last try did not come to an end' });
+export async function unlessParked({ parking, now }: Lot, { id, lane, again }: Request, lastTry: boolean, ways: Ways): Promise<void> {
+  const { version, mark } = await parking.look(id, lane);
+  const tell = async (parked: Parked) => {
+    if (await ways.tryToTell(parked)) await parking.told(id, lane);
+  };
+  if (mark?.waiting && !again) {
+    await parking.rest(id);
+    // Who could not be told, because what failed was Slack itself, is told as soon as it works.
+    return mark.told ? undefined : tell(mark);
+  }
+  if (mark?.waiting) await parking.resume(id, lane);
+  const at = mark?.at ?? now();
+  if (lastTry) await parking.park(id, lane, { at, why: 'the last try did not come to an end' }, version);
   try {
-    await follow();
+    await ways.follow();
+    if (mark) await ways.tellItIsAgain(mark);
   } catch (error) {
     if (!lastTry) throw error;
-    const parked = { at, why: reasonOf(error) };
-    await parking.park(id, lane, parked);
-    throw new GivenUp(parked, error);
+    // Told to wait is not failed: the sweep brings it back.
+    if (error instanceof ComeBackLater) await (mark ? parking.resume(id, lane) : parking.clear(id, lane));
+    else {
+      const parked = { at, why: reasonOf(error) };
+      if (await parking.park(id, lane, parked, version)) await tell(parked);
+    }
+    throw error;
   }
-  // What another lane still owes is behind, not parked.
-  if (lastTry) await parking.resume(id);
-  return before;
-}
-
-/** It was the last try. */
-export class GivenUp extends Error {
-  override readonly name = 'GivenUp';
-  readonly parked: Parked;
-  constructor(parked: Parked, cause: unknown) {
-    super(parked.why, { cause });
-    this.parked = parked;
-  }
+  if (mark || lastTry) await parking.clear(id, lane);
 }
 
 const longest = 300;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cut } from './cut.ts';
 import { type AggregateId, claimKey } from './keys.ts';
 import type { Aggregate, Append, Found, Json, Put, Records, Ref, Text, Version, Words } from './records.ts';
 import { headRef, oneRef } from './records.ts';
@@ -37,6 +38,7 @@ const Claimed = z.object({ id: z.custom<AggregateId>((id) => typeof id === 'stri
 type Claimed = z.infer<typeof Claimed>;
 /** Enough for fifty who report the same service in the same second, with the store's jitter in between. */
 const attempts = 24;
+/** A head stays small; the whole of a long text is its item. */
 const longestInHead = 1000;
 
 /**
@@ -65,7 +67,7 @@ export async function perform<State, Facts, Command, Event extends { type: strin
     const state = events.reduce(aggregate.evolve, head.value);
     const copies = {
       ...head.words,
-      ...Object.fromEntries(texts.filter(({ inHead }) => inHead).map(({ id, body }) => [id, shortened(body)])),
+      ...Object.fromEntries(texts.filter((text) => text.inHead).map((text) => [text.id, cut(text.body, longestInHead)])),
     };
     const kept = aggregate.wordsKept?.(state);
     const words = kept ? Object.fromEntries(Object.entries(copies).filter(([text]) => kept.includes(text))) : copies;
@@ -108,10 +110,6 @@ export async function perform<State, Facts, Command, Event extends { type: strin
   }
   throw new Error(`${await numbered}: ${attempts} attempts lost in a row`);
 }
-
-/** A head stays small; the whole of a long text is its item. */
-const shortened = (body: string) =>
-  body.length <= longestInHead ? body : `${body.slice(0, longestInHead - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 
 type Seen<State, Facts> = { head: Found<State>; facts: Facts; versions: Versions<Facts>; refs: Refs<Facts>; claim: Claimed | undefined };
 type AnyRefs = Record<string, Ref<unknown> | Ref<unknown>[]>;

@@ -24,22 +24,31 @@ export const [beginning, end] = ['', '~'];
 export type Outbox = {
   published(events: { id: AggregateId; version: Version }[]): Promise<void>;
   unpublished(recordedBefore: string, atMost: number): Promise<EventRecord[]>;
-  /** The lane has caught up with this version; the head is no longer behind when all its lanes have. */
+  /** The lane has caught up with this version; the head is no longer behind when all its lanes have, and none is marked as given up on. */
   reconciled(id: AggregateId, lane: Lane, version: Version): Promise<void>;
   reconciledUpTo(id: AggregateId, lane: Lane): Promise<Version>;
   behind(recordedBefore: string, atMost: number): Promise<AggregateId[]>;
 };
 
-/** Given up on, and why. The mark stays until the record has been caught up with. */
+/** Given up on, and why. */
 export type Parked = { at: string; why: string };
+/** `waiting` as long as nothing new has happened to the record and nobody has asked for it again; `told` when people know. */
+export type Mark = Parked & { waiting: boolean; told: boolean };
+export type ParkedLane = { id: AggregateId; lane: Lane; parked: Mark };
 export type Parking = {
-  /** Does nothing to a head that has caught up. */
-  park(id: AggregateId, lane: Lane, parked: Parked): Promise<void>;
-  /** `waiting` until somebody brings it back, or something new happens to it; the sweep passes it by. */
-  parked(id: AggregateId, lane: Lane): Promise<(Parked & { waiting: boolean }) | undefined>;
-  /** From here on it is behind like any other. */
-  resume(id: AggregateId): Promise<void>;
-  everyParked(): Promise<{ id: AggregateId; lane: Lane; parked: Parked }[]>;
+  look(id: AggregateId, lane: Lane): Promise<{ version: Version; mark: Mark | undefined }>;
+  /** Answers false, and does nothing, where something new has happened since `seen`, or where the record has been caught up with. */
+  park(id: AggregateId, lane: Lane, parked: Parked, seen: Version): Promise<boolean>;
+  told(id: AggregateId, lane: Lane): Promise<void>;
+  /** From here on it is behind like any other; the mark stays. */
+  resume(id: AggregateId, lane: Lane): Promise<void>;
+  /** Takes the mark off; while there is one, the head stays behind. */
+  clear(id: AggregateId, lane: Lane): Promise<void>;
+  /** The sweep passes by a head of which every lane waits or has caught up. */
+  rest(id: AggregateId): Promise<void>;
+  /** Lanes that wait: all, or those of heads at rest. */
+  everyParked(): Promise<ParkedLane[]>;
+  resting(): Promise<ParkedLane[]>;
   /** An event that does not leave; it is taken up again by being published. */
   parkEvent(event: { id: AggregateId; version: Version }, parked: Parked): Promise<void>;
   everyParkedEvent(): Promise<EventRecord[]>;

@@ -2,7 +2,7 @@ import type { Effect, LedgerEntry, Outcome } from './effects.ts';
 import type { AggregateId } from './keys.ts';
 import type { Lane, Ledger, Lines, Outbox, World } from './ports.ts';
 import type { Version } from './records.ts';
-import { ComeBackLater } from './rejection.ts';
+import { asOne, notYet, takeTurn } from './turns.ts';
 
 /** What one kind of record asks of the world. */
 export type Projection = {
@@ -31,7 +31,7 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
   const since = await workshop.outbox.reconciledUpTo(id, lane);
   // Each event asks, and a run that came later than several of them has followed them all.
   if (asked !== undefined && asked <= since) return;
-  const failures = new Map<string, unknown>();
+  const failures: Failures = new Map();
   for (let round = 1; round <= rounds; round++) {
     const { version, effects } = await projection.derive(since);
     const open = await unfinished(
@@ -40,21 +40,13 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
       effects.filter(({ key }) => !failures.has(key)),
     );
     const shut = shutRooms(effects, open, [...failures.keys()]);
-    const due = open
-      .filter(({ effect }) => !isInside(shut, effect) && !isNeeded(effect, effects, open, [...failures.keys()]))
-      .filter((job) => {
-        const wait = secondsUntil(job.entry?.notBefore, workshop.now());
-        if (wait > 0) failures.set(job.effect.key, new ComeBackLater(wait, 'it is not its turn yet'));
-        return wait <= 0;
-      });
+    const ready = open.filter(({ effect }) => !isInside(shut, effect) && !isNeeded(effect, effects, open, [...failures.keys()]));
+    const due = inTurn(workshop, ready, failures);
     if (due.length === 0) {
       if (failures.size > 0) throw asOne(id, [...failures.values()]);
       return workshop.outbox.reconciled(id, lane, version);
     }
-    await intend(workshop, id, due);
-    await Promise.all(
-      due.map((job) => finish(workshop, id, projection, job).catch((error: unknown) => failures.set(job.effect.key, error))),
-    );
+    await doAll(workshop, id, projection, due, failures);
   }
   throw new Error(`${id}: still something to do after ${rounds} rounds`);
 }
@@ -79,15 +71,30 @@ const isInside = (rooms: string[], effect: Effect) =>
 
 /** Makes a few effects so, outside of any lane: what is said about the following itself. One that fails does not keep the others. */
 export async function notify(workshop: Workshop, id: AggregateId, effects: Effect[]): Promise<void> {
-  const open = await unfinished(workshop, id, effects);
-  await intend(workshop, id, open);
-  const said = await Promise.allSettled(open.map((job) => finish(workshop, id, unrecorded, job)));
-  const failures = said.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-  if (failures.length > 0) throw asOne(id, failures);
+  const failures: Failures = new Map();
+  await doAll(workshop, id, unrecorded, inTurn(workshop, await unfinished(workshop, id, effects), failures), failures);
+  if (failures.size > 0) throw asOne(id, [...failures.values()]);
 }
 const unrecorded = { record: async () => {} };
 
 type Job = { effect: Effect; fingerprint: string; entry: LedgerEntry | undefined };
+type Failures = Map<string, unknown>;
+type Recording = Pick<Projection, 'record'>;
+
+/** What may be tried now; what has to wait has failed for this time. */
+const inTurn = ({ now }: Workshop, jobs: Job[], failures: Failures) =>
+  jobs.filter(({ effect, entry }) => {
+    const wait = notYet(entry, now());
+    if (wait) failures.set(effect.key, wait);
+    return wait === undefined;
+  });
+
+async function doAll(workshop: Workshop, id: AggregateId, projection: Recording, jobs: Job[], failures: Failures): Promise<void> {
+  await intend(workshop, id, jobs);
+  await Promise.all(
+    jobs.map((job) => finish(workshop, id, projection, job).catch((error: unknown) => failures.set(job.effect.key, error))),
+  );
+}
 
 async function unfinished({ ledger, fingerprint }: Workshop, id: AggregateId, effects: Effect[]): Promise<Job[]> {
   const keys = [...new Set(effects.flatMap((effect) => [effect.key, ...rootOf(effect)]))];
@@ -159,12 +166,7 @@ async function intend({ ledger, now }: Workshop, id: AggregateId, jobs: Job[]): 
 const mayBeDone = (entry: LedgerEntry | undefined): entry is LedgerEntry =>
   entry !== undefined && (entry.outcome !== undefined || entry.notBefore === undefined);
 
-async function finish(
-  workshop: Workshop,
-  id: AggregateId,
-  projection: Pick<Projection, 'record'>,
-  { effect, fingerprint, entry }: Job,
-): Promise<void> {
+async function finish(workshop: Workshop, id: AggregateId, projection: Recording, { effect, fingerprint, entry }: Job): Promise<void> {
   const { ledger, world, now } = workshop;
   const before = entry?.outcome;
   const found = before === undefined && mayBeDone(entry) ? await world.find(effect, entry.intendedAt) : undefined;
@@ -182,29 +184,3 @@ const wordless = (outcome: Outcome): Outcome => (outcome.kind === 'found' ? { ki
 
 /** What an earlier try left behind may say what was so then. */
 const asItIsNow = async (world: World, effect: Effect, found: Outcome) => (keptCurrent(effect) ? world.update(effect, found) : found);
-
-/** Turned away by a limit that others wait for too: its turn is on record, so that it neither asks before nor is looked for then. */
-async function takeTurn({ ledger, lines, now }: Workshop, id: AggregateId, entry: LedgerEntry, error: unknown): Promise<never> {
-  if (!(error instanceof ComeBackLater) || error.line === undefined) throw error;
-  const earliest = new Date(Date.parse(now()) + error.seconds * 1000).toISOString();
-  const notBefore = await lines.turn(error.line, earliest, apartMs(error.seconds));
-  await ledger.putOff(id, { ...entry, notBefore });
-  throw new ComeBackLater(secondsUntil(notBefore, now()), error.message);
-}
-
-/** A long wait says that many came at once, and as many will be let in at once; a short one, that there is room for one at a time. */
-const apartMs = (seconds: number) => (seconds >= 30 ? 250 : 1000);
-
-const secondsUntil = (at: string | undefined, now: string) => (at === undefined ? 0 : Math.ceil((Date.parse(at) - Date.parse(now)) / 1000));
-
-const together = 3;
-
-/** The first turn decides, and what comes shortly after it comes with it; a real failure speaks louder. */
-function asOne(id: AggregateId, failures: unknown[]): unknown {
-  const waits = failures.filter((failure) => failure instanceof ComeBackLater);
-  const others = failures.filter((failure) => !(failure instanceof ComeBackLater));
-  if (others.length > 0) return others.length === 1 ? others[0] : new AggregateError(others, `${id}: ${others.length} effects failed`);
-  const seconds = waits.map((wait) => wait.seconds);
-  const first = Math.min(...seconds);
-  return new ComeBackLater(Math.max(...seconds.filter((one) => one <= first + together)), waits[0]?.message ?? 'asked to wait');
-}

@@ -1,7 +1,7 @@
 import { Incident, isIncident } from './incident/incident.ts';
 import { isOverdue } from './incident/timers.ts';
 import type { AggregateId } from './keys.ts';
-import { type Bus, type Lists, type Log, lanesOf, type Outbox, type Parking, type Reconciliations } from './ports.ts';
+import { type Bus, type Lane, type Lists, type Log, lanesOf, type Outbox, type Parking, type Reconciliations } from './ports.ts';
 import { type NotLeft, publish } from './publish.ts';
 
 type Ways = { log: Log; outbox: Outbox; parking: Parking; bus: Bus; queue: Reconciliations; lists: Lists };
@@ -13,17 +13,23 @@ const atMost = 1000;
 
 /**
  * Nothing is forgotten: events that have not left, records that the world has not caught up with, and questions whose timer never came are
- * brought again. What is younger than two minutes is still on its ordinary way.
+ * brought again, and so is the news of what was given up on, until somebody was told. What is younger than two minutes is still on its
+ * ordinary way.
  */
 export async function sweep(ways: Ways, now: string): Promise<NotLeft[]> {
   const before = new Date(Date.parse(now) - patienceMs).toISOString();
-  const [late, behind, overdue] = await Promise.all([
+  const [late, behind, overdue, resting] = await Promise.all([
     ways.outbox.unpublished(before, atMost),
     ways.outbox.behind(before, atMost),
     overdueQuestions(ways.lists, before),
+    ways.parking.resting(),
   ]);
   const because = `sweep-${now}`;
-  await ways.queue.ask([...new Set([...behind, ...overdue])].flatMap((id) => lanesOf(id).map((lane) => ({ id, lane, because }))));
+  const untold = resting.filter(({ parked }) => !parked.told).map(({ id, lane }) => ({ id, lane, because }));
+  await ways.queue.ask([
+    ...[...new Set([...behind, ...overdue])].flatMap((id) => lanesOf(id).map((lane) => ({ id, lane, because }))),
+    ...untold,
+  ]);
   const stayed = late.length === 0 ? [] : await publish(ways, late);
   const dayBefore = new Date(Date.parse(now) - givenUpAfterMs).toISOString();
   // Otherwise a thousand that never leave would keep all others from being looked at.
@@ -32,15 +38,18 @@ export async function sweep(ways: Ways, now: string): Promise<NotLeft[]> {
   return stayed;
 }
 
-export type Resumed = { id: AggregateId; lane: string; at: string; why: string };
+export type Resumed = { resumed: { id: AggregateId; lane: Lane; at: string; why: string }[]; stayed: { event: string; why: string }[] };
 
-/** Takes up what was given up on, all of it, and answers what that was. */
-export async function resume(ways: Ways, now: string): Promise<{ resumed: Resumed[]; stayed: NotLeft[] }> {
-  const [heads, events] = await Promise.all([ways.parking.everyParked(), ways.parking.everyParkedEvent()]);
+/** Takes up what was given up on, all of it, and answers what that was, and which events the bus refuses still. */
+export async function resume(ways: Ways, now: string): Promise<Resumed> {
+  const [lanes, events] = await Promise.all([ways.parking.everyParked(), ways.parking.everyParkedEvent()]);
   const because = `resume-${now}`;
-  await ways.queue.ask(heads.map(({ id, lane }) => ({ id, lane, because, again: true })));
+  await ways.queue.ask(lanes.map(({ id, lane }) => ({ id, lane, because, again: true })));
   const stayed = events.length === 0 ? [] : await publish(ways, events);
-  return { resumed: heads.map(({ id, lane, parked }) => ({ id, lane, ...parked })), stayed };
+  return {
+    resumed: lanes.map(({ id, lane, parked: { at, why } }) => ({ id, lane, at, why })),
+    stayed: stayed.map(({ event: { id, version }, why }) => ({ event: `${id}/${version}`, why })),
+  };
 }
 
 async function overdueQuestions(lists: Lists, before: string) {

@@ -42,7 +42,7 @@ const stage = { ...store, now };
 const Woken = z.union([z.object({ sweep: z.literal(true) }), z.object({ resume: z.literal(true) }), z.object({ scan: z.literal(true) })]);
 
 /** Time has come: a question of an incident, the sweep every five minutes, the scan every night. Answers what `npm run redrive` took up again. */
-export async function handler(event: unknown): Promise<Resumed[] | undefined> {
+export async function handler(event: unknown): Promise<Resumed | undefined> {
   const woken = Woken.safeParse(event).data;
   if (woken === undefined) await fire(event);
   else if ('scan' in woken) await scanWorkspace(stage, workspace);
@@ -63,10 +63,10 @@ async function fire(event: unknown): Promise<void> {
   await perform(stage, incidents, id, archiveChannel, { at: now(), early: true });
 }
 
-async function takeUpAgain(): Promise<Resumed[]> {
-  const { resumed, stayed } = await resume(ways, now());
-  complain([...stayed, ...(await sweep(ways, now()))]);
-  return resumed;
+async function takeUpAgain(): Promise<Resumed> {
+  const taken = await resume(ways, now());
+  complain(await sweep(ways, now()));
+  return taken;
 }
 
 function complain(stayed: NotLeft[]): void {

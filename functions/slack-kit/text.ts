@@ -1,3 +1,5 @@
+import { cut } from '#domain/cut';
+
 /** Slack's three control characters, and no others: what a person wrote can never become a mention or a link. */
 export const escaped = (said: string) => said.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -34,11 +36,7 @@ export function when(at: string, shape: 'time' | 'day and time' = 'time'): strin
   return `<!date^${Math.floor(Date.parse(at) / 1000)}^${format}|${at.slice(0, 16).replace('T', ' ')} UTC>`;
 }
 
-/** Slack counts UTF-16 units; a cut never leaves half a character behind. */
-export const cut = (said: string, longest: number) => {
-  if (said.length <= longest) return said;
-  return `${said.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
-};
+export { cut };
 
 /** The same for markup: a mention, a link or an entity that does not fit is left out whole. */
 export const cutMarkup = (said: string, longest: number) =>

@@ -56,6 +56,8 @@ export type Aws = {
   poll(): void;
   /** Holds the streams back while much is written, and lets them go. */
   hold(held: boolean): void;
+  /** What the streams hold by now was dealt with before it came here. */
+  passOver(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -122,6 +124,9 @@ export async function createAws(options: AwsOptions): Promise<Aws> {
     poll,
     hold(held) {
       for (const stream of sources.streams) stream.hold(held);
+    },
+    async passOver() {
+      for (const stream of sources.streams) await stream.passOver();
     },
     async stop() {
       for (const stream of sources.streams) stream.stop();

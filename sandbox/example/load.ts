@@ -1,5 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Seed, Slack } from '#sandbox/slack/slack';
 import { loadCatalogue, readCatalogue, stageOn } from '../../functions/handlers/catalogue.ts';
 
@@ -7,8 +6,7 @@ type Catalogue = ReturnType<typeof readCatalogue>;
 type Options = { slack: Slack; catalogue: string; aws: { endpoint: string; region: string; table: string }; now: () => string };
 
 /** An organisation from its catalogue file: records through the product's own acts, and the workspace that belongs to it. */
-export async function load({ slack, catalogue: path, aws: { endpoint, region, table }, now }: Options): Promise<void> {
-  const file = statSync(path).isDirectory() ? join(path, 'example.yaml') : path;
+export async function load({ slack, catalogue: file, aws: { endpoint, region, table }, now }: Options): Promise<void> {
   const catalogue = readCatalogue(readFileSync(file, 'utf8'));
   const credentials = { accessKeyId: 'catalogue', secretAccessKey: 'sandbox' };
   await loadCatalogue(stageOn({ table, now, client: { endpoint, region, credentials } }), catalogue);

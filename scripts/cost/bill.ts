@@ -1,12 +1,13 @@
-import { type Priced, prices, type Usage } from './prices.ts';
+import { type Priced, priceIn, prices, type Region, type Usage } from './prices.ts';
 
 export type Line = { what: string; amount: number; list: number; free: number };
 export type Bill = { lines: Line[]; list: number; free: number };
 
 /** What a usage costs by list price, and what is left of that when the monthly free tiers are taken off. `beside` has used of them already. */
-export function bill(usage: Usage, beside: Usage = {}): Bill {
+export function bill(usage: Usage, beside: Usage = {}, region: Region = 'us-east-1'): Bill {
   const lines = (Object.entries(usage) as [Priced, number][]).map(([name, amount]) => {
-    const { what, usd, per, free } = prices[name];
+    const { what, per, free } = prices[name];
+    const usd = priceIn(region, name);
     const used = beside[name] ?? 0;
     const charged = Math.max(0, used + amount - free) - Math.max(0, used - free);
     return { what, amount, list: (amount * usd) / per, free: (charged * usd) / per };

@@ -31,8 +31,13 @@ function perMonth(expression: string): number {
 
 /** What a month takes in which nobody does anything. `scanOfOne` is what the nightly scan takes for each person. */
 export function idleUsage(stack: Stack, scanOfOne: Usage): Usage {
-  const memoryMb = memoryOf(stack).remind ?? 0;
-  const fired = (says: string) => firings(stack).find((one) => one.says === says)?.perMonth ?? 0;
+  const { remind: memoryMb } = memoryOf(stack);
+  if (memoryMb === undefined) throw new Error('The template has no function remind, so what it costs is not known.');
+  const fired = (what: string) => {
+    const found = firings(stack).find(({ says }) => says === what);
+    if (found === undefined) throw new Error(`No schedule of the template says "${what}" to remind, so what it costs is not known.`);
+    return found.perMonth;
+  };
   const [sweeps, scans] = [fired('sweep'), fired('scan')];
   const all = firings(stack).reduce((sum, one) => sum + one.perMonth, 0);
   const sweeping = gbSeconds({

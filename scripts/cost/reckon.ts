@@ -3,9 +3,17 @@ import { added, type Bill, bill, times } from './bill.ts';
 import type { Counted } from './counted-world.ts';
 import { idleUsage, memoryOf } from './idle.ts';
 import { countIncident, kept, usageOf } from './incident.ts';
-import { budgets, type Usage } from './prices.ts';
+import { budgets, type Region, type Usage } from './prices.ts';
 
-export type Reckoning = { idle: Bill; incidents: Bill; keeping: Bill; counted: Counted; exceeded: string[] };
+/** Bills of us-east-1, and beside them what the same comes to in Ireland; the budgets have to hold in both. */
+export type Reckoning = {
+  idle: Bill;
+  incidents: Bill;
+  keeping: Bill;
+  counted: Counted;
+  ireland: { idle: Bill; incidents: Bill };
+  exceeded: string[];
+};
 
 /** Counts an incident and the scan of one night, and reckons a month without and a thousand with incidents. */
 export async function reckon(stack: Stack): Promise<Reckoning> {
@@ -13,11 +21,12 @@ export async function reckon(stack: Stack): Promise<Reckoning> {
   const { incident, scan, people, stored } = await countIncident();
   const { reads = 0, lambdaSeconds = 0 } = usageOf(scan, memory, {});
   const idleMonth: Usage = idleUsage(stack, { reads: reads / people, lambdaSeconds: lambdaSeconds / people });
-  const idle = bill(idleMonth);
   const month = kept(stored, incident);
-  const incidents = bill(times(added(usageOf(incident, memory), month), 1000), idleMonth);
-  const keeping = bill(times(month, 12 * 1000));
-  return { idle, incidents, keeping, counted: incident, exceeded: over(idle, incidents) };
+  const thousand = times(added(usageOf(incident, memory), month), 1000);
+  const billsIn = (region: Region) => ({ idle: bill(idleMonth, {}, region), incidents: bill(thousand, idleMonth, region) });
+  const [here, ireland] = [billsIn('us-east-1'), billsIn('eu-west-1')];
+  const exceeded = [...over(here.idle, here.incidents), ...over(ireland.idle, ireland.incidents).map((what) => `eu-west-1: ${what}`)];
+  return { ...here, keeping: bill(times(month, 12 * 1000)), counted: incident, ireland, exceeded };
 }
 
 export function over(idle: Bill, incidents: Bill): string[] {

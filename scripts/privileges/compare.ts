@@ -11,10 +11,14 @@ export const together = (worlds: Usage[]): Usage =>
     }),
   );
 
-/** Equal, or a sentence for each difference. */
+/** Equal, or a sentence for each difference. Where there is nothing to compare, nothing is equal. */
 export function differences(granted: Record<string, Granted>, usage: Usage): string[] {
-  return Object.entries(granted).flatMap(([name, { own, lent, missing }]) => {
+  if (Object.keys(granted).length === 0) return ['There is no function in the template, so nothing was compared.'];
+  return [...new Set([...Object.keys(granted), ...Object.keys(usage)])].flatMap((name) => {
     const { used = [], denied = [] } = usage[name] ?? {};
+    const role = granted[name];
+    if (role === undefined) return [`${name} was seen at work, and the template has no function of that name.`];
+    const { own, lent, missing } = role;
     return [
       ...own
         .filter((one) => !used.includes(one))

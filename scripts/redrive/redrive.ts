@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** A message in a dead-letter queue. */
 export type Letter = { id: string; body: string; group: string; receipt: string };
 export type Mailbox = { receive(): Promise<Letter[]>; remove(letter: Letter): Promise<void> };
@@ -14,9 +16,12 @@ export type Operations = {
 };
 
 type Drained = { taken: number; failed: string[] };
-/** What stood parked in the table, with its reason. */
-export type Parked = { id: string; lane: string; at: string; why: string };
-export type Redriven = { parked: Parked[]; letters: Record<'reactions' | 'timers' | 'measures' | 'stream' | 'monitors', Drained> };
+/** What stood parked in the table, with its reason, and which events the bus refuses still. */
+const Resumed = z.object({
+  resumed: z.array(z.object({ id: z.string(), lane: z.string(), at: z.string(), why: z.string() })),
+  stayed: z.array(z.object({ event: z.string(), why: z.string() })),
+});
+export type Redriven = z.infer<typeof Resumed> & { letters: Record<'reactions' | 'timers' | 'measures' | 'stream' | 'monitors', Drained> };
 
 /**
  * Brings back what was given up on. A letter is removed only after it has been taken, so stopping half-way loses nothing, and whatever takes
@@ -28,10 +33,10 @@ export async function redrive(operations: Operations): Promise<Redriven> {
   const timers = await drain(operations.timers, ({ body }) => remind(payloadOf(body)));
   const measures = await drain(operations.measures, ({ body }) => measure(payloadOf(body)));
   const monitors = await drain(operations.monitors, ({ body }) => intake(payloadOf(body)));
-  const parked = ((await remind({ resume: true })) ?? []) as Parked[];
+  const taken = Resumed.parse(await remind({ resume: true }));
   const reactions = await drain(operations.reactions, async () => {});
   const stream = await drain(operations.stream, async () => {});
-  return { parked, letters: { reactions, timers, measures, stream, monitors } };
+  return { ...taken, letters: { reactions, timers, measures, stream, monitors } };
 }
 
 async function drain(mailbox: Mailbox, take: (letter: Letter) => Promise<unknown>): Promise<Drained> {

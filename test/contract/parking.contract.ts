@@ -6,55 +6,100 @@ const incident = 'INC-311' as const;
 const service = 'SVC-checkout' as const;
 const at = (minute: number) => `2026-03-10T14:${String(minute).padStart(2, '0')}:00.000Z`;
 const why = 'Slack is down';
+const parked = { at: at(5), why };
+const waits = { ...parked, waiting: true, told: false };
 
 describe.each(implementations)('Parking in $name', ({ open }) => {
   let store: Store;
   const write = (id: typeof incident | typeof service, version: number) =>
     store.records.append(append({ heads: [head(id, version - 1, { events: [event(id, version, { recordedAt: at(version) })] })] }));
+  const marks = async () => (await store.parking.everyParked()).map(({ id, lane }) => [id, lane]);
+  const swept = async () => (await store.outbox.behind(at(9), 10)).toSorted();
   beforeEach(async () => {
     store = await open(clock());
     await write(incident, 1);
   });
 
-  test('what is parked is no longer swept, is found with its reason, and comes back when it is resumed', async () => {
+  test('a lane that is parked waits, with its reason, while the other is swept like any other', async () => {
+    expect(await store.parking.park(incident, 'main', parked, 1)).toBe(true);
+    expect(await store.parking.look(incident, 'main')).toEqual({ version: 1, mark: waits });
+    expect(await store.parking.look(incident, 'page')).toEqual({ version: 1, mark: undefined });
+    expect(await store.parking.everyParked()).toEqual([{ id: incident, lane: 'main', parked: waits }]);
+    expect(await swept()).toEqual([incident]);
+    expect(await store.parking.resting()).toEqual([]);
+  });
+
+  test('a head rests when every lane waits or has caught up, whichever came last', async () => {
+    await store.parking.park(incident, 'main', parked, 1);
+    await store.outbox.reconciled(incident, 'page', 1);
+    expect(await swept()).toEqual([incident]);
+    await store.parking.rest(incident);
+    expect(await swept()).toEqual([]);
+    expect(await store.parking.resting()).toEqual([{ id: incident, lane: 'main', parked: waits }]);
     await write(service, 1);
-    await store.parking.park(incident, 'main', { at: at(5), why });
-    expect(await store.outbox.behind(at(9), 10)).toEqual([service]);
-    expect(await store.parking.everyParked()).toEqual([{ id: incident, lane: 'main', parked: { at: at(5), why } }]);
-    expect(await store.parking.parked(incident, 'main')).toEqual({ at: at(5), why, waiting: true });
-    expect(await store.parking.parked(incident, 'page')).toBeUndefined();
-    expect(await store.parking.parked(service, 'main')).toBeUndefined();
-    await store.parking.resume(incident);
-    expect((await store.outbox.behind(at(9), 10)).toSorted()).toEqual([incident, service]);
+    await store.parking.park(service, 'main', parked, 1);
+    expect(await swept()).toEqual([]);
+    expect((await marks()).toSorted()).toEqual([
+      [incident, 'main'],
+      [service, 'main'],
+    ]);
+  });
+
+  test('resumed it is behind like any other, and keeps its mark until that is cleared', async () => {
+    await store.outbox.reconciled(incident, 'page', 1);
+    await store.parking.park(incident, 'main', parked, 1);
+    expect(await swept()).toEqual([]);
+    await store.parking.resume(incident, 'main');
+    expect(await swept()).toEqual([incident]);
     expect(await store.parking.everyParked()).toEqual([]);
-    expect(await store.parking.parked(incident, 'main')).toEqual({ at: at(5), why, waiting: false });
+    expect((await store.parking.look(incident, 'main')).mark).toEqual({ ...waits, waiting: false });
+    await store.outbox.reconciled(incident, 'main', 1);
+    expect(await swept()).toEqual([incident]);
+    await store.parking.clear(incident, 'main');
+    expect(await swept()).toEqual([]);
+    expect((await store.parking.look(incident, 'main')).mark).toBeUndefined();
   });
 
-  test('something new is worth new tries, and the mark stays until all has been caught up with', async () => {
-    await store.parking.park(incident, 'main', { at: at(5), why });
+  test('something new is worth new tries', async () => {
+    await store.parking.park(incident, 'main', parked, 1);
+    await store.parking.park(incident, 'page', parked, 1);
+    expect(await swept()).toEqual([]);
     await write(incident, 2);
-    expect(await store.outbox.behind(at(9), 10)).toEqual([incident]);
-    expect(await store.parking.parked(incident, 'main')).toEqual({ at: at(5), why, waiting: false });
-    await store.outbox.reconciled(incident, 'main', 2);
-    await store.outbox.reconciled(incident, 'page', 2);
-    expect(await store.parking.parked(incident, 'main')).toBeUndefined();
-    expect(await store.outbox.behind(at(9), 10)).toEqual([]);
+    expect(await swept()).toEqual([incident]);
+    expect((await store.parking.look(incident, 'main')).mark).toEqual({ ...waits, waiting: false });
+    expect(await store.parking.everyParked()).toEqual([]);
+    expect(await store.parking.park(incident, 'main', parked, 1)).toBe(false);
+    expect(await store.parking.park(incident, 'main', parked, 2)).toBe(true);
+    expect(await marks()).toEqual([[incident, 'main']]);
   });
 
-  test('what has caught up, or never was, is not parked and not resumed', async () => {
+  test('that people were told is noted, and forgotten when it is given up on again', async () => {
+    await store.parking.told(incident, 'main');
+    expect((await store.parking.look(incident, 'main')).mark).toBeUndefined();
+    await store.parking.park(incident, 'main', parked, 1);
+    await store.parking.told(incident, 'main');
+    expect((await store.parking.look(incident, 'main')).mark).toEqual({ ...waits, told: true });
+    await store.parking.park(incident, 'main', { ...parked, why: 'it still is' }, 1);
+    expect((await store.parking.look(incident, 'main')).mark).toEqual({ ...waits, why: 'it still is' });
+  });
+
+  test('what has caught up, or never was, is not parked, resumed or cleared', async () => {
     await store.outbox.reconciled(incident, 'main', 1);
     await store.outbox.reconciled(incident, 'page', 1);
-    await store.parking.park(incident, 'main', { at: at(5), why });
-    await store.parking.resume(incident);
-    await store.parking.resume('INC-404');
-    await store.parking.park('INC-404', 'main', { at: at(5), why });
+    for (const id of [incident, 'INC-404'] as const) {
+      expect(await store.parking.park(id, 'main', parked, 1)).toBe(false);
+      await store.parking.resume(id, 'main');
+      await store.parking.clear(id, 'main');
+      await store.parking.rest(id);
+    }
     expect(await store.parking.everyParked()).toEqual([]);
-    expect(await store.outbox.behind(at(9), 10)).toEqual([]);
+    expect(await swept()).toEqual([]);
+    expect(await store.parking.look('INC-404', 'main')).toEqual({ version: 0, mark: undefined });
   });
 
   test('both lanes have reasons of their own', async () => {
-    await store.parking.park(incident, 'main', { at: at(5), why });
-    await store.parking.park(incident, 'page', { at: at(6), why: 'nobody to be found' });
+    await store.parking.park(incident, 'main', parked, 1);
+    await store.parking.park(incident, 'page', { at: at(6), why: 'nobody to be found' }, 1);
     expect((await store.parking.everyParked()).map(({ lane, parked }) => [lane, parked.why])).toEqual([
       ['main', why],
       ['page', 'nobody to be found'],

@@ -29,15 +29,23 @@ const parkedIn = async (channel: string) =>
   (await world.messages(channel)).filter(({ text }) => /stopped trying|not been kept up/.test(text));
 
 test('what Slack never does is parked and told, others go on, and redrive finishes it', async () => {
-  await world.faults({ on: 'slack:bookmarks.add', every: 1, do: 'http', status: 500 });
+  const noBookmarks = { on: 'slack:bookmarks.add', every: 1, do: 'http', status: 500 } as const;
+  await world.faults(noBookmarks);
   const stuck = await declared('sev3 checkout: Card payments failing');
   const other = await declared('sev3 ?: The label printer is offline');
-  await world.passes(6 * hour);
+  await world.passes(3 * hour);
+  await world.faults(noBookmarks, { on: 'slack:chat.postMessage', every: 1, do: 'http', status: 503 });
+  await world.passes(3 * hour);
 
   const letters = await world.deadLetters();
   expect(letters).toHaveLength(1);
   expect(JSON.stringify(letters)).toContain(stuck);
   const room = await world.roomOf(stuck);
+  // Nobody could be told as long as nothing could be posted; then they are, once.
+  expect(await parkedIn(room.id)).toEqual([]);
+  await world.calm();
+  await world.faults(noBookmarks);
+  await world.passes(hour / 4);
   const [note, ...more] = await parkedIn(room.id);
   expect(more).toEqual([]);
   expect(note?.text).toBe(
@@ -49,7 +57,7 @@ test('what Slack never does is parked and told, others go on, and redrive finish
   );
   expect((await world.messages('#muster-ops')).at(-1)?.text).toContain(`*${stuck}* is parked`);
   const store = await world.store();
-  expect(await store.parking.everyParked()).toMatchObject([{ id: stuck, lane: 'main' }]);
+  expect(await store.parking.everyParked()).toMatchObject([{ id: stuck, lane: 'main', parked: { told: true } }]);
   // All that does not depend on it was done, and the other incident lacks nothing.
   expect(room.topic.value).toContain('SEV3');
   expect(await world.said(room.id, `${stuck}/card`)).toHaveLength(1);

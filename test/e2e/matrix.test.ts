@@ -8,10 +8,15 @@ import { flows } from '../matrix/flows.ts';
 import { done, gestures, isDone } from '../matrix/gestures.ts';
 import { type House, openHouse } from '../matrix/house.ts';
 import { judge, type Quiet, quietly, sayCase } from '../matrix/judged.ts';
+import { notYetStruck } from '../matrix/sites.ts';
 
-/** A share of `npm run matrix`: every site of every flow is struck, by one of the faults that fit it. Another seed deals others. */
+/**
+ * A share of `npm run matrix`: every flow is struck, where it is the first to come by a way everywhere, by one of the faults that fit the site.
+ * Another seed deals others.
+ */
 const seed = 1;
 const most = 60;
+const atLeast = 6;
 
 let house: House;
 beforeAll(async () => {
@@ -20,6 +25,7 @@ beforeAll(async () => {
 afterAll(() => house?.stop());
 
 const dealt: Dealt = new Map();
+const known = new Set<string>();
 const due = new Set<string>();
 const struck = new Set<string>();
 const seen: { flow: Flow; quiet: Quiet }[] = [];
@@ -32,14 +38,15 @@ describe('whatever is struck, the world comes out as in the quiet run', () => {
       seen.push({ flow, quiet });
       for (const site of quiet.sites) for (const { fault } of blowsAt(site)) due.add(`${fault} at ${familyOf(site)}`);
       const missed: string[] = [];
-      for (const blows of together(deal(quiet.sites, dealt, seed), most)) {
+      const sites = notYetStruck(quiet.sites, known, atLeast);
+      for (const blows of together(deal(sites, dealt, seed), most)) {
         const judged = await judge(house, flow, quiet, blows);
         expect(judged.wrong, sayCase(judged)).toEqual([]);
         for (const { fault, site } of judged.reached) struck.add(`${fault} at ${familyOf(site)}`);
         missed.push(...blows.filter((blow) => !judged.reached.includes(blow)).map(sayBlow));
       }
       // What runs side by side reads once more in one run and once less in another.
-      expect(missed.length, missed.join(', ')).toBeLessThanOrEqual(quiet.sites.length / 10);
+      expect(missed.length, missed.join(', ')).toBeLessThanOrEqual(Math.max(1, sites.length / 10));
     },
     240_000,
   );

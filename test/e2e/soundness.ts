@@ -7,15 +7,18 @@ import { type PublicType, publicEvents } from '#domain/public/schemas';
 import { effectOf, type Message, type worldAt } from './world.ts';
 
 type World = ReturnType<typeof worldAt>;
-/** The bus is at least once: what left just before a crash leaves again. */
-export type Allowed = { copiesOnTheBus?: boolean };
+/** The bus is at least once: what left just before a crash leaves again. Three seconds are real ones, and a machine may be busy with other things. */
+export type Allowed = { copiesOnTheBus?: boolean; lateAcknowledgements?: boolean };
 
 /** What holds in every world, whatever happened in it. Each file of stories ends with it. */
-export async function everythingIsSound(world: World, { copiesOnTheBus = false }: Allowed = {}): Promise<void> {
+export async function everythingIsSound(
+  world: World,
+  { copiesOnTheBus = false, lateAcknowledgements = false }: Allowed = {},
+): Promise<void> {
   await everyMessageIsSaidOnce(world);
   await everyEventIsSaidOnceAndReadable(world, copiesOnTheBus);
   await factsAreThoseOfTheLog(world);
-  await everyAcknowledgementWasInTime(world);
+  if (!lateAcknowledgements) await everyAcknowledgementWasInTime(world);
   expect(await world.deadLetters()).toEqual([]);
 }
 

@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everythingIsSound } from './soundness.ts';
 import {
+  areAcknowledged,
   blowsOver,
   callsOfSlack,
+  calm,
   declaredSince,
   declares,
   type Fate,
   fatesOf,
-  lastAtBest,
-  median,
+  lastChannel,
   numbersIn,
   serviceName,
   warmUp,
@@ -36,35 +37,18 @@ beforeAll(async () => {
   writeCatalogue(catalogue, Math.max(many, atOnce));
   world = await openWorld({ at: '2026-03-10T10:30:00Z', catalogue });
   await warmUp(world);
-  const calm: number[] = [];
-  for (let n = 0; n < 5; n++) calm.push((await world.types('@tom', 'list')).ackMs);
-  calmMs = median(calm);
+  calmMs = await calm(world);
 }, patience);
 afterAll(async () => {
   await world?.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-function areAcknowledged(answers: Answer[]) {
-  expect.soft(answers.filter(({ status, error }) => status !== 200 || error !== undefined)).toEqual([]);
-  const slowest = Math.max(...answers.map(({ ackMs }) => ackMs));
-  console.info(
-    `${answers.length} declarations: the slowest acknowledgement ${slowest} ms, ${(slowest / calmMs).toFixed(0)} x one on its own`,
-  );
-  expect.soft(slowest).toBeLessThan(slack.acknowledgeMs);
-}
-
 /** The page does not wait for the channel, and the channels take no longer than Slack's own limit makes them. */
 async function comeOutInTime(fates: Fate[], since: number) {
-  const first = Math.min(...fates.map(({ declared }) => declared));
-  const took = Math.max(...fates.map(({ opened }) => opened)) - first;
-  const best =
-    lastAtBest(
-      fates.map(({ declared }) => declared),
-      slack.channelsPerMinute,
-    ) - first;
+  const { took, best } = lastChannel(fates, slack.channelsPerMinute);
   const calls = await callsOfSlack(world, since);
-  console.info(`${fates.length} channels: the last after ${took / 1000} s, at best ${best / 1000} s, ${(took / best).toFixed(3)} x`, calls);
+  console.info(calls);
   for (const { id, declared, opened, paged } of fates) {
     expect([id, paged - declared < 40_000]).toEqual([id, true]);
     if (opened - declared > 50_000) expect([id, paged < opened - 10_000]).toEqual([id, true]);
@@ -82,7 +66,7 @@ describe.runIf(wanted)('Fifty at the same instant', () => {
     async () => {
       const [since, start] = [await world.trafficSoFar(), await world.now()];
       const answers = await Promise.all(Array.from({ length: atOnce }, (_, n) => declares(world, n, serviceName(n))));
-      areAcknowledged(answers);
+      areAcknowledged(answers, { calmMs, withinMs: slack.acknowledgeMs });
       await blowsOver(world, 30);
       const ids = await declaredSince(world, start);
       expect(ids).toHaveLength(atOnce);
@@ -98,7 +82,7 @@ describe.runIf(wanted)('Fifty at the same instant', () => {
       await world.passes(31 * 60);
       const start = await world.now();
       const answers = await Promise.all(Array.from({ length: atOnce }, (_, n) => declares(world, n, 'checkout')));
-      areAcknowledged(answers);
+      areAcknowledged(answers, { calmMs, withinMs: slack.acknowledgeMs });
       await blowsOver(world, 30);
       const [id = '', ...others] = await declaredSince(world, start);
       expect(others).toEqual([]);
@@ -128,7 +112,7 @@ test.runIf(wanted)(
       answers.push(...(await Promise.all(Array.from({ length: burst }, (_, n) => declares(world, from + n, serviceName(from + n))))));
       await world.passes(secondsBetween);
     }
-    areAcknowledged(answers);
+    areAcknowledged(answers, { calmMs, withinMs: slack.acknowledgeMs });
     await blowsOver(world, 120);
     await world.calm();
     const ids = await declaredSince(world, start);

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { allMessages } from './soundness.ts';
 import { type Answer, effectOf, harrowHome, numberIn, told, type World } from './world.ts';
@@ -32,6 +33,30 @@ export const declares = (world: World, n: number, service: string): Promise<Answ
 /** Containers that have started, as many as there will be: a storm is not what starts them. */
 export async function warmUp(world: World): Promise<void> {
   for (let round = 0; round < 3; round++) await Promise.all(Array.from({ length: 16 }, () => world.types('@tom', 'list')));
+}
+
+/** How long an acknowledgement takes when nothing else happens: what this machine can do just now. */
+export async function calm(world: World): Promise<number> {
+  const each: number[] = [];
+  for (let n = 0; n < 5; n++) each.push((await world.types('@tom', 'list')).ackMs);
+  return median(each);
+}
+
+/** The slowest of so many that only look, all at once: what this machine can do just now when everybody comes together. */
+export async function slowestLook(world: World, atOnce: number): Promise<number> {
+  const looks = await Promise.all(Array.from({ length: atOnce }, () => world.types('@tom', 'list')));
+  return Math.max(...looks.map(({ ackMs }) => ackMs));
+}
+
+/** Slack shows an error to whoever waits for longer than three seconds; `withinMs` is more than that only where the machine is busy with other things. */
+export function areAcknowledged(answers: Answer[], { calmMs, withinMs }: { calmMs: number; withinMs: number }): void {
+  const slowest = Math.max(...answers.map(({ ackMs }) => ackMs));
+  console.info(
+    `${answers.length} declarations: the slowest acknowledgement ${slowest} ms, ${(slowest / calmMs).toFixed(0)} x one on its own`,
+  );
+  const late = ({ ackMs, error }: Answer) => error === 'operation_timeout' && ackMs < withinMs;
+  expect.soft(answers.filter((answer) => answer.status !== 200 || (answer.error !== undefined && !late(answer)))).toEqual([]);
+  expect.soft(slowest).toBeLessThan(withinMs);
 }
 
 /** What waits for Slack's limits comes to its end. */
@@ -68,10 +93,23 @@ export async function fatesOf(world: World, ids: string[]): Promise<Fate[]> {
 }
 
 /** When the last of these calls can be let in, however well they are timed: so many in any minute. */
-export function lastAtBest(asked: number[], perMinute: number): number {
+function lastAtBest(asked: number[], perMinute: number): number {
   const times: number[] = [];
   for (const at of asked.toSorted((a, b) => a - b)) times.push(Math.max(at, (times[times.length - perMinute] ?? 0) + 60_000));
   return times.at(-1) ?? 0;
+}
+
+/** How long until the last channel was there, and how long Slack's own limit makes that at best. */
+export function lastChannel(fates: Fate[], perMinute: number): { took: number; best: number } {
+  const declared = fates.map((fate) => fate.declared);
+  const first = Math.min(...declared);
+  const [took, best] = [Math.max(...fates.map(({ opened }) => opened)) - first, lastAtBest(declared, perMinute) - first];
+  const pages = fates.map((fate) => fate.paged - fate.declared);
+  console.info(
+    `${fates.length} channels: the last after ${took / 1000} s, at best ${best / 1000} s, ${(took / best).toFixed(3)} x; ` +
+      `the last page ${Math.max(...pages) / 1000} s after its declaration`,
+  );
+  return { took, best };
 }
 
 /** By method: how many calls Slack let in, and how many it turned away. */
@@ -92,4 +130,4 @@ export const declaredSince = async (world: World, at: string) =>
   (await world.events())
     .filter((event) => event['detail-type'] === 'IncidentDeclared' && event.detail.occurred_at >= at)
     .map(({ detail }) => detail.aggregate.id);
-export const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;

@@ -4,6 +4,7 @@ import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoStore } from '#adapters/dynamodb/store';
 import type { FaultRule } from '#sandbox/contracts';
 import { type SandboxOptions, startSandbox } from '#sandbox/start';
+import { bundledHandlers } from '#test/bundled-handlers';
 
 /** Sentences for acting and looking, over the sandbox's HTTP interface and nothing else. */
 
@@ -95,7 +96,7 @@ export const harrowHome = fileURLToPath(new URL('../../examples/catalogue/harrow
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
 export async function openWorld(options: SandboxOptions) {
-  const sandbox = await startSandbox({ memory: true, ...options });
+  const sandbox = await startSandbox({ memory: true, handlers: await bundledHandlers(), ...options });
   const at = worldAt(sandbox.origin);
   return { ...at, stop: sandbox.stop };
 }

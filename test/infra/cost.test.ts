@@ -5,6 +5,7 @@ import { assumed } from '../../scripts/cost/assumptions.ts';
 import { bill } from '../../scripts/cost/bill.ts';
 import { charged } from '../../scripts/cost/counting-proxy.ts';
 import { alwaysOn, besideUsage, firings, idleUsage } from '../../scripts/cost/idle.ts';
+import { prices } from '../../scripts/cost/prices.ts';
 import { over, reckon } from '../../scripts/cost/reckon.ts';
 import { synthesized } from './template.ts';
 
@@ -40,9 +41,10 @@ describe('nothing that stands in the template', () => {
 });
 
 describe('what it costs', () => {
-  test('idle and with incidents is within the budgets, counted in the sandbox', async () => {
-    const { idle, incidents, exceeded } = await reckon(stack);
+  test('idle and with incidents is within the budgets in either region, counted in the sandbox', async () => {
+    const { idle, incidents, ireland, exceeded } = await reckon(stack);
     expect(exceeded).toEqual([]);
+    expect(ireland.incidents.list).toBeGreaterThan(incidents.list);
     expect(idle.list).toBeGreaterThan(0.3);
     expect(incidents.list).toBeGreaterThan(0.1);
   });
@@ -55,6 +57,24 @@ describe('what it costs', () => {
     });
     const [said] = over(bill(idleUsage(eager, {})), bill({}));
     expect(said).toMatch(/^Idle by list price: \$0\.\d+ is more than \$0\.40\.$/);
+  });
+
+  test.each(['sweep', 'scan'])('is not known, and is not nothing, when no schedule says %s', (says) => {
+    const silent = stackOf(({ Resources }) => {
+      for (const { Type, Properties } of Object.values(Resources))
+        if (Type === 'AWS::Scheduler::Schedule') {
+          const target = Properties.Target as { Input: string };
+          target.Input = target.Input.replace(says, 'something');
+        }
+    });
+    expect(() => idleUsage(silent, {})).toThrow(`No schedule of the template says "${says}" to remind`);
+  });
+
+  test('is reckoned with what a page of AWS says, region by region', () => {
+    for (const { source } of Object.values(prices)) expect(source).toMatch(/^https:\/\/aws\.amazon\.com\/[\w/-]+\/pricing\//);
+    const million = { reads: 1e6, writes: 1e6, queue: 1e6 };
+    expect(bill(million).lines.map(({ list }) => list)).toEqual([0.125, 0.625, 0.5]);
+    expect(bill(million, {}, 'eu-west-1').lines.map(({ list }) => list)).toEqual([0.1415, 0.705, 0.5]);
   });
 
   test('is by list price, and beside it less what is free in every month', () => {

@@ -5,7 +5,14 @@ import { differences, together, type Usage } from '../../scripts/privileges/comp
 import { granted } from '../../scripts/privileges/granted.ts';
 import { synthesized } from './template.ts';
 
-const roles = granted(createStack(synthesized().toJSON() as JsonObject, here('http://127.0.0.1')));
+type Resources = Record<string, { Type: string; Properties: JsonObject }>;
+const template = synthesized().toJSON() as JsonObject & { Resources: Resources };
+const grantedIn = (change: (resources: Resources) => unknown = () => undefined) => {
+  const copy = structuredClone(template);
+  change(copy.Resources);
+  return granted(createStack(copy, here('http://127.0.0.1')));
+};
+const roles = grantedIn();
 const everything: Usage = Object.fromEntries(Object.entries(roles).map(([name, { own }]) => [name, { used: own, denied: [] }]));
 const actions = (permissions: string[] = []) => permissions.map((one) => one.split(' ')[0]);
 
@@ -30,6 +37,52 @@ describe('what AWS does under a role', () => {
   });
 });
 
+describe('what a role allows', () => {
+  const statement = (more: JsonObject = {}) => ({ Effect: 'Allow', Action: 'dynamodb:Scan', Resource: '*', ...more });
+  const PolicyDocument = { Statement: [statement()] };
+  const first = (resources: Resources, type: string) => {
+    const [, found] = Object.entries(resources).find(([id, { Type }]) => Type === type && !id.startsWith('Timers')) ?? [];
+    if (found === undefined) throw new Error(`no ${type}`);
+    return found.Properties;
+  };
+  const role = (more: JsonObject) => (all: Resources) => Object.assign(first(all, 'AWS::IAM::Role'), more);
+  const policy = (more: JsonObject) => (all: Resources) => Object.assign(first(all, 'AWS::IAM::Policy'), more);
+  const says = (more: JsonObject) => policy({ PolicyDocument: { Statement: [statement(more)] } });
+  const beside = (Type: string, Properties: JsonObject) => (all: Resources) => Object.assign(all, { More: { Type, Properties } });
+  const letIn = { PolicyDocument: { Statement: [statement({ Principal: { AWS: 'arn:aws:iam::000000000000:role/x' } })] } };
+
+  test.each<[string, (all: Resources) => unknown, RegExp]>([
+    ['a policy written into a role', role({ Policies: [{ PolicyName: 'more', PolicyDocument }] }), /AWS::IAM::Role \w+ has Policies/],
+    ['a policy that AWS keeps', role({ ManagedPolicyArns: ['arn:aws:iam::aws:policy/AdministratorAccess'] }), /has ManagedPolicyArns/],
+    ['a boundary', role({ PermissionsBoundary: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }), /has PermissionsBoundary/],
+    ['a managed policy of ours', beside('AWS::IAM::ManagedPolicy', { PolicyDocument }), /ManagedPolicy More is of a kind/],
+    ['a policy of one role, of the newer kind', beside('AWS::IAM::RolePolicy', { PolicyDocument }), /RolePolicy More is of a kind/],
+    ['a nested stack', beside('AWS::CloudFormation::Stack', { TemplateURL: 'x' }), /Stack More is of a kind/],
+    ['a policy of groups', policy({ Groups: ['everyone'] }), /is attached to Groups/],
+    ['what is denied', says({ Effect: 'Deny' }), /whose effect is Deny/],
+    ['all but something', says({ NotAction: 'iam:*' }), /with NotAction/],
+    ['everywhere but somewhere', says({ NotResource: 'x' }), /with NotResource/],
+    [
+      'a queue that lets a role in',
+      beside('AWS::SQS::QueuePolicy', letIn),
+      /QueuePolicy More lets in others than services, to dynamodb:Scan/,
+    ],
+    [
+      'a table that lets a role in',
+      (all) => Object.assign(first(all, 'AWS::DynamoDB::Table'), { ResourcePolicy: letIn }),
+      /Table \w+ lets in/,
+    ],
+    ['a function that lets an account in', beside('AWS::Lambda::Permission', { Action: 'x', Principal: '000000000000' }), /lets in others/],
+    [
+      'a role from elsewhere',
+      (all) => Object.assign(first(all, 'AWS::Lambda::Function'), { Role: 'arn:other' }),
+      /does not have the role arn:other/,
+    ],
+  ])('is not known where there is %s, and that is said', (_, change, said) => {
+    expect(() => grantedIn(change)).toThrow(said);
+  });
+});
+
 describe('what the tests used', () => {
   test('may be all that is granted', () => {
     expect(differences(roles, everything)).toEqual([]);
@@ -49,6 +102,14 @@ describe('what the tests used', () => {
     const [unused = '', ...used] = everything.measure?.used ?? [];
     const said = differences(roles, { ...everything, measure: { used, denied: [] } });
     expect(said).toEqual([`measure may ${unused}, and no test saw it do that: take the grant away, or show it in use.`]);
+  });
+
+  test('so is a function that the template does not have, and a template that has none', () => {
+    const stranger = { intake: { used: ['dynamodb:Scan there'], denied: [] } };
+    expect(differences(roles, { ...everything, ...stranger })).toEqual([
+      'intake was seen at work, and the template has no function of that name.',
+    ]);
+    expect(differences({}, {})).toEqual(['There is no function in the template, so nothing was compared.']);
   });
 
   test('so is what was refused, what no role names, and what Lambda lacks', () => {

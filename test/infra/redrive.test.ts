@@ -9,6 +9,8 @@ function mailboxOf(...letters: Letter[]): Mailbox & { left: Letter[] } {
   return { left, receive: async () => left.slice(0, 2), remove: async (one) => void left.splice(left.indexOf(one), 1) };
 }
 
+const nothing = { resumed: [], stayed: [] };
+
 function given(boxes: Partial<Record<'reactions' | 'timers' | 'measures' | 'stream' | 'monitors', Mailbox>>) {
   const happened: string[] = [];
   const operations: Operations = {
@@ -18,7 +20,10 @@ function given(boxes: Partial<Record<'reactions' | 'timers' | 'measures' | 'stre
     stream: mailboxOf(),
     monitors: mailboxOf(),
     ...boxes,
-    remind: async (payload) => void happened.push(`remind ${JSON.stringify(payload)}`),
+    async remind(payload) {
+      happened.push(`remind ${JSON.stringify(payload)}`);
+      return nothing;
+    },
     measure: async (payload) => void happened.push(`measure ${JSON.stringify(payload)}`),
     intake: async (payload) => void happened.push(`intake ${JSON.stringify(payload)}`),
   };
@@ -28,12 +33,15 @@ function given(boxes: Partial<Record<'reactions' | 'timers' | 'measures' | 'stre
 test('what is parked is taken up by its marks, and only then its letters go, whatever their number', async () => {
   const reactions = mailboxOf(letter('a', 1), letter('b', 2), letter('c', 3));
   const { happened, operations } = given({ reactions });
-  const parked = [{ id: 'INC-7', lane: 'main', at: '2026-03-10T18:02:00.000Z', why: 'Slack is down' }];
+  const taken = {
+    resumed: [{ id: 'INC-7', lane: 'main', at: '2026-03-10T18:02:00.000Z', why: 'Slack is down' }],
+    stayed: [{ event: 'INC-8/1', why: 'too large' }],
+  };
   const remind = async (payload: unknown) => {
     happened.push(`remind ${JSON.stringify(payload)} with ${reactions.left.length} letters`);
-    return parked;
+    return taken;
   };
-  expect(await redrive({ ...operations, remind })).toMatchObject({ parked, letters: { reactions: { taken: 3, failed: [] } } });
+  expect(await redrive({ ...operations, remind })).toMatchObject({ ...taken, letters: { reactions: { taken: 3, failed: [] } } });
   expect(happened).toEqual(['remind {"resume":true} with 3 letters']);
   expect(reactions.left).toEqual([]);
 });
@@ -62,4 +70,11 @@ test('the letters of the stream go only after the marks were followed', async ()
   await expect(redrive(failing)).rejects.toThrow('down');
   expect(stream.left).toHaveLength(1);
   expect(await redrive(operations)).toMatchObject({ letters: { stream: { taken: 1 } } });
+});
+
+test('an answer that says nothing of the marks is none, and no letter goes', async () => {
+  const reactions = mailboxOf(letter('a', 1));
+  const { operations } = given({ reactions });
+  await expect(redrive({ ...operations, remind: async () => null })).rejects.toThrow();
+  expect(reactions.left).toHaveLength(1);
 });

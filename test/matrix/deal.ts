@@ -1,4 +1,4 @@
-import { type Blow, blowsAt, type FaultName } from './faults.ts';
+import { asynchronous, type Blow, blowsAt, type FaultName } from './faults.ts';
 import type { Site } from './sites.ts';
 
 /** What struck how often, over all flows that were dealt so far. */
@@ -22,12 +22,15 @@ export function deal(sites: Site[], dealt: Dealt, seed: number): Blow[] {
   });
 }
 
-/** Cases of up to so many blows. Two deaths of one run, or two faults of one call, would be one. */
+/**
+ * Cases of up to so many blows. Two deaths of one run, or two faults of one call, would be one; and what Lambda invokes for itself may end
+ * twice, but not a third time.
+ */
 export function together(blows: Blow[], most: number): Blow[][] {
   const cases = Array.from({ length: Math.max(1, Math.ceil(blows.length / most)) }, (): Blow[] => []);
   blows.forEach((blow, index) => {
     const turn = [...cases.slice(index % cases.length), ...cases.slice(0, index % cases.length)];
-    const free = turn.find((others) => !others.some((other) => clash(other, blow)));
+    const free = turn.find((others) => !others.some((other) => clash(other, blow)) && survived([...others, blow]));
     if (free) free.push(blow);
     else cases.push([blow]);
   });
@@ -36,3 +39,16 @@ export function together(blows: Blow[], most: number): Blow[][] {
 
 /** Behind an outage the next call is struck instead; the outage has struck the others. */
 const clash = (one: Blow, other: Blow) => one.rule.on === other.rule.on && one.rule.of === other.rule.of && one.rule.nth === other.rule.nth;
+
+/** DynamoDB's client tries three times, so three faults that it gets over one by one may end an invocation together. */
+const weightOf = ({ fault, site }: Blow) =>
+  site.place.startsWith('dynamodb:') && ['lost reply', 'error', 'throttle', 'conflict'].includes(fault)
+    ? 1 / 3
+    : fault === 'outage' && site.place.startsWith('slack:')
+      ? 2
+      : 1;
+const survived = (blows: Blow[]) =>
+  asynchronous.every((name) => {
+    const mine = blows.filter(({ site }) => site.function === name);
+    return mine.reduce((sum, blow) => sum + weightOf(blow), 0) < 2.01;
+  });

@@ -21,6 +21,10 @@ export const faultNames = [
 
 /** More often than any client of ours asks by itself, so that the invocation fails and what invoked it has to come again. */
 const outlasting = 3;
+/** Invoked by the clock or by the bus: Lambda tries it three times and then gives up, rightly. The stream and the queue come again more often. */
+export const asynchronous = ['remind', 'measure'];
+/** Slack is asked once in each of these tries, so what it refuses three times is given up on. */
+const lasting = (by: string, place: string) => (asynchronous.includes(by) && place.startsWith('slack:') ? 2 : outlasting);
 /** Longer than DynamoDB's client waits. Others wait for ten seconds and more; there the connection is held a while and then breaks. */
 const timeoutMs = (place: string) => (place.startsWith('dynamodb:') || place.startsWith('ssm:') ? 1_400 : 300);
 
@@ -35,7 +39,7 @@ export function blowsAt(site: Site): Blow[] {
     'crash after': died(1),
     'lost reply': here('lost-reply'),
     error: here('error'),
-    outage: here('http', { status: 503, times: outlasting }),
+    outage: here('http', { status: 503, times: lasting(by, place) }),
     timeout: here('timeout', { ms: timeoutMs(place) }),
     throttle: here('throttle'),
     'rate limit': here('ratelimit', { retryAfter: 7 }),

@@ -17,8 +17,10 @@ export type Verdict = {
 /** What a house has seen makes looking at it slower. */
 const casesInAHouse = 40;
 
+export type Report = { dealing: (count: number) => void; verdict: (verdict: Verdict) => void };
+
 /** Its part of the whole matrix: every fault that fits every site. What goes wrong in company is looked at again alone. */
-export async function run({ part, of, flow: named, fault, site, most }: Wanted, report: (verdict: Verdict) => void): Promise<void> {
+export async function run({ part, of, flow: named, fault, site, most }: Wanted, report: Report): Promise<void> {
   const mine = (name: string) => [...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7) % of === part;
   const wanted = (blow: Blow) =>
     (fault === undefined || blow.fault === fault) && (site === undefined || sayBlow(blow).endsWith(` at ${site}`)) && mine(sayBlow(blow));
@@ -26,12 +28,14 @@ export async function run({ part, of, flow: named, fault, site, most }: Wanted, 
     let house = await openHouse();
     try {
       const quiet = await quietly(house, flow);
-      const due = together(quiet.sites.flatMap(blowsAt).filter(wanted), most);
+      const dealt = quiet.sites.flatMap(blowsAt).filter(wanted);
+      report.dealing(dealt.length);
+      const due = together(dealt, most);
       for (let done = 1, blows = due.shift(); blows; done++, blows = due.shift()) {
         const judged = await judge(house, flow, quiet, blows);
         const alone = blows.length === 1;
         // Nothing came to it, or too much at once: each again by itself, in a world in which nothing is wrong yet.
-        if (alone || judged.wrong.length === 0) report(verdictOn(judged));
+        if (alone || judged.wrong.length === 0) report.verdict(verdictOn(judged));
         else due.unshift(...blows.map((blow) => [blow]));
         if (!alone && judged.wrong.length === 0) due.push(...blows.filter((blow) => !judged.reached.includes(blow)).map((blow) => [blow]));
         if (judged.wrong.length > 0 || done % casesInAHouse === 0) house = await another(house, flow);

@@ -8,9 +8,10 @@ import type { Ref } from '#domain/records';
 import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
+import { listen as showStatus } from '#features/show-status/listen';
 import { doorReceiver } from '#runtime/door-receiver';
 import { sayRejection } from '#slack-kit/say-rejection';
-import { declared, harrowHome, inc311, omar, type Stage, tom } from '#test/builders';
+import { bot, deactivated, declared, harrowHome, hasPerson, inc311, omar, type Stage, tom } from '#test/builders';
 
 /** The listeners on Bolt itself, behind the door, as the `slack` function has them. */
 function slack(stage: Stage) {
@@ -18,7 +19,7 @@ function slack(stage: Stage) {
   const app = new App({ receiver, convoStore: false, authorize: async () => ({ botToken: 'xoxb', botId: 'B1', botUserId: 'UBOT' }) });
   app.use(sayRejection);
   app.error((error) => Promise.reject(error));
-  for (const listen of [declareIncident, listIncidents, observeWorkspace]) listen(app, stage);
+  for (const listen of [declareIncident, listIncidents, observeWorkspace, showStatus]) listen(app, stage);
   const hear = (body: Record<string, unknown>) => receiver.receive({ body, headers: {} });
   let triggers = 0;
   const say = async (by: PersonId, text: string) => {
@@ -61,4 +62,23 @@ describe('A command', () => {
     expect(await say(tom, 'list')).toContain('salaries');
     expect(await say(omar, 'list')).not.toMatch(/salaries|INC-311/);
   });
+
+  test.each(['status INC-311', 'status', 'status of the union'])(
+    '%s asks first who it is, and for nobody who may not does it ask more',
+    async (line) => {
+      const stage = await harrowHome();
+      const asked: string[] = [];
+      const load: Stage['records']['load'] = (refs) => {
+        asked.push(...refs.map(({ key }) => key.pk));
+        return stage.records.load(refs);
+      };
+      const { say } = slack({ ...stage, records: { ...stage.records, load } });
+      for (const person of [bot, deactivated]) {
+        await hasPerson(stage, omar, person);
+        asked.length = 0;
+        expect(await say(omar, line)).toContain('Only people of this workspace can do this');
+        expect(asked).toEqual([`PERSON#${omar}`]);
+      }
+    },
+  );
 });

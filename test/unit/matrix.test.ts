@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { enoughMet, sayMet } from '../../scripts/matrix/met.ts';
 import { deal, together } from '../matrix/deal.ts';
 import { blowsAt, struck } from '../matrix/faults.ts';
 import { gestures, isDone } from '../matrix/gestures.ts';
 import { differences, outcomeOf } from '../matrix/outcome.ts';
-import { sitesOf } from '../matrix/sites.ts';
+import { notYetStruck, sitesOf } from '../matrix/sites.ts';
 import type { Snapshot } from '../matrix/snapshot.ts';
 
 const strict = { copiesOnTheBus: false, unheard: false };
@@ -75,7 +76,7 @@ describe('the sites', () => {
 
   test('are what was called, and each gets the faults that fit its place', () => {
     const [first, second, third] = sitesOf(calls);
-    expect(third).toEqual({ function: 'react', place: 'dynamodb:GetItem', nth: 2, run: 2, call: 1 });
+    expect(third).toEqual({ function: 'react', place: 'dynamodb:GetItem', nth: 2, run: 2, call: 1, way: 'react > dynamodb:GetItem' });
     const faults = (site: typeof first) => (site ? blowsAt(site).map(({ fault }) => fault) : []);
     expect(faults(first)).toEqual(['crash before', 'crash after', 'lost reply', 'error', 'outage', 'timeout', 'throttle']);
     expect(faults(second)).toContain('rate limit');
@@ -90,6 +91,34 @@ describe('the sites', () => {
       blows.map((blow) => struck({ ...blow, site: { ...blow.site, nth: 9, run: 9 }, rule: { ...blow.rule, after: 5 } }, calls)),
     ).toContain(false);
   });
+
+  test('that another flow came to by the same way are struck there, but for a few', () => {
+    const known = new Set<string>();
+    const sites = sitesOf(calls);
+    expect(sites.map(({ way }) => way)).toEqual(['react > dynamodb:GetItem', 'react > slack:chat.postMessage', 'react > dynamodb:GetItem']);
+    expect(notYetStruck(sites, known, 0)).toHaveLength(3);
+    const more = sitesOf([...calls, call(5, 2, 'slack:chat.update')]);
+    expect(notYetStruck(more, known, 0).map(({ place }) => place)).toEqual(['slack:chat.update']);
+    expect(notYetStruck(more, known, 2)).toHaveLength(2);
+    expect(notYetStruck(more, known, 9)).toHaveLength(4);
+  });
+
+  test('of what Lambda tries three times are not struck so often in one case that it gives up', () => {
+    const sweeps = Array.from({ length: 9 }, (_, index) => ({ ...call(1, index + 1, 'dynamodb:Query'), function: 'remind' }));
+    const outages = sitesOf(sweeps).flatMap((site) => blowsAt(site).filter(({ fault }) => fault === 'outage'));
+    const singles = sitesOf(sweeps).flatMap((site) => blowsAt(site).filter(({ fault }) => fault === 'throttle'));
+    expect(Math.max(...together(outages, 60).map((one) => one.length))).toBe(2);
+    expect(Math.max(...together(singles, 60).map((one) => one.length))).toBe(6);
+    const reacted = outages.map((blow) => ({ ...blow, site: { ...blow.site, function: 'react' } }));
+    expect(together(reacted, 60)).toHaveLength(1);
+  });
+});
+
+test('a run in which less than nine tenths of the faults met a call proves nothing, and one without any neither', () => {
+  expect([90, 89, 100, 0].map((met) => enoughMet({ met, dealt: 100 }))).toEqual([true, false, true, false]);
+  expect(enoughMet({ met: 0, dealt: 0 })).toBe(false);
+  expect(sayMet({ met: 95, dealt: 100 })).toBe('95 of 100 dealt faults met a call');
+  expect(sayMet({ met: 8, dealt: 10 })).toContain('8 of 10 dealt faults met a call, which is LESS THAN 90 %');
 });
 
 test('a gesture that no flow makes is missed', async () => {

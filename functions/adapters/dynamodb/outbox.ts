@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { aggregateAt, eventKey, headKey } from '#domain/keys';
-import { lanes, lanesOf, type Outbox } from '#domain/ports';
+import { lanes, type Outbox } from '#domain/ports';
 import type { Table } from './client.ts';
 import { readEventItem } from './event-item.ts';
 import { named } from './expression.ts';
 import { readAll } from './reading.ts';
+import { settleHead } from './settled.ts';
 import { updateWhere } from './update-where.ts';
 
 const Reconciled = z.object({ reconciled: z.partialRecord(z.enum(lanes), z.number()) });
@@ -14,10 +15,6 @@ const published = { set: 'REMOVE #unpublished, #parked', where: 'attribute_exist
 const caughtUp = {
   set: 'SET #reconciled.#lane = :version',
   where: 'attribute_exists(#reconciled) AND (attribute_not_exists(#reconciled.#lane) OR #reconciled.#lane < :version)',
-};
-const upToDate = {
-  set: 'REMOVE #behind, #behindAt, #parkedMain, #parkedPage',
-  where: { main: 'attribute_exists(#behind) AND #reconciled.#main = #version', page: '#reconciled.#page = #version' },
 };
 const unpublishedBefore = '#unpublished = :yes AND #recordedAt < :before';
 const behindBefore = '#behind = :yes AND #behindAt < :before';
@@ -44,13 +41,9 @@ export function dynamoOutbox(table: Table): Outbox {
       return (await sweep('unpublished', unpublishedBefore, recordedBefore, atMost)).map(readEventItem);
     },
 
-    /** Both steps are conditions of the table, so that lanes and new events may come in any order: where another is still ahead, the head stays behind. */
     async reconciled(id, lane, version) {
       await updateWhere(table, headKey(id), { ...caughtUp, names: { '#lane': lane }, values: { ':version': version } });
-      const where = lanesOf(id)
-        .map((each) => upToDate.where[each])
-        .join(' AND ');
-      await updateWhere(table, headKey(id), { set: upToDate.set, where });
+      await settleHead(table, id);
     },
 
     async reconciledUpTo(id, lane) {

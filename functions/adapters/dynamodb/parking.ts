@@ -1,67 +1,103 @@
 import * as z from 'zod';
 import { aggregateAt, eventKey, headKey } from '#domain/keys';
-import { type Lane, lanesOf, type Parking } from '#domain/ports';
+import { type Lane, lanesOf, type Mark, type ParkedLane, type Parking } from '#domain/ports';
 import type { Table } from './client.ts';
 import { readEventItem } from './event-item.ts';
 import { named } from './expression.ts';
 import { readAll, readKeys } from './reading.ts';
+import { settleHead } from './settled.ts';
 import { updateWhere } from './update-where.ts';
 
-const Parked = z.object({ at: z.string(), why: z.string() });
+/** `version` is that of the head when the lane was given up on: it waits as long as the head is at it. */
+const Written = z.object({ at: z.string(), why: z.string(), version: z.number(), told: z.boolean() });
 const IndexedHead = z.object({ pk: z.string(), sk: z.string() });
-const Head = IndexedHead.extend({ behind: z.string().optional(), parkedMain: Parked.optional(), parkedPage: Parked.optional() });
+const Head = IndexedHead.extend({ version: z.number(), parkedMain: Written.optional(), parkedPage: Written.optional() });
 const attributeOf = { main: 'parkedMain', page: 'parkedPage' } as const satisfies Record<Lane, string>;
 
-const stopped = { set: 'SET #behind = :parked, #lane = :why', where: 'attribute_exists(#behind)' };
-const behindAgain = { set: 'SET #behind = :yes', where: 'attribute_exists(#behind)' };
+const parked = { set: 'SET #lane = :mark', where: 'attribute_exists(#behind) AND #version = :seen' };
+const told = { set: 'SET #lane.#told = :true', where: 'attribute_exists(#lane)' };
+const behindAgain = { set: 'SET #behind = :yes, #lane.#version = :none', where: 'attribute_exists(#behind) AND attribute_exists(#lane)' };
+const cleared = { set: 'REMOVE #lane', where: 'attribute_exists(#lane)' };
+const atRest = { set: 'SET #behind = :parked', where: '#behind = :yes' };
+const still = {
+  main: '(#reconciled.#main = #version OR #parkedMain.#version = #version)',
+  page: '(#reconciled.#page = #version OR #parkedPage.#version = #version)',
+};
 const kept = { set: 'SET #unpublished = :parked, #parked = :why', where: 'attribute_exists(#unpublished)' };
 
-/** What is parked stands in the same two indexes under another name, where the sweep does not look. */
+/** What rests stands in the same two indexes under another name, where the sweep does not look. */
 export function dynamoParking(table: Table): Parking {
-  const indexed = (IndexName: 'behind' | 'unpublished') => {
-    const KeyConditionExpression = `#${IndexName} = :parked`;
+  const indexed = (IndexName: 'behind' | 'unpublished', as: 'yes' | 'parked') => {
+    const KeyConditionExpression = `#${IndexName} = :as`;
     return readAll(table, {
       IndexName,
       KeyConditionExpression,
       ExpressionAttributeNames: named(KeyConditionExpression),
-      ExpressionAttributeValues: { ':parked': 'parked' },
+      ExpressionAttributeValues: { ':as': as },
     });
   };
+  async function waitingAt(as: 'yes' | 'parked'): Promise<ParkedLane[]> {
+    const keys = (await indexed('behind', as)).map((item) => IndexedHead.parse(item));
+    const heads = (await readKeys(table, keys)).flatMap((item) => (item ? [Head.parse(item)] : []));
+    return heads.flatMap((head) => {
+      const id = aggregateAt(head);
+      return lanesOf(id).flatMap((lane) => {
+        const mark = markOf(head, lane);
+        return mark?.waiting ? [{ id, lane, parked: mark }] : [];
+      });
+    });
+  }
+  const rest: Parking['rest'] = async (id) => {
+    const where = [atRest.where, ...lanesOf(id).map((lane) => still[lane])].join(' AND ');
+    await updateWhere(table, headKey(id), { set: atRest.set, where, values: { ':yes': 'yes', ':parked': 'parked' } });
+  };
+  const of = (lane: Lane) => ({ '#lane': attributeOf[lane] });
 
   return {
-    async park(id, lane, parked) {
-      const values = { ':parked': 'parked', ':why': parked };
-      await updateWhere(table, headKey(id), { ...stopped, names: { '#lane': attributeOf[lane] }, values });
+    async look(id, lane) {
+      const [item] = await readKeys(table, [headKey(id)]);
+      const head = item && Head.parse(item);
+      return { version: head?.version ?? 0, mark: head && markOf(head, lane) };
     },
 
-    async parked(id, lane) {
-      const [head] = await readKeys(table, [headKey(id)]);
-      const { behind, [attributeOf[lane]]: parked } = Head.partial().parse(head ?? {});
-      return parked && { ...parked, waiting: behind === 'parked' };
+    async park(id, lane, { at, why }, seen) {
+      const values = { ':mark': { at, why, version: seen, told: false }, ':seen': seen };
+      const done = await updateWhere(table, headKey(id), { ...parked, names: of(lane), values });
+      if (done) await rest(id);
+      return done;
     },
 
-    async resume(id) {
-      await updateWhere(table, headKey(id), { ...behindAgain, values: { ':yes': 'yes' } });
+    async told(id, lane) {
+      await updateWhere(table, headKey(id), { ...told, names: of(lane), values: { ':true': true } });
     },
+
+    async resume(id, lane) {
+      await updateWhere(table, headKey(id), { ...behindAgain, names: of(lane), values: { ':yes': 'yes', ':none': 0 } });
+    },
+
+    async clear(id, lane) {
+      await updateWhere(table, headKey(id), { ...cleared, names: of(lane) });
+      await settleHead(table, id);
+    },
+
+    rest,
+    resting: () => waitingAt('parked'),
 
     async everyParked() {
-      const keys = (await indexed('behind')).map((item) => IndexedHead.parse(item));
-      const heads = (await readKeys(table, keys)).flatMap((item) => (item ? [Head.parse(item)] : []));
-      return heads.flatMap((head) => {
-        const id = aggregateAt(head);
-        return lanesOf(id).flatMap((lane) => {
-          const parked = head[attributeOf[lane]];
-          return parked ? [{ id, lane, parked }] : [];
-        });
-      });
+      return (await Promise.all([waitingAt('parked'), waitingAt('yes')])).flat();
     },
 
-    async parkEvent({ id, version }, parked) {
-      await updateWhere(table, eventKey(id, version), { ...kept, values: { ':parked': 'parked', ':why': parked } });
+    async parkEvent({ id, version }, why) {
+      await updateWhere(table, eventKey(id, version), { ...kept, values: { ':parked': 'parked', ':why': why } });
     },
 
     async everyParkedEvent() {
-      return (await indexed('unpublished')).map(readEventItem);
+      return (await indexed('unpublished', 'parked')).map(readEventItem);
     },
   };
+}
+
+function markOf(head: z.infer<typeof Head>, lane: Lane): Mark | undefined {
+  const written = head[attributeOf[lane]];
+  return written && { at: written.at, why: written.why, told: written.told, waiting: written.version === head.version };
 }

@@ -15,9 +15,8 @@ export type MemoryItem = {
   behindAt?: string | undefined;
   reconciled?: Partial<Record<string, Version>>;
   /** A head's, by lane. */
-  parkedLanes?: Partial<Record<Lane, Parked>>;
-  /** Given up on, until something new happens. */
-  waiting?: boolean;
+  parkedLanes?: Partial<Record<Lane, Parked & { version: Version; told: boolean }>> | undefined;
+  resting?: boolean;
   /** An event's. */
   parked?: Parked | undefined;
   expiresAt?: number;

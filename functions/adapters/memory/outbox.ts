@@ -1,6 +1,7 @@
 import { aggregateAt, eventKey, headKey } from '#domain/keys';
-import { lanesOf, type Outbox } from '#domain/ports';
+import type { Outbox } from '#domain/ports';
 import { type MemoryTable, order } from './memory-table.ts';
+import { settleHead } from './settled.ts';
 
 export const memoryOutbox = ({ table }: { table: MemoryTable }): Outbox => ({
   async published(events) {
@@ -23,14 +24,8 @@ export const memoryOutbox = ({ table }: { table: MemoryTable }): Outbox => ({
   async reconciled(id, lane, version) {
     const head = table.get(headKey(id));
     if (!head) return;
-    const reconciled = { ...head.reconciled, [lane]: Math.max(version, head.reconciled?.[lane] ?? 0) };
-    const upToDate = lanesOf(id).every((each) => reconciled[each] === head.version);
-    const { behindAt, parkedLanes, waiting, ...rest } = head;
-    table.put(headKey(id), {
-      ...rest,
-      reconciled,
-      ...(!upToDate && { behindAt, ...(parkedLanes && { parkedLanes }), ...(waiting && { waiting }) }),
-    });
+    table.put(headKey(id), { ...head, reconciled: { ...head.reconciled, [lane]: Math.max(version, head.reconciled?.[lane] ?? 0) } });
+    settleHead(table, id);
   },
 
   async reconciledUpTo(id, lane) {
@@ -40,8 +35,8 @@ export const memoryOutbox = ({ table }: { table: MemoryTable }): Outbox => ({
   async behind(recordedBefore, atMost) {
     return table
       .all()
-      .flatMap(({ key, item: { behindAt, waiting } }) =>
-        behindAt !== undefined && !waiting && behindAt < recordedBefore ? [{ id: aggregateAt(key), behindAt }] : [],
+      .flatMap(({ key, item: { behindAt, resting } }) =>
+        behindAt !== undefined && !resting && behindAt < recordedBefore ? [{ id: aggregateAt(key), behindAt }] : [],
       )
       .sort((a, b) => order(a.behindAt, b.behindAt))
       .slice(0, atMost)

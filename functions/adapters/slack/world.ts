@@ -1,3 +1,4 @@
+import { cut } from '#domain/cut';
 import type { Outcome, SlackEffect } from '#domain/effects';
 import type { Schedules, World } from '#domain/ports';
 import type { SecretsSource } from '#runtime/slack-secrets';
@@ -6,6 +7,7 @@ import { slackChannels } from './channels.ts';
 import { invite } from './invite.ts';
 import { slackMessages } from './messages.ts';
 
+/** Slack refuses more, and half an emoji. */
 const longestTopic = 250;
 /** What we wanted cannot stand in a place that is not there; performing it will say so. Any other refusal to let us look might hide it. */
 const nothingThere = ['channel_not_found', 'is_archived', 'thread_not_found', 'user_not_found', 'user_disabled', 'cannot_dm_bot'];
@@ -36,10 +38,10 @@ export function slackWorld({
       case 'invite':
         return invite(calls, effect);
       case 'topic':
-        await calls((slack) => slack.conversations.setTopic({ channel: effect.channel, topic: cut(effect.topic) }));
+        await calls((slack) => slack.conversations.setTopic({ channel: effect.channel, topic: cut(effect.topic, longestTopic) }));
         return done;
       case 'purpose':
-        await calls((slack) => slack.conversations.setPurpose({ channel: effect.channel, purpose: cut(effect.purpose) }));
+        await calls((slack) => slack.conversations.setPurpose({ channel: effect.channel, purpose: cut(effect.purpose, longestTopic) }));
         return done;
       case 'bookmark':
         await calls((slack) => slack.bookmarks.add({ channel_id: effect.channel, title: effect.title, type: 'link', link: effect.link }));
@@ -105,6 +107,3 @@ export function slackWorld({
       }),
   };
 }
-
-/** Slack refuses more than 250 characters, and half an emoji. */
-const cut = (text: string) => (text.length <= longestTopic ? text : `${text.slice(0, longestTopic - 1).replace(/[\uD800-\uDBFF]$/, '')}…`);

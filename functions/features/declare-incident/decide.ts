@@ -1,3 +1,4 @@
+import { cut } from '#domain/cut';
 import { openTo } from '#domain/incident/authority';
 import type { DetectedBy, From, IncidentEvent } from '#domain/incident/events';
 import { type Incident, IncidentId, incidents, isActive, type Latest, latestRef, mayKnow } from '#domain/incident/incident';
@@ -131,7 +132,7 @@ const words = (
 ): Text[] => [
   { id: titleId, by, body: title, inHead: true },
   ...(symptoms ? [{ id: symptomsId, by, body: symptoms, inHead: true }] : []),
-  ...(unnamed(said, service) ? [{ id: saidId, by, body: said.slice(0, 200), inHead: true }] : []),
+  ...(unnamed(said, service) ? [{ id: saidId, by, body: cut(said, 200), inHead: true }] : []),
 ];
 
 /** Something was said of the service, and it named none. */

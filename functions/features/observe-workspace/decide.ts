@@ -20,6 +20,8 @@ function believe<State, Command extends Seen, Event>(learn: (known: State, seen:
       if (sighting && sighting.at > seen.at) return [];
       const events = learn(known, seen);
       if (events.length === 0 && seen.scan) return [];
+      // The same delivery once more.
+      if (events.length === 0 && sighting?.at === seen.at) return [];
       return { events, puts: [{ key: sightingKey(id), value: { at: seen.at }, expected: versions.sighting }] };
     },
   };

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { number, object, optionalText, text } from '#sandbox/aws/json';
 import type { Resource, Stack } from '#sandbox/aws/template/stack';
@@ -17,7 +17,7 @@ export type FunctionSpec = {
   environment: Record<string, string>;
 };
 
-/** Where the code comes from: the handlers' sources, or the bundles of a synthesized assembly. */
+/** Where the code comes from: the handlers' sources, or a bundled file of each in their place, or the bundles of a synthesized assembly. */
 export type CodeFrom = { handlers: string } | { bundles: string /** Where they are unpacked, as Lambda unpacks them. */; unpackTo: string };
 
 export const services = ['slack', 'publish', 'react', 'remind', 'measure', 'intake'];
@@ -31,14 +31,14 @@ export function functionsOf(stack: Stack, from: CodeFrom): FunctionSpec[] {
     const service = environment.POWERTOOLS_SERVICE_NAME;
     if (service === undefined || !services.includes(service)) return [];
     const exported = text(properties.Handler).split('.').at(-1) || 'handler';
-    const file = 'handlers' in from ? join(from.handlers, `${service}.ts`) : bundleOf(resource, from);
+    const file = 'handlers' in from ? sourceOf(service, from.handlers) : bundleOf(resource, from);
     const timeoutMs = number(properties.Timeout, 3) * 1000;
     const memory = number(properties.MemorySize, 128);
     return [{ name, arn, service, role: text(properties.Role), file, exported, timeoutMs, memory, environment }];
   });
 }
 
-/** Lambda has no `package.json` beside a bundle, so `index.js` is CommonJS there; inside this package it would not be. */
+/** Unpacked as it is, with the `package.json` beside it that says it is CommonJS: what runs here is what runs on Lambda, and nothing of this package is near. */
 function bundleOf({ id, metadata, properties }: Resource, { bundles, unpackTo }: { bundles: string; unpackTo: string }): string {
   const asset = optionalText(metadata['aws:asset:path']);
   if (asset === undefined) throw new Error(`${id} names no asset; synthesize it with asset metadata (the default of the CDK toolkit).`);
@@ -48,6 +48,8 @@ function bundleOf({ id, metadata, properties }: Resource, { bundles, unpackTo }:
   if (file === undefined) throw new Error(`${id}: no ${module}.js or ${module}.mjs in ${folder}; was the app synthesized with bundling?`);
   const unpacked = join(unpackTo, id);
   cpSync(folder, unpacked, { recursive: true });
-  writeFileSync(join(unpacked, 'package.json'), '{}');
   return join(unpacked, file);
 }
+
+const sourceOf = (service: string, handlers: string) =>
+  ['js', 'ts'].map((ending) => join(handlers, `${service}.${ending}`)).find((file) => existsSync(file)) ?? join(handlers, `${service}.ts`);

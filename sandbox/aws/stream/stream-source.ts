@@ -26,6 +26,8 @@ export type StreamSource = Part & {
   nudge(): void;
   /** Lets records come together, so that a large job is read in full batches afterwards. */
   hold(held: boolean): void;
+  /** What is in the stream by now was dealt with before it came here. Only while it is held. */
+  passOver(): Promise<void>;
   stop(): void;
 };
 
@@ -167,6 +169,9 @@ export function createStreamSource(settings: Settings): StreamSource {
     hold(now) {
       held = now;
       wake();
+    },
+    async passOver() {
+      for (let last = (await reader.read(1000)).at(-1); last; last = (await reader.read(1000)).at(-1)) reader.reached(last.sequence);
     },
     stop() {
       stopped = true;

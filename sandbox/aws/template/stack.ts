@@ -9,6 +9,7 @@ export type Stack = {
   account: string;
   region: string;
   name: string;
+  /** Those of these types; without types, all there are. */
   all(...types: string[]): Resource[];
   byArn(arn: string): Resource | undefined;
   byId(id: string): Resource | undefined;
@@ -86,7 +87,7 @@ export function createStack(template: JsonObject, place: Place): Stack {
     account: place.account,
     region: place.region,
     name: place.stackName,
-    all: (...types) => resources.filter(({ type }) => types.includes(type)),
+    all: (...types) => resources.filter(({ type }) => types.length === 0 || types.includes(type)),
     byArn: (arn) => arns.get(arn),
     byId: (id) => resources.find((resource) => resource.id === id),
   };

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isObject, type JsonObject, object, text } from '#sandbox/aws/json';
+import { hashOf } from '#sandbox/content-hash';
 
 /** A synthesized app: the template of its stack, and the folder in which the bundles lie, if it was bundled. */
 export type Assembly = { template: JsonObject; directory: string };
@@ -78,27 +78,6 @@ function run(root: string, outdir: string): Promise<void> {
 function contextOf(root: string): JsonObject {
   const file = join(root, 'cdk.json');
   return existsSync(file) ? object(object(JSON.parse(readFileSync(file, 'utf8'))).context) : {};
-}
-
-function hashOf(root: string, paths: string[]): string {
-  const hash = createHash('sha256');
-  for (const path of paths) {
-    const full = join(root, path);
-    if (!existsSync(full)) continue;
-    for (const file of filesOf(full)) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
-  }
-  return hash.digest('hex').slice(0, 16);
-}
-
-function filesOf(path: string): string[] {
-  try {
-    return readdirSync(path, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
-  } catch {
-    return [path];
-  }
 }
 
 function forgetOthers(cache: string, keep: string): void {

@@ -116,7 +116,20 @@ describe('An incident', () => {
   });
 
   test('read as it was written before these fields came, is complete', () => {
-    const { severityDeclared, severityPeak, regraded, roles, impact, telling, subscribers, reopened, formerRooms, stirredAt, quietSince, ...old } = givenOpen(declared());
+    const {
+      severityDeclared,
+      severityPeak,
+      regraded,
+      roles,
+      impact,
+      telling,
+      subscribers,
+      reopened,
+      formerRooms,
+      stirredAt,
+      quietSince,
+      ...old
+    } = givenOpen(declared());
     expect(Incident.parse(old)).toEqual(givenOpen(declared()));
   });
 

@@ -5,7 +5,7 @@ import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
 import { perform } from '#domain/perform';
 import { type Lane, lanes, type World } from '#domain/ports';
-import { type Projection, reconcile } from '#domain/reconcile';
+import { notify, type Projection, reconcile } from '#domain/reconcile';
 import { ComeBackLater } from '#domain/rejection';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
@@ -180,6 +180,25 @@ describe('Reconciling', () => {
     await run([message('a'), message('b')]);
     expect(calls).toEqual(['perform b', 'perform a']);
     expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
+  });
+
+  test('a line that has grown long keeps nobody for more than a quarter of an hour', async () => {
+    const { run, world, stage } = await aWorkshop();
+    const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'topics')) };
+    await stage.lines.turn('topics', plus(tuesday, 600), 1000);
+    await expect(run([message('a')], limited)).rejects.toMatchObject({ seconds: 30 + 15 * 60 });
+  });
+
+  test('what is said about the following itself takes its turn too', async () => {
+    const { calls, world, stage } = await aWorkshop();
+    const workshop = { ...stage, world, fingerprint };
+    const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'topics')) };
+    await expect(notify({ ...workshop, world: limited }, inc311, [message('a')])).rejects.toMatchObject({ seconds: 30 });
+    await expect(notify(workshop, inc311, [message('a'), message('b')])).rejects.toMatchObject({ seconds: 30 });
+    expect(calls).toEqual(['perform b']);
+    stage.setTime(plus(tuesday, 1));
+    await notify(workshop, inc311, [message('a'), message('b')]);
+    expect(calls).toEqual(['perform b', 'perform a']);
   });
 
   test('what was turned away in the middle is looked for, and so is what was tried again and died', async () => {

@@ -43,7 +43,10 @@ describe('A time as people type it', () => {
     expect(readTime('01:30', october)).toBe('2026-10-25T00:30:00.000Z');
   });
 
-  test.each(['', 'soon', 'checkout', '13:51 and 14:02', '13:51 to 14:02', 'restarted the queue at 14:05', '25:99'])('%j is none', (said) => {
-    expect(readTime(said, london)).toBeUndefined();
-  });
+  test.each(['', 'soon', 'checkout', '13:51 and 14:02', '13:51 to 14:02', 'restarted the queue at 14:05', '25:99'])(
+    '%j is none',
+    (said) => {
+      expect(readTime(said, london)).toBeUndefined();
+    },
+  );
 });

@@ -104,6 +104,11 @@ describe('Declaring', () => {
     expect(JSON.stringify(!Array.isArray(decision) && decision.events)).not.toContain('secret');
   });
 
+  test('what was said of it is kept up to 200 characters, and never half of one', () => {
+    const said = decide({ service: `${'g'.repeat(198)}🎁🎁` }, { names: [undefined] });
+    expect(said).toMatchObject({ texts: expect.arrayContaining([expect.objectContaining({ id: 'w1', body: `${'g'.repeat(198)}…` })]) });
+  });
+
   test('an unknown service never delays it, and what was said of it is kept for whoever finds it', () => {
     const said = decide({ service: 'giftcards' }, { names: [undefined] });
     expect(said).toMatchObject({

@@ -1,0 +1,42 @@
+import type { Effect, Outcome } from '#domain/effects';
+import { type IncidentId, incidents } from '#domain/incident/incident';
+import { perform, type Stage } from '#domain/perform';
+import { learnMessage } from '#features/follow-message/decide';
+import { readMessage } from '#features/follow-message/read';
+import { recordChannel } from '#features/open-channel/decide';
+import { recordPage } from '#features/page-people/decide';
+import { recordTeamPage } from '#features/page-team/decide';
+import { recordCallout } from '#features/record-callout/decide';
+import { unescaped } from '#slack-kit/text';
+
+/** What came of an effect is on record before it is in the ledger, where the record wants to know. */
+export async function recordOutcome(stage: Stage, id: IncidentId, effect: Effect, outcome: Outcome): Promise<void> {
+  const at = stage.now();
+  if (effect.kind === 'open-channel' && (outcome.kind === 'channel' || outcome.kind === 'refused')) {
+    await perform(stage, incidents, id, recordChannel, { at, outcome, hidden: effect.private });
+  }
+  if (effect.kind === 'page') {
+    const { person, rung, generation } = effect;
+    await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
+    if (outcome.kind !== 'refused')
+      await perform(stage, incidents, id, recordCallout, { at, person, rung, generation }, `callout.${effect.key}`);
+  }
+  if (effect.kind === 'message' && effect.asks && outcome.kind !== 'refused') {
+    await perform(stage, incidents, id, recordCallout, { at, ...effect.asks }, `callout.${effect.key}`);
+  }
+  if (effect.kind === 'read-message') await learn(stage, id, effect, outcome);
+  if (effect.kind === 'pager' && effect.act === 'trigger') {
+    const { team, generation, pager } = effect;
+    await perform(stage, incidents, id, recordTeamPage, { at, team, generation, via: pager.kind, outcome }, `page.${effect.key}`);
+  }
+}
+
+async function learn(stage: Stage, id: IncidentId, { channel, ts }: { channel: string; ts: string }, outcome: Outcome): Promise<void> {
+  const asked = { at: stage.now(), message: { channel, ts } };
+  if (outcome.kind === 'found') {
+    const heard = readMessage(outcome.message);
+    await perform(stage, incidents, id, learnMessage, { ...asked, heard: { ...heard, body: unescaped(heard.body) } });
+  }
+  const missing = outcome.kind === 'refused' && ['message_not_found', 'thread_not_found'].includes(outcome.code);
+  if (missing) await perform(stage, incidents, id, learnMessage, { ...asked, gone: true });
+}
