@@ -1,9 +1,10 @@
 import { memoryStore } from '#adapters/memory/store';
 import type { AlertId } from '#domain/alert/alert-id';
 import type { PutOnRecord } from '#domain/alert/raising';
-import type { Fact, IncidentEvent, Owner } from '#domain/incident/events';
+import type { Fact, IncidentEvent } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from '#domain/incident/incident';
+import type { Owner } from '#domain/incident/routing';
 import type { IncidentView } from '#domain/incident/view';
 import { groupId, organisationId, serviceId, teamId } from '#domain/keys';
 import { organisations } from '#domain/organisation/organisation';

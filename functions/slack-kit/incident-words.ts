@@ -1,6 +1,6 @@
-import type { Fix } from '#domain/incident/events';
-import { IncidentRole } from '#domain/incident/events';
+import { IncidentRole } from '#domain/incident/asking-events';
 import { holderOf, isActive, type OpenIncident } from '#domain/incident/incident';
+import type { Fix } from '#domain/incident/restoring-events';
 import { isSerious } from '#domain/incident/severity';
 import type { SupportModel } from '#domain/service/ownership';
 import { mention } from './text.ts';

@@ -1,6 +1,6 @@
-import type { CalledOut, Party } from '#domain/incident/events';
 import type { OpenIncident } from '#domain/incident/incident';
 import { answeringParty } from '#domain/incident/passing';
+import type { CalledOut, Party } from '#domain/incident/routing';
 import type { IncidentView } from '#domain/incident/view';
 import { mention, mentions, named, when } from './text.ts';
 

@@ -3,7 +3,7 @@ import type { Compensation } from '#domain/service/support';
 import { onCall } from '#domain/team/rota';
 import type { ActiveTeam } from '#domain/team/team';
 import { atWork } from '#domain/team/working-hours';
-import type { CalledOut, Rung } from './events.ts';
+import type { CalledOut, Rung } from './routing.ts';
 
 /** Who answers together, who is above them, and when they are asked. */
 export type Asking = {

@@ -3,8 +3,8 @@ import { calloutsKey, lastCalloutKey } from '#domain/keys';
 import type { PersonId } from '#domain/person/person';
 import { everyRef, oneRef, type Ref } from '#domain/records';
 import { Compensation } from '#domain/service/support';
-import { CalledAs } from './events.ts';
 import { IncidentId } from './incident-id.ts';
+import { CalledAs } from './routing.ts';
 
 /** Somebody was called outside of their working hours. */
 export const Callout = z.object({

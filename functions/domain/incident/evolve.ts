@@ -1,50 +1,18 @@
-import { type Author, isPerson, peopleAmong } from '#domain/person/author';
+import { type Author, isPerson } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
-import { type Fact, type IncidentEvent, type Subscriber, sameSubscriber } from './events.ts';
+import { declared } from './declared.ts';
+import type { Fact, IncidentEvent } from './events.ts';
 import type { Incident, OpenIncident } from './incident.ts';
 import { moved } from './moved.ts';
-import { askedOnceMore, fromTheBeginning, handoverAsked, handoverDeclined, notPassed, passedOn } from './passing.ts';
+import { askedOnceMore, fromTheBeginning, handoverAsked, handoverDeclined, passedOn } from './passing.ts';
 import { isSerious, worse } from './severity.ts';
+import { type Subscriber, sameSubscriber } from './telling-events.ts';
 
 /** How each event changes an incident. Pure: folding the log gives the head. */
 export function evolve(incident: Incident, event: IncidentEvent): Incident {
   if (event.type === 'IncidentDeclared') return declared(event);
   if (incident.state === 'none') return incident;
   return touchedBy(go(incident, event), event);
-}
-
-function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclared'>): Incident {
-  return {
-    state: 'declared',
-    ...told,
-    severityDeclared: told.severity,
-    severityPeak: told.severity,
-    regraded: 0,
-    declaredAt: at,
-    declaredBy: by,
-    insiders: peopleAmong(by, told.reportedBy),
-    reports: 1,
-    alerts: told.alert ? [told.alert] : [],
-    touched: isPerson(by),
-    called: [],
-    room: { state: 'awaited' },
-    formerRooms: [],
-    unrouted: false,
-    asked: [],
-    generation: 1,
-    askedSince: at,
-    roles: {},
-    impact: [],
-    telling: { since: at, nextBy: null, updates: 0, generation: 1 },
-    stirredAt: at,
-    quietSince: null,
-    subscribers: [],
-    swarmed: [],
-    reopened: [],
-    passing: notPassed,
-    duplicates: [],
-    sameAs: [],
-  };
 }
 
 function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'IncidentDeclared' }>): OpenIncident {

@@ -6,14 +6,19 @@ import { PersonId } from '#domain/person/person';
 import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
 import { TeamSlug } from '#domain/team/team-slug';
+import { IncidentRole } from './asking-events.ts';
 import { beside } from './beside.ts';
 import { openEntry } from './board.ts';
-import { DetectedBy, Fix, IncidentEvent, IncidentRole, Origin, Routing, Rung, Subscriber } from './events.ts';
+import { DetectedBy, Origin } from './declaring-events.ts';
+import { IncidentEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { ImpactWindow } from './impact.ts';
 import { IncidentId } from './incident-id.ts';
 import { notPassed, Passing } from './passing.ts';
+import { Fix } from './restoring-events.ts';
+import { Routing, Rung } from './routing.ts';
 import { Severity } from './severity.ts';
+import { Subscriber } from './telling-events.ts';
 
 const at = z.iso.datetime();
 

@@ -1,6 +1,6 @@
 import type { AggregateId } from '#domain/keys';
-import type { Rung } from './events.ts';
 import type { Incident, OpenIncident } from './incident.ts';
+import type { Rung } from './routing.ts';
 import { isSerious, type Severity } from './severity.ts';
 import type { Timer } from './timers.ts';
 

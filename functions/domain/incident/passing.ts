@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
 import { TeamSlug } from '#domain/team/team';
-import { CalledOut, type Fact, type Party } from './events.ts';
+import type { Fact } from './events.ts';
 import type { OpenIncident } from './incident.ts';
+import { CalledOut, type Party } from './routing.ts';
 
 const at = z.iso.datetime();
 

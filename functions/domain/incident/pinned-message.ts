@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { type AggregateId, pinnedMessageKey, textKey } from '#domain/keys';
 import type { PersonId } from '#domain/person/person';
 import { oneRef, type Put, type Ref, type Text, type Version } from '#domain/records';
-import type { IncidentEvent, MessagePlace } from './events.ts';
+import type { IncidentEvent } from './events.ts';
+import type { MessagePlace } from './telling-events.ts';
 import { TimelineKind } from './timeline-kind.ts';
 
 const at = z.iso.datetime();

@@ -6,8 +6,8 @@ import { onLeave } from '#domain/team/rota';
 import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { type Asking, ladderOf, onDuty, some } from './asking.ts';
 import { type Callout, lastCalloutRef, restingSince } from './callout.ts';
-import type { Rung } from './events.ts';
 import type { Incident } from './incident.ts';
+import type { Rung } from './routing.ts';
 
 /** What is looked at before an incident goes to other teams. Each list is empty where there is nothing of that kind to look at. */
 export type Receiving = {

@@ -2,8 +2,8 @@ import { hasLeft } from '#domain/person/authority';
 import { type Person, personRef } from '#domain/person/person';
 import type { Records, Ref } from '#domain/records';
 import { type Channel, channelRef } from '#domain/workspace/channel';
-import type { Subscriber } from './events.ts';
 import { mayKnow, type OpenIncident } from './incident.ts';
+import type { Subscriber } from './telling-events.ts';
 
 /** A head stays small, and a change is told to each of them. */
 export const mostSubscribers = 50;

@@ -6,11 +6,12 @@ import { type RegisteredService, type Service, serviceRef } from '#domain/servic
 import type { Pager } from '#domain/team/pager';
 import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { type Channel, channelRef } from '#domain/workspace/channel';
-import type { IncidentEvent, Subscriber } from './events.ts';
+import type { IncidentEvent } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
 import { answeringParty } from './passing.ts';
 import type { Similar } from './similar.ts';
 import { listenersOf } from './subscribers.ts';
+import type { Subscriber } from './telling-events.ts';
 
 /** All that is shown of one incident: the record, its words, and what the catalogue says of its service and team today. */
 export type IncidentView = {

@@ -1,6 +1,9 @@
 import * as z from 'zod';
-import { DetectedBy, type Fact, Fix, type IncidentEvent, RungRole } from '#domain/incident/events';
+import { DetectedBy } from '#domain/incident/declaring-events';
+import type { Fact, IncidentEvent } from '#domain/incident/events';
 import { ImpactWindow } from '#domain/incident/impact';
+import { Fix } from '#domain/incident/restoring-events';
+import { RungRole } from '#domain/incident/routing';
 import { Severity, worse } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import { ServiceSlug } from '#domain/service/service';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Owner } from '#domain/incident/events';
+import type { Owner } from '#domain/incident/routing';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle } from '#domain/service/service';
 import { Compensation, OnCallLevel, type Support } from '#domain/service/support';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { CalledAs, HandedOffBecause, type IncidentEvent, type Party } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
+import { CalledAs, HandedOffBecause, type Party } from '#domain/incident/routing';
 import { PersonId } from '#domain/person/person';
 import { Compensation } from '#domain/service/support';
 import { TeamSlug } from '#domain/team/team';

@@ -1,18 +1,11 @@
 import * as z from 'zod';
-import {
-  CalledAs,
-  DetectedBy,
-  EscalatedBecause,
-  Fix,
-  HandedOffBecause,
-  IncidentRole,
-  LeftOut,
-  MessagePlace,
-  RungRole,
-  SwarmedAs,
-} from '#domain/incident/events';
+import { IncidentRole, SwarmedAs } from '#domain/incident/asking-events';
+import { DetectedBy } from '#domain/incident/declaring-events';
 import { ImpactWindow } from '#domain/incident/impact';
+import { Fix } from '#domain/incident/restoring-events';
+import { CalledAs, EscalatedBecause, HandedOffBecause, LeftOut, RungRole } from '#domain/incident/routing';
 import { Severity } from '#domain/incident/severity';
+import { MessagePlace } from '#domain/incident/telling-events';
 import { TimelineKind } from '#domain/incident/timeline-kind';
 import { Author } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';

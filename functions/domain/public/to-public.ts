@@ -6,9 +6,10 @@ import type { Log, PublicEvent } from '#domain/ports';
 import type { EventRecord } from '#domain/records';
 import { ServiceEvent } from '#domain/service/service';
 import { TeamEvent } from '#domain/team/team';
+import { publicService, publicTeam } from './catalogue.ts';
 import { type Envelope, schemaVersion } from './envelope.ts';
 import { incidentFacts } from './incident-facts.ts';
-import { publicIncident, publicService, publicTeam } from './whitelist.ts';
+import { publicIncident } from './whitelist.ts';
 
 /** The public form of an event of the log; `undefined` for those that are nobody else's business (people, groups, channels, settings). */
 export async function toPublic(log: Log, record: EventRecord): Promise<PublicEvent | undefined> {

@@ -1,9 +1,9 @@
-import type { IncidentEvent, MessagePlace, Party } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
-import type { ServiceDescription, ServiceEvent } from '#domain/service/service';
+import type { Party } from '#domain/incident/routing';
+import type { MessagePlace } from '#domain/incident/telling-events';
 import type { Line } from '#domain/service/support';
-import type { TeamDescription, TeamEvent } from '#domain/team/team';
-import { publicOwner, publicSupport } from './owner.ts';
+import { publicOwner } from './owner.ts';
 import type { PublicData, PublicType } from './schemas.ts';
 
 type Own<Type extends PublicType> = Omit<PublicData<Type>, 'facts'>;
@@ -196,42 +196,3 @@ const publicLine = ({ level, teams, bestEndeavours }: Line) => ({ level, team_id
 const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
 const publicPlace = ({ channel, ts }: MessagePlace) => ({ channel, ts });
 const publicWindow = ({ level, fraction, from, to }: ImpactWindow) => ({ level, fraction, from, to });
-
-export function publicService(event: ServiceEvent): PublicData<ServiceEvent['type']> {
-  if (event.type !== 'OwnershipAsserted') return described(event);
-  return {
-    ownership_version: event.version,
-    owner_team_id: event.owner,
-    support_model: event.model,
-    maintenance_solution: event.solution,
-    effective_from: event.effectiveFrom,
-    ...(event.supersedes && { supersedes_version: event.supersedes }),
-    ...(event.support && { support: publicSupport(event.support) }),
-  } satisfies PublicData<'OwnershipAsserted'>;
-}
-
-const described = ({
-  kind,
-  productDomain,
-  lifecycle,
-  productManager,
-  availabilityTarget,
-}: ServiceDescription): PublicData<'ServiceRegistered'> => ({
-  kind,
-  product_domain: productDomain,
-  lifecycle,
-  product_manager: productManager,
-  ...(availabilityTarget !== undefined && { availability_target: availabilityTarget }),
-});
-
-export function publicTeam(event: TeamEvent): PublicData<TeamEvent['type']> {
-  return event.type === 'TeamRotaSet' ? { people_in_rota: event.rota?.order.length ?? 0 } : team(event);
-}
-
-const team = ({ teamType, zone, region, lead, members }: TeamDescription): PublicData<'TeamCreated'> => ({
-  team_type: teamType,
-  zone,
-  ...(region && { region }),
-  lead,
-  members: members.length,
-});

@@ -1,5 +1,6 @@
+import type { IncidentRole } from '#domain/incident/asking-events';
 import { type Actor, activeTo } from '#domain/incident/authority';
-import type { IncidentEvent, IncidentRole } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
 import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';

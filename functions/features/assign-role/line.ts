@@ -1,4 +1,4 @@
-import { IncidentRole } from '#domain/incident/events';
+import { IncidentRole } from '#domain/incident/asking-events';
 import { PersonId } from '#domain/person/person';
 import type { Assignment } from './decide.ts';
 

@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import * as z from 'zod';
-import { IncidentRole } from '#domain/incident/events';
+import { IncidentRole } from '#domain/incident/asking-events';
 import type { OpenIncident } from '#domain/incident/incident';
 import { PersonId } from '#domain/person/person';
 import { context } from '#slack-kit/blocks';

@@ -1,7 +1,8 @@
 import { type Actor, openTo } from '#domain/incident/authority';
-import type { IncidentEvent, MessagePlace } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident } from '#domain/incident/incident';
 import { type PinnedMessage, pinnedPut, pinnedRef } from '#domain/incident/pinned-message';
+import type { MessagePlace } from '#domain/incident/telling-events';
 import type { TimelineKind } from '#domain/incident/timeline-kind';
 import type { Act } from '#domain/perform';
 import { type Person, personRef } from '#domain/person/person';

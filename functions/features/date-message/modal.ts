@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import * as z from 'zod';
-import { MessagePlace } from '#domain/incident/events';
 import { IncidentId } from '#domain/incident/incident';
+import { MessagePlace } from '#domain/incident/telling-events';
 import { TimelineKind } from '#domain/incident/timeline-kind';
 import { option } from '#slack-kit/blocks';
 import { answers, type Filled, modal, question } from '#slack-kit/inputs';

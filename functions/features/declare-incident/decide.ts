@@ -1,6 +1,7 @@
 import { cut } from '#domain/cut';
 import { openTo } from '#domain/incident/authority';
-import type { DetectedBy, From, IncidentEvent } from '#domain/incident/events';
+import type { DetectedBy, From } from '#domain/incident/declaring-events';
+import type { IncidentEvent } from '#domain/incident/events';
 import { type Incident, IncidentId, incidents, isActive, type Latest, latestRef, mayKnow } from '#domain/incident/incident';
 import { reopenableSince } from '#domain/incident/reopening';
 import type { Severity } from '#domain/incident/severity';

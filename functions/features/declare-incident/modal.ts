@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import * as z from 'zod';
-import { DetectedBy, From } from '#domain/incident/events';
+import { DetectedBy, From } from '#domain/incident/declaring-events';
 import { Severity, severityInDoubt, severityMeaning } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import type { ServiceEntry } from '#domain/ports';

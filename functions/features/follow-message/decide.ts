@@ -1,6 +1,7 @@
-import type { IncidentEvent, MessagePlace } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident } from '#domain/incident/incident';
 import { type Heard, leaves, type PinnedMessage, pinnedPut, pinnedRef, wordsOf, wordsRef } from '#domain/incident/pinned-message';
+import type { MessagePlace } from '#domain/incident/telling-events';
 import type { Act } from '#domain/perform';
 import type { Text } from '#domain/records';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { MessagePlace } from '#domain/incident/events';
 import type { Heard } from '#domain/incident/pinned-message';
+import type { MessagePlace } from '#domain/incident/telling-events';
 
 const Message = z.object({
   ts: z.string(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MessagePlace } from '#domain/incident/events';
+import type { MessagePlace } from '#domain/incident/telling-events';
 import { PersonId } from '#domain/person/person';
 
 const pushpin = 'pushpin';

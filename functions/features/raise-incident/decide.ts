@@ -1,9 +1,10 @@
 import { type Actor, activeTo, refuseOutsider } from '#domain/incident/authority';
-import type { HandedOffBecause, IncidentEvent } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import type { ActiveIncident, Incident } from '#domain/incident/incident';
 import { answeringParty, nextLine } from '#domain/incident/passing';
 import { type Receiving, receivingLadder, receivingRefs } from '#domain/incident/receiving';
 import { unrestoredDue } from '#domain/incident/restoring';
+import type { HandedOffBecause } from '#domain/incident/routing';
 import type { Act } from '#domain/perform';
 import { isGuest } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';

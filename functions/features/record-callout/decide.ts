@@ -1,6 +1,7 @@
 import { type Callout, lastCalloutRef } from '#domain/incident/callout';
-import type { CalledAs, IncidentEvent } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident, IncidentId, OpenIncident } from '#domain/incident/incident';
+import type { CalledAs } from '#domain/incident/routing';
 import { calloutKey, lastCalloutKey } from '#domain/keys';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';

@@ -1,6 +1,7 @@
-import type { Fix, IncidentEvent } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import { type ImpactLevel, usualFraction } from '#domain/incident/impact';
 import { type Incident, IncidentId } from '#domain/incident/incident';
+import type { Fix } from '#domain/incident/restoring-events';
 import type { Severity } from '#domain/incident/severity';
 import type { Act } from '#domain/perform';
 import { isGuest, refuseUnlessPerson } from '#domain/person/authority';

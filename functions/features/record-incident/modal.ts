@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
 import * as z from 'zod';
-import { Fix } from '#domain/incident/events';
 import { ImpactLevel } from '#domain/incident/impact';
+import { Fix } from '#domain/incident/restoring-events';
 import { Severity, severityInDoubt, severityMeaning } from '#domain/incident/severity';
 import { context, option, plain, section } from '#slack-kit/blocks';
 import { declarationNames } from '#slack-kit/incident-forms';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { Fix } from '#domain/incident/events';
 import type { IncidentId } from '#domain/incident/incident';
+import { Fix } from '#domain/incident/restoring-events';
 import { actions, section } from '#slack-kit/blocks';
 import { impactButton } from '#slack-kit/incident-buttons';
 import { privately } from '#slack-kit/say';

@@ -1,7 +1,8 @@
 import { type Actor, activeTo } from '#domain/incident/authority';
 import { impactEnds, refuseGuest } from '#domain/incident/ending';
-import type { Fix, IncidentEvent } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident } from '#domain/incident/incident';
+import type { Fix } from '#domain/incident/restoring-events';
 import type { Act } from '#domain/perform';
 import { type Person, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';

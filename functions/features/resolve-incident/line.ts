@@ -1,4 +1,4 @@
-import { Fix } from '#domain/incident/events';
+import { Fix } from '#domain/incident/restoring-events';
 import { unescaped } from '#slack-kit/text';
 
 /** `workaround rolled back`, `permanent: fixed the query`; what is missing is asked for in the form. */

@@ -1,5 +1,5 @@
 import type { ModalView } from '@slack/types';
-import { Fix } from '#domain/incident/events';
+import { Fix } from '#domain/incident/restoring-events';
 import { option } from '#slack-kit/blocks';
 import { type About, readAbout } from '#slack-kit/incident-forms';
 import { answers, type Filled, modal, question } from '#slack-kit/inputs';

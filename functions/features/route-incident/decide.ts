@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import { onDuty } from '#domain/incident/asking';
 import { type Callout, lastCalloutRef, restingSince } from '#domain/incident/callout';
-import type { IncidentEvent, LeftOut, Rung } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import { asksNobody, type Incident, type OpenIncident } from '#domain/incident/incident';
+import type { LeftOut, Rung } from '#domain/incident/routing';
 import { organisationRef } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
 import { peopleAmong } from '#domain/person/author';

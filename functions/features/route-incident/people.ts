@@ -1,6 +1,6 @@
 import { type Asking, ladderOf, onDuty, some } from '#domain/incident/asking';
-import type { Owner, Rung } from '#domain/incident/events';
 import type { OpenIncident } from '#domain/incident/incident';
+import type { Owner, Rung } from '#domain/incident/routing';
 import { isSerious } from '#domain/incident/severity';
 import type { Organisation } from '#domain/organisation/organisation';
 import { peopleAmong } from '#domain/person/author';

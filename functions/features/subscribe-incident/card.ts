@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { Subscriber } from '#domain/incident/events';
+import type { Subscriber } from '#domain/incident/telling-events';
 import { type IncidentView, serviceName } from '#domain/incident/view';
 import { context, literal } from '#slack-kit/blocks';
 import { severityLabel, stateName, whoHasIt } from '#slack-kit/incident-words';

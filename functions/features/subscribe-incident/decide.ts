@@ -1,7 +1,8 @@
 import { type Actor, openTo, refuseOutsider } from '#domain/incident/authority';
-import { type IncidentEvent, type Subscriber, sameSubscriber } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident, OpenIncident } from '#domain/incident/incident';
 import { mostSubscribers } from '#domain/incident/subscribers';
+import { type Subscriber, sameSubscriber } from '#domain/incident/telling-events';
 import type { Act } from '#domain/perform';
 import { isGuest } from '#domain/person/authority';
 import { type Person, personRef } from '#domain/person/person';

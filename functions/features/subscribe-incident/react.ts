@@ -1,5 +1,5 @@
 import type { Effect } from '#domain/effects';
-import { type Subscriber, sameSubscriber } from '#domain/incident/events';
+import { type Subscriber, sameSubscriber } from '#domain/incident/telling-events';
 import type { IncidentView, News } from '#domain/incident/view';
 import { channelLink, mention } from '#slack-kit/text';
 import { announcement } from './announcement.ts';

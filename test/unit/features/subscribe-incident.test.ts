@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { IncidentEvent, Subscriber } from '#domain/incident/events';
+import type { IncidentEvent } from '#domain/incident/events';
 import { listenersOf, mostSubscribers } from '#domain/incident/subscribers';
+import type { Subscriber } from '#domain/incident/telling-events';
 import type { News } from '#domain/incident/view';
 import { channelId } from '#domain/keys';
 import { perform } from '#domain/perform';

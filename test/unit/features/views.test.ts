@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DetectedBy, type IncidentEvent } from '#domain/incident/events';
+import { DetectedBy } from '#domain/incident/declaring-events';
+import type { IncidentEvent } from '#domain/incident/events';
 import { Severity } from '#domain/incident/severity';
 import type { IncidentView, News } from '#domain/incident/view';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
