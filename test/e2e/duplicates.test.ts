@@ -90,7 +90,7 @@ describe('AC4: two incidents that are the same', () => {
 
   test('one of its own after all: by one press it is what it was before', async () => {
     const shown = await card(first);
-    expect(buttonsOf(shown?.blocks).map(({ text }) => text?.text)).toEqual(['Runbook', 'Dashboard', 'One of its own']);
+    expect(buttonsOf(shown?.blocks).map(({ text }) => text?.text)).toEqual(['Runbook', 'Dashboard', 'Timeline', 'One of its own']);
     await world.presses('@lena', { channel: await room(first), ts: shown?.ts ?? '' }, 'duplicate-incident-undone');
     await world.passes(20);
     expect(await record(first)).toMatchObject({ state: 'acknowledged', acknowledged: { by: 'U0ASHA' } });

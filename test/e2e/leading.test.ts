@@ -110,7 +110,7 @@ describe('Who does what', () => {
     expect(await world.peopleIn(room)).toContain('lena');
     expect(await topic()).toMatch(/commander: <@U0LENA>$/);
     expect((await cardOf()).text).toContain('*Roles*\ncommander: <@U0LENA>');
-    expect(await inRoom()).toContain('<@U0LENA> is commander now, named by <@U0ASHA>.');
+    expect(await inRoom()).toContain('[DRILL] <@U0LENA> is commander now, named by <@U0ASHA>.');
     await world.types('@asha', `ack ${id}`);
     await world.untilAfter(id, 31 * 60);
     const { messages } = await world.inbox('@lena');
@@ -121,7 +121,11 @@ describe('Who does what', () => {
     await world.types('@asha', 'role commander', room);
     await world.settle();
     expect((await happened('IncidentRoleAssigned')).at(-1)?.data).toMatchObject({ by: 'U0ASHA', person: 'U0ASHA' });
-    expect((await inRoom()).slice(-2).join('\n')).toMatch(/<@U0ASHA> is commander now\.[\s\S]*One leads, one fixes/);
+    // Side by side, so in either order.
+    expect((await inRoom()).slice(-2).toSorted()).toEqual([
+      expect.stringMatching(/<@U0ASHA> has it and is commander too\. One leads, one fixes/),
+      '[DRILL] <@U0ASHA> is commander now.',
+    ]);
   });
 
   test('a form shows who has them and changes only what was changed in it', async () => {
