@@ -38,6 +38,7 @@ describe('the documents', () => {
       keys.eventKey(id, 17),
       keys.textKey(id, '<id>'),
       keys.ledgerKey(id, '<effect>'),
+      keys.pinnedMessageKey(id, '<channel>', '<ts>'),
       keys.headKey(keys.serviceId('checkout')),
       keys.ownershipKey('checkout', 3),
       keys.latestKey('checkout'),
@@ -45,6 +46,10 @@ describe('the documents', () => {
       keys.headKey(keys.personId('U…')),
       keys.headKey(keys.groupId('S…')),
       keys.incidentOfChannelKey('C…'),
+      keys.calloutKey('U…', '<at>', 'INC-311', 1),
+      keys.lastCalloutKey('U…'),
+      keys.teamOfGroupKey('S…'),
+      keys.elsewhereKey('<tool>', '<id>'),
       keys.sightingKey(keys.personId('U…')),
       keys.homeKey('U…'),
       keys.headKey(keys.organisationId),
@@ -60,6 +65,12 @@ describe('the documents', () => {
       expect(architecture).toContain(`\`${pk}\``);
       expect(architecture).toContain(`\`${sk}\``);
     }
+    const [at, monday] = ['2026-03-09T08:00:00.000Z', keys.timelineKey(id, '2026-03-09T08:00:00Z', 17)];
+    const shownAs = (sk: string) => sk.replace(at, '<time>').replace(id, '<incident>').replace('000017', '<version>');
+    expect(architecture).toContain(`\`${shownAs(monday.sk)}\``);
+    expect(architecture).toContain(`\`${shownAs(keys.incidentOfServiceKey('checkout', at, id, 17).sk)}\``);
+    expect(keys.incidentOfServiceKey('checkout', at, id, 17).sk).toContain(keys.incidentsOfServiceKey('checkout', '2026-03').sk);
+    expect(keys.calloutKey('U…', at, id, 1).sk).toContain(keys.calloutsKey('U…').sk);
     const builders = Object.keys(keys).filter((name) => name.endsWith('Key'));
     const shown = [
       'headKey',
@@ -73,8 +84,16 @@ describe('the documents', () => {
       'homeKey',
       'nameKey',
       'claimKey',
+      'pinnedMessageKey',
+      'calloutKey',
+      'lastCalloutKey',
+      'teamOfGroupKey',
+      'elsewhereKey',
+      'timelineKey',
+      'incidentOfServiceKey',
     ];
-    expect(builders.sort()).toEqual([...shown, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
+    const ranges = ['incidentsOfServiceKey', 'calloutsKey'];
+    expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
   });
 
   test('show every index', () => {
