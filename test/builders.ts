@@ -1,3 +1,4 @@
+import { memoryTable } from '#adapters/memory/memory-table';
 import { memoryStore } from '#adapters/memory/store';
 import type { AlertId } from '#domain/alert/alert-id';
 import type { PutOnRecord } from '#domain/alert/raising';
@@ -350,15 +351,18 @@ export const aView = (
 export type Stage = ReturnType<typeof aStage>;
 
 /** Every port over one table in memory, with a clock that stands still until it is told otherwise. */
-export function aStage(at = tuesday) {
+export function aStage(at = tuesday, table = memoryTable(), begunWith = 0) {
   let time = at;
-  let ids = 0;
+  let ids = begunWith;
   const now = () => time;
   const setTime = (to: string) => {
     time = to;
   };
-  return { ...memoryStore({ now }), now, newId: () => `x${++ids}`, setTime };
+  const kept = () => [time, memoryTable(table.all()), ids] as const;
+  return { ...memoryStore({ now, table }), now, newId: () => `x${++ids}`, setTime, kept };
 }
+/** What happens in one of the two is unknown to the other. */
+export const copyOf = (stage: Stage): Stage => aStage(...stage.kept());
 
 /** Teams, services and people as the acts of the catalogue put them on record. */
 export async function hasTeam(stage: Stage, name: string, { state: _state, rota, ...team }: ActiveTeam) {

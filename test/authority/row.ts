@@ -8,7 +8,7 @@ import { type Act, perform } from '#domain/perform';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import { headRef, type Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
-import { anAlert, anUnplacedAlert, harrowHome, hasPerson, type Stage } from '#test/builders';
+import { anAlert, anUnplacedAlert, copyOf, harrowHome, hasPerson, type Stage } from '#test/builders';
 import { type KindName, kindNames, kinds } from './kinds.ts';
 import { nothingThere, type Scene } from './scenes.ts';
 
@@ -68,8 +68,8 @@ export type Cell = { verdict: Verdict; said?: string; written: number };
 /** What comes of it when this kind of person tries, by the real rules over a table in memory. */
 export async function attempted({ scene, attempt }: Row, name: KindName): Promise<Cell> {
   const { who, known, hidden = false, inRoom = false } = { ...kinds[name] };
-  const stage = await harrowHome();
-  const id = await scene(stage, hidden);
+  const [begun, id] = await scenery(scene, hidden);
+  const stage = copyOf(begun);
   await hasPerson(stage, who, known);
   const events = async () => (await stage.log.events(id, 0)).length;
   const before = await events();
@@ -80,6 +80,16 @@ export async function attempted({ scene, attempt }: Row, name: KindName): Promis
     if (!(error instanceof Rejection)) throw error;
     return { verdict: error.code, said: error.message, written: (await events()) - before };
   }
+}
+
+type Scenery = Promise<[Stage, IncidentId]>;
+const sceneries = new Map<Scene, { open?: Scenery; hidden?: Scenery }>();
+/** Played once, however many then try something in it. */
+function scenery(scene: Scene, hidden: boolean): Scenery {
+  const played = sceneries.get(scene) ?? {};
+  sceneries.set(scene, played);
+  played[hidden ? 'hidden' : 'open'] ??= harrowHome().then(async (stage) => [stage, await scene(stage, hidden)]);
+  return played[hidden ? 'hidden' : 'open'] as Scenery;
 }
 
 export const everyKind = async (row: Row): Promise<Record<KindName, Cell>> =>
