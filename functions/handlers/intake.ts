@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoRecords } from '#adapters/dynamodb/records';
 import { senderSecrets } from '#adapters/ssm/sender-secrets';
-import { AlertId } from '#domain/alert/alert-id';
 import { answerElsewhere } from '#domain/alert/answered';
 import type { Taken } from '#domain/alert/raising';
 import { incidents } from '#domain/incident/incident';
@@ -17,6 +15,7 @@ import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { type Answered, readHook } from '#features/answer-page/read';
 import { readAlarm, readEvent, type Said } from '#features/take-alert/read';
 import { takeAlert } from '#features/take-alert/take';
+import { alertIdOf } from '#runtime/alert-id';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
 import type { Answer } from '#runtime/front-door';
@@ -65,8 +64,7 @@ async function alert(source: string, body: unknown): Promise<Answer> {
 
 /** On record before it is answered. */
 function take(source: string, said: Said): Promise<Taken> {
-  const digest = createHash('sha256').update(`${source}\n${said.key}`).digest('hex').slice(0, 32);
-  return takeAlert(stage, Monitor.parse(`monitor:${source}`), AlertId.parse(`ALERT-${digest}`), said);
+  return takeAlert(stage, Monitor.parse(`monitor:${source}`), alertIdOf(source, said.key), said);
 }
 
 async function hook(body: unknown): Promise<Answer> {
