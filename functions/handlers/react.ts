@@ -85,7 +85,7 @@ async function follow({ id, lane, because }: Request): Promise<void> {
     // Side by side: neither waits for the other, and neither spoils the other.
     return both(
       reconcile(workshop, id, lane, projection, version),
-      lane === 'main' && version !== undefined ? askForHomes({ ...stage, queue }, id, version) : undefined,
+      ...(lane === 'main' && version !== undefined ? [askForHomes({ ...stage, queue }, id, version)] : []),
     );
   }
   if (id.startsWith('ALERT-'))
@@ -95,7 +95,7 @@ async function follow({ id, lane, because }: Request): Promise<void> {
   await store.outbox.reconciled(id, lane, head?.version ?? 0);
 }
 
-async function both(...all: (Promise<void> | undefined)[]): Promise<void> {
+async function both(...all: Promise<void>[]): Promise<void> {
   const failed = (await Promise.allSettled(all)).find((one) => one.status === 'rejected');
   if (failed) throw failed.reason;
 }
