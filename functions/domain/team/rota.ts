@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import { addWeeks, fromString, toZonedDateTime } from 'temporal-polyfill/fns/PlainDateTime';
 import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
 
@@ -26,8 +27,8 @@ type Turn = { superhero: PersonId | null; next: PersonId | null; ends: number };
 
 /** Whose week it is, whose is next, and when it changes hands; `undefined` before the rota begins. */
 function turnAt(rota: Rota, zone: string, at: string): Turn | undefined {
-  const first = Temporal.PlainDateTime.from(`${rota.starts}T${rota.handOver}`);
-  const begins = (n: number) => first.add({ weeks: n }).toZonedDateTime(zone).epochMilliseconds;
+  const first = fromString(`${rota.starts}T${rota.handOver}`, getISO);
+  const begins = (n: number) => toZonedDateTime(addWeeks(first, n), zone).epochMilliseconds;
   const [now, about] = [Date.parse(at), Math.floor((Date.parse(at) - begins(0)) / weekMs)];
   // Clocks that change make a week an hour longer or shorter, so that the count of hours may be off by one week at its edges.
   const week = now >= begins(about + 1) ? about + 1 : now >= begins(about) ? about : about - 1;

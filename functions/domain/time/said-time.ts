@@ -1,5 +1,7 @@
 import { parse } from 'chrono-node/en';
-import { Temporal } from 'temporal-polyfill';
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime';
+import { offsetNanoseconds, toPlainDateTime } from 'temporal-polyfill/fns/ZonedDateTime';
 
 /** Where and when the words were said: an instant (UTC) and the zone of whoever said them. */
 export type Moment = { now: string; zone: string };
@@ -10,14 +12,14 @@ export type Moment = { now: string; zone: string };
  */
 export function readTime(said: string, { now, zone }: Moment): string | undefined {
   const text = said.trim();
-  const offset = Temporal.Instant.from(now).toZonedDateTimeISO(zone).offsetNanoseconds / 60e9;
+  const offset = offsetNanoseconds(localTime(now, zone)) / 60e9;
   const [found, ...more] = parse(text, { instant: new Date(now), timezone: offset });
   if (found === undefined || more.length > 0 || found.end || found.text.length < text.length) return undefined;
   const { start } = found;
   const exact = start.isCertain('timezoneOffset') || start.tags().has('result/relativeDateAndTime') || isNow(text);
   if (exact) return start.date().toISOString();
   const day = { year: start.get('year') ?? 0, month: start.get('month') ?? 1, day: start.get('day') ?? 1 };
-  const wall = Temporal.PlainDateTime.from({
+  const wall = PlainDateTime.fromFields({
     ...day,
     hour: start.get('hour') ?? 0,
     minute: start.get('minute') ?? 0,
@@ -25,15 +27,17 @@ export function readTime(said: string, { now, zone }: Moment): string | undefine
   });
   const at = instantOf(wall, zone);
   const dated = start.isCertain('day') || start.isCertain('weekday');
-  return !dated && at > now ? instantOf(wall.subtract({ days: 1 }), zone) : at;
+  return !dated && at > now ? instantOf(PlainDateTime.subtractDays(wall, 1), zone) : at;
 }
+
+const localTime = (at: string, zone: string) => Instant.toZonedDateTimeISO(Instant.fromString(at), zone);
 
 const isNow = (text: string) => /^(right )?now$/i.test(text);
 
 /** Of a time that a clock change makes twice it is the first, and of one that it leaves out the one after it. */
-const instantOf = (wall: Temporal.PlainDateTime, zone: string) =>
-  new Date(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds).toISOString();
+const instantOf = (wall: PlainDateTime.Record, zone: string) =>
+  new Date(PlainDateTime.toZonedDateTime(wall, zone, { disambiguation: 'compatible' }).epochMilliseconds).toISOString();
 
 /** The same instant as people in that zone would type it, to the minute. */
 export const writtenTime = (at: string, zone: string): string =>
-  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
+  PlainDateTime.toString(toPlainDateTime(localTime(at, zone)), { smallestUnit: 'minute' }).replace('T', ' ');
