@@ -36,6 +36,7 @@ const allowed: Record<string, string[]> = {
   ],
   React: [
     ...performs,
+    ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
     ...may(['dynamodb:GetItem'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/board'),
     ...asks,

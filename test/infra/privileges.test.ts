@@ -105,9 +105,9 @@ describe('what the tests used', () => {
   });
 
   test('so is a function that the template does not have, and a template that has none', () => {
-    const stranger = { intake: { used: ['dynamodb:Scan there'], denied: [] } };
+    const stranger = { archive: { used: ['dynamodb:Scan there'], denied: [] } };
     expect(differences(roles, { ...everything, ...stranger })).toEqual([
-      'intake was seen at work, and the template has no function of that name.',
+      'archive was seen at work, and the template has no function of that name.',
     ]);
     expect(differences({}, {})).toEqual(['There is no function in the template, so nothing was compared.']);
   });
