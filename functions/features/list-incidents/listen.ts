@@ -10,7 +10,7 @@ import type { Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
 import { lookUps } from '#domain/service/names';
 import { type Named, namedRef, type ServiceSlug } from '#domain/service/service';
-import { type Moment, readTime } from '#domain/time/said-time';
+import type { Moment } from '#domain/time/said-time';
 import { type Channel, channelRef, notHere } from '#domain/workspace/channel';
 import { onVerb } from '#slack-kit/commands';
 import { verbHelp } from '#slack-kit/help';
@@ -45,15 +45,15 @@ export function listen(app: App, desk: Desk) {
 
 async function meant(desk: Desk, line: Line, by: PersonId): Promise<Wanted> {
   if (line.which === 'open') return line;
-  const since = line.period && begins(line.period, await momentOf(desk, by));
+  const since = line.period && (await begins(line.period, await momentOf(desk, by)));
   const service = line.service === undefined ? undefined : await serviceCalled(desk, line.service);
   return { which: 'over', ...(service && { service }), ...(since && { since }) };
 }
 
-/** Today begins at midnight where the viewer is. */
-const begins = (period: Period, moment: Moment): string | undefined =>
+/** Today begins at midnight where the viewer is; nothing else needs a calendar. */
+const begins = async (period: Period, moment: Moment): Promise<string | undefined> =>
   period === 'today'
-    ? readTime('00:00', moment)
+    ? (await import('#domain/time/said-time')).readTime('00:00', moment)
     : new Date(Date.parse(moment.now) - Number.parseInt(period, 10) * 86_400_000).toISOString();
 
 async function serviceCalled({ records }: Desk, said: string): Promise<ServiceSlug> {

@@ -4,7 +4,6 @@ import { type Moment, readTime, writtenTime } from '#domain/time/said-time';
 import { cut, unescaped } from '#slack-kit/text';
 
 export type Said = { from: string; to: string; title: string; service: string; severity: Severity };
-export const isOver = (rest: string) => /^over\s+from\b/i.test(rest.trim());
 
 /** `over from 13:00 to 14:00 sev2 checkout: cards failed`, with the times as their reader would type them; what is missing is asked for. */
 export function readLine(rest: string, moment: Moment): Said {

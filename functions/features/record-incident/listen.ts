@@ -4,25 +4,30 @@ import { IncidentId, incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { momentOf } from '#domain/person/moment';
 import { PersonId } from '#domain/person/person';
-import { type Moment, readTime, writtenTime } from '#domain/time/said-time';
+import type { Moment } from '#domain/time/said-time';
 import { section } from '#slack-kit/blocks';
 import { onVerb } from '#slack-kit/commands';
 import { recordPressed } from '#slack-kit/incident-buttons';
 import { readDeclaration } from '#slack-kit/incident-forms';
 import { modal } from '#slack-kit/inputs';
 import { recordIncident, type Times } from './decide.ts';
-import { isOver, readLine } from './line.ts';
 import { read, recordModal, submitted, timeUnread } from './modal.ts';
+
+export const isOver = (rest: string) => /^over\s+from\b/i.test(rest.trim());
+
+/** Whoever records nothing of the past loads no calendar: a cold start seldom does. */
+const calendar = () => import('#domain/time/said-time');
 
 /** As it is shown and typed, so that what was read back is what is read again. */
 const toTheMinute = (at: string | undefined) => at && `${at.slice(0, 16)}:00.000Z`;
 
-function readBackModal(
+async function readBackModal(
   filled: Omit<ReturnType<typeof read>, 'carried'>,
   { from, to }: Times,
   { zone }: Moment,
   channel: string | undefined,
 ) {
+  const { writtenTime } = await calendar();
   const words = { from: writtenTime(from, zone), to: writtenTime(to, zone) };
   return recordModal({ ...filled, ...words, zone, channel, readBack: { from, to } });
 }
@@ -30,7 +35,7 @@ function readBackModal(
 export function listen(app: App, desk: Desk) {
   onVerb(app, '/incident', 'declare', async ({ ack, client, payload: { user_id, channel_id, trigger_id }, rest }) => {
     if (!isOver(rest)) return;
-    const moment = await momentOf(desk, PersonId.parse(user_id));
+    const [moment, { readLine }] = await Promise.all([momentOf(desk, PersonId.parse(user_id)), import('./line.ts')]);
     const view = recordModal({ ...readLine(rest, moment), zone: moment.zone, channel: channel_id });
     await client.views.open({ trigger_id, view });
     await ack();
@@ -46,13 +51,13 @@ export function listen(app: App, desk: Desk) {
   app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
     const by = PersonId.parse(body.user.id);
     const { carried, ...filled } = read(view);
-    const moment = await momentOf(desk, by);
+    const [moment, { readTime }] = await Promise.all([momentOf(desk, by), calendar()]);
     const [from, to] = [toTheMinute(readTime(filled.from, moment)), toTheMinute(readTime(filled.to, moment))];
     if (from === undefined) return ack({ response_action: 'errors', errors: timeUnread('from') });
     if (to === undefined) return ack({ response_action: 'errors', errors: timeUnread('to') });
     const { readBack, channel } = carried;
     if (readBack?.from !== from || readBack.to !== to)
-      return ack({ response_action: 'update', view: readBackModal(filled, { from, to }, moment, channel) });
+      return ack({ response_action: 'update', view: await readBackModal(filled, { from, to }, moment, channel) });
     const command = { ...filled, from, to, by, at: moment.now, channel, titleId: desk.newId(), howId: desk.newId(), saidId: desk.newId() };
     const fresh = async () => IncidentId.parse(`INC-${await desk.records.next('incident')}`);
     const { id } = await perform(desk, incidents, { fresh }, recordIncident, command, `${view.id}.${view.hash}`);
