@@ -4,7 +4,7 @@ import { actor, NotAnswered } from './actor.ts';
 import type { Flow } from './flow.ts';
 import type { Calls, House } from './house.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { snapshot } from './snapshot.ts';
+import { type Snapshot, snapshot } from './snapshot.ts';
 
 export type Lived = { outcome: Outcome; calls: Calls; heardAll: boolean };
 
@@ -42,23 +42,25 @@ export async function live(house: House, flow: Flow, rules: FaultRule[] = []): P
   await after(minutes);
   const heard = flow.tellsOfOthers ? [] : act.heard.slice(undisturbed);
   const outcome = outcomeOf(before, await snapshot(house), heard);
-  await finish(house);
+  await finish(house, before);
   await flow.tidy?.(house);
   await after(minutes + untilNext);
   return { outcome, calls, heardAll: !act.heard.includes('not answered') };
 }
 
 /**
- * What is left is called off, so that nothing of this case goes off in the next: no timer, no question after a day of silence, and no offer to
- * open again what has just been resolved.
+ * What this case left is called off, so that nothing of it goes off in the next: no timer, no question after a day of silence, and no offer to
+ * open again what has just been resolved. What stood in the house before stays, since the next case needs it as much.
  */
-async function finish({ world }: House): Promise<void> {
+async function finish({ world }: House, before: Snapshot): Promise<void> {
   const { lists } = await world.store();
-  const [over, open] = [await lists.page('over', 5), await lists.page('open', 100)];
-  const resolved = over.heads.filter(({ state }) => ['resolved', 'closed'].includes(Incident.parse(state).state));
+  const mine = async (list: 'over' | 'open') =>
+    (await lists.page(list, 100)).heads.filter(({ id }) => !before.has(`item ${id.replace('-', '#')} @`));
+  const [over, open] = [await mine('over'), await mine('open')];
+  const resolved = over.filter(({ state }) => ['resolved', 'closed'].includes(Incident.parse(state).state));
   for (const { id } of resolved) await world.types('@asha', `reopen ${id}`);
   await world.settle();
-  for (const { id, state } of [...resolved, ...open.heads]) {
+  for (const { id, state } of [...resolved, ...open]) {
     const incident = Incident.parse(state);
     const room = incident.state !== 'none' && incident.room.state === 'open' ? incident.room.channel : '#general';
     await world.types('@asha', `cancel ${id} it was a case of the matrix`, room);

@@ -10,9 +10,17 @@ export type Quiet = { outcome: Outcome; sites: Site[] };
 export type Judged = { flow: string; blows: Blow[]; reached: Blow[]; wrong: string[] };
 
 export async function quietly(house: House, flow: Flow): Promise<Quiet> {
-  await flow.furnish?.(house);
+  await furnish(house, flow);
   const { outcome, calls } = await live(house, flow);
   return { outcome, sites: sitesOf(calls).filter(flow.only ?? warm) };
+}
+
+/** What stands there has come to rest, so that nothing of it is taken for something that came of the flow. */
+export async function furnish(house: House, flow: Flow): Promise<void> {
+  if (!flow.furnish) return;
+  await flow.furnish(house);
+  await house.world.settle();
+  await house.world.passes(10 * 60);
 }
 
 /** A container may start anywhere; what it then reads is struck where all of them do. */

@@ -3,7 +3,7 @@ import { type Blow, blowsAt, sayBlow } from './faults.ts';
 import type { Flow } from './flow.ts';
 import { flows } from './flows.ts';
 import { type House, openHouse } from './house.ts';
-import { type Judged, judge, quietly } from './judged.ts';
+import { furnish, type Judged, judge, quietly } from './judged.ts';
 
 export type Wanted = { part: number; of: number; flow?: string; fault?: string; site?: string; most: number };
 /** What became of one case. */
@@ -49,7 +49,7 @@ export async function run({ part, of, flow: named, fault, site, most }: Wanted, 
 async function another(house: House, flow: Flow): Promise<House> {
   await house.stop();
   const next = await openHouse();
-  await flow.furnish?.(next);
+  await furnish(next, flow);
   return next;
 }
 

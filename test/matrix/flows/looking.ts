@@ -7,8 +7,9 @@ const onAPage = 10;
 
 /** More than one page of open incidents, none of which anything is due for. */
 async function manyOpen({ world }: House) {
-  const open = (await world.channels()).filter(({ name }) => name.startsWith('inc-')).length;
-  for (let made = open; made <= onAPage; made++) {
+  const { lists } = await world.store();
+  const open = await lists.page('open', 100);
+  for (let made = open.heads.length; made <= onAPage; made++) {
     await world.types('@tom', `declare sev4 ?: One of many, ${made}`);
     await world.passes(12);
   }
