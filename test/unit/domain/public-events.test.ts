@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { IncidentEvent } from '#domain/incident/events';
 import { groupId, organisationId, personId, serviceId, teamId } from '#domain/keys';
+import { isPerson } from '#domain/person/author';
 import type { Log } from '#domain/ports';
 import { Envelope } from '#domain/public/envelope';
 import { IncidentFacts, incidentFacts } from '#domain/public/incident-facts';
@@ -121,7 +122,9 @@ describe('The public form of an incident’s event', () => {
         recorded_at: plus(event?.at ?? '', 1),
         correlation_id: inc311,
       });
-      expect(envelope.actor).toEqual(event && 'by' in event ? { type: 'user', user_id: event.by } : { type: 'system' });
+      // A monitor is an author and no person: on the bus the actor is the system.
+      const person = event && 'by' in event && event.by && isPerson(event.by) ? event.by : undefined;
+      expect(envelope.actor).toEqual(person ? { type: 'user', user_id: person } : { type: 'system' });
     }
   });
 
