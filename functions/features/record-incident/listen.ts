@@ -11,12 +11,11 @@ import { recordPressed } from '#slack-kit/incident-buttons';
 import { readDeclaration } from '#slack-kit/incident-forms';
 import { modal } from '#slack-kit/inputs';
 import { recordIncident, type Times } from './decide.ts';
+import { isOver, readLine } from './line.ts';
 import { read, recordModal, submitted, timeUnread } from './modal.ts';
 
-export const isOver = (rest: string) => /^over\s+from\b/i.test(rest.trim());
-
 /** Whoever records nothing of the past loads no calendar: a cold start seldom does. */
-const calendar = () => import('#domain/time/said-time');
+const calendar = async () => ({ ...(await import('#domain/time/said-time')), ...(await import('#domain/time/leading-time')) });
 
 /** As it is shown and typed, so that what was read back is what is read again. */
 const toTheMinute = (at: string | undefined) => at && `${at.slice(0, 16)}:00.000Z`;
@@ -35,8 +34,8 @@ async function readBackModal(
 export function listen(app: App, desk: Desk) {
   onVerb(app, '/incident', 'declare', async ({ ack, client, payload: { user_id, channel_id, trigger_id }, rest }) => {
     if (!isOver(rest)) return;
-    const [moment, { readLine }] = await Promise.all([momentOf(desk, PersonId.parse(user_id)), import('./line.ts')]);
-    const view = recordModal({ ...readLine(rest, moment), zone: moment.zone, channel: channel_id });
+    const [moment, times] = await Promise.all([momentOf(desk, PersonId.parse(user_id)), calendar()]);
+    const view = recordModal({ ...readLine(rest, moment, times), zone: moment.zone, channel: channel_id });
     await client.views.open({ trigger_id, view });
     await ack();
   });

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
 import { asksNobody } from '#domain/incident/incident';
 import { timers } from '#domain/incident/timers';
+import { leadingTime } from '#domain/time/leading-time';
+import { readTime, writtenTime } from '#domain/time/said-time';
 import { type RecordIncident, recordIncident } from '#features/record-incident/decide';
-import { readLine } from '#features/record-incident/line';
-import { isOver } from '#features/record-incident/listen';
+import { isOver, readLine } from '#features/record-incident/line';
 import { read, recordModal } from '#features/record-incident/modal';
 import { react as route } from '#features/route-incident/react';
 import { aView, given, guest, happened, inc311, member, noIncident, plus, routed, slug, tom, tuesday } from '#test/builders';
@@ -71,21 +72,22 @@ describe('What is over already', () => {
 });
 
 describe('The line', () => {
+  const calendar = { leadingTime, readTime, writtenTime };
   const moment = { now: tuesday, zone: 'Europe/London' };
   test('says when, where and what, as far as it was said', () => {
-    expect(readLine('over from 13:00 to 13:40 sev2 checkout: cards failed', moment)).toEqual({
+    expect(readLine('over from 13:00 to 13:40 sev2 checkout: cards failed', moment, calendar)).toEqual({
       from: '2026-03-10 13:00',
       to: '2026-03-10 13:40',
       severity: 'sev2',
       service: 'checkout',
       title: 'cards failed',
     });
-    expect(readLine('over from 60 min ago to 20 min ago checkout: it said: no', moment)).toMatchObject({
+    expect(readLine('over from 60 min ago to 20 min ago checkout: it said: no', moment, calendar)).toMatchObject({
       from: '2026-03-10 13:00',
       to: '2026-03-10 13:40',
       title: 'it said: no',
     });
-    expect(readLine('over from lunch to tea the till broke', moment)).toMatchObject({ from: 'lunch', to: '', service: '?' });
+    expect(readLine('over from lunch to tea the till broke', moment, calendar)).toMatchObject({ from: 'lunch', to: '', service: '?' });
   });
   test('is not one that declares a service called over', () => {
     expect(isOver('over from 13:00 to 13:40 checkout: cards')).toBe(true);
