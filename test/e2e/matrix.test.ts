@@ -16,7 +16,7 @@ import { notYetStruck } from '../matrix/sites.ts';
  */
 const seed = 1;
 const most = 60;
-const atLeast = 6;
+const atLeast = 4;
 
 let house: House;
 beforeAll(async () => {
