@@ -195,13 +195,14 @@ describe('a service that changes hands', () => {
 describe('10,000 services', () => {
   test('are searched in less than a second, and the right one is found', async () => {
     const { directory } = await world.store();
+    // One in seven is known by all the names there are, as in a catalogue that grew.
     const entry = (n: number) => ({
       slug: `svc-${n}`,
       name: `Parcel Tracker ${n}`,
       aliases: [`tracker-of-${n}`],
-      journeys: [`follow-parcel-${n}`],
-      alertKeys: [`parcel-${n}-5xx`],
-      urls: [`https://parcels.example.com/${n}`],
+      journeys: n % 7 === 0 ? [`follow-parcel-${n}`] : [],
+      alertKeys: n % 7 === 0 ? [`parcel-${n}-5xx`] : [],
+      urls: n % 7 === 0 ? [`https://parcels.example.com/${n}`] : [],
     });
     const all = [...(await directory.services()), ...Array.from({ length: 10_000 }, (_, n) => entry(n))];
     for (let shard = 0; shard < directoryShards; shard++) {

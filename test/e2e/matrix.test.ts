@@ -15,8 +15,8 @@ import { notYetStruck } from '../matrix/sites.ts';
  * Another seed deals others.
  */
 const seed = 1;
-const most = 20;
-const atLeast = 2;
+const most = 60;
+const atLeast = 4;
 /** All that stands in a house is looked at before and after each case, so a new one costs less than one that has seen much. */
 const flowsInAHouse = 10;
 

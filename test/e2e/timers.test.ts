@@ -57,6 +57,8 @@ const everybody = (first = 'U0ASHA', second = 'U0BEN') => [[first], [second], ['
 /** From which minute to which each rung is told. */
 type Windows = [number, number][];
 const onTime: Windows = [0, 5, 10, 15].map((minute) => [minute, minute]);
+/** It comes when the next one does, which was declared a little later. */
+const afterAnother: Windows = onTime.map(([from, to], rung) => [from, rung === 1 ? to + 1 : to]);
 const bySweep: Windows = [[0, 0], ...[5, 10, 15].map((due): [number, number] => [due, due + 7])];
 
 const declare = async (severity = 'sev1', service = 'bedroom') =>
@@ -214,7 +216,7 @@ describe('A ladder is told to its end, to each once, whatever becomes of its tim
       ],
     ],
     ['none at all: each is asked by the sweep, within seven minutes', 'lost', bySweep],
-    ['overtaken by those of another', 'overtaken', onTime],
+    ['overtaken by those of another', 'overtaken', afterAnother],
   ])('%s', async (_, name, windows) => {
     await expectLadder(ids[name] ?? '', windows);
     expect(await rungsOf(ids[name] ?? '')).toEqual([1, 2, 3]);

@@ -105,7 +105,10 @@ export async function openWorld(options: SandboxOptions) {
 export function worldAt(origin: string) {
   async function ask<Shape>(method: string, path: string, body?: object): Promise<Shape> {
     const response = await fetch(origin + path, { method, ...(body && { body: JSON.stringify(body) }) });
-    return (await response.json()) as Shape;
+    const answer = (await response.json()) as Shape & { message?: string };
+    // Otherwise the story would go on at another time than it says.
+    if (response.status === 503) throw new Error(`${path}: ${answer.message}`);
+    return answer;
   }
   const act = async (user: string, what: string, body: object) => {
     const answer = await ask<Partial<Answer>>('POST', `/as/${encodeURIComponent(user)}/${what}`, body);

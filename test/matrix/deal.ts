@@ -6,7 +6,7 @@ export type Dealt = Map<string, number>;
 
 export const familyOf = ({ place }: Site) => place.split(':')[0] ?? '';
 /** What costs a second of waiting or a new container comes more seldom. */
-const weight: Partial<Record<FaultName, number>> = { timeout: 8, 'crash before': 16, 'crash after': 16 };
+const weight: Partial<Record<FaultName, number>> = { timeout: 16, 'crash before': 16, 'crash after': 16 };
 
 /** One fault for each site: of those that fit, the one that struck its kind of place least so far; `seed` decides among equals. */
 export function deal(sites: Site[], dealt: Dealt, seed: number): Blow[] {

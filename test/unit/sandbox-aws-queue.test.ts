@@ -42,7 +42,7 @@ test('a group is worked on in order, one at a time; other groups run beside it',
     ['b', 'b2'],
   ] as const)
     await send(group, body);
-  await expect.poll(bodies).toEqual(['a1', 'b1', 'b2']);
+  await expect.poll(bodies, { timeout: 10_000 }).toEqual(['a1', 'b1', 'b2']);
   held.resolve(null);
   await world.time.settle();
   expect(bodies()).toEqual(['a1', 'b1', 'b2', 'a2']);

@@ -16,10 +16,7 @@ const longestSymptoms = 3000;
 export function readLine(rest: string): Line | undefined {
   const options = { severity: severityInDoubt as Severity, private: false, drill: false };
   // Slack may take the colon after an address for the end of it.
-  let left = rest
-    .trim()
-    .replace('：', ':')
-    .replace(/^([^<>:]*<https?:[^<>|]*):>/, '$1>:');
+  let left = rest.trim().replace(/^([^<>:：]*<https?:[^<>|]*):>/, '$1>:');
   for (let word = nextWord(left), severities = 0; ; word = nextWord(left)) {
     const option = bare(word);
     const severity = Severity.safeParse(option);
@@ -30,7 +27,9 @@ export function readLine(rest: string): Line | undefined {
     left = left.slice(word.length).trimStart();
   }
   const split =
-    /^(<[^>]*>|\S*?:\/\/[^\s/:]*(?::\d+(?=[/:]))?\S*?|(?:(?:journey|alert|url|service):\s*)?[^:]*?)\s*:(?:\s+|(?!\/\/))(.*)$/is.exec(left);
+    /^(<[^>]*>|\S*?:\/\/[^\s/:]*(?::\d+(?=[/:]))?\S*?|(?:(?:journey|alert|url|service):\s*)?[^:：]*?)\s*[:：](?:\s+|(?!\/\/))(.*)$/is.exec(
+      left,
+    );
   const [, service, title] = split ?? [];
   // An option in the wrong place was meant all the same: it is asked about, and never passed over.
   if (!service?.trim() || !title?.trim() || service.split(/\s+/).some((word) => isOption(bare(word)))) return undefined;

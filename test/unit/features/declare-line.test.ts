@@ -37,6 +37,9 @@ describe('/incident declare reads', () => {
     ['sev1 private, checkout: x', { ...plain, severity: 'sev1', private: true, service: 'checkout', title: 'x' }],
     ['private: checkout: x', { ...plain, private: true, service: 'checkout', title: 'x' }],
     ['checkout：x', { ...plain, service: 'checkout', title: 'x' }],
+    ['checkout: 失败：为什么', { ...plain, service: 'checkout', title: '失败：为什么' }],
+    ['private: 结账：失败: why', { ...plain, private: true, service: '结账', title: '失败: why' }],
+    ['https://shop.example.com/pay：broken', { ...plain, service: 'https://shop.example.com/pay', title: 'broken' }],
   ])('%s', (line, read) => {
     expect(readLine(line)).toEqual(read);
   });
