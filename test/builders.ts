@@ -345,6 +345,7 @@ export const aView = (
   listeners: givenOpen(...events).subscribers,
   near: [],
   similar: [],
+  stakeholders: {},
   ...more,
 });
 

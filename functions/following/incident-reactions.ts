@@ -46,6 +46,7 @@ import { react as showSimilar } from '#features/show-similar/react';
 import { react as tellSubscribers } from '#features/subscribe-incident/react';
 import { react as bringIn } from '#features/swarm-people/react';
 import { react as sayWhatMachinesSay } from '#features/take-alert/react';
+import { react as tellStakeholders } from '#features/tell-stakeholders/react';
 import { react as postUpdate } from '#features/update-incident/react';
 
 /** What follows, by lane. A feature is one name here and one in `handlers/slack.ts`. */
@@ -71,6 +72,7 @@ export const reactions: Record<Lane, Reaction[]> = {
     sayWhoDoesWhat,
     sayTitle,
     tellSubscribers,
+    tellStakeholders,
     bringIn,
     raise,
     handOver,

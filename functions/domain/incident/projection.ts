@@ -6,6 +6,7 @@ import { nearMatches } from '#domain/service/search';
 import { IncidentEvent, textsOf } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
 import { similarTo } from './similar.ts';
+import { concernsOthers, stakeholdersOf } from './stakeholders.ts';
 import { type IncidentView, type News, viewIncident } from './view.ts';
 
 /** What follows an incident's events. Each feature brings its own. */
@@ -44,7 +45,8 @@ export function incidentProjection(
       const near = view.incident.service === null && view.said ? nearMatches(await desk.directory.services(), view.said) : [];
       const { service } = view.incident;
       const similar = service && isNewOf(news) ? await similarTo(desk.records, id, service, view.incident.declaredAt) : [];
-      const effects = reactions.flatMap((react) => react({ ...view, near, similar }, news));
+      const stakeholders = concernsOthers(view, news) ? await stakeholdersOf(desk.records, view) : {};
+      const effects = reactions.flatMap((react) => react({ ...view, near, similar, stakeholders }, news));
       const marked = view.incident.drill ? effects.map(asDrill) : effects;
       return { version: view.version, effects: marked.filter((effect) => !isUseless(effect, view)) };
     },

@@ -10,6 +10,7 @@ import type { IncidentEvent } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
 import { answeringParty } from './passing.ts';
 import type { Similar } from './similar.ts';
+import type { Stakeholders } from './stakeholders.ts';
 import { listenersOf } from './subscribers.ts';
 import type { Subscriber } from './telling-events.ts';
 
@@ -45,6 +46,8 @@ export type IncidentView = {
   near: ServiceEntry[];
   /** What happened to the same service before, when it is declared. */
   similar: Similar[];
+  /** Whom it concerns besides, when that may have changed. */
+  stakeholders: Stakeholders;
 };
 
 /** Two rounds of consistent reads; `undefined` where there is no such incident. */
@@ -95,6 +98,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
     ...(pagers.length > 0 && { pagers }),
     near: [],
     similar: [],
+    stakeholders: {},
   };
 }
 

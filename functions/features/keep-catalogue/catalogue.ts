@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CustomerSupport } from '#domain/organisation/organisation';
 import { PersonId } from '#domain/person/person';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle, ServiceSlug } from '#domain/service/service';
@@ -27,6 +28,8 @@ export const Catalogue = z.object({
     zone: z.string(),
     incident_managers: TeamSlug,
     service_desk: TeamSlug.optional(),
+    incident_commanders: TeamSlug.optional(),
+    customer_support: CustomerSupport.optional(),
     announcements: z.string().default('#incidents'),
     unrouted: z.string().default('#incidents-unrouted'),
     operations: z.string().default('#muster-ops'),

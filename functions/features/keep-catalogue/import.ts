@@ -28,17 +28,15 @@ type Of<Part extends 'teams' | 'services'> = Catalogue[Part][number];
 type Person = (handle: string) => PersonId;
 
 const organisation = (
-  { organisation: { name, zone, incident_managers, service_desk, announcements, unrouted, operations, archive_after_days } }: Catalogue,
+  { organisation: { incident_managers, service_desk, incident_commanders, customer_support, archive_after_days, ...said } }: Catalogue,
   at: string,
 ) => ({
   at,
-  name,
-  zone,
+  ...said,
   incidentManagers: incident_managers,
   ...(service_desk && { serviceDesk: service_desk }),
-  announcements,
-  unrouted,
-  operations,
+  ...(incident_commanders && { incidentCommanders: incident_commanders }),
+  ...(customer_support && { customerSupport: customer_support }),
   ...(archive_after_days !== undefined && { archiveAfterDays: archive_after_days }),
 });
 
