@@ -37,7 +37,8 @@ export class MusterStack extends Stack {
       value: requestUrl,
       description: 'Where Slack sends everything: the request URL in its app manifest.',
     });
-    for (const fn of [slack, react, remind]) secrets.grantRead(fn);
+    secrets.grantVerify(slack);
+    for (const fn of [react, remind]) secrets.grantSpeak(fn);
     grantPagers(react);
 
     // Monitors, pagers, CloudWatch ──▶ intake. A flood there leaves people's door open.

@@ -8,7 +8,7 @@ import { slackHomes } from '#adapters/slack/homes';
 import { slackWorld } from '#adapters/slack/world';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { parameterStore } from '#adapters/ssm/parameters';
-import { slackSecrets } from '#adapters/ssm/slack-secrets';
+import { botSecrets } from '#adapters/ssm/slack-secrets';
 import { AlertId } from '#domain/alert/alert-id';
 import { alertProjection } from '#domain/alert/view';
 import { bothWorlds } from '#domain/both-worlds';
@@ -56,7 +56,7 @@ const env = readEnv(
 
 const store = dynamoStore({ client: dynamoClient(), table: env.MUSTER_TABLE, now });
 const queue = reconciliationQueue({ url: env.MUSTER_QUEUE_URL });
-const secrets = slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now });
+const secrets = botSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now });
 const inSlack = slackWorld({
   secrets,
   apiUrl: env.SLACK_API_URL,

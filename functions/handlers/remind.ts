@@ -5,7 +5,7 @@ import { eventBus } from '#adapters/eventbridge/bus';
 import { slackCalls } from '#adapters/slack/calls';
 import { slackWorkspace } from '#adapters/slack/workspace';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
-import { slackSecrets } from '#adapters/ssm/slack-secrets';
+import { botSecrets } from '#adapters/ssm/slack-secrets';
 import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { NotLeft } from '#domain/publish';
@@ -35,7 +35,7 @@ const env = readEnv(
 const store = dynamoStore({ client: dynamoClient(), table: env.MUSTER_TABLE, now });
 const ways = { ...store, bus: eventBus({ bus: env.MUSTER_BUS }), queue: reconciliationQueue({ url: env.MUSTER_QUEUE_URL }) };
 const workspace = slackWorkspace(
-  slackCalls({ secrets: slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now }), apiUrl: env.SLACK_API_URL }),
+  slackCalls({ secrets: botSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now }), apiUrl: env.SLACK_API_URL }),
 );
 const stage = { ...store, now };
 

@@ -10,8 +10,8 @@ import type { MusterFunction } from './muster-function.ts';
 
 /** Sparse: an item is in one of these only while it carries the attribute. */
 const indexes = {
-  // What is shown of an incident, so that noting how far it was followed does not write the index too.
-  open: { partition: 'list', sort: 'listedAt', projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['state', 'words'] },
+  // Only the place: a head that changes where it stands is not written twice, and is read as it is now.
+  open: { partition: 'list', sort: 'listedAt', projectionType: ProjectionType.KEYS_ONLY },
   // The little that is asked of all at once: who is in it, whose it is, how bad it is.
   board: { partition: 'board', sort: 'boardedAt', projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['entry'] },
   month: { partition: 'month', sort: 'eventId', projectionType: ProjectionType.KEYS_ONLY },

@@ -15,9 +15,10 @@ export async function countIncident(): Promise<{ incident: Counted; scan: Counte
     const incident = await world.counted(async () => {
       id = await tell(world);
     });
+    const stored = await bytesOf(world, id);
     await world.until('2026-03-11T03:15:00Z');
     const scan = await world.counted(() => world.passes(4 * 60));
-    return { incident, scan, people: (await world.workspace()).users.length, stored: await bytesOf(world, id) };
+    return { incident, scan, people: (await world.workspace()).users.length, stored };
   } finally {
     await world.stop();
   }
@@ -81,7 +82,7 @@ export function usageOf(counted: Counted, memory: Memory, coldStarts = assumed.c
       (sum(({ logBytes, invocations }) => logBytes + invocations * assumed.logBytesOfInvocation) +
         (slack?.invocations ?? 0) * assumed.logBytesOfRequest) /
       giga,
-    secrets: ['slack', 'react'].reduce((total, name) => total + (coldStarts[name] ?? 0) * assumed.secureStrings, 0),
+    secrets: Object.entries(assumed.secureStrings).reduce((total, [name, strings]) => total + (coldStarts[name] ?? 0) * strings, 0),
     transfer: (counted.slackBytes + sum(({ slackCalls }) => slackCalls) * assumed.overheadBytes) / giga,
   };
 }

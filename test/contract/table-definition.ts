@@ -40,7 +40,7 @@ export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
     AttributeType: 'S',
   })),
   GlobalSecondaryIndexes: [
-    index('open', 'list', 'listedAt', 'INCLUDE', ['state', 'words']),
+    index('open', 'list', 'listedAt', 'KEYS_ONLY'),
     index('board', 'board', 'boardedAt', 'INCLUDE', ['entry']),
     index('month', 'month', 'eventId', 'KEYS_ONLY'),
     index('unpublished', 'unpublished', 'recordedAt', 'ALL'),

@@ -102,7 +102,7 @@ describe('AC2: the owner team has no on-call', () => {
     expect(facts).toMatchObject({ acknowledged_by: 'U0LENA', unrouted: false, pages_delivered: 5, pages_refused: 0, reports: 1 });
     expect(Math.abs((facts as { time_to_acknowledge_s: number }).time_to_acknowledge_s - 420)).toBeLessThan(15);
     expect(await world.escalations(id)).toHaveLength(2);
-    expect((await world.timersOf(id)).filter((name) => name.includes('-ladder-'))).toEqual([]);
+    expect(await world.rungsArmed(id)).toEqual([]);
   });
 
   test('nobody on leave was paged, called by name or brought in', async () => {

@@ -71,7 +71,7 @@ describe('the room', () => {
     const lines = await world.said('#incidents', `${id}/announcement`);
     expect(lines).toHaveLength(1);
     expect(textOf(lines[0]?.blocks)).toBe(
-      `${id} · SEV2 · Checkout: Zahlung schlägt fehl / card payments failing · nobody has it yet · <#${room.id}>`,
+      `${id} · SEV2 · Checkout: Zahlung schlägt fehl / card payments failing · nobody has it yet · <#${room.id}>\nKeep me posted`,
     );
     await world.types('@toby', `ack ${id}`);
     await world.settle();
@@ -159,7 +159,7 @@ describe('the ladder', () => {
     expect((await world.messages(room.id)).filter(({ text }) => text.startsWith('No answer yet'))).toHaveLength(3);
     await world.passes(3600);
     expect(await world.escalations(id)).toHaveLength(3);
-    expect(await world.timersOf(id)).toEqual([]);
+    expect(await world.rungsArmed(id)).toEqual([]);
   });
 
   test('of sev3: after 30 and 60 minutes, and no further', async () => {
@@ -191,7 +191,7 @@ describe('the ladder', () => {
     expect(await world.escalations(id)).toHaveLength(1);
     await world.types(`@${first}`, `unack ${id}`);
     await world.settle();
-    expect(await world.timersOf(id)).toEqual([`${id}-ladder-1-g2`]);
+    expect(await world.rungsArmed(id)).toEqual([`${id}-ladder-1-g2`]);
     const back = (await world.events(id)).find((event) => event['detail-type'] === 'IncidentUnacknowledged')?.detail.occurred_at ?? '';
     await world.passes(16 * 60);
     const again = (await world.escalations(id)).slice(1);
@@ -220,7 +220,7 @@ describe('when Slack holds something back', () => {
     expect(more).toEqual([]);
     expect(textOf(page?.blocks)).toContain(`<#${room.id}>`);
     expect((await world.said('#incidents', `${id}/announcement`)).map(({ blocks }) => textOf(blocks).split(' · ').at(-1))).toEqual([
-      `<#${room.id}>`,
+      `<#${room.id}>\nKeep me posted`,
     ]);
   });
 

@@ -58,6 +58,7 @@ describe('who is not at an incident', () => {
 
   test('cannot put a channel in the picture that Muster is not in, and is told which', async () => {
     const { id: channel } = await world.channel('learning');
+    await world.change({ do: 'leave', user: '@muster', channel: '#learning' });
     expect(told(await world.types('@ruth', `subscribe ${id} #learning`))).toContain(`Muster is not in <#${channel}>`);
     expect(told(await world.types('@ruth', `subscribe ${id} #nowhere`))).toContain('Muster cannot see #nowhere');
     await world.change({ do: 'join', user: '@muster', channel: '#learning' });

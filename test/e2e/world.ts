@@ -244,6 +244,8 @@ export function worldAt(origin: string) {
     pages: async () => (await ask<{ pages: Page[] }>('GET', '/pages')).pages,
     schedules: async () => (await ask<{ schedules: Schedule[] }>('GET', '/schedules')).schedules,
     timersOf: async (id: string) => (await world.schedules()).map(({ name }) => name).filter((name) => name.startsWith(`${id}-`)),
+    /** Who is asked next, and when; not when somebody is reminded to say how it goes. */
+    rungsArmed: async (id: string) => (await world.timersOf(id)).filter((name) => name.startsWith(`${id}-ladder-`)),
     deadLetters: async () => (await ask<{ items: object[] }>('GET', '/dead-letters')).items,
     traffic: async (since = 0) => (await ask<{ entries: Traffic[] }>('GET', `/traffic?since=${since}`)).entries,
     trafficSoFar: async () => (await world.traffic()).at(-1)?.n ?? 0,

@@ -34,7 +34,7 @@ describe('X4: an exercise', () => {
   test('says so everywhere: page, channel, topic, card, announcement and call', async () => {
     expect((await pages('@asha'))[0]?.text).toContain('DRILL SEV1');
     expect((await world.roomOf(id)).topic.value).toMatch(/^DRILL SEV1 · Bedroom/);
-    expect(await cardOf()).toMatch(new RegExp(`^DRILL · ${id} · SEV1`));
+    expect(await cardOf()).toMatch(new RegExp(`^\\*DRILL\\*: practice, and counted nowhere\nDRILL · ${id} · SEV1`));
     expect((await announced())?.text).toContain('DRILL SEV1');
     expect((await world.said(room, `${id}/on-call-g1`))[0]?.text).toMatch(/^\*DRILL\* <@U0ASHA> you are on call for Team Bedroom/);
   });

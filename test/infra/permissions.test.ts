@@ -11,9 +11,9 @@ const performs = may(
   'RecordTable',
 );
 const here = 'AWS::Region:AWS::AccountId';
-const slackParameters = ['bot-id', 'bot-token', 'bot-user-id', 'signing-secret'].flatMap((name) =>
-  may(['ssm:GetParameters'], `arn:AWS::Partition:ssm:${here}:parameter/muster/slack/${name}`),
-);
+const reads = (name: string) => may(['ssm:GetParameters'], `arn:AWS::Partition:ssm:${here}:parameter/muster/slack/${name}`);
+const speaks = ['bot-id', 'bot-token', 'bot-user-id'].flatMap(reads);
+const verifies = reads('signing-secret');
 const pagerParameters = `arn:AWS::Partition:ssm:${here}:parameter/muster/pagers/*`;
 const givesUpInto = (queue: string) => may(['sqs:SendMessage'], queue);
 const asks = may(['sqs:SendMessage'], 'ReactionsQueue');
@@ -24,7 +24,8 @@ const allowed: Record<string, string[]> = {
     ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
     ...may(['dynamodb:Query'], 'RecordTable/index/board'),
-    ...slackParameters,
+    ...speaks,
+    ...verifies,
   ],
   Publish: [
     ...may(['dynamodb:Query', 'dynamodb:UpdateItem'], 'RecordTable'),
@@ -40,7 +41,7 @@ const allowed: Record<string, string[]> = {
     ...may(['dynamodb:GetItem'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/board'),
     ...asks,
-    ...slackParameters,
+    ...speaks,
     ...may(['ssm:GetParameters'], pagerParameters),
     ...may(
       ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((act) => `sqs:${act}`),
@@ -59,7 +60,7 @@ const allowed: Record<string, string[]> = {
     ...may(['dynamodb:Query'], 'RecordTable/index/behind'),
     ...may(['events:PutEvents'], 'Bus'),
     ...asks,
-    ...slackParameters,
+    ...speaks,
     ...givesUpInto('TimersMissedQueue'),
   ],
   Intake: [

@@ -6,7 +6,7 @@ import { readStreamImage } from '#adapters/dynamodb/stream-image';
 import { eventBus } from '#adapters/eventbridge/bus';
 import { schedules } from '#adapters/scheduler/schedules';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
-import { slackSecrets } from '#adapters/ssm/slack-secrets';
+import { botSecrets, slackSecrets } from '#adapters/ssm/slack-secrets';
 
 type Input = Record<string, unknown>;
 type Stack = { add: (middleware: never, options: { step: 'initialize' }) => void };
@@ -177,6 +177,12 @@ describe('Slack’s secrets', () => {
     expect((await secrets.current()).botToken).toBe('/muster/slack/bot-token-2');
     expect(asked).toHaveLength(2);
   });
+  test('that requests are signed with are not asked for by whoever only speaks to Slack', async () => {
+    const { asked, readParameters } = answering(values);
+    await botSecrets({ readParameters, prefix: '/muster/slack', now }).current();
+    expect(asked).toEqual([['/muster/slack/bot-token', '/muster/slack/bot-id', '/muster/slack/bot-user-id']]);
+  });
+
   test('that are missing are named, and asked for again', async () => {
     const { readParameters } = answering((names, nth) => (nth === 1 ? {} : values(names, nth)));
     const secrets = slackSecrets({ readParameters, prefix: '/muster/slack', now });

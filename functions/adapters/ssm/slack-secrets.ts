@@ -1,25 +1,28 @@
-import type { SecretsSource, SlackSecrets } from '#runtime/slack-secrets';
+import type { BotSecrets, SecretsSource, SlackSecrets } from '#runtime/slack-secrets';
 import { parameterStore, type ReadParameters } from './parameters.ts';
 
-const parameters = { signingSecret: 'signing-secret', botToken: 'bot-token', botId: 'bot-id', botUserId: 'bot-user-id' };
+const bot = { botToken: 'bot-token', botId: 'bot-id', botUserId: 'bot-user-id' };
 const rereadAfter = 60_000;
 
-/** Secrets in SSM parameters under `prefix`. A read that failed is not kept. */
-export function slackSecrets({
-  readParameters = parameterStore(),
-  prefix,
-  now,
-}: {
-  readParameters?: ReadParameters;
-  prefix: string;
-  now: () => string;
-}): SecretsSource {
-  let kept: Promise<SlackSecrets> | undefined;
+type Place = { readParameters?: ReadParameters; prefix: string; now: () => string };
+
+/** Slack's secrets in SSM parameters under `prefix`, for those who only speak to it. */
+export const botSecrets = (place: Place): SecretsSource<BotSecrets> => readOnce(bot, place);
+/** With the one that requests from Slack are signed with. */
+export const slackSecrets = (place: Place): SecretsSource<SlackSecrets> =>
+  readOnce<SlackSecrets>({ signingSecret: 'signing-secret', ...bot }, place);
+
+/** A read that failed is not kept. */
+function readOnce<Secrets extends BotSecrets>(
+  parameters: Record<keyof Secrets, string>,
+  { readParameters = parameterStore(), prefix, now }: Place,
+): SecretsSource<Secrets> {
+  let kept: Promise<Secrets> | undefined;
   let readAt = Number.NEGATIVE_INFINITY;
 
-  function keep(): Promise<SlackSecrets> {
+  function keep(): Promise<Secrets> {
     readAt = Date.parse(now());
-    const reading = read(readParameters, prefix);
+    const reading = read(readParameters, prefix, parameters);
     kept = reading;
     reading.catch(() => {
       if (kept === reading) kept = undefined;
@@ -33,18 +36,12 @@ export function slackSecrets({
   };
 }
 
-async function read(readParameters: ReadParameters, prefix: string): Promise<SlackSecrets> {
-  const nameOf = (name: string) => `${prefix}/${name}`;
-  const values = await readParameters(Object.values(parameters).map(nameOf));
-  const secretOf = (name: string) => {
-    const value = values[nameOf(name)];
-    if (!value) throw new Error(`The parameter ${nameOf(name)} is not there: npm run deploy stores it`);
-    return value;
-  };
-  return {
-    signingSecret: secretOf(parameters.signingSecret),
-    botToken: secretOf(parameters.botToken),
-    botId: secretOf(parameters.botId),
-    botUserId: secretOf(parameters.botUserId),
-  };
+async function read<Secrets>(readParameters: ReadParameters, prefix: string, parameters: Record<keyof Secrets, string>): Promise<Secrets> {
+  const named = Object.entries<string>(parameters).map(([secret, name]) => [secret, `${prefix}/${name}`] as const);
+  const values = await readParameters(named.map(([, name]) => name));
+  const secrets = named.map(([secret, name]) => {
+    if (!values[name]) throw new Error(`The parameter ${name} is not there: npm run deploy stores it`);
+    return [secret, values[name]];
+  });
+  return Object.fromEntries(secrets) as Secrets;
 }

@@ -83,7 +83,7 @@ export function declareModal({ title = '', symptoms, reporter, from }: Prefill):
         },
         { optional: true },
       ),
-      actions(recordButton),
+      { ...actions(recordButton), block_id: 'over_already' },
     ],
     from && { from },
   );
