@@ -23,7 +23,7 @@ export class MusterStack extends Stack {
     // 5 s let `slack` finish its write and count the lateness after Slack's three have passed.
     const slack = new MusterFunction(this, 'Slack', { name: 'slack', memory: 1024, timeout: Duration.seconds(5) });
     const publish = new MusterFunction(this, 'Publish', { name: 'publish', memory: 512, timeout: Duration.seconds(30) });
-    const react = new MusterFunction(this, 'React', { name: 'react', memory: 1024, timeout: reactTimeout });
+    const react = new MusterFunction(this, 'React', { name: 'react', memory: 768, timeout: reactTimeout });
     const remind = new MusterFunction(this, 'Remind', { name: 'remind', memory: 512, timeout: Duration.minutes(2) });
     const measure = new MusterFunction(this, 'Measure', { name: 'measure', memory: 256, timeout: Duration.seconds(30) });
     const intake = new MusterFunction(this, 'Intake', { name: 'intake', memory: 512, timeout: Duration.seconds(10) });

@@ -16,6 +16,7 @@ import type { Effect } from '#domain/effects';
 import { askForHomes, asksForHome } from '#domain/home/follow';
 import { isIncident } from '#domain/incident/incident';
 import { incidentProjection } from '#domain/incident/projection';
+import { lookAround, lookNowhere } from '#domain/incident/surroundings';
 import { type IncidentView, viewIncident } from '#domain/incident/view';
 import { type AggregateId, headKey } from '#domain/keys';
 import { unlessParked } from '#domain/parking';
@@ -78,9 +79,11 @@ const workshop = { ...stage, world, fingerprint };
 
 async function follow({ id, lane, because }: Request): Promise<void> {
   if (isIncident(id)) {
-    const projection = incidentProjection(stage, id, overdue, reactions[lane], (effect, outcome) =>
-      recordOutcome(stage, id, effect, outcome),
-    );
+    const projection = incidentProjection(stage, id, overdue, {
+      reactions: reactions[lane],
+      look: lane === 'main' ? lookAround(stage, id) : lookNowhere,
+      record: (effect, outcome) => recordOutcome(stage, id, effect, outcome),
+    });
     const version = versionIn(because);
     // Side by side: neither waits for the other, and neither spoils the other.
     return both(

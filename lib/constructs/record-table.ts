@@ -14,7 +14,6 @@ const indexes = {
   open: { partition: 'list', sort: 'listedAt', projectionType: ProjectionType.KEYS_ONLY },
   // The little that is asked of all at once: who is in it, whose it is, how bad it is.
   board: { partition: 'board', sort: 'boardedAt', projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['entry'] },
-  month: { partition: 'month', sort: 'eventId', projectionType: ProjectionType.KEYS_ONLY },
   unpublished: { partition: 'unpublished', sort: 'recordedAt', projectionType: ProjectionType.ALL },
   behind: { partition: 'behind', sort: 'behindAt', projectionType: ProjectionType.KEYS_ONLY },
 } satisfies Record<string, { partition: string; sort: string; projectionType: ProjectionType; nonKeyAttributes?: string[] }>;

@@ -44,7 +44,7 @@ async function tell(world: CountedWorld): Promise<string> {
   return id;
 }
 
-/** What the incident's own items take, with what DynamoDB adds to each, and their copies in the indexes by month and of open ones. */
+/** What the incident's own items take, with what DynamoDB adds to each, and with what an index keeps of the head. */
 async function bytesOf(world: CountedWorld, id: string): Promise<number> {
   const { client, table } = await world.table();
   const { Items = [] } = await client.send('Query', {
@@ -54,8 +54,8 @@ async function bytesOf(world: CountedWorld, id: string): Promise<number> {
     ExpressionAttributeValues: { ':pk': id.replace('-', '#') },
   });
   return Items.reduce((sum, item) => {
-    const own = JSON.stringify(item).length + 100;
-    return sum + own + (item.sk === '@' ? own : 200);
+    const indexed = item.sk === '@' ? 400 + JSON.stringify(item.entry ?? '').length : 0;
+    return sum + JSON.stringify(item).length + 100 + indexed;
   }, 0);
 }
 

@@ -22,27 +22,15 @@ export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  AttributeDefinitions: [
-    'pk',
-    'sk',
-    'list',
-    'listedAt',
-    'board',
-    'boardedAt',
-    'month',
-    'eventId',
-    'unpublished',
-    'recordedAt',
-    'behind',
-    'behindAt',
-  ].map((AttributeName) => ({
-    AttributeName,
-    AttributeType: 'S',
-  })),
+  AttributeDefinitions: ['pk', 'sk', 'list', 'listedAt', 'board', 'boardedAt', 'unpublished', 'recordedAt', 'behind', 'behindAt'].map(
+    (AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S',
+    }),
+  ),
   GlobalSecondaryIndexes: [
     index('open', 'list', 'listedAt', 'KEYS_ONLY'),
     index('board', 'board', 'boardedAt', 'INCLUDE', ['entry']),
-    index('month', 'month', 'eventId', 'KEYS_ONLY'),
     index('unpublished', 'unpublished', 'recordedAt', 'ALL'),
     index('behind', 'behind', 'behindAt', 'KEYS_ONLY'),
   ],

@@ -83,9 +83,6 @@ function headUpdate(write: HeadWrite) {
 const eventItem = (event: EventRecord) => ({
   ...eventKey(event.id, event.version),
   ...event,
-  eventId: `${event.id}/${event.version}`,
-  // By when it was recorded: a month that is over is closed, whenever what it records happened.
-  month: event.recordedAt.slice(0, 7),
   unpublished: 'yes',
 });
 

@@ -1,12 +1,10 @@
 import type { Effect } from '#domain/effects';
 import { type Act, perform, type Stage } from '#domain/perform';
-import type { Directory, Log } from '#domain/ports';
+import type { Log } from '#domain/ports';
 import type { Projection } from '#domain/reconcile';
-import { nearMatches } from '#domain/service/search';
 import { IncidentEvent, textsOf } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
-import { similarTo } from './similar.ts';
-import { concernsOthers, stakeholdersOf } from './stakeholders.ts';
+import type { LookAround } from './surroundings.ts';
 import { type IncidentView, type News, viewIncident } from './view.ts';
 
 /** What follows an incident's events. Each feature brings its own. */
@@ -18,7 +16,7 @@ export type Due<Facts> = {
   act: Act<Incident, Facts, { at: string }, IncidentEvent>;
 };
 
-type Desk = Stage & { log: Log; directory: Directory };
+type Desk = Stage & { log: Log };
 /** Performs one thing that is due; answers whether anything was. */
 export type Overdue = (desk: Desk, id: IncidentId, incident: OpenIncident) => Promise<boolean>;
 
@@ -34,27 +32,20 @@ export function incidentProjection(
   desk: Desk,
   id: IncidentId,
   overdue: Overdue[],
-  reactions: Reaction[],
-  record: Projection['record'],
+  { reactions, look, record }: { reactions: Reaction[]; look: LookAround; record: Projection['record'] },
 ): Projection {
   return {
     record,
     async derive(since) {
       const view = await upToDate(desk, id, overdue);
       const news = await newsSince(desk.log, id, since);
-      const near = view.incident.service === null && view.said ? nearMatches(await desk.directory.services(), view.said) : [];
-      const { service } = view.incident;
-      const similar = service && isNewOf(news) ? await similarTo(desk.records, id, service, view.incident.declaredAt) : [];
-      const stakeholders = concernsOthers(view, news) ? await stakeholdersOf(desk.records, view) : {};
-      const effects = reactions.flatMap((react) => react({ ...view, near, similar, stakeholders }, news));
+      const seen = { ...view, ...(await look(view, news)) };
+      const effects = reactions.flatMap((react) => react(seen, news));
       const marked = view.incident.drill ? effects.map(asDrill) : effects;
       return { version: view.version, effects: marked.filter((effect) => !isUseless(effect, view)) };
     },
   };
 }
-
-/** Declared just now, or its service has only been named. */
-const isNewOf = (news: News[]) => news.some(({ event }) => event.type === 'IncidentDeclared' || event.type === 'IncidentServiceChanged');
 
 /**
  * Closed when in doubt: in a room that another company reads nothing more is said. In one that has been put away nothing can be said, and a

@@ -1,7 +1,7 @@
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Stage } from '#domain/perform';
 import type { ServiceEntry } from '#domain/ports';
-import { headRef, type Records, type Ref } from '#domain/records';
+import { headRef, type Records, type Ref, type Words } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import type { Pager } from '#domain/team/pager';
 import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
@@ -58,36 +58,30 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   const owner = incident.routing?.owner?.team;
   const answers = answeringParty(incident).team;
   const room = incident.room.state === 'open' ? [channelRef(incident.room.channel)] : [];
-  const refs = [
-    ...room,
-    ...(incident.service ? [serviceRef(incident.service)] : []),
-    ...[...new Set([owner, answers])].flatMap((team) => (team ? [teamRef(team)] : [])),
-  ];
-  const [beside, listeners, pagers, sameAs] = await Promise.all([
+  const paged = answers ?? (organisation?.value as Organisation | undefined)?.incidentManagers;
+  const teams = distinct(owner, answers, paged, ...incident.called.map(({ team: called }) => called));
+  const refs = [...room, ...(incident.service ? [serviceRef(incident.service)] : []), ...teams.map(teamRef)];
+  const [beside, listeners, sameAs] = await Promise.all([
     refs.length === 0 ? [] : records.load(refs as Ref<unknown>[]),
     listenersOf(records, incident),
-    pagersOf(records, answers ?? (organisation?.value as Organisation | undefined)?.incidentManagers, incident),
     sameAsOf(records, incident),
   ]);
   const found = beside.map(({ value }) => value as Channel | Service | Team);
   const service = found.find((one) => 'state' in one && one.state === 'registered');
-  const teams = found.filter((one) => 'state' in one && one.state === 'active');
-  const [team, answering] = [owner ? teams[0] : undefined, answers ? teams.at(-1) : undefined];
-  const symptoms = incident.symptomsId && head?.words[incident.symptomsId];
-  const said = incident.saidId && head?.words[incident.saidId];
-  const endingId = 'cancelled' in incident ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved?.howId : undefined;
-  const ending = endingId && head?.words[endingId];
-  const update = incident.telling.last && head?.words[incident.telling.last.textId];
+  const known = new Map(teams.map((slug, index) => [slug, found[refs.length - teams.length + index] as Team]));
+  const [team, answering] = [activeOf(known, owner), activeOf(known, answers)];
+  // Teams that were called before are told too when it is over.
+  const pagers = distinct(paged, ...incident.called.map(({ team: called }) => called)).map((slug) => ({
+    team: slug,
+    all: activeOf(known, slug)?.pagers ?? [],
+  }));
   return {
     id,
     incident,
     version: head?.version ?? 0,
     now: now(),
     title: titleOf(incident, head?.words ?? {}),
-    ...(symptoms && { symptoms }),
-    ...(said && { said }),
-    ...(update && { update }),
-    ...(ending && { ending }),
+    ...wordsOf(incident, head?.words ?? {}),
     ...(service && { service }),
     ...(team && { team }),
     ...(answering && { answering }),
@@ -102,14 +96,17 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   };
 }
 
-/** Teams that were called before are told too when it is over. */
-async function pagersOf(records: Records, answering: TeamSlug | undefined, { called }: OpenIncident) {
-  const asked = [...new Set([...(answering ? [answering] : []), ...called.map(({ team }) => team)])];
-  const found = asked.length === 0 ? [] : await records.load(asked.map(teamRef) as Ref<unknown>[]);
-  return asked.map((team, index) => {
-    const known = found[index]?.value as Team;
-    return { team, all: known.state === 'active' ? (known.pagers ?? []) : [] };
-  });
+function wordsOf(incident: OpenIncident, words: Words): Pick<IncidentView, 'symptoms' | 'said' | 'update' | 'ending'> {
+  const endingId = 'cancelled' in incident ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved?.howId : undefined;
+  const ids = { symptoms: incident.symptomsId, said: incident.saidId, update: incident.telling.last?.textId, ending: endingId };
+  return Object.fromEntries(Object.entries(ids).flatMap(([name, id]) => (id && words[id] ? [[name, words[id]]] : [])));
+}
+
+const distinct = (...teams: (TeamSlug | null | undefined)[]): TeamSlug[] => [...new Set(teams.flatMap((team) => team ?? []))];
+
+function activeOf(known: Map<TeamSlug, Team>, slug: TeamSlug | null | undefined): ActiveTeam | undefined {
+  const team = slug ? known.get(slug) : undefined;
+  return team?.state === 'active' ? team : undefined;
 }
 
 /** Closed when in doubt: one that has become private since is not told of in a public one. */

@@ -3,6 +3,7 @@ import type { Effect, Outcome } from '#domain/effects';
 import { type IncidentId, incidents, isIncident } from '#domain/incident/incident';
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
+import { lookAround } from '#domain/incident/surroundings';
 import { perform } from '#domain/perform';
 import { type Lane, lanes, type World } from '#domain/ports';
 import { notify, type Projection, reconcile } from '#domain/reconcile';
@@ -386,7 +387,12 @@ async function follow(stage: Stage, world: World, id: IncidentId) {
         await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
       }
     };
-    await reconcile({ ...stage, world, fingerprint }, id, lane, incidentProjection(stage, id, overdue, reactions[lane], record));
+    await reconcile(
+      { ...stage, world, fingerprint },
+      id,
+      lane,
+      incidentProjection(stage, id, overdue, { reactions: reactions[lane], look: lookAround(stage, id), record }),
+    );
   }
 }
 
