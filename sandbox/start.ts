@@ -7,6 +7,7 @@ import { leaveUsage } from './aws/endpoint/usage.ts';
 import { startEngine } from './aws/engine/process.ts';
 import { createStack, here } from './aws/template/stack.ts';
 import { type Assembly, readAssembly, synthesize } from './aws/template/synthesize.ts';
+import { checkpoint } from './checkpoint.ts';
 import { keptClock } from './clock.ts';
 import type { Clock, Common, Door, Faults, HttpRequest, HttpResponse, Store, Traffic } from './contracts.ts';
 import { openDataFolder } from './data-folder.ts';
@@ -51,6 +52,8 @@ export type Sandbox = {
   time: Time;
   aws: Aws;
   slack: Slack;
+  /** Keeps the settled world as it stands; what it answers brings that back. */
+  checkpoint(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 };
 
@@ -137,7 +140,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     await warming;
     if (options.settled ?? true) await time.settle();
     if (!recalled) await organisation?.keep(world);
-    return { ...common, origin, time, aws, slack, stop };
+    return { ...common, origin, time, aws, slack, checkpoint: () => checkpoint(world), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,14 +1,15 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Ready, ready } from '../matrix/case.ts';
 import { asFewCases, type Dealt, deal, familyOf, together } from '../matrix/deal.ts';
 import { blowsAt, sayBlow } from '../matrix/faults.ts';
-import type { Flow } from '../matrix/flow.ts';
 import { flows } from '../matrix/flows.ts';
 import { done, type Gesture, gestures, isDone } from '../matrix/gestures.ts';
 import { type House, openHouse } from '../matrix/house.ts';
-import { furnish, judge, type Quiet, quietly, sayCase } from '../matrix/judged.ts';
+import { judge, type Quiet, quietly, sayCase } from '../matrix/judged.ts';
 import { notYetStruck } from '../matrix/sites.ts';
+import type { Traffic } from './world.ts';
 
 /**
  * A share of `npm run matrix`: every flow is struck, where it is the first to come by a way in full, by one of the faults that fit the site.
@@ -17,46 +18,37 @@ import { notYetStruck } from '../matrix/sites.ts';
 const seed = 1;
 const most = 60;
 const atLeast = 4;
-/** All that stands in a house is looked at before and after each case, so a new one costs less than one that has seen much. */
-const flowsInAHouse = 10;
 
-let house: House | undefined;
-let livedIn = 0;
+let house: House;
+let read = 0;
 const made: { kind: string; name: string }[] = [];
-
-async function aHouse(): Promise<House> {
-  if (house && livedIn < flowsInAHouse) {
-    livedIn += 1;
-    return house;
-  }
-  await leave();
+beforeAll(async () => {
   house = await openHouse();
-  livedIn = 1;
-  return house;
-}
-async function leave(): Promise<void> {
-  if (!house) return;
-  made.push(...done(await house.world.traffic(), verbsOf(await gestures())));
-  await house.stop();
-  house = undefined;
-}
-afterAll(leave);
+});
+afterAll(() => house.stop());
 
+/** The wire forgets what is long ago. */
+async function noteGestures(): Promise<void> {
+  const entries = house.sandbox.traffic.since(read) as Traffic[];
+  read = entries.at(-1)?.n ?? read;
+  made.push(...done(entries, verbsOf(await gestures())));
+}
 const verbsOf = (all: Gesture[]) => all.flatMap(({ kind, name }) => (kind === 'command' && name !== '' ? [String(name)] : []));
 
 const uses: Dealt = new Map();
 const known = new Set<string>();
 const due = new Set<string>();
 const struck = new Set<string>();
-const seen: { flow: Flow; quiet: Quiet }[] = [];
+const seen: { standing: Ready; quiet: Quiet }[] = [];
 
 describe('whatever is struck, the world comes out as in the quiet run', () => {
   test.each(flows.map((flow) => [flow.name, flow] as const))(
     '%s',
     async (_, flow) => {
-      const lived = await aHouse();
-      const quiet = await quietly(lived, flow);
-      seen.push({ flow, quiet });
+      const standing = await ready(house, flow);
+      const quiet = await quietly(standing);
+      await noteGestures();
+      seen.push({ standing, quiet });
       for (const site of quiet.sites) for (const { fault } of blowsAt(site)) due.add(`${fault} at ${familyOf(site)}`);
       const missed: string[] = [];
       const dealt = notYetStruck(quiet.sites, known, atLeast);
@@ -64,7 +56,7 @@ describe('whatever is struck, the world comes out as in the quiet run', () => {
       // The next flow that comes by there is struck instead.
       for (const { site } of left) known.delete(site.way);
       for (const blows of cases) {
-        const judged = await judge(lived, flow, quiet, blows);
+        const judged = await judge(standing, quiet, blows);
         expect(judged.wrong, sayCase(judged)).toEqual([]);
         for (const { fault, site } of judged.reached) struck.add(`${fault} at ${familyOf(site)}`);
         missed.push(...blows.filter((blow) => !judged.reached.includes(blow)).map(sayBlow));
@@ -77,17 +69,15 @@ describe('whatever is struck, the world comes out as in the quiet run', () => {
 
   test('every kind of fault has struck every kind of place', async () => {
     // Places that are seldom called have had fewer turns than there are faults.
-    for (const { flow, quiet } of seen.toReversed()) {
+    for (const { standing, quiet } of seen.toReversed()) {
       const lacking = [...due].filter((one) => !struck.has(one));
       const blows = lacking.flatMap((one, index) => {
         const fitting = quiet.sites.flatMap(blowsAt).filter(({ fault, site }) => `${fault} at ${familyOf(site)}` === one);
         return fitting[index % fitting.length] ?? [];
       });
       if (blows.length === 0) continue;
-      const lived = await aHouse();
-      await furnish(lived, flow);
       for (const some of together(blows, most)) {
-        const judged = await judge(lived, flow, quiet, some);
+        const judged = await judge(standing, quiet, some);
         expect(judged.wrong, sayCase(judged)).toEqual([]);
         for (const { fault, site } of judged.reached) struck.add(`${fault} at ${familyOf(site)}`);
       }
@@ -98,7 +88,6 @@ describe('whatever is struck, the world comes out as in the quiet run', () => {
 
 describe('a flow that is not added fails', () => {
   test('every gesture that a feature listens to is made in a flow', async () => {
-    await leave();
     const known = await gestures();
     made.push(...flows.flatMap(({ makes = [] }) => makes));
     expect(known.length).toBeGreaterThan(20);

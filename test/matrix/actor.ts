@@ -1,4 +1,4 @@
-import { type Answer, numberIn, told, type World } from '#test/e2e/world';
+import type { Answer, World } from '#test/e2e/world';
 import type { House } from './house.ts';
 
 /** Somebody who does as people are told: what was not answered and is not on record is done again. */
@@ -47,13 +47,6 @@ const sorry = 'Something broke on our side';
 const wasHeard = ({ status, error, ephemeral = [], ack }: Partial<Answer>) =>
   status === 200 && error === undefined && !JSON.stringify([ephemeral, ack]).includes(sorry);
 const viewed = ({ view }: Partial<Answer>) => view && { title: view.title, blocks: view.blocks, callback: view.callback_id };
-
-/** On record, in its room, and whatever follows at once has followed. */
-export async function declared(act: Actor, line: string): Promise<string> {
-  const id = numberIn(told(answered(await act.types('@tom', `declare ${line}`))));
-  await act.world.passes(12);
-  return id;
-}
 
 export function answered(answer: Partial<Answer>): Answer {
   if (!wasHeard(answer)) throw new NotAnswered(JSON.stringify(answer));

@@ -12,7 +12,9 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
   const words = new Map(texts(changes));
   const anyWords = new RegExp([...words.keys(), 'no text'].join('|'), 'g');
   const fresh = [...changes].flatMap(([name, { was }]) => (was ? [] : (/^item INC#(\d+) @$/.exec(name)?.[1] ?? [])));
-  const letters = new Map(fresh.sort((a, b) => Number(a) - Number(b)).map((number, index) => [number, 'ABCDEF'[index] ?? '?']));
+  const letters = new Map(
+    fresh.sort((a, b) => Number(a) - Number(b)).map((number, index) => [number, String.fromCharCode('A'.charCodeAt(0) + index)]),
+  );
   return (text) =>
     text
       .replaceAll(anyWords, (found) => words.get(found) ?? found)
@@ -20,11 +22,6 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/\d{10}\.\d{6}|\b[CDU]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
       .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
       .replaceAll(/(INC[-#]|inc-)(\d+)/g, (_, before: string, number: string) => `${before}${letters.get(number) ?? 'other'}`)
-      .replaceAll(/(newcomer-|S0NEW)\d+/g, '$1')
-      // Alerts are called by when they were raised, and each that is placed gives its service one name more.
-      .replaceAll(/ALERT([-#])[0-9a-f]{32}/g, 'ALERT$1<alert>')
-      .replaceAll(/\d{4}-\d\d-\d\dt[\d-]+z/g, '<at>')
-      .replaceAll(/"alertKeys":\[[^\]]*\]/g, '"alertKeys":[]')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
       // As a form writes it for its reader.
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?! UTC)/g, '<minute>')

@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Sandbox } from '#sandbox/start';
+import type { World } from '#test/e2e/world';
 import { inOrder } from './changes.ts';
-import type { House } from './house.ts';
 
 /** Everything that stands anywhere, each piece as JSON under a name of its own. */
 export type Snapshot = Map<string, string>;
@@ -8,7 +9,13 @@ export type Snapshot = Map<string, string>;
 /** What Slack's stand-in keeps of what it sent and offered is not the workspace: nobody sees it. */
 const kept = ['slack.people', 'slack.groups', 'slack.channels', 'slack.messages', 'slack.homes', 'bus-events', 'dead-letters'];
 
-export async function snapshot({ sandbox: { store, aws }, world }: House): Promise<Snapshot> {
+export async function snapshot({
+  sandbox: { store, aws },
+  world,
+}: {
+  sandbox: Pick<Sandbox, 'store' | 'aws'>;
+  world: Pick<World, 'origin'>;
+}): Promise<Snapshot> {
   const pieces: Snapshot = new Map();
   for (const name of kept)
     for (const value of store.collection<object>(name).all()) pieces.set(`${name} ${nameOf(value)}`, JSON.stringify(value));

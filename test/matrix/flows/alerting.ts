@@ -1,6 +1,7 @@
 import { numberIn } from '#test/e2e/world';
-import type { Actor } from '../actor.ts';
-import type { Flow } from '../flow.ts';
+import type { Actor } from '#test/matrix/actor';
+import type { Flow } from '#test/matrix/flow';
+import { at } from '#test/matrix/starts';
 
 const taking = ['take-alert', 'place-alert'];
 const tries = 4;
@@ -14,15 +15,11 @@ async function sent(act: Actor, send: () => Promise<{ status: number; body: Reco
   }
 }
 
-/** Called by when it is raised, so that it is another in each case and the same in all. */
-const keyAt = async (act: Actor, what: string) => `${what} ${await act.world.now()}`;
-
-const sheets = (act: Actor, key: string) => act.world.raises(key, { summary: 'Sheets are wet', severity: 'warning', component: 'beds' });
+const sheets = (act: Actor) => act.world.raises('sheets', { summary: 'Sheets are wet', severity: 'warning', component: 'beds' });
 
 async function unplaced(act: Actor) {
-  const key = await keyAt(act, 'disk');
   const since = (await act.world.messages('#incidents-unrouted')).length;
-  await sent(act, () => act.world.raises(key, { summary: 'Disk is full', severity: 'warning' }));
+  await sent(act, () => act.world.raises('disk', { summary: 'Disk is full', severity: 'warning' }));
   await act.world.passes(12);
   const { id: channel } = await act.world.channel('incidents-unrouted');
   return { channel, ts: (await act.world.messages('#incidents-unrouted'))[since]?.ts ?? '' };
@@ -33,10 +30,9 @@ export const alerting: Flow[] = [
     name: 'an alert, and again',
     features: taking,
     async begin(act) {
-      const key = await keyAt(act, 'sheets');
       return async () => {
-        await sent(act, () => sheets(act, key));
-        await sent(act, () => sheets(act, key));
+        await sent(act, () => sheets(act));
+        await sent(act, () => sheets(act));
       };
     },
   },
@@ -44,10 +40,9 @@ export const alerting: Flow[] = [
     name: 'an alert is over by itself',
     features: taking,
     async begin(act) {
-      const key = await keyAt(act, 'sheets');
-      await sent(act, () => sheets(act, key));
+      await sent(act, () => sheets(act));
       await act.world.passes(12);
-      return () => sent(act, () => act.world.clears(key));
+      return () => sent(act, () => act.world.clears('sheets'));
     },
   },
   {
@@ -61,7 +56,7 @@ export const alerting: Flow[] = [
     name: 'say what an alert belongs to',
     features: taking,
     async begin(act) {
-      const place = await unplaced(act);
+      const place = await at(act, unplaced);
       return async () => {
         await act.searches('@lena', place, 'place-alert', 'bed');
         const { options } = await act.world.searches('@lena', place, 'place-alert', 'bed');
@@ -72,9 +67,8 @@ export const alerting: Flow[] = [
   {
     name: 'call an alert noise',
     features: taking,
-    tellsOfOthers: true,
     async begin(act) {
-      const place = await unplaced(act);
+      const place = await at(act, unplaced);
       return async () => {
         await act.presses('@lena', place, 'judge-alert');
         await act.types('@lena', 'alerts');
@@ -85,8 +79,7 @@ export const alerting: Flow[] = [
     name: 'answer in PagerDuty',
     features: ['answer-page', 'take-alert'],
     async begin(act) {
-      const key = await keyAt(act, 'pillows');
-      const body = await sent(act, () => act.world.raises(key, { summary: 'Pillows', severity: 'warning', component: 'beds' }));
+      const body = await sent(act, () => act.world.raises('pillows', { summary: 'Pillows', severity: 'warning', component: 'beds' }));
       const id = numberIn(body);
       await act.world.passes(12);
       return () => sent(act, () => act.world.answersPage(id, 'PASHA01', `event-${id}`));

@@ -1,55 +1,42 @@
-import { type Actor, declared } from '../actor.ts';
-import type { Flow } from '../flow.ts';
+import type { Actor } from '#test/matrix/actor';
+import type { Flow } from '#test/matrix/flow';
+import { at, cardOf, declared, onlyWhatIsSaid as only, says, taken, unanswered } from '#test/matrix/starts';
 
 const listening = ['subscribe-incident'];
 const swarming = { features: ['swarm-people', 'page-people'] };
-const letting = { features: ['grant-access'] };
 const hiding = { features: ['hide-incident', 'open-channel'] };
-/** What follows follows it however it was said; the lines have those sites. */
-const only: Flow['only'] = ({ function: by }) => by === 'slack';
 
-/** Somebody has it, so that nobody else is asked while the world is looked at. */
-async function taken(act: Actor, line = 'sev3 bedroom: Sheets are wet'): Promise<string> {
-  const id = await declared(act, line);
-  await act.types('@asha', `ack ${id}`);
-  await act.world.passes(12);
+async function subscribed(act: Actor): Promise<string> {
+  const id = await at(act, taken);
+  await says(act, '@priya', `subscribe ${id}`);
   return id;
 }
-async function cardOf(act: Actor, id: string) {
-  const room = await act.world.roomOf(id);
-  const [card] = await act.world.said(room.id, `${id}/card`);
-  return { channel: room.id, ts: card?.ts ?? '' };
+async function hasIt(act: Actor, line: string): Promise<string> {
+  const id = await declared(act, line);
+  await says(act, '@asha', `ack ${id}`);
+  return id;
 }
 
 export const involving: Flow[] = [
   {
-    name: 'be kept posted',
+    name: 'be kept posted, and a channel too',
     features: listening,
     async begin(act) {
-      const id = await declared(act, 'sev3 bedroom: Sheets are wet');
+      const id = await at(act, unanswered);
+      await act.world.change({ do: 'join', user: '@muster', channel: '#general' });
       const [line] = await act.world.said('#incidents', `${id}/announcement`);
       const { id: channel } = await act.world.channel('incidents');
-      return () => act.presses('@priya', { channel, ts: line?.ts ?? '' }, 'subscribe-incident');
-    },
-  },
-  {
-    name: 'keep a channel posted',
-    features: listening,
-    async furnish({ world }) {
-      await world.change({ do: 'join', user: '@muster', channel: '#general' });
-    },
-    async begin(act) {
-      const id = await declared(act, 'sev3 bedroom: Sheets are wet');
-      return () => act.types('@priya', `subscribe ${id} #general`);
+      return async () => {
+        await act.presses('@priya', { channel, ts: line?.ts ?? '' }, 'subscribe-incident');
+        await act.types('@priya', `subscribe ${id} #general`);
+      };
     },
   },
   {
     name: 'tell a subscriber',
     features: listening,
     async begin(act) {
-      const id = await declared(act, 'sev3 bedroom: Sheets are wet');
-      await act.types('@priya', `subscribe ${id}`);
-      await act.world.passes(12);
+      const id = await at(act, subscribed);
       return () => act.types('@asha', `update ${id} Rolling back`);
     },
   },
@@ -57,9 +44,7 @@ export const involving: Flow[] = [
     name: 'hear no more',
     features: listening,
     async begin(act) {
-      const id = await declared(act, 'sev3 bedroom: Sheets are wet');
-      await act.types('@priya', `subscribe ${id}`);
-      await act.world.passes(12);
+      const id = await at(act, subscribed);
       return () => act.types('@priya', `unsubscribe ${id}`);
     },
   },
@@ -67,7 +52,7 @@ export const involving: Flow[] = [
     name: 'swarm people and the on-call of a service',
     ...swarming,
     async begin(act) {
-      const id = await taken(act, 'sev3 ?: Nothing works');
+      const id = await hasIt(act, 'sev3 ?: Nothing works');
       return () => act.types('@asha', `swarm ${id} @priya @bedroom-team beds`);
     },
   },
@@ -76,18 +61,18 @@ export const involving: Flow[] = [
     ...swarming,
     only,
     async begin(act) {
-      const place = await cardOf(act, await taken(act));
+      const card = await cardOf(act, await at(act, taken));
       return async () => {
-        const { view } = await act.presses('@asha', place, 'swarm-people');
+        const { view } = await act.presses('@asha', card, 'swarm-people');
         await act.submits('@asha', view, { people: ['U0PRIYA'] });
       };
     },
   },
   {
     name: 'let somebody in',
-    ...letting,
+    features: ['grant-access'],
     async begin(act) {
-      const id = await taken(act, 'sev3 private bedroom: Sheets are wet');
+      const id = await hasIt(act, 'sev3 private bedroom: Sheets are wet');
       return () => act.types('@asha', `access ${id} @priya`);
     },
   },
@@ -95,9 +80,7 @@ export const involving: Flow[] = [
     name: 'make it private',
     ...hiding,
     async begin(act) {
-      const id = await taken(act);
-      await act.types('@priya', `subscribe ${id}`);
-      await act.world.passes(12);
+      const id = await at(act, subscribed);
       return () => act.types('@asha', `private ${id}`);
     },
   },
@@ -105,10 +88,10 @@ export const involving: Flow[] = [
     name: 'make it private, by button',
     ...hiding,
     // One read after another failing is more than anybody's patience; the reads are those of the line.
-    only: ({ function: by, place }) => by === 'slack' && !/Get|Query/.test(place),
+    only: (site) => only(site) && !/Get|Query/.test(site.place),
     async begin(act) {
-      const place = await cardOf(act, await taken(act));
-      return () => act.presses('@asha', place, 'hide-incident');
+      const card = await cardOf(act, await at(act, taken));
+      return () => act.presses('@asha', card, 'hide-incident');
     },
   },
 ];

@@ -1,23 +1,13 @@
 import type { IncidentEvent } from '#domain/incident/events';
 import { type Incident, IncidentId, incidents } from '#domain/incident/incident';
 import { type Act, perform } from '#domain/perform';
-import type { Actor } from '../actor.ts';
-import { declared } from '../actor.ts';
-import type { Flow } from '../flow.ts';
+import type { Actor } from '#test/matrix/actor';
+import type { Flow } from '#test/matrix/flow';
+import { at, cardOf, onlyWhatIsSaid as only, over, says, taken } from '#test/matrix/starts';
 
 const minute = 60;
-/** What follows follows it however it was said; the lines have those sites. */
-const only: Flow['only'] = ({ function: by }) => by === 'slack';
-const update = { features: ['update-incident'] };
 const remind = { features: ['remind-update'] };
 const ask = { features: ['ask-whether-over'] };
-
-async function taken(act: Actor): Promise<string> {
-  const id = await declared(act, 'sev3 bedroom: Sheets are wet');
-  await act.types('@asha', `ack ${id}`);
-  await act.world.passes(12);
-  return id;
-}
 
 /** People were promised to hear again; nobody else waits for an update of something small. */
 async function promised(act: Actor, id: string): Promise<void> {
@@ -27,7 +17,7 @@ async function promised(act: Actor, id: string): Promise<void> {
 }
 
 async function reminded(act: Actor) {
-  const id = await taken(act);
+  const id = await at(act, taken);
   await promised(act, id);
   await act.world.passes(17 * minute);
   const { channel, messages } = await act.world.inbox('@asha');
@@ -45,26 +35,25 @@ async function happens({ world }: Actor, id: string, event: (at: string) => Inci
 }
 const goesQuiet = (act: Actor, id: string) => happens(act, id, (at) => ({ type: 'IncidentWentQuiet', at, since: at }));
 
+async function asked(act: Actor) {
+  const id = await at(act, taken);
+  await goesQuiet(act, id);
+  const { id: channel } = await act.world.roomOf(id);
+  const question = (await act.world.messages(channel)).find(({ text }) => text.includes('Is it still going on?'));
+  return { id, place: { channel, ts: question?.ts ?? '' } };
+}
+
 export const keeping: Flow[] = [
   {
-    name: 'update',
-    ...update,
+    name: 'update, by line and by form',
+    features: ['update-incident'],
     async begin(act) {
-      const id = await taken(act);
-      return () => act.types('@asha', `update ${id} Hanging them up`);
-    },
-  },
-  {
-    name: 'update, by form',
-    ...update,
-    only,
-    async begin(act) {
-      const id = await taken(act);
-      const room = await act.world.roomOf(id);
-      const [card] = await act.world.said(room.id, `${id}/card`);
+      const id = await at(act, taken);
+      const card = await cardOf(act, id);
       return async () => {
-        const { view } = await act.presses('@asha', { channel: room.id, ts: card?.ts ?? '' }, 'update-incident');
-        await act.submits('@asha', view, { text: 'Hanging them up' });
+        await act.types('@asha', `update ${id} Hanging them up`);
+        const { view } = await act.presses('@asha', card, 'update-incident');
+        await act.submits('@asha', view, { text: 'They hang' });
       };
     },
   },
@@ -74,7 +63,7 @@ export const keeping: Flow[] = [
     // The reads around it are those of "escalate"; what comes of it is this flow's own.
     only: ({ function: by, place }) => /^slack:/.test(place) || (by === 'remind' && place === 'dynamodb:TransactWriteItems'),
     async begin(act) {
-      await promised(act, await taken(act));
+      await promised(act, await at(act, taken));
       return () => act.world.passes(17 * minute);
     },
     minutes: 40,
@@ -83,16 +72,15 @@ export const keeping: Flow[] = [
     name: 'put the reminder off',
     ...remind,
     async begin(act) {
-      const place = await reminded(act);
+      const place = await at(act, reminded);
       return () => act.presses('@asha', place, 'snooze-update:60');
     },
-    minutes: 60,
   },
   {
     name: 'ask whether it goes on',
     ...ask,
     async begin(act) {
-      const id = await taken(act);
+      const id = await at(act, taken);
       return () => goesQuiet(act, id);
     },
   },
@@ -100,11 +88,8 @@ export const keeping: Flow[] = [
     name: 'say that it goes on',
     ...ask,
     async begin(act) {
-      const id = await taken(act);
-      await goesQuiet(act, id);
-      const { id: channel } = await act.world.roomOf(id);
-      const question = (await act.world.messages(channel)).find(({ text }) => text.includes('Is it still going on?'));
-      return () => act.presses('@asha', { channel, ts: question?.ts ?? '' }, 'goes-on');
+      const { place } = await at(act, asked);
+      return () => act.presses('@asha', place, 'goes-on');
     },
   },
   {
@@ -112,8 +97,7 @@ export const keeping: Flow[] = [
     ...ask,
     only,
     async begin(act) {
-      const id = await taken(act);
-      await goesQuiet(act, id);
+      const { id } = await at(act, asked);
       return () => act.types('@asha', `ongoing ${id}`);
     },
   },
@@ -121,10 +105,8 @@ export const keeping: Flow[] = [
     name: 'put the channel away',
     features: ['archive-channel'],
     async begin(act) {
-      const id = await taken(act);
-      await act.types('@asha', `resolve ${id} permanent dried them`);
-      await act.types('@asha', `close ${id}`);
-      await act.world.passes(12);
+      const id = await at(act, over);
+      await says(act, '@asha', `close ${id}`);
       return () => happens(act, id, (at) => ({ type: 'IncidentArchived', at }));
     },
   },

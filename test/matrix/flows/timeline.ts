@@ -1,17 +1,14 @@
 import { placeOf } from '#test/e2e/world';
-import { type Actor, answered, declared } from '../actor.ts';
-import type { Flow } from '../flow.ts';
+import { type Actor, answered } from '#test/matrix/actor';
+import type { Flow } from '#test/matrix/flow';
+import { at, cardOf, onlyWhatIsSaid as only, taken } from '#test/matrix/starts';
 
-const only: Flow['only'] = ({ function: by }) => by === 'slack';
 const pinning = { features: ['pin-message', 'follow-message'] };
 const following = { features: ['follow-message'] };
-const dating = { features: ['date-message'] };
-const showing = { features: ['show-timeline'] };
 
 /** Somebody has it, and somebody else wrote something in its room. */
 async function written(act: Actor) {
-  const id = await declared(act, 'sev3 bedroom: Sheets are wet');
-  await act.types('@asha', `ack ${id}`);
+  const id = await at(act, taken);
   const { id: channel } = await act.world.roomOf(id);
   const does = (user: string, what: string, body: object) =>
     act.world.ask<{ ts: string }>('POST', `/as/${encodeURIComponent(user)}/${what}`, { channel, ...body });
@@ -22,15 +19,17 @@ async function written(act: Actor) {
 }
 
 async function pinned(act: Actor) {
-  const there = await written(act);
+  const there = await at(act, written);
   await there.pin();
   await act.world.passes(12);
   return there;
 }
 
-async function formOf(act: Actor) {
-  const { channel, ts } = await pinned(act);
-  return () => act.shortcut('@asha', 'date-message', { channel, ts });
+/** More than a page. */
+async function long(act: Actor) {
+  const { id } = await at(act, pinned);
+  for (let index = 0; index < 10; index++) await act.types('@asha', `note ${id} number ${index}`);
+  return { id };
 }
 
 /** What happened, in order; and how people say what belongs to it. */
@@ -39,7 +38,7 @@ export const timeline: Flow[] = [
     name: 'a message is pinned',
     ...pinning,
     async begin(act) {
-      const { pin } = await written(act);
+      const { pin } = await at(act, written);
       return () => pin();
     },
   },
@@ -47,7 +46,7 @@ export const timeline: Flow[] = [
     name: 'the last pin goes',
     ...pinning,
     async begin(act) {
-      const { pin } = await pinned(act);
+      const { pin } = await at(act, pinned);
       return () => pin(true);
     },
   },
@@ -55,7 +54,7 @@ export const timeline: Flow[] = [
     name: 'a pinned message is edited',
     ...following,
     async begin(act) {
-      const { does, ts } = await pinned(act);
+      const { does, ts } = await at(act, pinned);
       return () => does('@asha', 'edit', { ts, text: 'The queue is full since noon' });
     },
   },
@@ -63,47 +62,33 @@ export const timeline: Flow[] = [
     name: 'a pinned message is deleted',
     ...following,
     async begin(act) {
-      const { does, ts } = await pinned(act);
+      const { does, ts } = await at(act, pinned);
       return () => does('@asha', 'delete', { ts });
     },
   },
-  { name: 'give a message its time, the form', ...dating, only, begin: formOf },
   {
     name: 'give a message its time',
-    ...dating,
+    features: ['date-message'],
     async begin(act) {
-      const { view } = await (await formOf(act))();
-      return () => act.submits('@asha', view, { when: '20 min ago', kind: 'decision' });
+      const { channel, ts } = await at(act, pinned);
+      return async () => {
+        const { view } = await act.shortcut('@asha', 'date-message', { channel, ts });
+        await act.submits('@asha', view, { when: '20 min ago', kind: 'decision' });
+      };
     },
   },
   {
-    name: 'look at the timeline',
-    ...showing,
+    name: 'look at the timeline, and turn its page',
+    features: ['show-timeline'],
     only,
     async begin(act) {
-      const { id } = await pinned(act);
-      return () => act.types('@asha', `timeline ${id}`);
-    },
-  },
-  {
-    name: 'look at the timeline from the card',
-    ...showing,
-    only,
-    async begin(act) {
-      const { id, channel } = await pinned(act);
-      const [card] = await act.world.said(channel, `${id}/card`);
-      return () => act.presses('@asha', { channel, ts: card?.ts ?? '' }, 'show-timeline');
-    },
-  },
-  {
-    name: 'turn a page of the timeline',
-    ...showing,
-    only,
-    async begin(act) {
-      const { id } = await pinned(act);
-      for (let index = 0; index < 10; index++) await act.types('@asha', `note ${id} number ${index}`);
-      const place = placeOf(answered(await act.types('@asha', `timeline ${id}`)));
-      return () => act.presses('@asha', place, 'turn-timeline:later');
+      const { id } = await at(act, long);
+      const card = await cardOf(act, id);
+      return async () => {
+        await act.presses('@asha', card, 'show-timeline');
+        const place = placeOf(answered(await act.types('@asha', `timeline ${id}`)));
+        await act.presses('@asha', place, 'turn-timeline:later');
+      };
     },
   },
 ];
