@@ -10,6 +10,7 @@ import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { parameterStore } from '#adapters/ssm/parameters';
 import { botSecrets } from '#adapters/ssm/slack-secrets';
 import { AlertId } from '#domain/alert/alert-id';
+import { raisePlaced } from '#domain/alert/raising';
 import { alertProjection } from '#domain/alert/view';
 import { bothWorlds } from '#domain/both-worlds';
 import type { Effect } from '#domain/effects';
@@ -91,8 +92,11 @@ async function follow({ id, lane, because }: Request): Promise<void> {
       ...(lane === 'main' && version !== undefined ? [askForHomes({ ...stage, queue }, id, version)] : []),
     );
   }
-  if (id.startsWith('ALERT-'))
-    return reconcile(workshop, id, lane, alertProjection(store.records, AlertId.parse(id), [showAlert]), versionIn(because));
+  if (id.startsWith('ALERT-')) {
+    const alert = AlertId.parse(id);
+    await raisePlaced(stage, alert);
+    return reconcile(workshop, id, lane, alertProjection(store.records, alert, [showAlert]), versionIn(because));
+  }
   if (id.startsWith('SVC-')) return listService(store, id);
   const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
   await store.outbox.reconciled(id, lane, head?.version ?? 0);

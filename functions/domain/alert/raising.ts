@@ -9,6 +9,7 @@ import { type Named, namedRef, type ServiceSlug } from '#domain/service/service'
 import { type Alert, type AlertEvent, alertRef, alerts } from './alert.ts';
 import type { AlertId } from './alert-id.ts';
 import { declareForAlert, reportForAlert } from './declaring.ts';
+import { viewOf } from './view.ts';
 
 /** What a monitor says is wrong. `names`: what may lead to the service, the likeliest first. */
 export type Raised = { id: AlertId; source: Monitor; key: string; summary: string; severity: Severity; names: string[] };
@@ -51,6 +52,15 @@ export async function raise(stage: Stage, told: Raised): Promise<Taken> {
   const raisedOn = joined ?? IncidentId.parse(done.id);
   await put(stage, told, episode, place, raisedOn);
   return { became: joined ? 'report' : 'incident', incident: raisedOn };
+}
+
+/** Somebody said whose it is, and whatever was to declare it was cut off. What it says may come a second time: its delivery is the same. */
+export async function raisePlaced(stage: Stage, id: AlertId): Promise<void> {
+  const [head] = await stage.records.load([alertRef(id)] as Ref<unknown>[]);
+  const alert = head?.value as Alert;
+  if (alert.state === 'none' || alert.noise || !alert.firing || alert.service === null || alert.incident !== null) return;
+  const { source, severity, service } = alert;
+  await raise(stage, { ...viewOf(id, alert, head?.words ?? {}), source, severity, names: [service] });
 }
 
 const longestTitle = 150;
