@@ -152,6 +152,9 @@ function keptCurrent(effect: Effect): boolean {
   }
 }
 
+/** What stands there is being changed: what it says nobody knows, should this run end before it can tell. */
+const unknown = '';
+
 /** One write for all of which nothing has been done yet, before any of it is tried. */
 async function intend({ ledger, now }: Workshop, id: AggregateId, jobs: Job[]): Promise<void> {
   const fresh = jobs.filter(({ entry }) => !mayBeDone(entry));
@@ -160,6 +163,13 @@ async function intend({ ledger, now }: Workshop, id: AggregateId, jobs: Job[]): 
       id,
       fresh.map(({ effect, fingerprint }) => ({ effect: effect.key, intendedAt: now(), fingerprint })),
     );
+  // Otherwise a record that is soon as it was before would be taken for what the world says.
+  const changing = jobs.flatMap(({ entry }) => (entry?.outcome && entry.fingerprint !== unknown ? [entry] : []));
+  await Promise.all(
+    changing.map(({ effect, intendedAt, outcome }) =>
+      ledger.done(id, { effect, intendedAt, fingerprint: unknown, ...(outcome && { outcome }) }),
+    ),
+  );
 }
 
 /** What was turned away has certainly not been done. */

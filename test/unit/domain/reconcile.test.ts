@@ -258,6 +258,22 @@ describe('Reconciling', () => {
     expect(recorded).toHaveLength(3);
   });
 
+  test('what was changed by a run that died then is not taken for what it said before', async () => {
+    const { run, world, things, stage } = await aWorkshop();
+    await run([message('card', 'nobody has it', { current: true })]);
+    const dying: World = {
+      ...world,
+      async update(effect, outcome) {
+        await world.update(effect, outcome);
+        throw new Error('it died');
+      },
+    };
+    await expect(run([message('card', 'Asha has it', { current: true })], dying)).rejects.toThrow('it died');
+    await run([message('card', 'nobody has it', { current: true })]);
+    expect(things.get('card')?.effect).toMatchObject({ text: 'nobody has it' });
+    expect((await stage.ledger.entries(inc311, ['card'])).card?.fingerprint).not.toBe('');
+  });
+
   test('a reply waits for the message whose thread it stands in, and stands where that one does', async () => {
     const { run, calls, things } = await aWorkshop();
     const reply = message('reply', 'more', { to: 'U0ASHA', under: 'root' });
