@@ -63,8 +63,8 @@ const rules: Record<string, Rule> = {
     if (sk.startsWith('E#')) return { title: `event on record ${is.id}/${is.version}`, value: without(is, 'sk', 'version') };
     // A channel that is on record is asked for no more, so that after a death in between its line in the ledger stays as it was intended.
     if (sk.endsWith('/channel')) return { title: `item ${pk} ${sk}`, value: without(is, 'version', 'outcome') };
-    // How often a message was brought up to date on the way is nobody's business.
-    if (sk.startsWith('F#')) return { title: `item ${pk} ${sk}`, value: without(is, 'version') };
+    // How often a message was brought up to date on the way is nobody's business, nor which turn that had.
+    if (sk.startsWith('F#')) return { title: `item ${pk} ${sk}`, value: without(is, 'version', 'notBefore') };
     const version = Number(is.version) - Number(was?.version ?? 0);
     const reconciled = Object.entries((is.reconciled as Piece) ?? {})
       .map(([lane, at]) => `${lane} ${Number(is.version) - Number(at)} behind`)

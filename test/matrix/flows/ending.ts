@@ -17,17 +17,23 @@ async function two(act: Actor): Promise<[string, string]> {
 /** How it ends, and whether that was the end. */
 export const ending: Flow[] = [
   {
-    name: 'end it, and again',
+    name: 'end it',
     features: acts,
     async begin(act) {
       const id = await at(act, taken);
       return async () => {
         await act.types('@asha', `mitigate ${id}`);
         await act.types('@asha', `resolve ${id} workaround hung them up`);
-        await act.types('@asha', `reopen ${id} wet again`);
-        await act.types('@asha', `resolve ${id} permanent dried them`);
         await act.types('@asha', `close ${id}`);
       };
+    },
+  },
+  {
+    name: 'reopen',
+    features: acts,
+    async begin(act) {
+      const id = await at(act, over);
+      return () => act.types('@asha', `reopen ${id} wet again`);
     },
   },
   {
@@ -87,14 +93,20 @@ export const ending: Flow[] = [
     },
   },
   {
-    name: 'say that it is the same, and that it is not',
+    name: 'say that it is the same',
     features: ['duplicate-incident'],
     async begin(act) {
       const [one, other] = await at(act, two);
-      return async () => {
-        await act.types('@asha', `duplicate ${other} of ${one}`);
-        await act.types('@asha', `duplicate ${other} of none`);
-      };
+      return () => act.types('@asha', `duplicate ${other} of ${one}`);
+    },
+  },
+  {
+    name: 'say that it is not the same',
+    features: ['duplicate-incident'],
+    async begin(act) {
+      const [one, other] = await at(act, two);
+      await says(act, '@asha', `duplicate ${other} of ${one}`);
+      return () => act.types('@asha', `duplicate ${other} of none`);
     },
   },
   {

@@ -45,15 +45,22 @@ async function asked(act: Actor) {
 
 export const keeping: Flow[] = [
   {
-    name: 'update, by line and by form',
+    name: 'update',
     features: ['update-incident'],
     async begin(act) {
       const id = await at(act, taken);
-      const card = await cardOf(act, id);
+      return () => act.types('@asha', `update ${id} Hanging them up`);
+    },
+  },
+  {
+    name: 'update, by form',
+    features: ['update-incident'],
+    only,
+    async begin(act) {
+      const card = await cardOf(act, await at(act, taken));
       return async () => {
-        await act.types('@asha', `update ${id} Hanging them up`);
         const { view } = await act.presses('@asha', card, 'update-incident');
-        await act.submits('@asha', view, { text: 'They hang' });
+        await act.submits('@asha', view, { text: 'Hanging them up' });
       };
     },
   },

@@ -11,9 +11,10 @@ export const leading: Flow[] = [
     async begin(act) {
       const id = await at(act, taken);
       return async () => {
+        // What is said late says what it is called by then.
+        await act.types('@asha', `title ${id} Pillows are wet`);
         await act.types('@asha', `severity ${id} sev2 more beds than we thought`);
         await act.types('@asha', `role ${id} commander @lena`);
-        await act.types('@asha', `title ${id} Pillows are wet`);
       };
     },
   },
