@@ -143,8 +143,10 @@ describe('the bus', () => {
     template.resourceCountIs('AWS::EventSchemas::Registry', 1);
   });
 
-  test('measures incidents', () => {
-    template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['muster'], 'detail-type': [{ prefix: 'Incident' }] } });
+  test('brings all events of incidents to measure, whatever they are called', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['muster'], detail: { aggregate: { type: ['incident'] } } },
+    });
   });
 
   test('of the account brings alarms to intake, and no replay of them', () => {
@@ -171,9 +173,14 @@ describe('the bus', () => {
 test('a rule with an effect outside excludes replays', () => {
   const stack = new Stack(new App(), 'Elsewhere');
   const bus = new EventBus(stack, 'Bus');
-  bus.onEvent('Page', { detailTypes: 'IncidentPaged', target: new SqsQueue(new Queue(stack, 'Pager')), replays: 'excluded' });
+  bus.onEvent('Page', {
+    of: 'incident',
+    detailType: 'IncidentPaged',
+    target: new SqsQueue(new Queue(stack, 'Pager')),
+    replays: 'excluded',
+  });
   Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
-    EventPattern: { source: ['muster'], 'detail-type': [{ prefix: 'IncidentPaged' }], 'replay-name': [{ exists: false }] },
+    EventPattern: { source: ['muster'], 'detail-type': ['IncidentPaged'], 'replay-name': [{ exists: false }] },
   });
 });
 
