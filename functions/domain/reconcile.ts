@@ -164,12 +164,12 @@ async function intend({ ledger, now }: Workshop, id: AggregateId, jobs: Job[]): 
       fresh.map(({ effect, fingerprint }) => ({ effect: effect.key, intendedAt: now(), fingerprint })),
     );
   // Otherwise a record that is soon as it was before would be taken for what the world says.
-  const changing = jobs.flatMap(({ entry }) => (entry?.outcome && entry.fingerprint !== unknown ? [entry] : []));
-  await Promise.all(
-    changing.map(({ effect, intendedAt, outcome }) =>
-      ledger.done(id, { effect, intendedAt, fingerprint: unknown, ...(outcome && { outcome }) }),
-    ),
+  const changing = jobs.flatMap(({ entry }) =>
+    entry?.outcome && entry.fingerprint !== unknown
+      ? [{ effect: entry.effect, intendedAt: entry.intendedAt, fingerprint: unknown, outcome: entry.outcome }]
+      : [],
   );
+  await Promise.all(changing.map((one) => ledger.done(id, one)));
 }
 
 /** What was turned away has certainly not been done. */

@@ -1,10 +1,29 @@
 import { describe, expect, test } from 'vitest';
 import { pagerDutyEvent } from '#adapters/pager/pagerduty';
-import { type Alert, alerts } from '#domain/alert/alert';
-import { putOnRecord } from '#domain/alert/raising';
+import { type Alert, alertRef, alerts } from '#domain/alert/alert';
+import { putOnRecord, raisePlaced } from '#domain/alert/raising';
+import { perform } from '#domain/perform';
+import { placeAlert } from '#features/place-alert/decide';
 import { clearOnIncident } from '#features/take-alert/decide';
 import { readAlarm, readEvent } from '#features/take-alert/read';
-import { anAlert, anUnplacedAlert, declared, given, happened, inc311, monitor, plus, teamSlug, tuesday } from '#test/builders';
+import {
+  anAlert,
+  anUnplacedAlert,
+  aService,
+  aStage,
+  declared,
+  given,
+  happened,
+  hasPerson,
+  hasService,
+  inc311,
+  member,
+  monitor,
+  plus,
+  teamSlug,
+  tom,
+  tuesday,
+} from '#test/builders';
 
 const nothing = {};
 const raisedByMonitor = declared({ by: monitor, reportedBy: monitor, alert: anAlert });
@@ -42,6 +61,22 @@ test('whoever is second to put an alert on record changes nothing', () => {
   expect(once).toMatchObject({ firing: true, raised: 1, noise: false });
   expect(put(once, 1)).toEqual([]);
   expect(put(once, 2).reduce(alerts.evolve, once)).toMatchObject({ raised: 2 });
+});
+
+test('what was placed and still fires is declared though whoever placed it was cut off, and once', async () => {
+  const stage = aStage();
+  await hasPerson(stage, tom, member);
+  const service = aService();
+  await hasService(stage, service);
+  const placed = { by: tom, at: tuesday, service: service.slug };
+  const incident = async () => (await stage.records.load([alertRef(anAlert)]))[0]?.value;
+  await perform(stage, alerts, anAlert, putOnRecord, anUnplacedAlert(tuesday));
+  await raisePlaced(stage, anAlert);
+  expect(await incident()).toMatchObject({ incident: null, raised: 1 });
+  await perform(stage, alerts, anAlert, placeAlert, placed);
+  await raisePlaced(stage, anAlert);
+  await raisePlaced(stage, anAlert);
+  expect(await incident()).toMatchObject({ incident: 'INC-1', raised: 2 });
 });
 
 describe('What machines send', () => {
