@@ -51,7 +51,8 @@ const settings = (more: Partial<Organisation> = {}): Organisation => ({
 });
 const newsOf = (events: IncidentEvent[]): News[] => events.map((event, index) => ({ version: index + 1, event, texts: {} }));
 const role = (person: typeof lena | null) => happened('IncidentRoleAssigned', { role: 'commander', person });
-const regraded = (to: 'sev2' | 'sev3') => happened('IncidentSeverityChanged', { from: 'sev3', to, reasonId: 'why' });
+const regraded = (to: 'sev2' | 'sev3') =>
+  happened('IncidentSeverityChanged', { from: 'sev3', to, reasonId: 'why', afterResolution: false });
 const madePrivate = happened('IncidentMadePrivate', { people: [] });
 
 /** Commanders stand by, Lena first and Malik beside her. */
