@@ -33,7 +33,7 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/"(timestamp|expiresAt)":\d+/g, '"$1":0')
       .replaceAll(/"entryId":"[^"]*"/g, '"entryId":""')
       .replaceAll(/"fingerprint":"[^"]*"/g, '"fingerprint":""')
-      .replaceAll(/"(time_to_acknowledge_s|waited_s)":[\d.]+/g, '"$1":0')
+      .replaceAll(/"(time_to_acknowledge_s|time_in_handoffs_s|waited_s)":[\d.]+/g, '"$1":0')
       .replaceAll(/\/p\d{16}/g, '/<message>')
       .replaceAll(/\d{10}\.\d{6}/g, '<ts>')
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>');

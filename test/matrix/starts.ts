@@ -22,9 +22,9 @@ export async function declared(act: Actor, line: string): Promise<string> {
   return id;
 }
 /** And what somebody then says has been followed too. */
-export async function says(act: Actor, user: string, line: string): Promise<void> {
+export async function says(act: Actor, user: string, line: string, seconds = 12): Promise<void> {
   await act.types(user, line);
-  await act.world.passes(12);
+  await act.world.passes(seconds);
 }
 
 export const unanswered: Start<string> = (act) => declared(act, 'sev3 bedroom: Sheets are wet');

@@ -4,8 +4,6 @@ import type { Flow } from '#test/matrix/flow';
 import { at, cardOf, declared, onlyWhatIsSaid as only, over, says, taken } from '#test/matrix/starts';
 
 const acts = ['mitigate-incident', 'resolve-incident', 'reopen-incident', 'close-incident'];
-const day = 86_400;
-
 /** Two that are the same, and somebody has both. */
 async function two(act: Actor): Promise<[string, string]> {
   const one = await at(act, taken);
@@ -66,9 +64,12 @@ export const ending: Flow[] = [
     features: ['declare-incident'],
     only,
     async begin(act) {
-      const id = await at(act, over);
-      await act.world.passes(day + 60);
-      const place = placeOf(answered(await act.types('@asha', `reopen ${id}`)));
+      const { view } = await act.types('@asha', 'declare over from 30 h ago to 26 h ago sev3 bedroom: Sheets were wet');
+      const filled = { from: '30 hours ago', to: '26 hours ago', impact: 'partial', fix: 'permanent', how: 'Dried' };
+      const { view: readBack } = await act.submits('@asha', view, filled);
+      await act.submits('@asha', readBack);
+      await act.world.passes(12);
+      const place = placeOf(answered(await act.types('@asha', 'reopen INC-1')));
       return () => act.presses('@asha', place, 'declare-related');
     },
   },

@@ -33,6 +33,15 @@ export const involving: Flow[] = [
     },
   },
   {
+    name: 'tell whom it concerns',
+    features: ['tell-stakeholders', 'grade-incident'],
+    only: ({ place }) => place.startsWith('slack:'),
+    async begin(act) {
+      const id = await at(act, taken);
+      return () => act.types('@asha', `severity ${id} sev1 nobody can order`);
+    },
+  },
+  {
     name: 'tell a subscriber',
     features: listening,
     async begin(act) {

@@ -1,6 +1,7 @@
 import type { Flow } from '#test/matrix/flow';
-import { at, cardOf, onlyWhatIsSaid as only, taken } from '#test/matrix/starts';
+import { at, cardOf, onlyWhatIsSaid as only, says, taken } from '#test/matrix/starts';
 
+const minute = 60;
 const features = ['grade-incident', 'assign-role', 'rename-incident'];
 
 /** How bad it is, who does what, and what it is called. */
@@ -11,9 +12,9 @@ export const leading: Flow[] = [
     async begin(act) {
       const id = await at(act, taken);
       return async () => {
-        // What is said late says what it is called by then.
-        await act.types('@asha', `title ${id} Pillows are wet`);
-        await act.types('@asha', `severity ${id} sev2 more beds than we thought`);
+        // What is said late says what it is called by then, and is said of both at once.
+        await says(act, '@asha', `title ${id} Pillows are wet`, 2 * minute);
+        await says(act, '@asha', `severity ${id} sev2 more beds than we thought`, 2 * minute);
         await act.types('@asha', `role ${id} commander @lena`);
       };
     },
