@@ -11,7 +11,8 @@ export function actor(house: House) {
   const { world } = house;
   const heard: unknown[] = [];
 
-  async function does(gesture: Gesture): Promise<Partial<Answer>> {
+  /** `inSteps`: of several writes; whoever is not answered does it again, and what is done already is not done twice. */
+  async function does(gesture: Gesture, { inSteps = false } = {}): Promise<Partial<Answer>> {
     for (let attempt = 1; ; attempt++) {
       const since = await house.lastCall();
       const answer = await gesture();
@@ -21,7 +22,7 @@ export function actor(house: House) {
         return answer;
       }
       heard.push('not answered');
-      if (attempt === patience || (await onRecord(since))) return answer;
+      if (attempt === patience * (inSteps ? 2 : 1) || (!inSteps && (await onRecord(since)))) return answer;
     }
   }
 

@@ -17,7 +17,7 @@ export type Ready = {
 };
 
 /** Outlasts every wait: visibility, retries of stream and Lambda, and several sweeps. */
-const usually = 20;
+const usually = 27;
 /** The world is calm so long before it is looked at: two sweeps find whatever was left lying. */
 const calmFor = 11;
 const minute = 60_000;

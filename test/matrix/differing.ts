@@ -61,6 +61,8 @@ const rules: Record<string, Rule> = {
     // Known by what stands there: when that was, and in which order it came, differs.
     if (/^[TI]#/.test(sk)) return { title: `place of ${placed(pk, sk, is)}`, value: 'there' };
     if (sk.startsWith('E#')) return { title: `event on record ${is.id}/${is.version}`, value: without(is, 'sk', 'version') };
+    // Written again as often as it is asked for.
+    if (pk === 'DIRECTORY') return { title: `item ${pk} ${sk}`, value: without(is, 'version') };
     // A channel that is on record is asked for no more, so that after a death in between its line in the ledger stays as it was intended.
     if (sk.endsWith('/channel')) return { title: `item ${pk} ${sk}`, value: without(is, 'version', 'outcome') };
     // How often a message was brought up to date on the way is nobody's business, nor which turn that had.

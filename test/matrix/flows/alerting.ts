@@ -1,10 +1,11 @@
-import { numberIn } from '#test/e2e/world';
-import type { Actor } from '#test/matrix/actor';
+import { numberIn, placeOf } from '#test/e2e/world';
+import { type Actor, answered } from '#test/matrix/actor';
 import type { Flow } from '#test/matrix/flow';
 import { at } from '#test/matrix/starts';
 
 const taking = ['take-alert', 'place-alert'];
 const tries = 4;
+const onAPage = 10;
 
 /** A monitor sends until it is told that it was heard, as they all do. */
 async function sent(act: Actor, send: () => Promise<{ status: number; body: Record<string, unknown> }>) {
@@ -60,7 +61,7 @@ export const alerting: Flow[] = [
       return async () => {
         await act.searches('@lena', place, 'place-alert', 'bed');
         const { options } = await act.world.searches('@lena', place, 'place-alert', 'bed');
-        await act.presses('@lena', place, 'place-alert', { option: options[0]?.value });
+        await act.does(() => act.world.presses('@lena', place, 'place-alert', { option: options[0]?.value }), { inSteps: true });
       };
     },
   },
@@ -69,9 +70,13 @@ export const alerting: Flow[] = [
     features: taking,
     async begin(act) {
       const place = await at(act, unplaced);
+      for (let made = 1; made <= onAPage + 1; made++)
+        await sent(act, () => act.world.raises(`disk ${made}`, { summary: 'Disk is full', severity: 'warning' }));
+      await act.world.passes(12);
       return async () => {
         await act.presses('@lena', place, 'judge-alert');
-        await act.types('@lena', 'alerts');
+        const first = answered(await act.types('@lena', 'alerts'));
+        await act.presses('@lena', placeOf(first), 'list-alerts');
       };
     },
   },

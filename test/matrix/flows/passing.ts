@@ -1,6 +1,6 @@
 import type { Actor } from '#test/matrix/actor';
 import type { Flow } from '#test/matrix/flow';
-import { at, onlyWhatIsSaid as only, says, taken, unanswered } from '#test/matrix/starts';
+import { at, cardOf, declared, onlyWhatIsSaid as only, says, taken, unanswered } from '#test/matrix/starts';
 
 const asked = async (act: Actor) => {
   const id = await at(act, taken);
@@ -66,6 +66,21 @@ export const passing: Flow[] = [
     async begin(act) {
       const id = await at(act, asked);
       return () => act.types('@lena', `handover ${id} decline it is not ours`);
+    },
+  },
+  {
+    name: 'pass on what has levels, by buttons',
+    features: ['raise-incident', 'handover-incident'],
+    only,
+    async begin(act) {
+      const id = await declared(act, 'sev3 attic: It drips');
+      await says(act, '@asha', `ack ${id}`);
+      const card = await cardOf(act, id);
+      return async () => {
+        await act.presses('@asha', card, 'raise-incident');
+        const { view } = await act.presses('@asha', card, 'handover-incident');
+        await act.submits('@asha', view, { team: 'incident-managers', reason: 'It is theirs to decide' });
+      };
     },
   },
 ];
