@@ -49,6 +49,17 @@ describe('A Home', () => {
     expect(await world.story(id)).toContain('IncidentUpdated');
   });
 
+  test('asks those of a team that is to take it, and is answered there', async () => {
+    await world.opensHome('@toby');
+    await world.types('@asha', `handover ${id} team-checkout the till is theirs`);
+    await world.passes(30);
+    expect(await home('U0TOBY')).toMatch(/\*You are asked\*[\s\S]*beds cannot be ordered[\s\S]*<@U0ASHA> asks team-checkout to take it/);
+    await world.presses('@toby', { view: (await world.homeOf('U0TOBY'))?.id ?? '' }, 'handover-decline');
+    await world.settle();
+    expect(await world.story(id)).toContain('IncidentHandoverDeclined');
+    expect(await home('U0TOBY')).not.toContain('to take it');
+  });
+
   test('a press that is refused is answered in front of them', async () => {
     await world.opensHome('@ben');
     const place = { view: (await world.homeOf('U0BEN'))?.id ?? '' };

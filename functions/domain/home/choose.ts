@@ -7,7 +7,7 @@ import type { Filter } from './opened.ts';
 export const most = { asked: 5, mine: 8, services: 10, openOfOne: 8, page: 10 };
 const soonMs = 10 * 60_000;
 
-export type Question = { entry: OpenEntry; why: 'page' | 'update'; by?: string };
+export type Question = { entry: OpenEntry; why: 'page' | 'handover' | 'update'; by?: string };
 export type Chosen = {
   asked: Question[];
   askedOf: number;
@@ -48,6 +48,7 @@ export function choose(open: OpenEntry[], viewer: PersonId, teams: TeamSlug[], w
 
 function questionTo(viewer: PersonId, entry: OpenEntry, now: string): Question[] {
   if (entry.asked.includes(viewer)) return [{ entry, why: 'page' }];
+  if (entry.takers?.includes(viewer)) return [{ entry, why: 'handover' }];
   const { teller, tellBy } = entry;
   if (teller !== viewer || tellBy === undefined || Date.parse(tellBy) - Date.parse(now) > soonMs) return [];
   return [{ entry, why: 'update', by: tellBy }];

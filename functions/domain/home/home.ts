@@ -10,11 +10,11 @@ import { type Found, headRef, type Ref } from '#domain/records';
 import { teamsOf } from '#domain/team/board';
 import { dutyOf } from '#domain/team/rota';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
-import { type Chosen, choose } from './choose.ts';
+import { type Chosen, choose, type Question } from './choose.ts';
 import type { Filter } from './opened.ts';
 
 export type Row = { id: IncidentId; incident: ActiveIncident; title: string; service: string };
-export type Asked = Row & { why: 'page' | 'update'; by?: string };
+export type Asked = Row & Omit<Question, 'entry'>;
 export type Duty = { team: string; role: 'superhero' | 'side_kick'; until: string };
 
 /** All that one person's Home shows; a number says of how many. */

@@ -20,6 +20,8 @@ const Entry = z.object({
   insiders: z.array(PersonId),
   /** Whose "I've got it" is waited for. */
   asked: z.array(PersonId),
+  /** Who is asked whether their team takes it. */
+  takers: z.array(PersonId).optional(),
   /** Who tells people how it goes, and by when. */
   teller: PersonId.optional(),
   tellBy: z.iso.datetime().optional(),
@@ -41,6 +43,7 @@ export function openEntry(incident: Incident): Boarded | undefined {
     insiders,
     asked: [...new Set(asked)],
     ...(routing?.owner && { team: routing.owner.team }),
+    ...(incident.passing.request && { takers: incident.passing.request.people }),
     ...(teller && { teller }),
     ...(tellBy && { tellBy }),
   };

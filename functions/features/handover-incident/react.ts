@@ -4,11 +4,11 @@ import { isActive } from '#domain/incident/incident';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { context, literal, section } from '#slack-kit/blocks';
+import { answerButtons } from '#slack-kit/handover-buttons';
 import { drillMark, severityLabel } from '#slack-kit/incident-words';
 import { quoted } from '#slack-kit/rich';
 import { partyName, restBroken, restSaid } from '#slack-kit/support-words';
 import { channelLink, cut, escaped, mention, mentions, named } from '#slack-kit/text';
-import { answerButtons } from './buttons.ts';
 
 type Words = { said: string; words?: string | undefined; people?: string[]; buttons?: ReturnType<typeof answerButtons> };
 

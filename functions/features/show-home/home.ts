@@ -5,6 +5,7 @@ import { holderOf } from '#domain/incident/incident';
 import { Severity } from '#domain/incident/severity';
 import { ServiceSlug } from '#domain/service/service';
 import { actions, button, context, header, literal, option, plain, section } from '#slack-kit/blocks';
+import { answerButtons } from '#slack-kit/handover-buttons';
 import {
   acknowledgeButton,
   gradeButton,
@@ -15,7 +16,7 @@ import {
   updateButton,
 } from '#slack-kit/incident-buttons';
 import { severityLabel, standing } from '#slack-kit/incident-words';
-import { channelLink, named, when } from '#slack-kit/text';
+import { channelLink, mention, named, when } from '#slack-kit/text';
 
 /** The filters' ids; `read` below is the only other place that knows them. */
 export const filtered = /^home-filter:/;
@@ -50,10 +51,15 @@ const duty = ({ team, role, until }: Duty) =>
   `You are *${dutyName[role]}* for ${named(team)} until ${when(until, 'day and time')}, as far as its rota says.`;
 
 function question(row: Asked): KnownBlock[] {
-  const { why, by } = row;
+  const { id, incident, why, by } = row;
+  if (why === 'handover') return handover(id, row, incident.passing);
   const asks = why === 'page' ? 'Can you take it?' : `People wait to hear how it goes${by ? `, by ${when(by)}` : ''}.`;
   return [...about(row, asks), actions(...next(row))];
 }
+
+/** The board may lag: what was answered meanwhile is asked no more. */
+const handover = (id: Row['id'], row: Row, { request, asks }: Row['incident']['passing']): KnownBlock[] =>
+  request ? [...about(row, `${mention(request.by)} asks ${named(request.team)} to take it. Is it yours?`), answerButtons(id, asks)] : [];
 
 /** What is usually next where it stands; the card in its channel has the rest. */
 function next({ id, incident }: Row): Button[] {

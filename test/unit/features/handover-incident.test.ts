@@ -5,10 +5,10 @@ import { timers } from '#domain/incident/timers';
 import { organisations } from '#domain/organisation/organisation';
 import type { PersonId } from '#domain/person/person';
 import { incidentFacts } from '#domain/public/incident-facts';
-import { answerButtons, readAnswer } from '#features/handover-incident/buttons';
 import { type AnswerHandover, type AskHandover, answerHandover, askHandover, lapseHandover } from '#features/handover-incident/decide';
 import { readLine } from '#features/handover-incident/line';
 import { page, react } from '#features/handover-incident/react';
+import { answerButtons, readAnswer } from '#slack-kit/handover-buttons';
 import {
   acknowledged,
   aRota,

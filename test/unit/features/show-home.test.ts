@@ -29,6 +29,7 @@ import {
   routed,
   type Stage,
   slug,
+  teamSlug,
   tom,
   tuesday,
 } from '#test/builders';
@@ -125,6 +126,24 @@ describe('one open', () => {
     stage.setTime(plus(tuesday, 25));
     expect((await homeOf(lena)).asked).toMatchObject([{ id: 'INC-1', why: 'update', by: plus(tuesday, 30) }]);
     expect((await homeOf(asha)).asked).toEqual([]);
+  });
+
+  test('asks those of the team that is to take it, with the buttons that answer, until it is answered', async () => {
+    const asked = happened('IncidentHandoverAsked', {
+      by: tom,
+      from: { team: teamSlug('team-bedroom') },
+      team: teamSlug('team-home'),
+      people: [lena],
+      reasonId: 'why',
+    });
+    await open(1, [declared(), routed(), acknowledged(), asked]);
+    const home = await homeOf(lena);
+    expect(home.asked).toMatchObject([{ id: 'INC-1', why: 'handover' }]);
+    expect(shown(home)).toMatch(/<@U0TOM> asks team-home to take it.*handover-accept.*handover-decline/);
+    expect((await homeOf(ben)).asked).toEqual([]);
+    const answered = happened('IncidentHandoverDeclined', { by: lena, team: teamSlug('team-home'), askedAt: tuesday });
+    await open(2, [declared(), routed(), acknowledged(), asked, answered]);
+    expect(ids((await homeOf(lena)).asked)).toEqual(['INC-1']);
   });
 
   test('is gone when it is over, even while the board does not know yet', async () => {

@@ -1,7 +1,8 @@
 import type { ActionsBlock } from '@slack/types';
 import { IncidentId } from '#domain/incident/incident';
-import { actions, button } from '#slack-kit/blocks';
+import { actions, button } from './blocks.ts';
 
+/** Whether a team takes it: asked in the room and in the Home. */
 export const answered = /^handover-(?:accept|decline)$/;
 
 /** For those who are asked. The incident and the question go with them, so that an old button answers no new question. */
