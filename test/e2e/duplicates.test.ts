@@ -40,7 +40,7 @@ describe('AC4: two incidents that are the same', () => {
     expect(await record(second)).toMatchObject({ state: 'duplicate', duplicate: { by: 'U0LENA', of: first } });
     expect(await record(first)).toMatchObject({ state: 'acknowledged', duplicates: [second] });
     expect(await marks(second)).toMatchObject([{ by: 'U0LENA', of: first, facts: { duplicate_of: first } }]);
-    expect(await world.timersOf(second)).toEqual([]);
+    expect(await world.timersOf(second)).toEqual([expect.stringMatching('-archive-')]);
   });
 
   test('its reporter and responders are brought to the other, and both rooms say so', async () => {
@@ -50,7 +50,7 @@ describe('AC4: two incidents that are the same', () => {
     expect(await world.handles(change?.people)).toContain('dev');
     const there = (await world.messages(await room(second))).map(({ text }) => text);
     expect(there.filter((text) => text.includes('this is the same as'))).toEqual([
-      `<@U0LENA>: this is the same as *${first}*, which goes on for both: <#${await room(first)}>. Nobody is asked here any more; whoever is here is brought there.`,
+      `<@U0LENA>: this is the same as *${first}*, which goes on for both: <#${await room(first)}>. Nobody is asked here any more; whoever is here is brought there, and this channel is archived in ten minutes.`,
     ]);
     const here = (await world.messages(await room(first))).map(({ text }) => text);
     expect(here.filter((text) => text.includes(`*${second}* is the same as this one`))).toHaveLength(1);
@@ -102,6 +102,22 @@ describe('AC4: two incidents that are the same', () => {
     await world.passes(20);
     expect(await record(second)).toMatchObject({ state: 'declared', generation: 2 });
     expect((await world.timersOf(second)).some((name) => name.includes('ladder-1-g2'))).toBe(true);
+  });
+
+  test('its channel is put away ten minutes later; somebody unarchives it when it is one of its own after all', async () => {
+    await world.types('@lena', `duplicate ${second} of ${third}`);
+    await world.passes(9 * 60);
+    expect((await world.channel(await room(second))).is_archived).toBe(false);
+    await world.passes(2 * 60);
+    expect((await world.channel(await room(second))).is_archived).toBe(true);
+    expect((await record(second)).state).toBe('duplicate');
+    await world.types('@lena', `duplicate ${second} of none`);
+    await world.passes(60);
+    await world.change({ do: 'unarchive', channel: await room(second) });
+    await world.passes(3 * 60);
+    expect((await world.channel(await room(second))).is_archived).toBe(false);
+    const said = (await world.messages(await room(second))).map(({ text }) => text);
+    expect(said.filter((text) => text.includes('is one of its own after all, and goes on here'))).toHaveLength(2);
   });
 
   test('everything is sound', () => everythingIsSound(world));

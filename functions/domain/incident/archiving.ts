@@ -9,10 +9,14 @@ export const archivingTimer = 'archive';
 export const archiveAt = ({ archiveAfterDays }: Organisation, at: string): string | undefined =>
   archiveAfterDays === undefined ? undefined : new Date(Date.parse(at) + archiveAfterDays * 24 * 3_600_000).toISOString();
 
+/** Time to read where it goes on, and to say that it is one of its own after all. */
+const duplicateStaysMs = 10 * 60_000;
+
 /** When that is due; `undefined` once it is done. */
 export function archivingDue(incident: Incident): string | undefined {
+  if (incident.state === 'none' || incident.room.state !== 'open' || incident.room.archivedAt) return undefined;
+  if (incident.state === 'duplicate') return new Date(Date.parse(incident.duplicate.at) + duplicateStaysMs).toISOString();
   if (incident.state !== 'closed' && incident.state !== 'cancelled') return undefined;
-  if (incident.room.state !== 'open' || incident.room.archived) return undefined;
   const { archiveAt: due } = incident.state === 'closed' ? incident.closed : incident.cancelled;
   // Somebody needs the private room that it got afterwards.
   return due !== undefined && (incident.madePrivate?.at ?? '') > due ? undefined : due;

@@ -112,7 +112,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentMarkedDuplicate':
       return moved(incident, event);
     case 'IncidentArchived':
-      return incident.room.state === 'open' ? { ...incident, room: { ...incident.room, archived: true } } : incident;
+      return incident.room.state === 'open' ? { ...incident, room: { ...incident.room, archivedAt: event.at } } : incident;
     case 'IncidentWentQuiet':
       return { ...incident, stirredAt: event.at, quietSince: event.since };
     case 'IncidentStillGoing':

@@ -26,8 +26,8 @@ export { IncidentId };
 
 const Room = z.discriminatedUnion('state', [
   z.object({ state: z.literal('awaited') }),
-  /** `archived`: put away, once it was over for some days. */
-  z.object({ state: z.literal('open'), channel: z.string(), archived: z.boolean().optional() }),
+  /** `archivedAt`: since when it has been put away. */
+  z.object({ state: z.literal('open'), channel: z.string(), archivedAt: at.optional() }),
   z.object({ state: z.literal('refused'), code: z.string() }),
 ]);
 

@@ -9,7 +9,8 @@ type Move = Fact<
 /** From one state into another. What a state alone has goes with it; who had it stays known. */
 export function moved(incident: OpenIncident, event: Move): OpenIncident {
   const { at, type } = event;
-  const { open, acknowledged, mitigated, resolved, closed } = parts(incident);
+  const { open: before, acknowledged, mitigated, resolved, closed } = parts(incident);
+  const open = { ...before, room: openAgain(before.room) };
   const had = { ...(acknowledged && { acknowledged }), ...(mitigated && { mitigated }) };
   switch (type) {
     case 'IncidentMitigated':
@@ -43,7 +44,7 @@ export function moved(incident: OpenIncident, event: Move): OpenIncident {
         generation: open.generation + 1,
         askedSince: at,
         telling: { ...open.telling, since: at, nextBy: null, generation: open.telling.generation + 1 },
-        room: open.room.state === 'open' ? { state: 'open', channel: open.room.channel } : open.room,
+        room: openAgain(open.room),
       };
     default:
       return event satisfies never;
@@ -97,6 +98,10 @@ function parts(incident: OpenIncident): Parts {
 }
 
 /** It is asked afresh whose it is: ownership may have moved meanwhile. */
+/** Nobody has to know that it was put away for a while. */
+const openAgain = (room: Parts['open']['room']): Parts['open']['room'] =>
+  room.state === 'open' ? { state: 'open', channel: room.channel } : room;
+
 function withoutRouting({ routing: _routing, ...open }: Parts['open']): Parts['open'] {
   return open;
 }
@@ -109,7 +114,8 @@ function spokenOf(incident: OpenIncident, { by, of }: Fact<'IncidentMarkedDuplic
 
 /** What it was before. Where nobody had it yet, that is asked afresh, and people hear again from now on. */
 function itsOwn(incident: OpenIncident, at: string): OpenIncident {
-  const { open, acknowledged, mitigated, resolved, closed } = parts(incident);
+  const { open: before, acknowledged, mitigated, resolved, closed } = parts(incident);
+  const open = { ...before, room: openAgain(before.room) };
   const had = { ...(acknowledged && { acknowledged }), ...(mitigated && { mitigated }) };
   if (resolved) return closed ? { ...open, state: 'closed', ...had, resolved, closed } : { ...open, state: 'resolved', ...had, resolved };
   const again = { ...open, telling: { ...open.telling, since: at, nextBy: null, generation: open.telling.generation + 1 } };

@@ -54,7 +54,7 @@ export function incidentProjection(
 const isUseless = (effect: Effect, { roomShared, incident }: IncidentView) =>
   (roomShared || (isArchived(incident) && effect.kind !== 'archive')) && isIn(effect, incident);
 
-const isArchived = ({ room }: OpenIncident) => room.state === 'open' && room.archived === true;
+const isArchived = ({ room }: OpenIncident) => room.state === 'open' && room.archivedAt !== undefined;
 
 function isIn(effect: Effect, { room }: OpenIncident): boolean {
   if (room.state !== 'open') return false;

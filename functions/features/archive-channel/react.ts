@@ -4,7 +4,7 @@ import type { IncidentView } from '#domain/incident/view';
 
 /** Put away, with all that was said in it. Opened again, the incident has its channel back. */
 export function react({ id, incident }: IncidentView): Effect[] {
-  const { room, reopened } = incident;
-  if (room.state !== 'open' || !room.archived) return [];
-  return [{ kind: 'archive', key: `${roomKey(id, incident)}/archive/${reopened.length}`, channel: room.channel }];
+  const { room } = incident;
+  if (room.state !== 'open' || !room.archivedAt) return [];
+  return [{ kind: 'archive', key: `${roomKey(id, incident)}/archive/${room.archivedAt}`, channel: room.channel }];
 }

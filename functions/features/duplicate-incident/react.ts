@@ -6,9 +6,11 @@ import { channelLink, mention, mentions } from '#slack-kit/text';
 export function react(view: IncidentView, news: News[]): Effect[] {
   const { room } = view.incident;
   if (room.state !== 'open') return [];
+  const again = (version: number): Effect => ({ kind: 'unarchive', key: `${view.id}/${version}/unarchive`, channel: room.channel });
   return news.flatMap(({ version, event }): Effect[] => {
     const said = (text: string): Effect => ({ kind: 'message', key: `${view.id}/${version}/duplicate`, to: room.channel, text });
-    if (event.type === 'IncidentMarkedDuplicate') return [said(pointed(view, event.by, event.of))];
+    if (event.type === 'IncidentMarkedDuplicate')
+      return [...(event.of === null ? [again(version)] : []), said(pointed(view, event.by, event.of))];
     if (event.type !== 'IncidentDuplicatesChanged') return [];
     const { by, duplicate, people, added } = event;
     if (!added) return [said(`${mention(by)}: *${duplicate}* is one of its own after all, and goes on there.`)];
@@ -23,5 +25,5 @@ export function react(view: IncidentView, news: News[]): Effect[] {
 function pointed({ id, sameAs }: IncidentView, by: string, of: string | null): string {
   if (of === null) return `${mention(by)}: *${id}* is one of its own after all, and goes on here.`;
   const place = sameAs?.id === of && sameAs.incident.room.state === 'open' ? `: ${channelLink(sameAs.incident.room.channel)}` : '';
-  return `${mention(by)}: this is the same as *${of}*, which goes on for both${place}. Nobody is asked here any more; whoever is here is brought there.`;
+  return `${mention(by)}: this is the same as *${of}*, which goes on for both${place}. Nobody is asked here any more; whoever is here is brought there, and this channel is archived in ten minutes.`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { archivingDue } from '#domain/incident/archiving';
 import type { IncidentEvent } from '#domain/incident/events';
+import type { IncidentId } from '#domain/incident/incident';
 import { isOverdue, timers } from '#domain/incident/timers';
 import { organisations } from '#domain/organisation/organisation';
 import { archiveChannel } from '#features/archive-channel/decide';
@@ -54,8 +55,24 @@ describe('The channel of what is over', () => {
     expect(archive(over(), plus(due, 900 * day))).toEqual([]);
     expect(archive([declared(), resolved, closed(7)], due)).toEqual([]);
   });
+  test('of a duplicate it is put away ten minutes later, and is back when that is one of its own after all', () => {
+    const same = (of: IncidentId | null, minutes: number) => happened('IncidentMarkedDuplicate', { at: plus(closedAt, minutes), of });
+    const duplicate = [declared(), channelOpened(), same('INC-7', 0)];
+    const due = plus(closedAt, 10);
+    expect(archive(duplicate, plus(due, -1))).toEqual([]);
+    expect(archive(duplicate, due)).toEqual([{ type: 'IncidentArchived', at: due }]);
+    const put = [...duplicate, happened('IncidentArchived', { at: due })];
+    expect(archive(put, plus(due, 20))).toEqual([]);
+    expect(given(...put, same(null, 30))).toMatchObject({ state: 'declared', room: { state: 'open', channel: 'C0ROOM' } });
+    expect(react(aView([...put, same(null, 30)]))).toEqual([]);
+    // Put away a second time, it has a second key.
+    const again = [...put, same(null, 30), same('INC-7', 40), happened('IncidentArchived', { at: plus(closedAt, 50) })];
+    expect(react(aView(again))).toMatchObject([{ key: `INC-311/archive/${plus(closedAt, 50)}` }]);
+  });
   test('is archived in Slack too, and is back when it is opened again', () => {
-    expect(react(aView([...over(7), archived(7)]))).toEqual([{ kind: 'archive', key: 'INC-311/archive/0', channel: 'C0ROOM' }]);
+    expect(react(aView([...over(7), archived(7)]))).toEqual([
+      { kind: 'archive', key: `INC-311/archive/${plus(closedAt, 7 * day)}`, channel: 'C0ROOM' },
+    ]);
     expect(react(aView(over(7)))).toEqual([]);
     const again = [...over(0), archived(0), happened('IncidentReopened', { at: plus(closedAt, 5) })];
     expect(react(aView(again))).toEqual([]);
