@@ -43,6 +43,15 @@ export function list(id: IncidentId, { entries, earlier, later }: TimelinePage, 
   ];
 }
 
+const mostNamed = 10;
+
+/** What is the same as this one has a timeline of its own, up to then and further. */
+export function elsewhere({ later }: TimelinePage, duplicates: IncidentId[]): KnownBlock[] {
+  if (later !== undefined || duplicates.length === 0) return [];
+  const lines = duplicates.slice(-mostNamed).map((id) => `\`/incident timeline ${id}\``);
+  return [context(`The same as this one, each with a timeline of its own: ${lines.join(', ')}`)];
+}
+
 /** A day begins, or clocks were changed since the entry before. */
 function headings(day: LocalDay | undefined, before: LocalDay | undefined): KnownBlock[] {
   if (day === undefined) return [];

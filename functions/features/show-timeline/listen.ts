@@ -11,19 +11,19 @@ import { verbHelp } from '#slack-kit/help';
 import { readIncident, timelinePressed } from '#slack-kit/incident-buttons';
 import { onIncidentVerb } from '#slack-kit/incident-commands';
 import { privately, tryAnswer } from '#slack-kit/say';
-import { list, pageSize, read, turned } from './list.ts';
+import { elsewhere, list, pageSize, read, turned } from './list.ts';
 
 type Asked = { id: IncidentId; by: PersonId; inRoom: boolean; workspace: string | undefined; from: From };
 
 /** Shown to whoever asks, page by page; who may see it is looked at anew for each page. */
 export function listen(app: App, desk: Desk) {
   async function show({ id, workspace, from, ...actor }: Asked) {
-    const [, { zone }, page] = await Promise.all([
+    const [{ incident }, { zone }, page] = await Promise.all([
       lookAt(desk.records, id, actor),
       momentOf(desk, actor.by),
       timelinePage(desk, id, from, pageSize),
     ]);
-    return privately(`Timeline of ${id}`, list(id, page, zone, workspace));
+    return privately(`Timeline of ${id}`, [...list(id, page, zone, workspace), ...elsewhere(page, incident.duplicates)]);
   }
 
   onIncidentVerb(app, desk, 'timeline', async ({ ack, payload: { team_domain: workspace, text }, id, by, inRoom, rest }) => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
+import type { IncidentId } from '#domain/incident/incident';
 import { timelinePage } from '#domain/incident/timeline';
 import { eventKey, timelineKey } from '#domain/keys';
 import { beginning, end } from '#domain/ports';
 import type { EventRecord } from '#domain/records';
-import { list, pageSize, read, turned } from '#features/show-timeline/list';
+import { elsewhere, list, pageSize, read, turned } from '#features/show-timeline/list';
 import { wordsIn } from '#slack-kit/timeline-words';
 import { asha, declared, happened, inc311, plus, tuesday } from '#test/builders';
 
@@ -119,6 +120,13 @@ describe('The timeline', () => {
     expect(times).toEqual([...times].sort());
     const last = await timelinePage(ways, inc311, { before: end }, pageSize);
     expect([last.entries.at(-1)?.at, last.later, last.entries.length]).toEqual([times.at(-1), undefined, pageSize]);
+  });
+
+  test('leads at its end to those of its duplicates', () => {
+    const said = (page: object, duplicates: IncidentId[]) => JSON.stringify(elsewhere({ entries: [], ...page }, duplicates));
+    expect(said({}, ['INC-7', 'INC-8'])).toContain('`/incident timeline INC-7`, `/incident timeline INC-8`');
+    expect(said({ later: 'b' }, ['INC-7'])).toBe('[]');
+    expect(said({}, [])).toBe('[]');
   });
 
   test('is turned by its buttons, and by nothing that somebody made up', () => {
