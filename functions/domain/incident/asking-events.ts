@@ -109,5 +109,7 @@ export const askingEvents = () =>
       people: z.array(PersonId),
       because: SwarmedAs,
       service: ServiceSlug.optional(),
+      /** Whoever is on call for that service and not at work now. */
+      calledOut: z.array(CalledOut).optional(),
     }),
   ] as const;

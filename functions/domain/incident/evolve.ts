@@ -202,9 +202,12 @@ function withRole(incident: OpenIncident, { role, person }: Fact<'IncidentRoleAs
   return { ...incident, ...broughtIn(incident, [person]), roles: { ...others, [role]: person } };
 }
 
-function swarmedBy({ swarmed, generation }: OpenIncident, { service, people }: Fact<'IncidentSwarmChanged'>): OpenIncident['swarmed'] {
+function swarmedBy(
+  { swarmed, generation }: OpenIncident,
+  { service, people, calledOut }: Fact<'IncidentSwarmChanged'>,
+): OpenIncident['swarmed'] {
   if (service === undefined) return swarmed;
-  return [...swarmed.filter((one) => one.service !== service), { service, people, generation }];
+  return [...swarmed.filter((one) => one.service !== service), { service, people, generation, ...(calledOut && { calledOut }) }];
 }
 
 const withoutSubscriber = ({ subscribers }: OpenIncident, subscriber: Subscriber) =>

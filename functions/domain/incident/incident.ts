@@ -16,7 +16,7 @@ import { ImpactWindow } from './impact.ts';
 import { IncidentId } from './incident-id.ts';
 import { notPassed, Passing } from './passing.ts';
 import { Fix } from './restoring-events.ts';
-import { Routing, Rung } from './routing.ts';
+import { CalledOut, Routing, Rung } from './routing.ts';
 import { Severity } from './severity.ts';
 import { Subscriber } from './telling-events.ts';
 
@@ -95,7 +95,9 @@ const open = () =>
     quietSince: at.nullable(),
     subscribers: z.array(Subscriber),
     /** Services whose on-call was brought in to help, and as part of which question. */
-    swarmed: z.array(z.object({ service: ServiceSlug, people: z.array(PersonId), generation: z.int() })),
+    swarmed: z.array(
+      z.object({ service: ServiceSlug, people: z.array(PersonId), generation: z.int(), calledOut: z.array(CalledOut).optional() }),
+    ),
     reopened: z.array(at),
     passing: Passing,
     /** Others that are the same as this one. */

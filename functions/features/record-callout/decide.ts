@@ -45,12 +45,13 @@ function onRung({ asked }: OpenIncident, person: PersonId, rung: number | null):
   return one && found && { as: one.role, compensation: found.compensation, restSince: found.restSince };
 }
 
-/** On no rung: as a shadow, as somebody who is asked to take it, or as an incident manager. */
-function besides({ routing, passing }: OpenIncident, [managers]: Team[], person: PersonId, at: string): Called | undefined {
+/** On no rung: as a shadow, as somebody who is asked to help or to take it, or as an incident manager. */
+function besides({ routing, passing, swarmed }: OpenIncident, [managers]: Team[], person: PersonId, at: string): Called | undefined {
   const shadow = routing?.shadow?.calledOut.find((one) => one.person === person);
   if (shadow) return { as: 'shadow', compensation: shadow.compensation };
-  const taker = passing.request?.calledOut.find((one) => one.person === person);
-  if (taker) return { as: 'helper', compensation: taker.compensation, restSince: taker.restSince };
+  const helpers = [...(passing.request?.calledOut ?? []), ...swarmed.flatMap(({ calledOut = [] }) => calledOut)];
+  const helper = helpers.find((one) => one.person === person);
+  if (helper) return { as: 'helper', compensation: helper.compensation, restSince: helper.restSince };
   const manages = passing.managers.includes(person) && managers?.state === 'active' && !atWork(managers, at);
   return manages ? { as: 'incident_manager', compensation: 'callout_pay' } : undefined;
 }

@@ -1,4 +1,5 @@
 import { type Actor, activeTo, refuseOutsider } from '#domain/incident/authority';
+import { type Callout, lastCalloutRef } from '#domain/incident/callout';
 import type { IncidentEvent } from '#domain/incident/events';
 import type { ActiveIncident, Incident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
@@ -11,14 +12,21 @@ import { assertionsRef } from '#domain/service/ownership';
 import { namedRef, type ServiceSlug } from '#domain/service/service';
 import { teamRef } from '#domain/team/team';
 import { type Group, type GroupId, groupRef } from '#domain/workspace/group';
-import { activeOwner, type Catalogue, meant, onDuty, ownerNow } from './people.ts';
+import { activeOwner, type Catalogue, calledOut, meant, onDuty, ownerNow, rested } from './people.ts';
 
 /** `service` as it was said; empty where none was. */
 export type SwarmPeople = Actor & { at: string; people: PersonId[]; groups: GroupId[]; service: string };
 /** What the person who asked is told: who comes, who cannot, and whose members we do not know. */
 export type Swarmed = { coming: PersonId[]; cannot: CannotCome[]; emptyGroups: GroupId[]; asked: PersonId[] };
 
-type Facts = Catalogue & { person: Person; people: Person[]; groups: Group[]; members: Person[]; duty: Person[] };
+type Facts = Catalogue & {
+  person: Person;
+  people: Person[];
+  groups: Group[];
+  members: Person[];
+  duty: Person[];
+  called: (Callout | undefined)[];
+};
 
 /** A head stays small, and a room for more than this is no place to work in. */
 const mostAtOnce = 100;
@@ -38,16 +46,17 @@ export const swarmPeople: Act<Incident, Facts, SwarmPeople, IncidentEvent> = {
       assertions: slug === undefined ? [] : [assertionsRef(slug)],
       owner: owner === undefined ? [] : [teamRef(owner)],
       duty: onDuty(known, at).map(personRef),
+      called: onDuty(known, at).map(lastCalloutRef),
     };
   },
-  decide(incident, facts, command) {
+  decide(incident, facts, command, { id }) {
     const { by, inRoom, service } = command;
     const open = activeTo(incident, facts.person, { by, inRoom });
     if (isGuest(facts.person))
       throw new Rejection('swarm_by_guest', 'Guests can help, but a member of the workspace has to bring others in. Ask one who is in it.');
     refuseOutsider(open, by);
     const named = byName(facts, command);
-    const helper = service === '' ? undefined : onCallOf(open, facts, command);
+    const helper = service === '' ? undefined : onCallOf(open, facts, command, id);
     const events: IncidentEvent[] = [...named.events, ...(helper?.events ?? [])];
     refuseCrowd(open, events);
     const coming = events.flatMap((event) => (event.type === 'IncidentSwarmChanged' ? event.people : []));
@@ -71,23 +80,32 @@ function byName(facts: Facts, { by, at, people, groups }: SwarmPeople) {
 }
 
 /** Somebody who has been asked in this matter already is not woken again. */
-function onCallOf(incident: ActiveIncident, facts: Facts, { by, at }: SwarmPeople): { events: IncidentEvent[]; asked: PersonId[] } {
+function onCallOf(
+  incident: ActiveIncident,
+  facts: Facts,
+  { by, at }: SwarmPeople,
+  id: string,
+): { events: IncidentEvent[]; asked: PersonId[] } {
   const service = meant(facts);
   if (service === undefined)
     throw new Rejection(
       'no_such_service',
       'That names neither a person, a group nor a service of the catalogue. Nobody was brought in: try a name or an alias of the service.',
     );
-  const reachable = onDuty(facts, at).filter((_, index) => unreachable(facts.duty[index] ?? { state: 'unknown' }) === undefined);
-  const [person] = reachable;
-  if (person === undefined) throw nobodyOnCall(facts, service);
+  const duty = onDuty(facts, at);
+  const reachable = duty.filter((_, index) => unreachable(facts.duty[index] ?? { state: 'unknown' }) === undefined);
+  const called = rested(reachable, (one) => facts.called[duty.indexOf(one)], id, at);
+  if (called === undefined) throw nobodyOnCall(facts, service);
+  const { person, restSince } = called;
   const { asked, swarmed, generation } = incident;
   const before = [
     ...asked.flatMap((rung) => rung.people),
     ...swarmed.filter((one) => one.generation === generation).flatMap((one) => one.people),
   ];
   if (before.includes(person)) return { events: [], asked: [person] };
-  return { events: [{ type: 'IncidentSwarmChanged', at, by, people: [person], because: 'service', service }], asked: [] };
+  const out = calledOut(person, activeOwner(facts), restSince, at);
+  const wokenFor = out.length > 0 ? { calledOut: out } : {};
+  return { events: [{ type: 'IncidentSwarmChanged', at, by, people: [person], because: 'service', service, ...wokenFor }], asked: [] };
 }
 
 function nobodyOnCall(facts: Facts, service: ServiceSlug): Rejection {

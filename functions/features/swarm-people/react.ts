@@ -1,6 +1,7 @@
 import type { Effect } from '#domain/effects';
 import type { Fact } from '#domain/incident/events';
 import type { IncidentView, News } from '#domain/incident/view';
+import { restBroken } from '#slack-kit/support-words';
 import { mention, mentions } from '#slack-kit/text';
 
 /** Invited, and called by name in the room. The on-call of a service is paged besides, in a lane of its own; a page that fails is said aloud. */
@@ -21,7 +22,7 @@ export function react({ id, incident: { room } }: IncidentView, news: News[]): E
   });
 }
 
-const called = ({ by, people, because, service }: Fact<'IncidentSwarmChanged'>): string =>
+const called = ({ by, people, because, service, calledOut }: Fact<'IncidentSwarmChanged'>): string =>
   because === 'service'
-    ? `${mentions(people)} on call for ${service ?? 'it'}: ${mention(by)} needs you here.`
+    ? `${mentions(people)} on call for ${service ?? 'it'}: ${mention(by)} needs you here.${restBroken(calledOut)}`
     : `${mentions(people)} ${mention(by)} needs you here.`;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
-import { incidents } from '#domain/incident/incident';
+import { type IncidentId, incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { Person, PersonId } from '#domain/person/person';
 import { GroupId } from '#domain/workspace/group';
@@ -9,6 +9,7 @@ import { grantAccess } from '#features/grant-access/decide';
 import { readLine as readPeople } from '#features/grant-access/line';
 import { react as letIn } from '#features/grant-access/react';
 import { react as page } from '#features/page-people/react';
+import { recordCallout } from '#features/record-callout/decide';
 import { answer } from '#features/swarm-people/answer';
 import { type SwarmPeople, swarmPeople } from '#features/swarm-people/decide';
 import { readLine } from '#features/swarm-people/line';
@@ -46,6 +47,7 @@ import {
   plus,
   priya,
   routed,
+  saturday,
   slug,
   tom,
   tuesday,
@@ -91,6 +93,23 @@ describe('Swarming', () => {
     await hasPerson(stage, dev, deactivated);
     await expect(swarm(stage, { service: 'bath' })).rejects.toThrow(/Nobody is on call for bath now.*lead is <@U0CHLOE>/);
     await expect(swarm(stage, { service: 'nonsense' })).rejects.toThrow(/neither a person, a group nor a service/);
+  });
+  test('calls out whoever is not at work, on record; for the next incident it is somebody who has slept', async () => {
+    const stage = await house();
+    const calledOut = [{ person: omar, compensation: 'callout_pay' }];
+    expect((await swarm(stage, { service: 'bath', at: saturday })).events).toMatchObject([{ people: [omar], calledOut }]);
+    const paidFor = { at: saturday, person: omar, rung: null, generation: 1 };
+    const { events } = await perform(stage, incidents, inc311, recordCallout, paidFor);
+    expect(events).toMatchObject([{ type: 'CalloutRecorded', person: omar, as: 'helper', compensation: 'callout_pay' }]);
+    const other = async (minutes: number, id: IncidentId) => {
+      await perform(stage, incidents, id, { facts: () => ({}), decide: () => open }, {});
+      const wanted = { by: asha, at: plus(saturday, minutes), inRoom: true, people: [], groups: [], service: 'bath' };
+      return (await perform(stage, incidents, id, swarmPeople, wanted)).events;
+    };
+    expect(await other(60, 'INC-312')).toMatchObject([{ people: [dev], calledOut: [{ person: dev, compensation: 'callout_pay' }] }]);
+    expect(await other(12 * 60, 'INC-313')).toMatchObject([{ people: [omar] }]);
+    await hasPerson(stage, dev, deactivated);
+    expect(await other(90, 'INC-314')).toMatchObject([{ people: [omar], calledOut: [{ person: omar, restSince: saturday }] }]);
   });
   test('wakes nobody twice for the same', async () => {
     const stage = await house();
