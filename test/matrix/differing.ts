@@ -43,11 +43,12 @@ const rules: Record<string, Rule> = {
   // The sweep and the scan go on for ever. A timer's time is counted from the question that it asks.
   schedule: ({ is }, _, after) => {
     if ('expression' in is) return undefined;
-    const { aggregate, generation } = is.payload as { aggregate: string; generation: number };
+    const { aggregate, generation, timer } = is.payload as { aggregate: string; generation: number; timer?: string };
     const { state } = JSON.parse(after.get(`item ${aggregate.replace('-', '#')} @`) ?? '{}') as {
-      state?: { askedSince: string; generation: number };
+      state?: { askedSince: string; generation: number; passing?: { request?: { at: string } } };
     };
-    const seconds = (Date.parse(String(is.at)) - Date.parse(state?.askedSince ?? '')) / 1000;
+    const question = timer === 'handover' ? state?.passing?.request?.at : state?.askedSince;
+    const seconds = (Date.parse(String(is.at)) - Date.parse(question ?? '')) / 1000;
     const asked = state?.generation === generation ? `${Math.round(seconds / 10) * 10} s after the question` : 'of an earlier question';
     return { title: `schedule ${String(is.name)}`, value: { ...is, at: asked } };
   },
@@ -61,8 +62,8 @@ const rules: Record<string, Rule> = {
     // Known by what stands there: when that was, and in which order it came, differs.
     if (/^[TI]#/.test(sk)) return { title: `place of ${placed(pk, sk, is)}`, value: 'there' };
     if (sk.startsWith('E#')) return { title: `event on record ${is.id}/${is.version}`, value: without(is, 'sk', 'version') };
-    // Written again as often as it is asked for.
-    if (pk === 'DIRECTORY') return { title: `item ${pk} ${sk}`, value: without(is, 'version') };
+    // Written again as often as it is asked for, and as often as somebody looks.
+    if (pk === 'DIRECTORY' || sk === 'HOME') return { title: `item ${pk} ${sk}`, value: without(is, 'version') };
     // A channel that is on record is asked for no more, so that after a death in between its line in the ledger stays as it was intended.
     if (sk.endsWith('/channel')) return { title: `item ${pk} ${sk}`, value: without(is, 'version', 'outcome') };
     // How often a message was brought up to date on the way is nobody's business, nor which turn that had.

@@ -36,7 +36,7 @@ export const looking: Flow[] = [
     async begin(act) {
       await at(act, manyOpen);
       // He is in no incident: nobody's change asks for his Home. Opened again within minutes it says nothing new.
-      const opens = () => act.does(() => act.world.opensHome('@lewis'));
+      const opens = () => act.does(() => act.world.opensHome('@lewis'), { inSteps: true });
       const place = { view: answered(await opens()).view?.id ?? '' };
       await act.presses('@lewis', place, 'home-filter:page:2');
       await act.world.passes(11 * 60);
