@@ -11,7 +11,7 @@ export function actor(house: House) {
   const { world } = house;
   const heard: unknown[] = [];
 
-  /** `inSteps`: of several writes; whoever is not answered does it again, and what is done already is not done twice. */
+  /** `inSteps`: of several writes, or of none; whoever is not answered does it again and again, and nothing is done twice. */
   async function does(gesture: Gesture, { inSteps = false } = {}): Promise<Partial<Answer>> {
     for (let attempt = 1; ; attempt++) {
       const since = await house.lastCall();
