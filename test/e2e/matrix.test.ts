@@ -17,7 +17,7 @@ import type { Traffic } from './world.ts';
  * Another seed deals others.
  */
 const seed = 1;
-const most = 60;
+const most = 40;
 const atLeast = 4;
 
 /** The engine gets slower with all that was ever written in it. */

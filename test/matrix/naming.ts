@@ -26,6 +26,7 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/\d{10}\.\d{6}|\b[CDU]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
       .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
       .replaceAll(/(INC[-#]|inc-)(\d+)/g, (_, before: string, number: string) => `${before}${letters.get(number) ?? 'other'}`)
+      .replaceAll(/\b1[67]\d{11}\b/g, '0')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
       // As a form writes it for its reader.
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?! UTC)/g, '<minute>')
