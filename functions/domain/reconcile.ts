@@ -8,8 +8,8 @@ import { asOne, notYet, takeTurn } from './turns.ts';
 export type Projection = {
   /** The version seen, and what ought to be so at it. `since` is where this lane had caught up before. */
   derive(since: number): Promise<{ version: number; effects: Effect[] }>;
-  /** Puts an outcome on record, where the record wants to know. */
-  record(effect: Effect, outcome: Outcome): Promise<void>;
+  /** Puts an outcome on record, where the record wants to know; answers whether it did, so that more may follow. */
+  record(effect: Effect, outcome: Outcome): Promise<boolean>;
 };
 
 export type Workshop = {
@@ -24,7 +24,7 @@ export type Workshop = {
 const rounds = 12;
 
 /**
- * Makes the world match the record: derives what ought to be so, does what the ledger does not know as done, and derives again, because what was
+ * Makes the world match the record: derives what ought to be so, does what the ledger does not know as done, and derives again where what was
  * done may allow more. A failed effect holds back only what depends on it; the lane has caught up when nothing failed and nothing is left.
  */
 export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane, projection: Projection, asked?: Version): Promise<void> {
@@ -34,7 +34,7 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
   const failures: Failures = new Map();
   for (let round = 1; round <= rounds; round++) {
     const { version, effects } = await projection.derive(since);
-    const open = await unfinished(
+    const { open, waiting } = await unfinished(
       workshop,
       id,
       effects.filter(({ key }) => !failures.has(key)),
@@ -46,7 +46,9 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
       if (failures.size > 0) throw asOne(id, [...failures.values()]);
       return workshop.outbox.reconciled(id, lane, version);
     }
-    await doAll(workshop, id, projection, due, failures);
+    const onRecord = await doAll(workshop, id, projection, due, failures);
+    const heldBack = waiting || due.length < open.length;
+    if (!onRecord && !heldBack && failures.size === 0) return workshop.outbox.reconciled(id, lane, version);
   }
   throw new Error(`${id}: still something to do after ${rounds} rounds`);
 }
@@ -72,10 +74,11 @@ const isInside = (rooms: string[], effect: Effect) =>
 /** Makes a few effects so, outside of any lane: what is said about the following itself. One that fails does not keep the others. */
 export async function notify(workshop: Workshop, id: AggregateId, effects: Effect[]): Promise<void> {
   const failures: Failures = new Map();
-  await doAll(workshop, id, unrecorded, inTurn(workshop, await unfinished(workshop, id, effects), failures), failures);
+  const { open } = await unfinished(workshop, id, effects);
+  await doAll(workshop, id, unrecorded, inTurn(workshop, open, failures), failures);
   if (failures.size > 0) throw asOne(id, [...failures.values()]);
 }
-const unrecorded = { record: async () => {} };
+const unrecorded = { record: async () => false };
 
 type Job = { effect: Effect; fingerprint: string; entry: LedgerEntry | undefined };
 type Failures = Map<string, unknown>;
@@ -89,18 +92,30 @@ const inTurn = ({ now }: Workshop, jobs: Job[], failures: Failures) =>
     return wait === undefined;
   });
 
-async function doAll(workshop: Workshop, id: AggregateId, projection: Recording, jobs: Job[], failures: Failures): Promise<void> {
+/** Whether anything of it is on record. */
+async function doAll(workshop: Workshop, id: AggregateId, projection: Recording, jobs: Job[], failures: Failures): Promise<boolean> {
   await intend(workshop, id, jobs);
-  await Promise.all(
-    jobs.map((job) => finish(workshop, id, projection, job).catch((error: unknown) => failures.set(job.effect.key, error))),
+  const recorded = await Promise.all(
+    jobs.map((job) =>
+      finish(workshop, id, projection, job).catch((error: unknown) => {
+        failures.set(job.effect.key, error);
+        return false;
+      }),
+    ),
   );
+  return recorded.includes(true);
 }
 
-async function unfinished({ ledger, fingerprint }: Workshop, id: AggregateId, effects: Effect[]): Promise<Job[]> {
+/** `waiting`: something stands under what is not there yet. */
+async function unfinished(
+  { ledger, fingerprint }: Workshop,
+  id: AggregateId,
+  effects: Effect[],
+): Promise<{ open: Job[]; waiting: boolean }> {
   const keys = [...new Set(effects.flatMap((effect) => [effect.key, ...rootOf(effect)]))];
   const entries = keys.length === 0 ? {} : await ledger.entries(id, keys);
-  return effects
-    .flatMap((effect) => inItsThread(effect, entries))
+  const placed = effects.flatMap((effect) => inItsThread(effect, entries));
+  const open = placed
     .map((effect) => ({ effect, fingerprint: fingerprint(effect), entry: entries[effect.key] }))
     .filter(({ effect, fingerprint, entry }) => {
       if (entry?.outcome === undefined) return !('onlyIfThere' in effect && effect.onlyIfThere);
@@ -108,6 +123,7 @@ async function unfinished({ ledger, fingerprint }: Workshop, id: AggregateId, ef
       if (effect.kind === 'page' && entry.outcome.kind === 'refused') return false;
       return keptCurrent(effect) && entry.fingerprint !== fingerprint;
     });
+  return { open, waiting: placed.length < effects.length };
 }
 
 const rootOf = (effect: Effect) =>
@@ -176,7 +192,7 @@ async function intend({ ledger, now }: Workshop, id: AggregateId, jobs: Job[]): 
 const mayBeDone = (entry: LedgerEntry | undefined): entry is LedgerEntry =>
   entry !== undefined && (entry.outcome !== undefined || entry.notBefore === undefined);
 
-async function finish(workshop: Workshop, id: AggregateId, projection: Recording, { effect, fingerprint, entry }: Job): Promise<void> {
+async function finish(workshop: Workshop, id: AggregateId, projection: Recording, { effect, fingerprint, entry }: Job): Promise<boolean> {
   const { ledger, world, now } = workshop;
   const before = entry?.outcome;
   const found = before === undefined && mayBeDone(entry) ? await world.find(effect, entry.intendedAt) : undefined;
@@ -185,8 +201,9 @@ async function finish(workshop: Workshop, id: AggregateId, projection: Recording
     ? await asItIsNow(world, effect, found)
     : await (before ? world.update(effect, before) : world.perform(effect)).catch(putOff);
   // On record first: were it in the ledger before, a crash in between would leave the record waiting for ever.
-  if (before === undefined) await projection.record(effect, done);
+  const onRecord = before === undefined && (await projection.record(effect, done));
   await ledger.done(id, { effect: effect.key, intendedAt: entry?.intendedAt ?? now(), fingerprint, outcome: wordless(done) });
+  return onRecord;
 }
 
 /** The ledger keeps what came of it and nobody's words. */

@@ -9,25 +9,38 @@ import { recordTeamPage } from '#features/page-team/decide';
 import { recordCallout } from '#features/record-callout/decide';
 import { unescaped } from '#slack-kit/text';
 
-/** What came of an effect is on record before it is in the ledger, where the record wants to know. */
-export async function recordOutcome(stage: Stage, id: IncidentId, effect: Effect, outcome: Outcome): Promise<void> {
+/** What came of an effect is on record before it is in the ledger, where the record wants to know; answers whether it does. */
+export async function recordOutcome(stage: Stage, id: IncidentId, effect: Effect, outcome: Outcome): Promise<boolean> {
   const at = stage.now();
-  if (effect.kind === 'open-channel' && (outcome.kind === 'channel' || outcome.kind === 'refused')) {
-    await perform(stage, incidents, id, recordChannel, { at, outcome, hidden: effect.private });
-  }
-  if (effect.kind === 'page') {
-    const { person, rung, generation } = effect;
-    await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
-    if (outcome.kind !== 'refused')
-      await perform(stage, incidents, id, recordCallout, { at, person, rung, generation }, `callout.${effect.key}`);
-  }
-  if (effect.kind === 'message' && effect.asks && outcome.kind !== 'refused') {
-    await perform(stage, incidents, id, recordCallout, { at, ...effect.asks }, `callout.${effect.key}`);
-  }
-  if (effect.kind === 'read-message') await learn(stage, id, effect, outcome);
-  if (effect.kind === 'pager' && effect.act === 'trigger') {
-    const { team, generation, pager } = effect;
-    await perform(stage, incidents, id, recordTeamPage, { at, team, generation, via: pager.kind, outcome }, `page.${effect.key}`);
+  switch (effect.kind) {
+    case 'open-channel': {
+      if (outcome.kind !== 'channel' && outcome.kind !== 'refused') return false;
+      await perform(stage, incidents, id, recordChannel, { at, outcome, hidden: effect.private });
+      return true;
+    }
+    case 'page': {
+      const { person, rung, generation } = effect;
+      await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
+      if (outcome.kind !== 'refused')
+        await perform(stage, incidents, id, recordCallout, { at, person, rung, generation }, `callout.${effect.key}`);
+      return true;
+    }
+    case 'message': {
+      if (effect.asks === undefined || outcome.kind === 'refused') return false;
+      await perform(stage, incidents, id, recordCallout, { at, ...effect.asks }, `callout.${effect.key}`);
+      return true;
+    }
+    case 'read-message':
+      await learn(stage, id, effect, outcome);
+      return true;
+    case 'pager': {
+      if (effect.act !== 'trigger') return false;
+      const { team, generation, pager } = effect;
+      await perform(stage, incidents, id, recordTeamPage, { at, team, generation, via: pager.kind, outcome }, `page.${effect.key}`);
+      return true;
+    }
+    default:
+      return false;
   }
 }
 

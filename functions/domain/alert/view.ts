@@ -26,5 +26,5 @@ export const alertProjection = (records: Records, id: AlertId, reactions: AlertR
     const view = { ...viewOf(id, alert, head?.words ?? {}), organisation: organisation?.value as Organisation };
     return { version, effects: reactions.flatMap((react) => react(view)) };
   },
-  record: async () => {},
+  record: async () => false,
 });

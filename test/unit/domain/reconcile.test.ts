@@ -66,12 +66,12 @@ async function aWorkshop() {
   await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [declared()] }, {});
   const made = aWorld();
   const recorded: string[] = [];
-  const run = (effects: Effect[] | (() => Effect[]), world: World = made.world, record: Projection['record'] = async () => {}) =>
+  const run = (effects: Effect[] | (() => Effect[]), world: World = made.world, record: Projection['record'] = async () => true) =>
     reconcile({ ...stage, world, fingerprint }, inc311, 'main', {
       derive: async () => ({ version: 1, effects: typeof effects === 'function' ? effects() : effects }),
       async record(effect, outcome) {
         recorded.push(effect.key);
-        await record(effect, outcome);
+        return record(effect, outcome);
       },
     });
   return { ...made, stage, run, recorded };
@@ -379,6 +379,24 @@ describe('Reconciling', () => {
     expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
   });
 
+  test('is looked at once more only where an outcome is on record, or something was held back', async () => {
+    const { run } = await aWorkshop();
+    const looked = async (effects: Effect[], onRecord: boolean) => {
+      let times = 0;
+      const count = () => {
+        times += 1;
+        return effects;
+      };
+      await run(count, undefined, async () => onRecord);
+      return times;
+    };
+    expect(await looked([message('a'), message('b')], false)).toBe(1);
+    expect(await looked([message('c')], true)).toBe(2);
+    expect(await looked([message('d'), message('e', 'under it', { under: 'd' })], false)).toBe(2);
+    expect(await looked([message('f'), { kind: 'archive', key: 'g', channel: 'C1' }], false)).toBe(2);
+    expect(await looked([message('a'), message('b')], false)).toBe(1);
+  });
+
   test('a record that asks for more and more is given up on loudly', async () => {
     const { run } = await aWorkshop();
     let more = 0;
@@ -402,6 +420,7 @@ async function follow(stage: Stage, world: World, id: IncidentId) {
         const { person, rung, generation } = effect;
         await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
       }
+      return effect.kind === 'open-channel' || effect.kind === 'page';
     };
     await reconcile(
       { ...stage, world, fingerprint },
