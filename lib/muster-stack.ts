@@ -49,6 +49,7 @@ export class MusterStack extends Stack {
     // One conditional transaction ──▶ the table ── stream ──▶ publish
     const record = new RecordTable(this, 'Record');
     for (const fn of [slack, react, remind, intake]) record.grantPerform(fn);
+    for (const fn of [slack, react, remind]) record.grantReadAll(fn);
     // What is learned of a message rests on its incident, to which nothing happens by that.
     for (const fn of [slack, react]) record.grantHold(fn);
     record.grantFollow(react);

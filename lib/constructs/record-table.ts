@@ -49,7 +49,12 @@ export class RecordTable extends Construct {
   /** Performs acts: consistent reads by key and one conditional transaction. */
   grantPerform(fn: MusterFunction): void {
     fn.knows({ MUSTER_TABLE: this.table.tableName });
-    fn.may(['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn);
+    fn.may(['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn);
+  }
+
+  /** Performs acts that must see all there is of something: every owner that a service has had. */
+  grantReadAll(fn: MusterFunction): void {
+    fn.may(['dynamodb:Query'], this.table.tableArn);
   }
 
   /** Performs acts that rest on a record they leave as it is. */

@@ -9,16 +9,16 @@ const harrowHome = join(import.meta.dirname, '../../examples/catalogue/harrow-ho
 
 /** A full incident, and the scan of one night, with everything counted that they took. */
 export async function countIncident(): Promise<{ incident: Counted; scan: Counted; people: number; stored: number }> {
-  const world = await openCountedWorld(harrowHome, '2026-03-10T14:00:00Z');
+  const world = await openCountedWorld(harrowHome, '2026-03-10T03:12:00Z');
   try {
+    await world.until('2026-03-10T03:15:00Z');
+    const scan = await world.counted(() => world.passes(4 * 60));
+    await world.until('2026-03-10T14:00:00Z');
     let id = '';
     const incident = await world.counted(async () => {
       id = await tell(world);
     });
-    const stored = await bytesOf(world, id);
-    await world.until('2026-03-11T03:15:00Z');
-    const scan = await world.counted(() => world.passes(4 * 60));
-    return { incident, scan, people: (await world.workspace()).users.length, stored };
+    return { incident, scan, people: (await world.workspace()).users.length, stored: await bytesOf(world, id) };
   } finally {
     await world.stop();
   }

@@ -14,7 +14,13 @@ async function declare() {
   const id = numberIn(told(await world.types('@tom', 'declare sev3 bedroom: Sheets are wet')));
   await world.passes(6 * 60);
   const { id: channel } = await world.roomOf(id);
-  return { id, channel, messages: (await world.messages(channel)).length, story: await world.story(id), timers: await world.timersOf(id) };
+  return {
+    id,
+    channel,
+    messages: (await world.messages(channel)).length,
+    story: (await world.story(id)).toSorted(),
+    timers: await world.timersOf(id),
+  };
 }
 
 test('a world that is brought back is as it was, and goes on from there as it did', async () => {

@@ -7,7 +7,7 @@ const template = synthesized();
 const may = (actions: string[], on: string) => actions.map((action) => `${action} on ${on}`);
 const logs = (fn: string) => may(['logs:CreateLogStream', 'logs:PutLogEvents'], `${fn}Log`);
 const performs = may(
-  ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((act) => `dynamodb:${act}`),
+  ['BatchGetItem', 'PutItem', 'UpdateItem'].map((act) => `dynamodb:${act}`),
   'RecordTable',
 );
 const here = 'AWS::Region:AWS::AccountId';
@@ -21,6 +21,7 @@ const asks = may(['sqs:SendMessage'], 'ReactionsQueue');
 const allowed: Record<string, string[]> = {
   Slack: [
     ...performs,
+    ...may(['dynamodb:Query'], 'RecordTable'),
     ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
     ...may(['dynamodb:Query'], 'RecordTable/index/board'),
@@ -37,6 +38,7 @@ const allowed: Record<string, string[]> = {
   ],
   React: [
     ...performs,
+    ...may(['dynamodb:Query'], 'RecordTable'),
     ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
     ...may(['dynamodb:GetItem'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/board'),
@@ -55,6 +57,7 @@ const allowed: Record<string, string[]> = {
   ],
   Remind: [
     ...performs,
+    ...may(['dynamodb:Query'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
     ...may(['dynamodb:Query'], 'RecordTable/index/unpublished'),
     ...may(['dynamodb:Query'], 'RecordTable/index/behind'),
