@@ -1,4 +1,5 @@
 import type { Effect, Outcome } from '#domain/effects';
+import { inOne } from '#domain/in-one';
 import { type IncidentId, incidents } from '#domain/incident/incident';
 import { perform, type Stage } from '#domain/perform';
 import { learnMessage } from '#features/follow-message/decide';
@@ -8,6 +9,9 @@ import { recordPage } from '#features/page-people/decide';
 import { recordTeamPage } from '#features/page-team/decide';
 import { recordCallout } from '#features/record-callout/decide';
 import { unescaped } from '#slack-kit/text';
+
+/** Whoever was reached outside of their hours was called out by that. */
+const recordReached = inOne(incidents, recordPage, recordCallout);
 
 /** What came of an effect is on record before it is in the ledger, where the record wants to know; answers whether it does. */
 export async function recordOutcome(stage: Stage, id: IncidentId, effect: Effect, outcome: Outcome): Promise<boolean> {
@@ -20,9 +24,9 @@ export async function recordOutcome(stage: Stage, id: IncidentId, effect: Effect
     }
     case 'page': {
       const { person, rung, generation } = effect;
-      await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
-      if (outcome.kind !== 'refused')
-        await perform(stage, incidents, id, recordCallout, { at, person, rung, generation }, `callout.${effect.key}`);
+      const page = { at, person, rung, generation, outcome };
+      if (outcome.kind === 'refused') await perform(stage, incidents, id, recordPage, page, `page.${effect.key}`);
+      else await perform(stage, incidents, id, recordReached, page, `page.${effect.key}`);
       return true;
     }
     case 'message': {

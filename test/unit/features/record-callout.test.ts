@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { Effect } from '#domain/effects';
 import { calloutsRef, lastCalloutRef } from '#domain/incident/callout';
 import type { IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { incidentFacts } from '#domain/public/incident-facts';
-import type { Ref } from '#domain/records';
+import type { Append, Ref } from '#domain/records';
 import { declareIncident } from '#features/declare-incident/decide';
 import { recordCallout } from '#features/record-callout/decide';
 import { routeIncident } from '#features/route-incident/decide';
+import { recordOutcome } from '#following/incident-outcomes';
 import { declaration } from '#test/authority/scenes';
 import { asha, ben, harrowHome, inc311, plus, saturday, tuesday } from '#test/builders';
 
@@ -35,6 +37,38 @@ describe('A callout', () => {
     const callout = { incident: inc311, generation: 1, at: saturday, as: 'on_call', compensation: 'callout_pay' };
     expect(await kept(asha)).toEqual([[callout], callout]);
     expect((await called(asha, 0)).events).toEqual([]);
+  });
+
+  test('is on record in one write with the page that it came by, once; a page that was refused calls nobody out', async () => {
+    const { stage, kept } = await declaredOn(saturday);
+    const page: Effect = {
+      kind: 'page',
+      key: 'INC-311/page/g1/0/U0ASHA',
+      person: asha,
+      rung: 0,
+      generation: 1,
+      onlyIfThere: false,
+      text: '',
+      blocks: [],
+    };
+    let writes = 0;
+    const counting = {
+      ...stage,
+      records: {
+        ...stage.records,
+        append: (write: Append) => {
+          writes += 1;
+          return stage.records.append(write);
+        },
+      },
+    };
+    const refused = { ...page, key: 'INC-311/page/g1/0/U0BEN', person: ben };
+    expect(await recordOutcome(counting, inc311, refused, { kind: 'refused', code: 'user_disabled' })).toBe(true);
+    for (let times = 0; times < 2; times++)
+      expect(await recordOutcome(counting, inc311, page, { kind: 'message', channel: 'D1', ts: '1.1' })).toBe(true);
+    expect(writes).toBe(2);
+    expect((await stage.log.events(inc311, 2)).map(({ type }) => type)).toEqual(['IncidentPaged', 'IncidentPaged', 'CalloutRecorded']);
+    expect([await kept(ben), (await kept(asha))[1]]).toMatchObject([[[], undefined], { incident: inc311 }]);
   });
 
   test('is none in working hours, and none for whoever was not asked', async () => {
