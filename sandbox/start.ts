@@ -12,7 +12,7 @@ import { keptClock } from './clock.ts';
 import type { Clock, Common, Door, Faults, HttpRequest, HttpResponse, Store, Traffic } from './contracts.ts';
 import { openDataFolder } from './data-folder.ts';
 import { createFaults } from './faults.ts';
-import { keptOrganisation } from './kept-organisation.ts';
+import { type KeptOrganisation, keptOrganisation } from './kept-organisation.ts';
 import { fileOf, loadOrganisation } from './organisation.ts';
 import { createPagers } from './pagers.ts';
 import { answerFrom } from './routes.ts';
@@ -62,11 +62,29 @@ const cache = join(root, 'node_modules', '.cache', 'muster-sandbox');
 
 /** The whole local world, ready when the promise is: Slack, AWS and the app between them. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const memory = options.memory ?? false;
   if (typeof options.catalogue === 'string' && !existsSync(options.catalogue))
     throw new Error(`There is no catalogue ${options.catalogue}.`);
-  if (options.at !== undefined && !memory && !options.fresh)
+  if (options.at !== undefined && !options.memory && !options.fresh)
     throw new Error('A start of the clock (--at) needs --memory or --fresh: kept data has its own time.');
+  if (options.at !== undefined && Number.isNaN(Date.parse(options.at)))
+    throw new Error(`${options.at} is no time; say --at 2026-03-09T08:00Z.`);
+  const catalogue = options.catalogue === false ? undefined : fileOf(options.catalogue ?? join(root, 'examples', 'catalogue'));
+  // Bundles are code from elsewhere, and whoever does not wait until all has settled wants to see it come.
+  const organisation =
+    options.memory && options.at !== undefined && catalogue !== undefined && options.bundles === undefined && (options.settled ?? true)
+      ? keptOrganisation(root, cache, { catalogue, at: options.at })
+      : undefined;
+  if (organisation && !organisation.isKept()) {
+    const first = await start({ ...options, at: organisation.loadedAt, port: 0 }, { catalogue, keep: organisation.keep });
+    await first.stop();
+  }
+  return start(options, { catalogue, kept: organisation });
+}
+
+type Organisation = { catalogue: string | undefined; kept?: KeptOrganisation | undefined; keep?: KeptOrganisation['keep'] };
+
+async function start(options: SandboxOptions, { catalogue, kept, keep }: Organisation): Promise<Sandbox> {
+  const memory = options.memory ?? false;
   const data = openDataFolder({ memory, dir: options.dir ?? join(root, '.sandbox'), fresh: options.fresh ?? false });
   const { store } = data;
   const stops: (() => Promise<void> | void)[] = [data.close];
@@ -86,13 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ),
     );
     const clock = keptClock(store, options.at);
-    const catalogue = options.catalogue === false ? undefined : fileOf(options.catalogue ?? join(root, 'examples', 'catalogue'));
-    // Bundles are code from elsewhere, and whoever does not wait until all has settled wants to see it come.
-    const organisation =
-      memory && options.at !== undefined && catalogue !== undefined && options.bundles === undefined && (options.settled ?? true)
-        ? keptOrganisation(root, cache, { catalogue, at: options.at })
-        : undefined;
-    organisation?.recall({ store, clock });
+    kept?.recall(store);
     const ready = Promise.withResolvers<(request: HttpRequest) => Promise<HttpResponse>>();
     ready.promise.catch(() => {});
     const server = await listen(options.port ?? 0, clock, async (request) => (await ready.promise)(request));
@@ -133,13 +145,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       clearInterval(polling);
     });
     const world = { ...common, aws, slack, engineEndpoint: engine.endpoint };
-    const recalled = await organisation?.restore(world);
-    if (typeof options.catalogue === 'string' && !recalled && !slack.isEmpty())
+    await kept?.restore(world);
+    if (typeof options.catalogue === 'string' && !kept && !slack.isEmpty())
       console.warn('There is an organisation already, so this catalogue was not loaded; --fresh empties the sandbox first.');
     if (catalogue !== undefined && slack.isEmpty()) await loadOrganisation(world, catalogue);
     await warming;
     if (options.settled ?? true) await time.settle();
-    if (!recalled) await organisation?.keep(world);
+    await keep?.(world);
     return { ...common, origin, time, aws, slack, checkpoint: () => checkpoint(world), stop };
   } catch (error) {
     await stop();
