@@ -76,9 +76,12 @@ const all = (verdict: Verdict) => Object.fromEntries(kindNames.map((name) => [na
 const people = (verdict = 'yes'): Expected => ({ ...all(verdict), deactivated: 'not_a_person', bot: 'not_a_person' });
 /** Whoever the incident exists for. */
 const those = (verdict = 'yes'): Expected => ({ ...people(verdict), outsider: 'no_incident', guest: 'guest_outside' });
+/** Speaking in the room of a private one is not enough: the record has to have let them in. */
+const insiders = (expected: Expected): Expected => ({ ...expected, visitor: 'not_an_insider', 'guest visitor': 'not_an_insider' });
+const guests = (verdict: Verdict) => ({ 'guest in it': verdict, 'guest visitor': verdict });
 const only = (name: KindName, others: Verdict): Expected => ({ ...those(others), [name]: 'yes' });
 
-const members: Expected = { ...people(), guest: 'alert_by_guest', 'guest in it': 'alert_by_guest' };
+const members: Expected = { ...people(), guest: 'alert_by_guest', ...guests('alert_by_guest') };
 const did = ({ events }: { events: object[] }) => events.length > 0;
 
 const press = (actor: Actor, at: string) => ({ ...actor, at });
@@ -89,19 +92,33 @@ export const rows: Row[] = [
   onIncident('report the same', reportIncident, nobodyHasIt, ({ by }) => declaration({ by, titleId: 'report' }), {
     ...people(),
     outsider: 'no_incident',
+    visitor: 'no_incident',
+    'guest visitor': 'no_incident',
   }),
   looking('see it in `list` and `status`', nobodyHasIt, those()),
-  onIncident('take it, while nobody has it', acknowledgeIncident, nobodyHasIt, press, { ...those(), 'guest in it': 'not_a_member' }),
-  onIncident('take what another has', acknowledgeIncident, responderHasIt, press, {
-    ...those('already_acknowledged'),
-    responder: 'nothing',
-    'guest in it': 'not_a_member',
-  }),
-  onIncident('take what someone had who has left', acknowledgeIncident, holderHasLeft, press, {
-    ...those(),
-    responder: 'nothing',
-    'guest in it': 'not_a_member',
-  }),
+  onIncident('take it, while nobody has it', acknowledgeIncident, nobodyHasIt, press, insiders({ ...those(), ...guests('not_a_member') })),
+  onIncident(
+    'take what another has',
+    acknowledgeIncident,
+    responderHasIt,
+    press,
+    insiders({
+      ...those('already_acknowledged'),
+      responder: 'nothing',
+      ...guests('not_a_member'),
+    }),
+  ),
+  onIncident(
+    'take what someone had who has left',
+    acknowledgeIncident,
+    holderHasLeft,
+    press,
+    insiders({
+      ...those(),
+      responder: 'nothing',
+      ...guests('not_a_member'),
+    }),
+  ),
   onIncident('give it back', releaseIncident, responderHasIt, press, only('responder', 'not_yours')),
   onIncident('give back what nobody has', releaseIncident, nobodyHasIt, press, those('nobody_has_it')),
   onIncident(
@@ -109,7 +126,7 @@ export const rows: Row[] = [
     identifyService,
     serviceUnknown,
     (actor, at) => ({ ...actor, at, service: slug('bedroom') }),
-    those(),
+    insiders(those()),
   ),
   onIncident(
     'change how bad it is',
@@ -123,14 +140,14 @@ export const rows: Row[] = [
     assignRole,
     nobodyHasIt,
     (actor, at) => ({ ...actor, at, assignments: [{ role: 'commander' as const, person: lena }] }),
-    those(),
+    insiders(those()),
   ),
   onIncident(
     'take a role',
     assignRole,
     nobodyHasIt,
     (actor, at) => ({ ...actor, at, assignments: [{ role: 'scribe' as const, person: actor.by }] }),
-    { ...those(), 'guest in it': 'cannot_have_role' },
+    insiders({ ...those(), ...guests('cannot_have_role') }),
   ),
   onIncident(
     'give it another title',
@@ -167,13 +184,13 @@ export const rows: Row[] = [
     (actor, at) => ({ ...actor, at, message: aMessage, entryId: 'entry2', happenedAt: '2026-03-10T13:40:00.000Z' }),
     those(),
   ),
-  onIncident('be kept posted of it', subscribeIncident, nobodyHasIt, press, those()),
+  onIncident('be kept posted of it', subscribeIncident, nobodyHasIt, press, insiders(those())),
   onIncident(
     'keep a channel posted of it',
     subscribeIncident,
     nobodyHasIt,
     (actor, at) => ({ ...actor, at, channel: { id: 'C0NEWS', member: true, shared: false, archived: false } }),
-    { ...those(), insider: 'private_incident', 'guest in it': 'channel_by_guest' },
+    { ...those(), insider: 'private_incident', visitor: 'private_incident', ...guests('channel_by_guest') },
   ),
   onIncident('hear no more of it', unsubscribeIncident, nobodyHasIt, press, those('nothing')),
   onIncident(
@@ -181,7 +198,7 @@ export const rows: Row[] = [
     unsubscribeIncident,
     channelIsKeptPosted,
     (actor, at) => ({ ...actor, at, channel: 'C0NEWS' }),
-    { ...those(), insider: 'nothing' },
+    { ...those(), insider: 'nothing', visitor: 'nothing', 'guest visitor': 'nothing' },
   ),
   onIncident(
     'tell how it goes',
@@ -195,55 +212,58 @@ export const rows: Row[] = [
   onIncident('say that it still goes on, when that was asked', sayItGoesOn, goneQuiet, press, those()),
   onIncident('bring somebody in', swarmPeople, nobodyHasIt, (actor, at) => ({ ...actor, at, people: [lena], groups: [], service: '' }), {
     ...those(),
-    'guest in it': 'swarm_by_guest',
+    visitor: 'not_an_insider',
+    ...guests('swarm_by_guest'),
   }),
   onIncident(
     'escalate what nobody has',
     raiseIncident,
     nobodyHasIt,
     (actor, at) => ({ ...actor, at, reason: 'No help', reasonId: 'why' }),
-    {
+    insiders({
       ...those(),
-      'guest in it': 'escalate_by_guest',
-    },
+      ...guests('escalate_by_guest'),
+    }),
   ),
   onIncident(
     'escalate what those who build it have',
     raiseIncident,
     responderHasIt,
     (actor, at) => ({ ...actor, at, reason: 'No help', reasonId: 'why' }),
-    { ...those('nobody_above'), 'guest in it': 'escalate_by_guest' },
+    insiders({ ...those('nobody_above'), ...guests('escalate_by_guest') }),
   ),
   onIncident(
     'ask another team to take it',
     askHandover,
     responderHasIt,
     (actor, at) => ({ ...actor, at, team: 'service-desk', reason: 'Theirs', reasonId: 'why' }),
-    { ...those(), 'guest in it': 'handover_by_guest' },
+    insiders({ ...those(), ...guests('handover_by_guest') }),
   ),
   onIncident(
     'take it for the team that was asked, here the reporter’s',
     answerHandover,
     deskIsAsked,
     (actor, at) => ({ ...actor, at, accepted: true, reason: '', reasonId: 'no' }),
-    { ...those('not_of_the_team'), reporter: 'yes' },
+    insiders({ ...those('not_of_the_team'), reporter: 'yes' }),
   ),
   onIncident(
     'decline it for that team, or take the question back',
     answerHandover,
     deskIsAsked,
     (actor, at) => ({ ...actor, at, accepted: false, reason: '', reasonId: 'no' }),
-    { ...those('not_of_the_team'), reporter: 'yes', responder: 'yes', insider: 'yes' },
+    insiders({ ...those('not_of_the_team'), reporter: 'yes', responder: 'yes', insider: 'yes' }),
   ),
   onIncident('let somebody in', grantAccess, nobodyHasIt, (actor, at) => ({ ...actor, at, people: [lena] }), {
     ...those('not_private'),
     insider: 'yes',
-    'guest in it': 'access_by_guest',
+    visitor: 'not_an_insider',
+    ...guests('access_by_guest'),
   }),
   onIncident('make it private', hideIncident, nobodyHasIt, (actor, at) => ({ ...actor, at, members: [] }), {
     ...those(),
     insider: 'nothing',
-    'guest in it': 'ended_by_guest',
+    visitor: 'nothing',
+    ...guests('ended_by_guest'),
   }),
   onIncident('say that customers are no longer hurt', mitigateIncident, nobodyHasIt, press, those()),
   onIncident(
@@ -251,30 +271,30 @@ export const rows: Row[] = [
     resolveIncident,
     nobodyHasIt,
     (actor, at) => ({ ...actor, at, fix: 'permanent' as const, how: 'Rolled back', howId: 'how' }),
-    { ...those(), 'guest in it': 'ended_by_guest' },
+    { ...those(), ...guests('ended_by_guest') },
   ),
   onIncident('open it again', reopenIncident, itIsResolved, (actor, at) => ({ ...actor, at, reason: 'It is back', reasonId: 'why' }), {
     ...those(),
-    'guest in it': 'ended_by_guest',
+    ...guests('ended_by_guest'),
   }),
-  onIncident('close what is resolved', closeIncident, itIsResolved, press, { ...those(), 'guest in it': 'ended_by_guest' }),
+  onIncident('close what is resolved', closeIncident, itIsResolved, press, { ...those(), ...guests('ended_by_guest') }),
   onIncident(
     'call it a false alarm',
     cancelIncident,
     nobodyHasIt,
     (actor, at) => ({ ...actor, at, reason: 'It was the load test', reasonId: 'why' }),
-    { ...those(), 'guest in it': 'ended_by_guest' },
+    { ...those(), ...guests('ended_by_guest') },
   ),
   onIncident(
     'say that it is the same as another',
     duplicateIncident,
     anotherOfTheSame,
     (actor, at) => ({ ...actor, at, of: 'INC-310' as const }),
-    { ...those(), 'guest in it': 'ended_by_guest' },
+    { ...those(), visitor: 'no_incident', ...guests('ended_by_guest') },
   ),
   onIncident('say that it is one of its own after all', duplicateIncident, itIsADuplicate, (actor, at) => ({ ...actor, at, of: null }), {
     ...those(),
-    'guest in it': 'ended_by_guest',
+    ...guests('ended_by_guest'),
   }),
   onIncident(
     'put on record what is over',
@@ -289,7 +309,7 @@ export const rows: Row[] = [
       how: 'Dried',
       howId: 'how',
     }),
-    { ...people(), guest: 'recorded_by_guest', 'guest in it': 'recorded_by_guest' },
+    { ...people(), guest: 'recorded_by_guest', ...guests('recorded_by_guest') },
   ),
   onAlert(
     'say what an alert belongs to',

@@ -1,4 +1,5 @@
-import { type Actor, activeTo } from '#domain/incident/authority';
+import { isStillAsked, type Question } from '#domain/alert/answered';
+import { type Actor, activeTo, refuseOutsider } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
 import { holderOf, type Incident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
@@ -6,7 +7,8 @@ import { hasLeft, isGuest } from '#domain/person/authority';
 import { type Person, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 
-export type AcknowledgeIncident = Actor & { at: string };
+/** `to`: which of its questions they answered, where that was somewhere else and is only heard of here. */
+export type AcknowledgeIncident = Actor & { at: string; to?: Question };
 
 /** `holder`: whoever has it, if somebody does. */
 type Facts = { person: Person; holder: Person[] };
@@ -20,9 +22,12 @@ export const acknowledgeIncident: Act<Incident, Facts, AcknowledgeIncident, Inci
     person: personRef(by),
     holder: holdersOf(incident).map(personRef),
   }),
-  decide(incident, { person, holder }, { by, at, inRoom }) {
+  decide(incident, { person, holder }, { by, at, inRoom, to }) {
     const open = activeTo(incident, person, { by, inRoom });
+    refuseOutsider(open, by);
     if (isGuest(person)) throw new Rejection('not_a_member', 'Guests can help, but a member of the workspace has to take it.');
+    if (to && !isStillAsked(open, to))
+      throw new Rejection('another_question', 'It has been asked anew since, so nothing has changed. `/incident ack` takes it.');
     const has = holderOf(open);
     if (has === undefined) return [{ type: 'IncidentAcknowledged', by, at }];
     if (has === by) return [];

@@ -1,8 +1,9 @@
 import type { IncidentRole } from '#domain/incident/asking-events';
-import { type Actor, activeTo } from '#domain/incident/authority';
+import { type Actor, activeTo, refuseOutsider } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
+import { isGuest } from '#domain/person/authority';
 import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 
@@ -18,7 +19,14 @@ const named = (assignments: Assignment[]) => [...new Set(assignments.flatMap(({ 
 export const assignRole: Act<Incident, Facts, AssignRole, IncidentEvent> = {
   facts: (_, { by, assignments }) => ({ person: personRef(by), assigned: named(assignments).map(personRef) }),
   decide(incident, { person, assigned }, { by, at, inRoom, assignments }) {
-    const { roles } = activeTo(incident, person, { by, inRoom });
+    const open = activeTo(incident, person, { by, inRoom });
+    refuseOutsider(open, by);
+    if (open.private && isGuest(person))
+      throw new Rejection(
+        'role_by_guest',
+        'It is private, and a role lets somebody in: a member of the workspace has to give it. Ask one who is in it.',
+      );
+    const { roles } = open;
     for (const [index, one] of named(assignments).entries()) {
       const why = unreachable(assigned[index] ?? { state: 'unknown' });
       if (why !== undefined)
