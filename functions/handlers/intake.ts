@@ -75,17 +75,20 @@ async function hook(body: unknown): Promise<Answer> {
 }
 
 /** Whoever answered there has it here, where we know who that is. Being second, or late, is nothing to tell a machine. */
-async function acknowledge({ id, agent, delivery }: Answered): Promise<void> {
+async function acknowledge(answered: Answered): Promise<void> {
+  const { id, agent, to, delivery } = answered;
   const [known] = agent === undefined ? [] : await stage.records.load([elsewhereRef('pagerduty', agent)] as Ref<unknown>[]);
   const person = (known?.value as { person: PersonId } | undefined)?.person;
-  const refused = person === undefined ? 'nobody_known' : await tryAcknowledge(id, person, delivery);
-  if (refused === undefined || refused === 'already_acknowledged' || refused === 'is_over') return;
-  await perform(stage, incidents, id, answerElsewhere, { at: now(), by: Monitor.parse('monitor:pagerduty') }, `${delivery}.seen`);
+  const refused = person === undefined ? 'nobody_known' : await tryAcknowledge(answered, person);
+  if (refused === undefined || nothingToSay.includes(refused)) return;
+  await perform(stage, incidents, id, answerElsewhere, { at: now(), by: Monitor.parse('monitor:pagerduty'), to }, `${delivery}.seen`);
 }
 
-async function tryAcknowledge(id: Answered['id'], by: PersonId, delivery: string): Promise<string | undefined> {
+const nothingToSay = ['already_acknowledged', 'another_question', 'is_over'];
+
+async function tryAcknowledge({ id, to, delivery }: Answered, by: PersonId): Promise<string | undefined> {
   try {
-    await perform(stage, incidents, id, acknowledgeIncident, { by, at: now(), inRoom: false }, delivery);
+    await perform(stage, incidents, id, acknowledgeIncident, { by, at: now(), inRoom: false, to }, delivery);
     return undefined;
   } catch (error) {
     if (error instanceof Rejection) return error.code;

@@ -1,14 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { loadCatalogue, readCatalogue } from '../../functions/handlers/catalogue.ts';
 import { everythingIsSound } from './soundness.ts';
 import { harrowHome, openWorld, type World } from './world.ts';
 
 /** Harrow Home, whose Team Checkout has pagers of its own. */
-const folder = mkdtempSync(join(tmpdir(), 'muster-pagers-'));
-const catalogue = join(folder, 'catalogue.yaml');
 const withPagers = readFileSync(harrowHome, 'utf8')
   .replace(
     '  - slug: team-checkout\n',
@@ -18,14 +15,14 @@ const withPagers = readFileSync(harrowHome, 'utf8')
 
 let world: World;
 beforeAll(async () => {
-  writeFileSync(catalogue, withPagers);
-  world = await openWorld({ at: '2026-03-10T10:30:00Z', catalogue });
+  world = await openWorld({ at: '2026-03-10T10:30:00Z', catalogue: harrowHome });
+  const { records } = await world.store();
+  const at = await world.now();
+  await loadCatalogue({ records, now: () => at }, readCatalogue(withPagers));
+  await world.settle();
 });
 afterEach(() => world?.calm());
-afterAll(async () => {
-  await world?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => world?.stop());
 
 /** The alert before is over, so that this one is another. */
 async function raisesAnew(summary: string): Promise<string> {
@@ -96,8 +93,18 @@ describe('A team has pagers of its own', () => {
     expect(keys.slice(2).sort()).toEqual([`resolve ${id}`, `trigger ${id}/2`]);
   });
 
+  test('an answer to the question before, come late, makes nobody have it and says nothing', async () => {
+    const before = await world.story(id);
+    expect((await world.answersPage(id, 'PTOBY01', '01LATE')).status).toBe(202);
+    expect((await world.answersPage(id, 'PNOBODY', '02LATE')).status).toBe(202);
+    await world.settle();
+    expect(await world.story(id)).toEqual(before);
+    expect((await world.answersPage(`${id}/2`, 'PTOBY01', '03INTIME')).status).toBe(202);
+    await world.settle();
+    expect((await world.story(id)).slice(before.length)).toEqual(['IncidentAcknowledged']);
+  });
+
   test('and resolved here it is over there', async () => {
-    await world.types('@toby', `ack ${id}`);
     await world.types('@toby', `resolve ${id} permanent rolled back`);
     await world.settle();
     const last = (await pagesOf(id)).filter(({ pager }) => pager === 'pagerduty').at(-1)?.body;

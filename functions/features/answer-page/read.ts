@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Question } from '#domain/alert/answered';
 import { IncidentId } from '#domain/incident/incident';
 
 /** PagerDuty's webhook v3. https://developer.pagerduty.com/docs/webhooks-overview */
@@ -12,14 +13,19 @@ const Hook = z.object({
   }),
 });
 
-export type Answered = { delivery: string; id: IncidentId; agent: string | undefined };
+export type Answered = { delivery: string; id: IncidentId; to: Question; agent: string | undefined };
+
+/** Ours is `INC-7`, and for each question that is asked anew `INC-7/2`. */
+const Key = z.string().regex(/^[^/]+(\/[1-9]\d{0,8})?$/);
 
 /** Our incident is the key that we gave theirs. What is not ours, or no acknowledgement, is none of our business. */
 export function readHook(body: unknown): Answered | 'nothing' | 'unreadable' {
   const read = Hook.safeParse(body);
   if (!read.success) return 'unreadable';
-  const { id, event_type, agent, data } = read.data.event;
-  const ours = IncidentId.safeParse((data.incident_key ?? '').split('/')[0]);
+  const { id, event_type, occurred_at: at, agent, data } = read.data.event;
+  const [named, generation = '1'] = Key.safeParse(data.incident_key).data?.split('/') ?? [];
+  const ours = IncidentId.safeParse(named);
   if (event_type !== 'incident.acknowledged' || !ours.success) return 'nothing';
-  return { delivery: `pagerduty.${id}`, id: ours.data, agent: agent?.type === 'user_reference' ? agent.id : undefined };
+  const to = { generation: Number(generation), at };
+  return { delivery: `pagerduty.${id}`, id: ours.data, to, agent: agent?.type === 'user_reference' ? agent.id : undefined };
 }
