@@ -1,6 +1,5 @@
 import { archivingIsDue } from '#domain/incident/archiving';
 import { duplicatesKnow } from '#domain/incident/duplicates';
-import { asksNobody, isActive } from '#domain/incident/incident';
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, type Reaction } from '#domain/incident/projection';
 import { isQuiet } from '#domain/incident/quiet';
@@ -38,7 +37,7 @@ import { react as remind } from '#features/remind-update/react';
 import { react as sayTitle } from '#features/rename-incident/react';
 import { react as openItAgain } from '#features/reopen-incident/react';
 import { react as sayItIsResolved } from '#features/resolve-incident/react';
-import { routeIncident } from '#features/route-incident/decide';
+import { ownerIsOpen, routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
 import { react as showCard } from '#features/show-card/react';
@@ -89,7 +88,7 @@ export const reactions: Record<Lane, Reaction[]> = {
 };
 /** What the record itself asks for, whoever comes by first. */
 export const overdue = [
-  due({ when: (incident) => incident.routing === undefined && (isActive(incident) || asksNobody(incident)), act: routeIncident }),
+  due({ when: ownerIsOpen, act: routeIncident }),
   due({ when: (incident, at) => rungIsDue(incident, at) || nobodyReached(incident), act: escalateIncident }),
   due({ when: tellingIsDue, act: remindUpdate }),
   due({ when: unrestoredIsDue, act: raiseUnrestored }),

@@ -13,8 +13,9 @@ export function tellingDue(incident: Incident): string | undefined {
   if (incident.state === 'none' || !isActive(incident)) return undefined;
   const { since, nextBy } = incident.telling;
   if (nextBy !== null) return nextBy;
-  const next = new Date(Date.parse(since) + tellEveryMinutes * 60_000).toISOString();
   // After a day of silence it is asked instead, once a day, whether it still goes on.
+  if (incident.quietSince !== null) return undefined;
+  const next = new Date(Date.parse(since) + tellEveryMinutes * 60_000).toISOString();
   return isSerious(incident.severity) && !isQuiet(incident, next) ? next : undefined;
 }
 

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { onDuty } from '#domain/incident/asking';
 import { type Callout, lastCalloutRef, restingSince } from '#domain/incident/callout';
 import type { IncidentEvent } from '#domain/incident/events';
-import { asksNobody, type Incident, type OpenIncident } from '#domain/incident/incident';
+import { asksNobody, type Incident, isActive, type OpenIncident } from '#domain/incident/incident';
 import type { LeftOut, Rung } from '#domain/incident/routing';
 import { organisationRef } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
@@ -23,6 +23,12 @@ type Facts = found.Catalogue & { people: Person[]; called: (Callout | undefined)
 const mostPeople = 300;
 const mostNamed = 100;
 const few = <One>(...some: (One | undefined)[]): One[] => some.filter((one) => one !== undefined);
+
+/** Whose it is has yet to be looked up. A service may be named after it is over: then it is known whose it was, and nobody is asked. */
+export const ownerIsOpen = (incident: OpenIncident): boolean =>
+  incident.routing === undefined && (isActive(incident) || asksNobody(incident) || (incident.service !== null && counts(incident)));
+
+const counts = ({ state }: OpenIncident) => state !== 'cancelled' && state !== 'duplicate';
 
 /** Whose it is as of the declaration, and who is asked in: decided once and kept, so that it can be told later why. */
 export const routeIncident: Act<Incident, Facts, RouteIncident, IncidentEvent> = {
@@ -51,7 +57,7 @@ export const routeIncident: Act<Incident, Facts, RouteIncident, IncidentEvent> =
     const asked = found.rungs(incident, facts, able);
     const [first] = asked;
     const event = routed(incident, facts, asked, at, able);
-    if (asksNobody(incident)) return [ownerOnly(event)];
+    if (!isActive(incident) || asksNobody(incident)) return [ownerOnly(event)];
     if (first === undefined) return [event, { type: 'IncidentUnrouted', at, reason: 'nobody_to_ask' }];
     if (first.role === 'on_call' || event.waitsUntil !== undefined) return [event];
     return [event, { type: 'IncidentEscalated', at, rung: 0, ...first, because: 'nobody_on_call' }];

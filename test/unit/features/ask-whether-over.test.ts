@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
+import { tellingDue } from '#domain/incident/telling';
 import { isOverdue } from '#domain/incident/timers';
 import type { Person } from '#domain/person/person';
 import { askWhetherOver, sayItGoesOn } from '#features/ask-whether-over/decide';
@@ -43,6 +44,14 @@ describe('After a day of silence', () => {
   test('it is asked again after another day, with the whole silence, and no sooner', () => {
     expect(ask([...going, quiet], plus(quietAt, day - 1))).toEqual([]);
     expect(ask([...going, quiet], plus(quietAt, day))).toEqual([{ ...quiet, at: plus(quietAt, day) }]);
+  });
+  test('nobody is reminded to say how it goes until somebody does something again, but for what was promised', () => {
+    const serious = [declared({ severity: 'sev2' }), routed(), channelOpened(), acknowledged()];
+    expect(tellingDue(given(...serious))).toBe(plus(tuesday, 30));
+    expect(tellingDue(given(...serious, quiet))).toBeUndefined();
+    expect(tellingDue(given(...serious, quiet, goesOn))).toBeDefined();
+    const promised = happened('IncidentUpdated', { at: plus(tuesday, 5), textId: 'update', nextBy: plus(tuesday, 3 * day) });
+    expect(tellingDue(given(...serious, promised, { ...quiet, at: plus(quietAt, 5) }))).toBe(plus(tuesday, 3 * day));
   });
   test('what the machine does by itself breaks no silence; whatever a person does, does', () => {
     const overdue = happened('IncidentUpdateOverdue', { at: plus(tuesday, day), due: plus(tuesday, day) });

@@ -9,7 +9,7 @@ import { perform } from '#domain/perform';
 import type { Person, PersonId } from '#domain/person/person';
 import type { ActiveTeam } from '#domain/team/team';
 import { GroupId } from '#domain/workspace/group';
-import { routeIncident } from '#features/route-incident/decide';
+import { ownerIsOpen, routeIncident } from '#features/route-incident/decide';
 import { candidates } from '#features/route-incident/people';
 import {
   aRota,
@@ -53,6 +53,7 @@ import {
   teamSlug,
   tom,
   tuesday,
+  unrouted,
 } from '#test/builders';
 
 type Facts = Parameters<typeof routeIncident.decide>[1];
@@ -158,6 +159,17 @@ describe('Who is brought in, and who is asked', () => {
 });
 
 describe('The owner', () => {
+  test('of what was over before its service was named is known, and nobody is asked or brought in', () => {
+    const resolved = happened('IncidentResolved', { at: plus(tuesday, 30), fix: 'permanent', howId: 'how' });
+    const late = [declared({ service: null }), unrouted(), resolved, serviceChanged({ at: plus(tuesday, 60) })];
+    expect(ownerIsOpen(givenOpen(...late))).toBe(true);
+    expect(route(late)).toMatchObject([{ type: 'IncidentRouted', owner: { team: 'team-bedroom' }, swarm: [], ladder: [] }]);
+    expect(ownerIsOpen(givenOpen(...late, ...route(late)))).toBe(false);
+    const unnamed = [declared({ service: null }), resolved];
+    const cancelled = [declared(), happened('IncidentCancelled', { at: plus(tuesday, 5), reasonId: 'why' })];
+    expect([ownerIsOpen(givenOpen(...unnamed)), ownerIsOpen(givenOpen(...cancelled))]).toEqual([false, false]);
+  });
+
   test('is kept as it was at the declaration, with model, solution, lifecycle and target', () => {
     const assertions = [[owned(3, 'team-bedroom', longAgo, { model: 'ops_run_it', solution: 'operations_team' })]];
     expect(
@@ -281,8 +293,15 @@ describe('How it is supported', () => {
       reasonId: 'why',
       afterResolution: false,
     });
-    const rung = nextRung(given(declared({ severity: 'sev3', at: saturday }), ...events, worse));
-    expect(rung).toMatchObject({ rung: 0, at: saturday });
+    const upgraded = [declared({ severity: 'sev3', at: saturday }), ...events, worse];
+    // Who is on call on Monday is nobody to call on Saturday.
+    expect(givenOpen(...upgraded).routing).toBeUndefined();
+    const turns = aRota([asha, ben], { starts: '2026-03-02', handOver: { day: 'mon', time: '08:00' } } as object);
+    const [told] = route(upgraded, { ...small, owner: [aTeam({ rota: turns })] });
+    expect(told).toMatchObject({ uncovered: true });
+    expect((told as Fact<'IncidentRouted'>).waitsUntil).toBeUndefined();
+    const asked = givenOpen(...upgraded, told as IncidentEvent);
+    expect(asked.asked).toMatchObject([{ role: 'on_call', people: [onCall(turns, 'Europe/London', saturday).superhero], calledOut: [{}] }]);
   });
 
   test('without cover at night wakes them all the same over what is serious, and says so', () => {
