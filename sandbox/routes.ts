@@ -24,6 +24,7 @@ const routes: Route[] = [
   ['POST', /^\/as\/([^/]+)\/([\w-]+)$/, ({ parts, input }, { slack }) => slack.act(parts[0] ?? '', parts[1] ?? '', input)],
   ['GET', /^\/as\/([^/]+)\/(inbox)$/, ({ parts }, { slack }) => slack.act(parts[0] ?? '', 'inbox', {})],
   ['GET', /^\/workspace$/, ({ query }, { slack }) => json(slack.workspace(query.get('channel') ?? undefined))],
+  ['GET', /^\/messages$/, (_, { slack }) => json({ messages: slack.messages() })],
   ['POST', /^\/workspace\/change$/, ({ input }, { slack }) => slack.change(input)],
   ['GET', /^\/homes$/, (_, { slack }) => json(slack.homes())],
   ['POST', /^\/settle$/, async (_, { time }) => json({ settled: true, ms: await time.settle() })],

@@ -1,21 +1,24 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
+import { partOfHarrow } from './part-of-harrow.ts';
+import { sweepEvery } from './schedules.ts';
 import { everythingIsSound } from './soundness.ts';
-import { buttonsOf, harrowHome, numberIn, openWorld, textOf, told, type World } from './world.ts';
+import { buttonsOf, numberIn, openWorld, textOf, told, type World } from './world.ts';
 
-/** Harrow Home, where channels of what is over are put away after two days. */
+/** A part of Harrow Home, where channels of what is over are put away after a day. */
 const folder = mkdtempSync(join(tmpdir(), 'muster-quiet-'));
 const tidy = join(folder, 'tidy.yaml');
 let world: World;
 let id = '';
 let room = '';
 beforeAll(async () => {
-  const harrow = parse(readFileSync(harrowHome, 'utf8')) as { organisation: object };
-  writeFileSync(tidy, stringify({ ...harrow, organisation: { ...harrow.organisation, archive_after_days: 2 } }));
+  const harrow = partOfHarrow({ teams: ['team-bedroom'], services: ['bedroom'] });
+  writeFileSync(tidy, stringify({ ...harrow, organisation: { ...harrow.organisation, archive_after_days: 1 } }));
   world = await openWorld({ at: '2026-03-10T10:30:00Z', catalogue: tidy });
+  await sweepEvery(world, 20);
   id = numberIn(told(await world.types('@tom', 'declare sev3 bedroom: Sheets are wet')));
   await world.passes(20);
   room = (await world.roomOf(id)).id;
@@ -69,7 +72,7 @@ describe('The channel of what is over', () => {
     await world.types('@asha', 'close', room);
     await world.settle();
     expect(await world.timersOf(id)).toEqual([expect.stringMatching(`^${id}-archive-`)]);
-    await world.passes(47 * hours);
+    await world.passes(23 * hours);
     expect((await world.channel(room)).is_archived).toBe(false);
     await world.passes(1.1 * hours);
     expect((await world.channel(room)).is_archived).toBe(true);
