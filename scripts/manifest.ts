@@ -9,6 +9,7 @@ export const scopes = {
   'groups:write': 'the same for private ones',
   'channels:read': 'conversations.list; channel_shared and channel_unshared',
   'groups:read': 'the same for private channels',
+  'channels:join': 'conversations.join, where history has to be read of a channel that Muster was not invited to',
   'channels:history':
     'finding a message that was posted before its reply was lost; reading one that is put on the timeline; message.channels',
   'groups:history': 'the same in private channels; message.groups',

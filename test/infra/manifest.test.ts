@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { neededScopes } from '../../sandbox/slack/web-api/scopes.ts';
 import { botEvents, manifest, scopes } from '../../scripts/manifest.ts';
 
 const url = 'https://example.execute-api.eu-west-1.amazonaws.com/slack/events';
@@ -41,6 +43,26 @@ describe('the Slack app manifest', () => {
   ])('asks for the scope that the events %s need', (event, scope) => {
     expect(botEvents.some((one) => one.startsWith(event))).toBe(true);
     expect(Object.keys(scopes)).toContain(scope);
+  });
+
+  describe('asks for a scope that lets it call', () => {
+    const sources = globSync('functions/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+    const called = sources.flatMap((source) => [...source.matchAll(/\b(?:slack|client)\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g)]);
+    const methods = [...new Set(called.map(([, method = '']) => method))].sort();
+    const needNone = ['views.open', 'views.publish', 'views.push', 'views.update'];
+
+    test.each(methods.filter((method) => !needNone.includes(method)))('%s', (method) => {
+      expect(neededScopes).toHaveProperty([method]);
+      expect(Object.keys(scopes).filter((scope) => neededScopes[method]?.includes(scope))).not.toEqual([]);
+    });
+
+    test('and there is no other way to call Slack', () => {
+      const family =
+        /(?<!\b(?:slack|client))\.(?:auth|bookmarks|chat|conversations|pins|reactions|team|usergroups|users|views)\.[a-z]\w*\(/;
+      expect(sources.filter((source) => family.test(source))).toEqual([]);
+      const byName = /\.apiCall\((?!method, options\))/;
+      expect(sources.filter((source) => byName.test(source))).toEqual([]);
+    });
   });
 
   test('offers what is there: one command, a global and two message shortcuts', () => {
