@@ -46,7 +46,7 @@ const reasonSaid = {
   asked_for: 'Not waiting any longer',
 } as const;
 
-/** It never ends in silence: everyone may read `#incidents-unrouted`. Of a private one it says that there is one, and nothing else. */
+/** It never ends in silence: everyone may read `#incidents-unrouted`, and nobody is alarmed once somebody has it. Of a private one it says that there is one, and nothing else. */
 function unrouted(view: IncidentView): Effect[] {
   const { id, incident, organisation } = view;
   if (!incident.unrouted) return [];
@@ -67,7 +67,8 @@ function unrouted(view: IncidentView): Effect[] {
       key: `${key}/${person}`,
       to: person,
       text: `${id}: nobody could be asked so far. Please call someone you know.`,
+      onlyIfThere: !needed,
     }),
   );
-  return [{ kind: 'message', key, to: organisation.unrouted, current: true, text }, ...told];
+  return [{ kind: 'message', key, to: organisation.unrouted, current: true, text, onlyIfThere: !needed }, ...told];
 }

@@ -406,6 +406,14 @@ test('a private incident is announced nowhere, and its cry for help says nothing
   expect(JSON.stringify(outside)).not.toMatch(/secret|U0TOM|C0ROOM|bedroom/i);
 });
 
+test('nobody is alarmed by what reached nobody once, when somebody has it: what stands there is brought up to date, and nothing is said anew', () => {
+  const events = [declared(), routed({ ladder: [], swarm: [] }), unrouted(), channelOpened()];
+  const alarms = (more: IncidentEvent[]) =>
+    escalate(withWords([...events, ...more], 'beds'), []).filter(({ key }) => key.includes('/unrouted-'));
+  expect(alarms([])).toMatchObject([{ onlyIfThere: false }, { onlyIfThere: false }]);
+  expect(alarms([acknowledged()])).toMatchObject([{ onlyIfThere: true }, { onlyIfThere: true }]);
+});
+
 test('effects of an incident have keys of their own', () => {
   for (const events of Object.values(courses)) {
     const view = withWords(events, 'beds');
