@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '#domain/incident/events';
 import { type Incident, IncidentId, incidents, isActive, type Latest, latestRef } from '#domain/incident/incident';
+import { isNews } from '#domain/incident/kept-alerts';
 import type { Severity } from '#domain/incident/severity';
 import { latestKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
@@ -67,7 +68,7 @@ const joins = ({ at: since }: Latest, newest: Incident, at: string) =>
 export const reportForAlert: Act<Incident, Record<string, never>, DeclareForAlert, IncidentEvent> = {
   facts: () => ({}),
   decide(incident, _, { at, by, alert, severity, title, titleId }) {
-    if (incident.state === 'none' || incident.alerts.includes(alert)) return [];
+    if (incident.state === 'none' || !isNews(incident, alert)) return [];
     return {
       events: [{ type: 'IncidentReported', at, by, reportedBy: by, alert, severity, detectedBy: 'monitoring', textId: titleId }],
       texts: [{ id: titleId, by, body: title }],

@@ -16,6 +16,7 @@ export function declared({ type: _type, at, by, ...told }: Fact<'IncidentDeclare
     insiders: peopleAmong(by, told.reportedBy),
     reports: 1,
     alerts: told.alert ? [told.alert] : [],
+    moreAlerts: false,
     touched: isPerson(by),
     called: [],
     room: { state: 'awaited' },

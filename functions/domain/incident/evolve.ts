@@ -3,6 +3,7 @@ import type { PersonId } from '#domain/person/person';
 import { declared } from './declared.ts';
 import type { Fact, IncidentEvent } from './events.ts';
 import type { Incident, OpenIncident } from './incident.ts';
+import { withAlert } from './kept-alerts.ts';
 import { moved } from './moved.ts';
 import { askedOnceMore, fromTheBeginning, handoverAsked, handoverDeclined, passedOn } from './passing.ts';
 import { isSerious, worse } from './severity.ts';
@@ -18,7 +19,7 @@ export function evolve(incident: Incident, event: IncidentEvent): Incident {
 function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'IncidentDeclared' }>): OpenIncident {
   switch (event.type) {
     case 'IncidentReported':
-      return { ...incident, reports: incident.reports + 1, alerts: withAlert(incident, event.alert) };
+      return { ...incident, reports: incident.reports + 1, ...withAlert(incident, event.alert) };
     case 'IncidentRouted': {
       const { type: _type, at, ...routing } = event;
       const first = routing.ladder[0];
@@ -59,7 +60,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentAcknowledged':
       return acknowledged({ ...incident, ...broughtIn(incident, [event.by]) }, { at: event.at, by: event.by });
     case 'IncidentUnacknowledged':
-      return { ...withoutRouting(unacknowledged(incident)), ...askedAnew(incident, event.at), ...askedOnceMore(incident, event.at) };
+      return askedAgain(unacknowledged(incident), event.at);
     case 'IncidentUpdated': {
       const { at, by, textId, nextBy } = event;
       const { updates } = incident.telling;
@@ -93,7 +94,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
       return { ...incident, titleId: event.titleId };
     case 'IncidentSeverityChanged':
       return {
-        ...incident,
+        ...(isAskedAsSerious(incident, event) ? askedAgain(incident, event.at) : incident),
         ...broughtIn(incident, isSerious(event.to) && !event.afterResolution ? (incident.routing?.ifSerious ?? []) : []),
         severity: event.to,
         severityPeak: worse(event.to, incident.severityPeak),
@@ -154,9 +155,6 @@ function withCall({ called }: OpenIncident, { team, generation }: Fact<'Incident
   return called.some((one) => one.team === team && one.generation === generation) ? called : [...called, { team, generation }];
 }
 
-const withAlert = ({ alerts }: OpenIncident, alert: OpenIncident['alerts'][number] | undefined) =>
-  alert === undefined || alerts.includes(alert) ? alerts : [...alerts, alert];
-
 const broughtIn = ({ insiders }: OpenIncident, people: PersonId[]) => ({ insiders: [...new Set([...insiders, ...people])] });
 
 function hidden(incident: OpenIncident, { at, people }: Fact<'IncidentMadePrivate'>): OpenIncident {
@@ -177,6 +175,17 @@ const askedAnew = ({ generation }: OpenIncident, at: string) => ({
   generation: generation + 1,
   askedSince: at,
 });
+
+/** Whom, is found out afresh; where it was passed on, it stays with them. */
+const askedAgain = (incident: OpenIncident, at: string): OpenIncident => ({
+  ...withoutRouting(incident),
+  ...askedAnew(incident, at),
+  ...askedOnceMore(incident, at),
+});
+
+/** Whoever was asked over a small thing was not asked over this, and one who waits for Monday's people needs today's. */
+const isAskedAsSerious = ({ state, routing }: OpenIncident, { from, to }: Fact<'IncidentSeverityChanged'>) =>
+  state === 'declared' && routing !== undefined && isSerious(to) && !isSerious(from);
 
 function withoutRouting({ routing: _routing, ...incident }: OpenIncident): OpenIncident {
   return incident;

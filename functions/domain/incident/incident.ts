@@ -61,6 +61,8 @@ const open = () =>
     reports: z.int(),
     /** Alerts of monitors that are not over. */
     alerts: z.array(AlertId),
+    /** There were more than are kept apart: which of them go on is not known here. */
+    moreAlerts: z.boolean(),
     /** A person has done something to it. */
     touched: z.boolean(),
     /** The teams whose own pagers took the question, and which of the questions it was. */
@@ -156,6 +158,7 @@ const completed = (stored: unknown): unknown => {
     duplicates: [],
     sameAs: [],
     alerts: [],
+    moreAlerts: false,
     touched: true,
     called: [],
     ...head,

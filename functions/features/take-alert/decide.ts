@@ -19,7 +19,7 @@ export const clearOnIncident: Act<Incident, Record<string, never>, ClearOnIncide
   decide(incident, _, { at, by, alert, how, howId }) {
     if (incident.state === 'none' || !isActive(incident) || !incident.alerts.includes(alert)) return [];
     const cleared: IncidentEvent = { type: 'IncidentAlertCleared', at, by, alert };
-    if (incident.touched || incident.alerts.some((other) => other !== alert)) return [cleared];
+    if (incident.touched || incident.moreAlerts || incident.alerts.some((other) => other !== alert)) return [cleared];
     return {
       events: [cleared, { type: 'IncidentResolved', at, by, fix: 'by_itself', howId }],
       texts: [{ id: howId, by, body: how, inHead: true }],

@@ -12,7 +12,8 @@ export function react({ id, incident }: IncidentView, news: News[]): Effect[] {
   return news.flatMap(({ version, event }): Effect[] => {
     if (event.type === 'IncidentAlertCleared') {
       const others = incident.alerts.length;
-      const more = others > 0 ? ` ${others === 1 ? 'Another alert is' : `${others} other alerts are`} not over.` : '';
+      const few = others > 0 ? ` ${others === 1 ? 'Another alert is' : `${others} other alerts are`} not over.` : '';
+      const more = incident.moreAlerts ? ' There are more alerts than I can tell apart.' : few;
       const stays = isActive(incident) ? `${more} It stays open until one of you says that it is over: \`/incident resolve\`.` : '';
       return [
         { kind: 'message', key: `${id}/${version}/cleared`, to: room.channel, text: `${mention(event.by)} no longer sees it.${stays}` },
