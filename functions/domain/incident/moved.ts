@@ -97,11 +97,11 @@ function parts(incident: OpenIncident): Parts {
   }
 }
 
-/** It is asked afresh whose it is: ownership may have moved meanwhile. */
-/** Nobody has to know that it was put away for a while. */
+/** It may have been put away meanwhile. */
 const openAgain = (room: Parts['open']['room']): Parts['open']['room'] =>
   room.state === 'open' ? { state: 'open', channel: room.channel } : room;
 
+/** It is asked afresh whose it is: ownership may have moved meanwhile. */
 function withoutRouting({ routing: _routing, ...open }: Parts['open']): Parts['open'] {
   return open;
 }

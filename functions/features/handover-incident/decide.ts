@@ -10,6 +10,7 @@ import { isGuest } from '#domain/person/authority';
 import { type Person, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { type OfGroup, TeamSlug, teamOfGroupRef } from '#domain/team/team';
+import { isDue } from '#domain/time/due';
 import type { GroupId } from '#domain/workspace/group';
 
 /** `team` as it was said: its name in the catalogue, or its Slack user group. */
@@ -123,7 +124,7 @@ export const lapseHandover: Act<Incident, Record<string, never>, { at: string; e
   decide(incident, _, { at, early = false }) {
     const due = handoverDue(incident);
     if (due === undefined || incident.state === 'none' || incident.passing.request === undefined) return [];
-    if (isActive(incident) && Date.parse(due) - Date.parse(at) > (early ? 60_000 : 0)) return [];
+    if (isActive(incident) && !isDue(due, at, early)) return [];
     const { team, at: askedAt } = incident.passing.request;
     return [{ type: 'IncidentHandoverDeclined', at, team, askedAt }];
   },

@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/effects';
+import { isAnswered } from '#domain/incident/answered';
 import { isActive } from '#domain/incident/incident';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
@@ -13,7 +14,7 @@ import { channelLink, escaped, named } from '#slack-kit/text';
 export function react(view: IncidentView): Effect[] {
   const { id, incident } = view;
   const { generation } = incident;
-  const answered = !isActive(incident) || (incident.state !== 'declared' && (incident.acknowledged?.at ?? '') >= incident.askedSince);
+  const answered = isAnswered(incident);
   const team = view.answering ?? view.team;
   const asked = incident.asked.flatMap(({ role, people, calledOut = [] }, rung) =>
     people.map((person): Effect => {

@@ -1,5 +1,6 @@
 import type { Effect, PagerEffect } from '#domain/effects';
-import { isActive, type OpenIncident } from '#domain/incident/incident';
+import { isAnswered } from '#domain/incident/answered';
+import { isActive } from '#domain/incident/incident';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import type { Pager } from '#domain/team/pager';
@@ -42,9 +43,6 @@ function before(view: IncidentView): Effect[] {
     }));
   });
 }
-
-const isAnswered = (incident: OpenIncident) =>
-  !isActive(incident) || (incident.state !== 'declared' && (incident.acknowledged?.at ?? '') >= incident.askedSince);
 
 const keyOf = ({ id }: IncidentView, { team, all }: Paged, index: number, act: PagerEffect['act'], generation: number) =>
   `${id}/pager/g${generation}/${act}/${team}/${all[index]?.kind}-${index}`;

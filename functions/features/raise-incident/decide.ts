@@ -10,6 +10,7 @@ import { isGuest } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import type { Line } from '#domain/service/support';
+import { isDue } from '#domain/time/due';
 
 export type RaiseIncident = Actor & { at: string; reason: string; reasonId: string };
 type Facts = Receiving & { person: Person };
@@ -42,7 +43,7 @@ export const raiseUnrestored: Act<Incident, Receiving, { at: string; early?: boo
   facts: (incident, { at }, known) => receivingRefs(incident, teamsOf(incident), at, known),
   decide(incident, facts, { at, early = false }, { id }) {
     const due = unrestoredDue(incident);
-    if (due === undefined || Date.parse(due) - Date.parse(at) > (early ? 60_000 : 0)) return [];
+    if (!isDue(due, at, early)) return [];
     if (incident.state !== 'declared' && incident.state !== 'acknowledged') return [];
     const line = nextLine(incident);
     return line ? [handedOff(incident, facts, line, id, { at, because: 'not_restored' })] : [];

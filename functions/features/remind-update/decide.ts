@@ -4,17 +4,14 @@ import type { Incident } from '#domain/incident/incident';
 import { tellingDue } from '#domain/incident/telling';
 import type { Act } from '#domain/perform';
 import { type Person, personRef } from '#domain/person/person';
-
-/** Schedules keep whole minutes, so that one may fire a little early. */
-const earlyMs = 60_000;
+import { isDue } from '#domain/time/due';
 
 /** People have waited long enough. Whoever looks at the record finds it due or not: late, double and old timers all end here. */
 export const remindUpdate: Act<Incident, Record<string, never>, { at: string; early?: boolean }, IncidentEvent> = {
   facts: () => ({}),
   decide(incident, _, { at, early = false }) {
     const due = tellingDue(incident);
-    if (due === undefined || Date.parse(due) - Date.parse(at) > (early ? earlyMs : 0)) return [];
-    return [{ type: 'IncidentUpdateOverdue', at, due }];
+    return isDue(due, at, early) ? [{ type: 'IncidentUpdateOverdue', at, due }] : [];
   },
 };
 
