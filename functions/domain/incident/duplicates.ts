@@ -5,7 +5,7 @@ import { type Incident, type IncidentId, incidents } from './incident.ts';
 import type { Overdue } from './projection.ts';
 
 type Counting = Act<Incident, { other: Incident }, { at: string; by: PersonId; duplicate: IncidentId }, IncidentEvent>;
-type Following = Act<Incident, { other: Incident }, { at: string; of: IncidentId }, IncidentEvent>;
+type Following = Act<Incident, { way: Incident[] }, { at: string; of: IncidentId }, IncidentEvent>;
 
 /**
  * Whatever one was said to be the same as learns of it, and whatever is the same as this follows it further. On this one's own record nothing is

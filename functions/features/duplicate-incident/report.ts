@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '#domain/incident/events';
 import { type Incident, type IncidentId, incidents } from '#domain/incident/incident';
+import { wayFrom } from '#domain/incident/same-as';
 import type { Act } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { headRef } from '#domain/records';
@@ -16,16 +17,27 @@ export const countDuplicate: Act<Incident, { other: Incident }, CountDuplicate, 
     if (incident.state === 'none' || other.state === 'none') return [];
     const added = other.state === 'duplicate' && other.duplicate.of === id;
     if (added === incident.duplicates.includes(duplicate)) return [];
-    const people = added ? other.insiders.filter((person) => !incident.insiders.includes(person)).slice(0, mostAtOnce) : [];
+    // One of them may have become private since it was said.
+    if (added && other.private && !incident.private) return [];
+    const come = added && other.private === incident.private;
+    const people = come ? other.insiders.filter((person) => !incident.insiders.includes(person)).slice(0, mostAtOnce) : [];
     return [{ type: 'IncidentDuplicatesChanged', at, by, duplicate, added, declaredAt: other.declaredAt, people }];
   },
 };
 
-/** What is the same as a duplicate is the same as what that one is a duplicate of. */
-export const followDuplicate: Act<Incident, { other: Incident }, { at: string; of: IncidentId }, IncidentEvent> = {
-  facts: (_, { of }) => ({ other: headRef(incidents, of) }),
-  decide(incident, { other }, { at, of }) {
-    if (incident.state !== 'duplicate' || incident.duplicate.of !== of || other.state !== 'duplicate') return [];
-    return [{ type: 'IncidentMarkedDuplicate', at, by: other.duplicate.by, of: other.duplicate.of }];
+/**
+ * What is the same as a duplicate is the same as what that one ends in: never itself, and never a private one that whoever is in this one was
+ * not told of.
+ */
+export const followDuplicate: Act<Incident, { way: Incident[] }, { at: string; of: IncidentId }, IncidentEvent> = {
+  facts: (_, { of }, { way }) => ({ way: wayFrom(of, way).map((one) => headRef(incidents, one)) }),
+  holds: ['way'],
+  decide(incident, { way }, { at, of }, { id }) {
+    const [first, end] = [way[0], way.at(-1)];
+    if (incident.state !== 'duplicate' || incident.duplicate.of !== of || first?.state !== 'duplicate') return [];
+    const goesOn = wayFrom(of, way).at(-1) ?? of;
+    const isEnd = end !== undefined && end.state !== 'none' && end.state !== 'duplicate' && goesOn !== id;
+    if (!isEnd || end.private !== incident.private) return [];
+    return [{ type: 'IncidentMarkedDuplicate', at, by: first.duplicate.by, of: goesOn }];
   },
 };

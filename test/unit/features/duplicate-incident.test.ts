@@ -117,12 +117,39 @@ describe('The one that goes on', () => {
     expect(count([declared()], [declared()])).toEqual([]);
     expect(givenOpen(declared(), known, { ...known, added: false })).toMatchObject({ duplicates: [] });
   });
-  test('takes its duplicates along when it is one itself', () => {
-    const follow = (events: IncidentEvent[], of: IncidentEvent[]) =>
-      followDuplicate.decide(given(...events), { other: given(...of) }, { at, of: 'INC-7' }, { id: inc311, versions: { other: 1 } });
-    expect(follow([declared(), same('INC-7')], [declared(), same('INC-3')])).toEqual([same('INC-3')]);
-    expect(follow([declared(), same('INC-3')], [declared(), same('INC-3')])).toEqual([]);
+  test('counts what has become another kind of secret since, and brings nobody from the one into the other', () => {
+    const hidden = happened('IncidentMadePrivate', { at, people: [] });
+    const theirs = [declared({ by: ben, reportedBy: ben }), same(inc311)];
+    expect(count([declared(), hidden], theirs)).toMatchObject([{ added: true, people: [] }]);
+    expect(count([declared()], [...theirs, hidden])).toEqual([]);
+    expect(count([declared({ private: true })], [declared({ by: ben, reportedBy: ben, private: true }), same(inc311)])).toMatchObject([
+      { people: [ben] },
+    ]);
+  });
+});
+
+describe('What is the same as a duplicate', () => {
+  const follow = (events: IncidentEvent[], ...way: IncidentEvent[][]) =>
+    followDuplicate.decide(
+      given(...events),
+      { way: way.map((one) => given(...one)) },
+      { at, of: 'INC-7' },
+      { id: inc311, versions: { way: 1 } },
+    );
+  test('follows it to where it ends', () => {
+    expect(follow([declared(), same('INC-7')], [declared(), same('INC-3')], [declared()])).toEqual([same('INC-3')]);
+    expect(follow([declared(), same('INC-7')], [declared(), same('INC-3')], [declared(), same('INC-2')], [declared()])).toEqual([
+      same('INC-2'),
+    ]);
+    expect(follow([declared(), same('INC-3')], [declared(), same('INC-3')], [declared()])).toEqual([]);
     expect(follow([declared(), same('INC-7')], [declared()])).toEqual([]);
+  });
+  test('stays where it is when that leads into a private one, or out of one', () => {
+    const hidden = happened('IncidentMadePrivate', { at, people: [] });
+    const secret = declared({ private: true });
+    expect(follow([declared(), same('INC-7')], [declared(), hidden, same('INC-3')], [secret])).toEqual([]);
+    expect(follow([declared(), same('INC-7'), hidden], [declared(), same('INC-3')], [declared()])).toEqual([]);
+    expect(follow([declared(), same('INC-7'), hidden], [declared(), hidden, same('INC-3')], [secret])).toEqual([same('INC-3')]);
   });
 });
 
@@ -142,8 +169,11 @@ describe('What is said', () => {
     expect(shown).toContain('duplicate-incident-undone');
     expect(shown).not.toContain('resolve-incident');
   });
-  test('of one that is private by now the card does not tell', () => {
+  test('of one that is private by now neither the card nor the room tells', () => {
     expect(JSON.stringify(card(aView(events), []))).toContain('The same as *another one*');
+    const said = JSON.stringify(react(aView(events), [{ version: 4, event: same('INC-7'), texts: {} }]));
+    expect(said).toContain('this is the same as another one, which goes on for both. Nobody');
+    expect(said).not.toContain('INC-7');
   });
   test('in the other room everyone hears who has come', () => {
     const event = happened('IncidentDuplicatesChanged', { by: lena, duplicate: 'INC-8', added: true, declaredAt: tuesday, people: [ben] });
