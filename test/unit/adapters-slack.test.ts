@@ -189,6 +189,16 @@ describe('A message', () => {
     answers['chat.update'] = () => ({ error: 'message_not_found' });
     expect(await world().update(message(), { ...posted, ts: '0.9' })).toEqual(posted);
   });
+  test('in a channel that we are no member of is changed once we are, and read there too', async () => {
+    const outside = (_: Args, nth: number): Reply => (nth === 1 ? { error: 'not_in_channel' } : {});
+    answers['chat.update'] = outside;
+    answers['conversations.history'] = outside;
+    expect(await world().update(message(), { ...posted, ts: '0.9' })).toEqual({ ...posted, ts: '0.9' });
+    expect(await world().find(message(), intendedAt)).toBeUndefined();
+    const changed = ['chat.update', 'conversations.join', 'chat.update'];
+    expect(methods()).toEqual([...changed, 'conversations.history', 'conversations.join', 'conversations.history']);
+    expect(asked[1]?.args.channel).toBe('C1');
+  });
   test('that may not be changed any more stays, and is not said twice', async () => {
     answers['chat.update'] = () => ({ error: 'is_archived' });
     expect(await world().update(message(), { ...posted, ts: '0.9' })).toEqual({ ...posted, ts: '0.9' });

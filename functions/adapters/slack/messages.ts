@@ -38,7 +38,7 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
   async function update(said: Said, posted: Posted): Promise<Outcome> {
     const { channel, ts } = posted;
     try {
-      await calls((slack) => slack.chat.update({ channel, ts, ...content(said), metadata: metadata(said) }));
+      await asMember(channel, () => calls((slack) => slack.chat.update({ channel, ts, ...content(said), metadata: metadata(said) })));
     } catch (error) {
       if (refusalOf(error) === 'message_not_found') return post(said);
     }
@@ -78,17 +78,21 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
     thread: string | undefined,
     page: Page,
   ): Promise<{ messages?: Seen[]; response_metadata?: { next_cursor?: string } }> {
-    const read = () =>
+    return asMember(channel, () =>
       calls((slack) =>
         thread ? slack.conversations.replies({ channel, ts: thread, ...page }) : slack.conversations.history({ channel, ...page }),
-      );
+      ),
+    );
+  }
+
+  /** Where one may write without being a member one may still not read, or change what one wrote. */
+  async function asMember<Result>(channel: string, call: () => Promise<Result>): Promise<Result> {
     try {
-      return await read();
+      return await call();
     } catch (error) {
-      // Where one may write without being a member one may still not read.
       if (codeOf(error) !== 'not_in_channel') throw error;
       await calls((slack) => slack.conversations.join({ channel }));
-      return read();
+      return call();
     }
   }
 
