@@ -73,12 +73,13 @@ describe('A Home', () => {
   test('is made for nobody who has not looked for a day', async () => {
     await world.passes(25 * 60 * 60);
     const before = await world.trafficSoFar();
-    await declares('sev2 bedroom: beds cannot be paid');
+    const another = await declares('sev2 bedroom: beds cannot be paid');
     await world.passes(60);
     expect(await published(before)).toEqual([]);
     expect(await home('U0ASHA')).toContain('Nothing is open. Good.');
     await world.opensHome('@asha');
     expect(await home('U0ASHA')).toContain('beds cannot be paid');
+    await world.types('@asha', `ack ${another}`);
   });
 });
 
@@ -98,7 +99,8 @@ describe('A private one', () => {
 
 describe('All that is open', () => {
   beforeAll(async () => {
-    for (let made = 1; made <= 12; made++) await declares(`sev${(made % 2) + 3} ?: One of many, ${made}`, '@lena');
+    for (let made = 1; made <= 12; made++) await world.types('@lena', `declare sev${(made % 2) + 3} ?: One of many, ${made}`);
+    await world.settle();
   });
 
   test('comes in pages, the newest first', async () => {
