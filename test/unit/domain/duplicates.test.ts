@@ -9,7 +9,7 @@ import { duplicateIncident } from '#features/duplicate-incident/decide';
 import { countDuplicate, followDuplicate } from '#features/duplicate-incident/report';
 import { hideIncident } from '#features/hide-incident/decide';
 import { declaration } from '#test/authority/scenes';
-import { asha, ben, harrowHome, lena, type Stage, tom } from '#test/builders';
+import { asha, ben, happened, harrowHome, lena, type Stage, tom } from '#test/builders';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -54,6 +54,42 @@ describe('A chain of duplicates', () => {
     for (const id of ['INC-1', 'INC-2', 'INC-3'] as const) expect(await record(id)).toMatchObject({ duplicate: { of: 'INC-4' } });
     const { duplicates, insiders } = await record('INC-4');
     expect([duplicates.toSorted(), insiders.toSorted()]).toEqual([['INC-1', 'INC-2', 'INC-3'], [asha, ben, tom, lena].toSorted()]);
+  });
+});
+
+describe('Marks that cross', () => {
+  beforeEach(async () => {
+    for (const id of ['INC-1', 'INC-2', 'INC-3'] as const) await declare(id, tom);
+  });
+  test('never close a circle: the last of them is told that it would be the same as itself', async () => {
+    await mark('INC-1', 'INC-2');
+    await mark('INC-2', 'INC-3');
+    await expect(mark('INC-3', 'INC-1')).rejects.toThrow(/the other way round/);
+    await settled('INC-1', 'INC-2', 'INC-3');
+    expect(await record('INC-3')).toMatchObject({ state: 'declared', duplicates: expect.arrayContaining(['INC-1', 'INC-2']) });
+  });
+  test('at the same moment leave one that goes on', async () => {
+    const marks = await Promise.allSettled([mark('INC-1', 'INC-2'), mark('INC-2', 'INC-3'), mark('INC-3', 'INC-1')]);
+    expect(marks.filter(({ status }) => status === 'rejected')).toHaveLength(1);
+    await settled('INC-1', 'INC-2', 'INC-3');
+    const states = await Promise.all((['INC-1', 'INC-2', 'INC-3'] as const).map(record));
+    expect(states.map(({ state }) => state).toSorted()).toEqual(['declared', 'duplicate', 'duplicate']);
+  });
+  test('in a circle that is on record already, nothing follows for ever', async () => {
+    const unseen = {
+      facts: () => ({}),
+      decide: (_: Incident, __: object, of: IncidentId) => [happened('IncidentMarkedDuplicate', { of })],
+    };
+    for (const [id, of] of [
+      ['INC-1', 'INC-2'],
+      ['INC-2', 'INC-3'],
+      ['INC-3', 'INC-1'],
+    ] as const)
+      await perform(stage, incidents, id, unseen, of);
+    expect(await settled('INC-1', 'INC-2', 'INC-3')).toBeLessThan(4);
+    await mark('INC-3', null);
+    await settled('INC-1', 'INC-2', 'INC-3');
+    expect(await record('INC-3')).toMatchObject({ state: 'declared', duplicates: expect.arrayContaining(['INC-1', 'INC-2']) });
   });
 });
 
