@@ -25,14 +25,15 @@ export const duplicateIncident: Act<Incident, Facts, DuplicateIncident, Incident
     const open = openTo(incident, person, { by, inRoom });
     refuseGuest(person);
     if (of === null) return open.state === 'duplicate' ? marked(at, by, null) : [];
-    const target = openTo(way.at(-1) ?? incidents.initial, person, { by, inRoom: false });
+    const seen = (one: Incident | undefined) => openTo(one ?? incidents.initial, person, { by, inRoom: false });
+    // Of the one that was named nothing is confirmed to somebody whom it does not exist for, wherever it leads.
+    seen(way[0]);
+    const target = seen(way.at(-1));
     const ids = wayFrom(of, way);
-    const goesOn = ids.at(-1) ?? of;
-    refuseCircle(
-      target,
-      ids.some((one) => one === id),
-    );
+    const [goesOn = of, circle] = [ids.at(-1), ids.some((one) => one === id)];
+    refuseCircle(target, circle);
     refuseUnlikely(open, target);
+    if (isActive(open)) refuseOver(goesOn, target);
     if (open.state === 'duplicate' && open.duplicate.of === goesOn) return [];
     return { events: [...(isActive(open) ? impactEnds(open, { by, at }) : []), ...marked(at, by, goesOn)], answer: { of: goesOn } };
   },
@@ -42,8 +43,8 @@ const marked = (at: string, by: DuplicateIncident['by'], of: IncidentId | null):
   { type: 'IncidentMarkedDuplicate', at, by, of },
 ];
 
-function refuseCircle(target: OpenIncident, same: boolean): void {
-  if (same)
+function refuseCircle(target: OpenIncident, circle: boolean): void {
+  if (circle)
     throw refused('same_incident', 'It cannot be a duplicate of itself. If the other one is the duplicate, say it the other way round.');
   if (target.state === 'duplicate')
     throw refused(
@@ -58,6 +59,15 @@ function refuseUnlikely(open: OpenIncident, target: OpenIncident): void {
   if (open.drill !== target.drill) throw refused('drill', 'One of the two is a drill, and a drill is never the same as a real one.');
   if (open.private !== target.private)
     throw refused('private_incident', 'One of the two is private, and the other would tell of it. End this one by `cancel` instead.');
+}
+
+/** Nobody is at the other any more: whoever is at this one would be asked no more, and nobody would go on. */
+function refuseOver(id: IncidentId, { state }: OpenIncident): void {
+  if (state === 'resolved' || state === 'closed')
+    throw refused(
+      'is_over',
+      `${id} is ${state} already, so nobody would go on with this one. If it has come back, open it again with \`/incident reopen ${id}\` and say this once more; a day after it was resolved that declares a new one which goes on from it. If it is something new, leave this one as it is.`,
+    );
 }
 
 const refused = (code: string, why: string) => new Rejection(code, `${why} Nothing has changed.`);

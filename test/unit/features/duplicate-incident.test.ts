@@ -74,6 +74,24 @@ describe('The same as another', () => {
     expect(() => decide([declared()], {}, { way: [given(declared({ private: true }))] })).toThrow(/no such incident/);
     expect(() => decide([declared()], {}, { way: [] })).toThrow(/no such incident/);
   });
+  test('is not one that is over while this one goes on: what to do instead is said', () => {
+    const resolved = happened('IncidentResolved', { fix: 'permanent', howId: 'how' });
+    const over = given(declared(), resolved);
+    expect(() => decide([declared()], {}, { way: [over] })).toThrow(
+      /INC-7 is resolved already.*`\/incident reopen INC-7`.*a new one which goes on from it.*leave this one as it is\. Nothing has changed/,
+    );
+    expect(() => decide([declared(), acknowledged()], {}, { way: [given(declared(), same('INC-3')), over] })).toThrow(
+      /INC-3 is resolved already/,
+    );
+    const closed = given(declared(), resolved, happened('IncidentClosed', {}));
+    expect(() => decide([declared(), happened('IncidentMitigated', {})], {}, { way: [closed] })).toThrow(/INC-7 is closed already/);
+    expect(decide([declared(), resolved], {}, { way: [over] })).toMatchObject({ answer: { of: 'INC-7' } });
+  });
+  test('tells nobody of a private one, wherever that leads', () => {
+    const secret = given(declared({ private: true }), same('INC-3'));
+    expect(() => decide([declared()], {}, { way: [secret, other] })).toThrow(/no such incident/);
+    expect(decide([declared()], { by: tom }, { way: [secret, other] })).toMatchObject({ answer: { of: 'INC-3' } });
+  });
   test('is for members to say', () => {
     expect(() => decide([declared()], { inRoom: true }, { person: guest })).toThrow(/a member of the workspace/);
   });
