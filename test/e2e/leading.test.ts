@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { everythingIsSound } from './soundness.ts';
-import { buttonsOf, harrowHome, numberIn, openWorld, questionIn, textOf, told, type World } from './world.ts';
+import { buttonsOf, effectOf, harrowHome, numberIn, openWorld, questionIn, textOf, told, type World } from './world.ts';
 
 /** Tuesday, 14:02 in London: everybody is at work. */
 let world: World;
@@ -24,10 +24,15 @@ const happened = async (type: string) =>
   (await world.events(id)).filter((event) => event['detail-type'] === type).map(({ detail }) => detail);
 const topic = async () => (await world.roomOf(id)).topic.value;
 const announced = async () => textOf((await world.said('#incidents', `${id}/announcement`))[0]?.blocks);
+const pagesOf = async (person: string) =>
+  (await world.inbox(person)).messages
+    .map((message) => effectOf(message) ?? '')
+    .filter((key) => key.startsWith(`${id}/page/`))
+    .toSorted();
 const inRoom = async () => (await world.messages(room)).map(({ text }) => text);
 
 describe('How bad it is', () => {
-  test('said worse by a line, while nobody has it: whom it would have brought in comes, and the next are asked by its minutes', async () => {
+  test('said worse by a line, while nobody has it: the on-call is paged anew, whom it would have brought in comes, and the next are asked by its minutes', async () => {
     await declared('sev3 bedroom: beds are slow');
     expect(await world.peopleIn(room)).toEqual(['asha', 'tom']);
     expect(await world.timersOf(id)).toEqual([`${id}-ladder-1-g1`]);
@@ -39,28 +44,45 @@ describe('How bad it is', () => {
       { actor: { user_id: 'U0TOM' }, data: { from: 'sev3', to: 'sev1', after_resolution: false } },
     ]);
     expect(await world.peopleIn(room)).toEqual(['asha', 'ben', 'chloe', 'marek', 'tom']);
-    expect((await inRoom()).at(-1)).toMatch(
-      /\*DRILL SEV1\*|\*SEV1\* now, it was SEV3\. <@U0TOM> says why:\nBrought in: <@U0BEN>.* <!subteam\^S0BEDROOM> nobody can buy a bed/,
+    // Side by side, so in either order.
+    expect((await inRoom()).slice(-2)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/\*SEV1\* now, it was SEV3\. <@U0TOM> says why: nobody can buy a bed/),
+        expect.stringMatching(/<@U0ASHA> you are on call for Team Bedroom.* <!subteam\^S0BEDROOM>/),
+      ]),
     );
-    expect(await world.timersOf(id)).toContain(`${id}-ladder-1-g1s1`);
-    expect(await world.timersOf(id)).not.toContain(`${id}-ladder-1-g1`);
-    await world.untilAfter(id, 5 * 60 + 30);
+    expect(await pagesOf('@asha')).toEqual([`${id}/page/g1/0/U0ASHA`, `${id}/page/g2/0/U0ASHA`]);
+    expect(await world.timersOf(id)).toContain(`${id}-ladder-1-g2s1`);
+    // Counted from when it became serious; what was armed before asks nobody.
+    await world.untilAfter(id, 6 * 60 + 45);
+    expect(await world.escalations(id)).toEqual([]);
+    await world.untilAfter(id, 7 * 60 + 30);
     expect(await world.escalations(id)).toMatchObject([{ rung: 1, role: 'side_kick', people: ['ben'] }]);
+    await world.untilAfter(id, 31 * 60);
+    expect((await world.escalations(id)).map(({ rung }) => rung)).toEqual([1, 2, 3]);
     expect(await topic()).toMatch(/^DRILL SEV1 · Bedroom/);
     expect(await announced()).toContain('DRILL SEV1 · Bedroom');
     expect((await cardOf()).text).toContain('*Severity*\nSEV1\ndeclared SEV3, at worst SEV1');
   });
 
-  test('said worse late, all whose time is past by its minutes are asked at once', async () => {
+  test('said worse late, the on-call is paged anew, and all others have their time by its minutes', async () => {
     await world.types('@asha', `ack ${id}`);
     await declared('sev4 bedroom: one bed is slow');
     await world.untilAfter(id, 12 * 60);
     expect(await world.escalations(id)).toEqual([]);
     await world.types('@tom', `severity ${id} sev2 all beds are`);
     await world.settle();
-    expect((await world.escalations(id)).map(({ rung }) => rung)).toEqual([1, 2]);
-    await world.untilAfter(id, 15 * 60 + 30);
-    expect((await world.escalations(id)).map(({ rung }) => rung)).toEqual([1, 2, 3]);
+    expect(await world.escalations(id)).toEqual([]);
+    expect(await pagesOf('@asha')).toEqual([`${id}/page/g1/0/U0ASHA`, `${id}/page/g2/0/U0ASHA`]);
+    for (const [rung, minutes] of [
+      [1, 17],
+      [2, 22],
+      [3, 27],
+    ] as const) {
+      await world.untilAfter(id, minutes * 60 + 30);
+      expect((await world.escalations(id)).at(-1)).toMatchObject({ rung });
+    }
+    expect(await world.escalations(id)).toHaveLength(3);
     await world.types('@asha', `ack ${id}`);
     await world.settle();
   });

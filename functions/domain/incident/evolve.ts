@@ -1,11 +1,12 @@
 import { type Author, isPerson } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
+import { askedAgain, askedAnew, isAskedAsSerious, withoutRouting } from './asked-again.ts';
 import { declared } from './declared.ts';
 import type { Fact, IncidentEvent } from './events.ts';
 import type { Incident, OpenIncident } from './incident.ts';
 import { withAlert } from './kept-alerts.ts';
 import { moved } from './moved.ts';
-import { askedOnceMore, fromTheBeginning, handoverAsked, handoverDeclined, passedOn } from './passing.ts';
+import { fromTheBeginning, handoverAsked, handoverDeclined, passedOn } from './passing.ts';
 import { isSerious, worse } from './severity.ts';
 import { type Subscriber, sameSubscriber } from './telling-events.ts';
 
@@ -167,28 +168,6 @@ function hidden(incident: OpenIncident, { at, people }: Fact<'IncidentMadePrivat
     room: { state: 'awaited' },
     formerRooms: room.state === 'open' ? [...formerRooms, room.channel] : formerRooms,
   };
-}
-
-const askedAnew = ({ generation }: OpenIncident, at: string) => ({
-  asked: [],
-  unrouted: false,
-  generation: generation + 1,
-  askedSince: at,
-});
-
-/** Whom, is found out afresh; where it was passed on, it stays with them. */
-const askedAgain = (incident: OpenIncident, at: string): OpenIncident => ({
-  ...withoutRouting(incident),
-  ...askedAnew(incident, at),
-  ...askedOnceMore(incident, at),
-});
-
-/** Whoever was asked over a small thing was not asked over this, and one who waits for Monday's people needs today's. */
-const isAskedAsSerious = ({ state, routing }: OpenIncident, { from, to }: Fact<'IncidentSeverityChanged'>) =>
-  state === 'declared' && routing !== undefined && isSerious(to) && !isSerious(from);
-
-function withoutRouting({ routing: _routing, ...incident }: OpenIncident): OpenIncident {
-  return incident;
 }
 
 function acknowledged(incident: OpenIncident, act: { at: string; by: PersonId }): OpenIncident {

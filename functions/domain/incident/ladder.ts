@@ -22,9 +22,7 @@ export function nextRung(incident: Incident): NextRung | undefined {
   const [next, minutes] = [incident.routing.ladder[rung], rungMinutes(incident.severity)[rung]];
   if (next === undefined) return undefined;
   const { waitsUntil } = incident.routing;
-  // What has become serious waits for no working day.
-  if (rung === 0 && waitsUntil)
-    return { rung, ...next, at: isSerious(incident.severity) ? incident.askedSince : waitsUntil, because: 'working_day' };
+  if (rung === 0 && waitsUntil) return { rung, ...next, at: waitsUntil, because: 'working_day' };
   const last = incident.asked.at(-1);
   if (last && !answeredFor(incident) && last.people.every((person) => last.refused.includes(person)))
     return { rung, ...next, at: last.at, because: 'not_reached' };

@@ -27,10 +27,11 @@ function change({ by, from, to, afterResolution }: Fact<'IncidentSeverityChanged
   return `*${to.toUpperCase()}* now, it was ${from.toUpperCase()}. ${mention(by)} says why:${after}`;
 }
 
-/** An upgrade calls by name those whom it would have brought in at once. */
-function called({ incident }: IncidentView, { from, to, afterResolution }: Fact<'IncidentSeverityChanged'>): string {
-  const { routing } = incident;
+/** An upgrade calls by name those whom it would have brought in at once. While nobody has it the on-call is called anew, and they with them. */
+function called({ incident }: IncidentView, { at, from, to, afterResolution }: Fact<'IncidentSeverityChanged'>): string {
+  const { routing, passing, askedSince } = incident;
   if (afterResolution || isSerious(from) || !isSerious(to) || routing === undefined) return '';
+  if (askedSince >= at && passing.now === undefined) return '';
   const group = routing.group && routing.working ? groupMention(routing.group) : '';
   const people = routing.ifSerious ? mentions(routing.ifSerious) : '';
   const all = [people, group].filter((one) => one !== '').join(' ');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
 import { ladderTimers } from '#domain/incident/ladder';
+import type { Rung } from '#domain/incident/routing';
 import { Severity } from '#domain/incident/severity';
 import { goneTimers } from '#domain/incident/timers';
 import type { News } from '#domain/incident/view';
@@ -11,6 +12,8 @@ import { gradeIncident } from '#features/grade-incident/decide';
 import { readLine } from '#features/grade-incident/line';
 import { gradeModal, read } from '#features/grade-incident/modal';
 import { react } from '#features/grade-incident/react';
+import { react as pagePeople } from '#features/page-people/react';
+import { react as swarm } from '#features/route-incident/react';
 import { announcement } from '#features/show-card/announcement';
 import { card } from '#features/show-card/card';
 import { checkMessageBlocks, checkView } from '#sandbox/slack/block-kit/check';
@@ -31,8 +34,10 @@ import {
   inc311,
   member,
   omar,
+  pageRefused,
   plus,
   routed,
+  teamSlug,
   toTheEnd,
   tuesday,
 } from '#test/builders';
@@ -97,26 +102,81 @@ describe('An upgrade while nobody has it', () => {
   const small = [declared({ severity: 'sev3' }), routed({ swarm: [asha], ifSerious: [ben, chloe] }), channelOpened()];
   const upgraded = [...small, changed('sev3', 'sev1')];
 
-  test('asks the next people by the minutes of the new severity, under a name of its own', () => {
-    expect(ladderTimers(inc311, given(...small))).toMatchObject([{ name: 'INC-311-ladder-1-g1', at: plus(tuesday, 30) }]);
-    expect(ladderTimers(inc311, given(...upgraded))).toMatchObject([{ name: 'INC-311-ladder-1-g1s1', at: plus(tuesday, 5) }]);
-    expect(goneTimers(inc311, given(...upgraded))).toContain('INC-311-ladder-1-g1');
+  const reroutedAt = plus(at, 1);
+  const anew = [...upgraded, routed({ at: reroutedAt, swarm: [asha, ben, chloe] })];
+
+  test('is another question: it is found out afresh who is asked, whoever was asked in vain', () => {
+    const { routing, asked, generation, askedSince } = givenOpen(...upgraded);
+    expect({ routing, asked, generation, askedSince }).toEqual({ routing: undefined, asked: [], generation: 2, askedSince: at });
+    expect(givenOpen(...anew).asked).toMatchObject([{ role: 'on_call', people: [asha] }]);
+    const gone = givenOpen(
+      declared({ severity: 'sev3' }),
+      routed(),
+      pageRefused(),
+      happened('IncidentUnrouted', { reason: 'nobody_reached' }),
+      changed('sev3', 'sev1'),
+    );
+    expect(gone).toMatchObject({ asked: [], unrouted: false });
   });
-  test('whose time is past by the new minutes asks them at once, and the old timer asks nobody', () => {
-    const late = plus(tuesday, 7);
-    expect(escalateIncident.decide(given(...upgraded), {}, { at: late }, { id: inc311, versions: {} })).toMatchObject([
-      { type: 'IncidentEscalated', rung: 1, people: [ben] },
-    ]);
+  test('pages the on-call anew, since a message that is edited wakes nobody', () => {
+    const keys = pagePeople(aView(anew)).map(({ key }) => key);
+    expect(keys).toContain('INC-311/page/g2/0/U0ASHA');
+    expect(pagePeople(aView(small)).map(({ key }) => key)).toContain('INC-311/page/g1/0/U0ASHA');
+  });
+  test('however late gives each rung its minutes, under names of its own, and the old timer asks nobody', () => {
+    expect(ladderTimers(inc311, given(...small))).toMatchObject([{ name: 'INC-311-ladder-1-g1', at: plus(tuesday, 30) }]);
+    expect(ladderTimers(inc311, given(...anew))).toMatchObject([{ name: 'INC-311-ladder-1-g2s1', at: plus(at, 5) }]);
+    const late = given(...small, changed('sev3', 'sev1', { at: plus(tuesday, 20) }), routed({ at: plus(tuesday, 21) }));
+    const asks = (minutes: number, fired?: { generation: number; rung: number }) =>
+      escalateIncident.decide(late, {}, { at: plus(tuesday, minutes), ...(fired && { fired }) }, { id: inc311, versions: {} });
+    expect(asks(21)).toEqual([]);
+    expect(asks(30, { generation: 1, rung: 1 })).toEqual([]);
+    expect(asks(25)).toMatchObject([{ type: 'IncidentEscalated', rung: 1, people: [ben] }]);
+  });
+  test('of one that was passed on asks those who have it now, and not those from whom it came', () => {
+    const to = { team: teamSlug('home-mpt') };
+    const ladder: Rung[] = [{ role: 'on_call', people: [omar] }];
+    const passed = happened('IncidentHandedOff', { at, because: 'escalated', from: { team: null }, to, askedAt: at, ladder, managers: [] });
+    const later = plus(at, 9);
+    const { asked, generation, passing, askedSince } = givenOpen(...small, passed, changed('sev3', 'sev1', { at: later }));
+    expect(asked).toEqual([{ role: 'on_call', people: [omar], at: later, refused: [] }]);
+    expect([generation, passing.now?.generation, askedSince]).toEqual([3, 3, later]);
+  });
+  test('asks nobody anew where somebody has it, where it was as serious before, and where nobody was asked yet', () => {
+    const before = [declared({ severity: 'sev2' }), routed()];
+    for (const events of [
+      [...small, acknowledged(), changed('sev3', 'sev1')],
+      [...before, changed('sev2', 'sev1')],
+      [...before, changed('sev2', 'sev4')],
+      [declared({ severity: 'sev3' }), changed('sev3', 'sev1')],
+    ])
+      expect(givenOpen(...events).generation).toBe(1);
+  });
+  test('to the better, the old timer asks nobody', () => {
     const down = given(declared(), routed(), changed('sev1', 'sev3'));
     const fired = { generation: 1, rung: 1 };
     expect(escalateIncident.decide(down, {}, { at: plus(tuesday, 5), fired }, { id: inc311, versions: {} })).toEqual([]);
+    expect(goneTimers(inc311, given(declared(), routed(), changed('sev1', 'sev3')))).toContain('INC-311-ladder-1-g1');
   });
-  test('brings in those whom it would have brought in at once, and calls them by name', () => {
-    const [invite, message] = react(aView([...upgraded]), newsOf(upgraded.slice(3), 4));
-    expect(invite).toEqual({ kind: 'invite', key: 'INC-311/invite/serious-g1', channel: 'C0ROOM', people: [ben, chloe] });
-    expect(message).toMatchObject({ key: 'INC-311/4/severity', text: expect.stringContaining('Brought in: <@U0BEN> <@U0CHLOE>') });
+  test('brings in those whom it would have brought in at once; where somebody has it they are called by name', () => {
     expect(givenOpen(...upgraded).insiders).toEqual(expect.arrayContaining([ben, chloe]));
     expect(givenOpen(...small).insiders).not.toContain(ben);
+    const had = [...small, acknowledged(), changed('sev3', 'sev1')];
+    const [invite, message] = react(aView(had), newsOf(had.slice(4), 5));
+    expect(invite).toEqual({ kind: 'invite', key: 'INC-311/invite/serious-g1', channel: 'C0ROOM', people: [ben, chloe] });
+    expect(message).toMatchObject({ key: 'INC-311/5/severity', text: expect.stringContaining('Brought in: <@U0BEN> <@U0CHLOE>') });
+  });
+  test('calls the on-call in the room once more with their group, which is called once, and brings in whom it would have brought in', () => {
+    const withGroup = [...upgraded, routed({ at: reroutedAt, swarm: [asha, ben, chloe], working: true, group: 'S0BEDROOM' })];
+    const [invite, call] = swarm(aView(withGroup));
+    expect(react(aView(withGroup), newsOf(withGroup.slice(3), 4))).toMatchObject([
+      { text: '*SEV1* now, it was SEV3. <@U0ASHA> says why: only staff' },
+    ]);
+    expect(invite).toMatchObject({ kind: 'invite', people: [asha, ben, chloe] });
+    expect(call).toMatchObject({
+      key: 'INC-311/on-call-g2',
+      text: expect.stringMatching(/^<@U0ASHA> you are on call.*<!subteam\^S0BEDROOM>/),
+    });
   });
   test('of one that is over brings in nobody', () => {
     const over = [

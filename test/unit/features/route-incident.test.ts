@@ -293,15 +293,16 @@ describe('How it is supported', () => {
       reasonId: 'why',
       afterResolution: false,
     });
+    // Ben, who is on call on Monday, has nothing to do with Saturday.
+    expect(given(declared({ severity: 'sev3', at: saturday }), ...events)).toMatchObject({
+      routing: { ladder: [{ people: [ben] }, {}, {}, {}] },
+    });
     const upgraded = [declared({ severity: 'sev3', at: saturday }), ...events, worse];
-    // Who is on call on Monday is nobody to call on Saturday.
-    expect(givenOpen(...upgraded).routing).toBeUndefined();
-    const turns = aRota([asha, ben], { starts: '2026-03-02', handOver: { day: 'mon', time: '08:00' } } as object);
-    const [told] = route(upgraded, { ...small, owner: [aTeam({ rota: turns })] });
+    const told = routing(upgraded, small);
     expect(told).toMatchObject({ uncovered: true });
-    expect((told as Fact<'IncidentRouted'>).waitsUntil).toBeUndefined();
-    const asked = givenOpen(...upgraded, told as IncidentEvent);
-    expect(asked.asked).toMatchObject([{ role: 'on_call', people: [onCall(turns, 'Europe/London', saturday).superhero], calledOut: [{}] }]);
+    expect(told).not.toHaveProperty('waitsUntil');
+    const asked = { role: 'on_call', people: [asha], calledOut: [{ person: asha, compensation: 'callout_pay' }] };
+    expect(givenOpen(...upgraded, told).asked).toMatchObject([asked]);
   });
 
   test('without cover at night wakes them all the same over what is serious, and says so', () => {
