@@ -51,6 +51,9 @@ export function keptOrganisation(root: string, cache: string, { catalogue, at }:
     async keep({ aws, store, engineEndpoint }: World): Promise<void> {
       if (aws.schedules.pending().some(({ expression }) => expression === undefined))
         throw new Error('Loading the catalogue armed a timer, and what is kept of it holds none.');
+      // On a machine that stood still for a moment an event leaves twice, and every world would begin with that.
+      const left = aws.bus.events(0).map(({ detail }) => (detail as { event_id?: string }).event_id);
+      if (new Set(left).size < left.length) return;
       const collections = store.names().filter((name) => !ofTheWorldAlone.includes(name));
       const now: Kept = {
         store: collections.map((name) => [name, store.collection(name).entries()]),

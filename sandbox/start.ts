@@ -69,16 +69,16 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   if (options.at !== undefined && Number.isNaN(Date.parse(options.at)))
     throw new Error(`${options.at} is no time; say --at 2026-03-09T08:00Z.`);
   const catalogue = options.catalogue === false ? undefined : fileOf(options.catalogue ?? join(root, 'examples', 'catalogue'));
-  // Bundles are code from elsewhere, and whoever does not wait until all has settled wants to see it come.
+  // Bundles are code from elsewhere, nobody else asks for a catalogue from elsewhere, and whoever does not wait until all has settled wants to see it come.
   const organisation =
-    options.memory && options.at !== undefined && catalogue !== undefined && options.bundles === undefined && (options.settled ?? true)
+    options.memory && options.at !== undefined && catalogue?.startsWith(root) && options.bundles === undefined && (options.settled ?? true)
       ? keptOrganisation(root, cache, { catalogue, at: options.at })
       : undefined;
-  if (organisation && !organisation.isKept()) {
+  for (let tries = 0; tries < 3 && organisation && !organisation.isKept(); tries++) {
     const first = await start({ ...options, at: organisation.loadedAt, port: 0 }, { catalogue, keep: organisation.keep });
     await first.stop();
   }
-  return start(options, { catalogue, kept: organisation });
+  return start(options, { catalogue, kept: organisation?.isKept() ? organisation : undefined });
 }
 
 type Organisation = { catalogue: string | undefined; kept?: KeptOrganisation | undefined; keep?: KeptOrganisation['keep'] };
