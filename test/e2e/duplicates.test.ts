@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await openWorld({ at: '2026-03-10T10:02:00Z', catalogue: harrowHome });
   first = numberIn(told(await world.types('@tom', 'declare sev2 bedroom: beds cannot be ordered')));
   await world.types('@asha', `ack ${first}`);
-  second = numberIn(told(await world.types('@dev', 'declare sev2 mattress: mattresses cannot be ordered')));
+  second = numberIn(told(await world.types('@dev', 'declare sev3 mattress: mattresses cannot be ordered')));
   await world.passes(20);
 });
 afterAll(() => world?.stop());
@@ -77,7 +77,7 @@ describe('AC4: two incidents that are the same', () => {
   });
 
   test('a chain has one end, and takes everyone along', async () => {
-    third = numberIn(told(await world.types('@gwen', 'declare sev2 bathroom: nothing can be ordered')));
+    third = numberIn(told(await world.types('@gwen', 'declare sev3 bathroom: nothing can be ordered')));
     await world.passes(20);
     await world.types('@lena', `duplicate ${first} of ${third}`);
     await world.passes(30);
