@@ -8,6 +8,7 @@ import { dynamoLists } from '#adapters/dynamodb/lists';
 import { dynamoLog } from '#adapters/dynamodb/log';
 import { dynamoRecords } from '#adapters/dynamodb/records';
 import { dynamoTimeline } from '#adapters/dynamodb/timeline';
+import { readingAgain } from '#adapters/slack/token';
 import { edgeOptions } from '#adapters/slack/web-options';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Desk } from '#domain/desk';
@@ -90,7 +91,7 @@ const app = new App({
   logLevel: 'error' as never,
 });
 app.use(sayRejection);
-app.error((error) => Promise.reject(error));
+app.error(readingAgain(secrets));
 
 /** What people can do. A feature is one name here and one in `react.ts`. */
 for (const listen of [

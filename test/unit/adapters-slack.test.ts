@@ -1,9 +1,14 @@
 import { createServer, type Server } from 'node:http';
+import { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readingAgain } from '#adapters/slack/token';
+import { edgeOptions } from '#adapters/slack/web-options';
 import { slackWorld } from '#adapters/slack/world';
 import type { SlackEffect as Effect, TimerFired } from '#domain/effects';
 import { PersonId } from '#domain/person/person';
 import { ComeBackLater } from '#domain/rejection';
+import { doorReceiver } from '#runtime/door-receiver';
+import { modal } from '#slack-kit/inputs';
 
 type Args = Record<string, string>;
 type Reply = Record<string, unknown> & { status?: number; retryAfter?: number };
@@ -40,12 +45,15 @@ beforeEach(async () => {
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-function world() {
+function url() {
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+function world() {
   const secret = (botToken = 'none') => ({ signingSecret: 's', botToken, botId: 'B1', botUserId: 'UBOT' });
   return slackWorld({
-    apiUrl: `http://127.0.0.1:${port}/api/`,
+    apiUrl: `${url()}/api/`,
     secrets: { current: async () => secret(tokens[0]), reread: async () => secret(tokens.at(-1)) },
     schedules: {
       make: async (name, at, payload) => {
@@ -310,6 +318,43 @@ describe('What is not a message', () => {
       ['n', 'cancelled'],
     ]);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('While Slack waits for an answer', () => {
+  const refusals = ['token_revoked', 'invalid_auth', 'account_inactive'];
+  test.each(refusals)('a token that is refused with %s is read again for the next press', async (error) => {
+    const receiver = doorReceiver();
+    const read: string[] = [];
+    const secret = () => ({ botToken: tokens[0] ?? '', botId: 'B1', botUserId: 'UBOT' });
+    const clientOptions = edgeOptions(`${url()}/api/`);
+    const app = new App({ receiver, authorize: async () => secret(), convoStore: false, clientOptions, logLevel: 'error' as never });
+    const reread = async () => {
+      read.push(tokens.shift() ?? '');
+      return secret();
+    };
+    app.error(readingAgain({ reread }));
+    app.command('/incident', async ({ client, body, ack }) => {
+      await client.views.open({ trigger_id: body.trigger_id, view: modal('m', 'Modal', undefined, []) });
+      await ack();
+    });
+    const command = { command: '/incident', text: '', user_id: 'U1', team_id: 'T1', channel_id: 'C1', trigger_id: 't' };
+    const types = () => receiver.receive({ body: command, headers: {} });
+    tokens = ['xoxb-old', 'xoxb-new'];
+    answers['views.open'] = (_, nth) => (nth === 1 ? { error } : {});
+    await expect(types()).rejects.toThrow(error);
+    expect(read).toEqual(['xoxb-old']);
+    expect(await types()).toMatchObject({ statusCode: 200 });
+    answers['views.open'] = () => ({ error: 'expired_trigger_id' });
+    await expect(types()).rejects.toThrow('expired_trigger_id');
+    expect(asked.map(({ token }) => token)).toEqual(['xoxb-old', 'xoxb-new', 'xoxb-new']);
+    expect(read).toHaveLength(1);
+  });
+
+  test('and what failed is told as it was, though the secrets cannot be read', async () => {
+    const refused = Object.assign(new Error('An API error occurred: invalid_auth'), { data: { error: 'invalid_auth' } });
+    const reread = () => Promise.reject(new Error('no secrets'));
+    await expect(readingAgain({ reread })(refused)).rejects.toBe(refused);
   });
 });
 
