@@ -46,7 +46,7 @@ export const manifest = (requestUrl: string) => ({
     background_color: '#1f2937',
   },
   features: {
-    app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+    app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
     bot_user: { display_name: 'Muster', always_online: true },
     slash_commands: [
       {

@@ -65,6 +65,11 @@ describe('the Slack app manifest', () => {
     });
   });
 
+  test('lets nobody write where nothing listens', () => {
+    expect(botEvents.filter((event) => event === 'message.im')).toEqual([]);
+    expect(features.app_home).toEqual({ home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true });
+  });
+
   test('offers what is there: one command, a global and two message shortcuts', () => {
     expect(features.slash_commands.map(({ command }) => command)).toEqual(['/incident']);
     expect(features.shortcuts.map(({ type, callback_id }) => `${type} ${callback_id}`)).toEqual([
