@@ -4,6 +4,7 @@ import type { DetectedBy, From } from '#domain/incident/declaring-events';
 import type { IncidentEvent } from '#domain/incident/events';
 import { type Incident, IncidentId, incidents, isActive, type Latest, latestRef, mayKnow } from '#domain/incident/incident';
 import { reopenableSince } from '#domain/incident/reopening';
+import { wayFrom } from '#domain/incident/same-as';
 import type { Severity } from '#domain/incident/severity';
 import { latestKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
@@ -38,7 +39,7 @@ export type DeclareIncident = {
   from?: From | undefined;
 };
 
-/** `newest`: the service's latest incident, if any; `earlier`: what this one goes on from, if anything. */
+/** `newest`: the service's latest incident, if any, what that is the same as, and so on; `earlier`: what this one goes on from, if anything. */
 type Facts = {
   person: Person;
   channel: Channel;
@@ -53,12 +54,12 @@ const nowhere = 'NONE';
 
 /** On record at once, whatever the catalogue knows. A second declaration on a service that already hurts is a report of the same. */
 export const declareIncident: Act<Incident, Facts, DeclareIncident, IncidentEvent> = {
-  facts: (_, { by, service, from, goesOnFrom }, { names, latest }) => ({
+  facts: (_, { by, service, from, goesOnFrom }, { names, latest, newest }) => ({
     person: personRef(by),
     channel: channelRef(from?.channel ?? nowhere),
     names: lookUps(service).map(namedRef),
     latest: latestRef(meant(names) ?? lookUps(service)[0] ?? nowhere),
-    newest: latest ? [headRef(incidents, latest.incident)] : [],
+    newest: latest ? wayFrom(latest.incident, newest).map((one) => headRef(incidents, one)) : [],
     earlier: goesOnFrom ? [headRef(incidents, goesOnFrom.id)] : [],
   }),
   decide(_, { person, channel, names, latest, newest, earlier }, command, { id, versions }) {
@@ -66,8 +67,9 @@ export const declareIncident: Act<Incident, Facts, DeclareIncident, IncidentEven
     refuseUnlessPerson(person);
     const { by, goesOnFrom } = command;
     for (const one of earlier) openTo(one, person, { by, inRoom: goesOnFrom?.inRoom ?? false });
-    const [before] = newest;
-    if (latest && before && joins(latest, before, command)) return { events: [], answer: { kind: 'joins', incident: latest.incident } };
+    // Of several that are the same, one goes on.
+    const [incident, before] = [latest && wayFrom(latest.incident, newest).at(-1), newest.at(-1)];
+    if (latest && incident && before && joins(latest, before, command)) return { events: [], answer: { kind: 'joins', incident } };
     const service = meant(names) ?? null;
     const minutes = before && overFor(before, person, command);
     const others = service !== null && !command.private && !command.drill;
@@ -80,7 +82,7 @@ export const declareIncident: Act<Incident, Facts, DeclareIncident, IncidentEven
       answer: {
         kind: 'declared',
         known: service !== null,
-        ...(latest && minutes !== undefined && { same: { incident: latest.incident, minutes } }),
+        ...(incident && minutes !== undefined && { same: { incident, minutes } }),
       },
     };
   },
@@ -88,13 +90,13 @@ export const declareIncident: Act<Incident, Facts, DeclareIncident, IncidentEven
 
 const meant = (names: (Named | undefined)[] | undefined) => names?.find((named) => named !== undefined)?.service;
 
-/** What hurts now, and is not a drill, hidden from them or over: a second declaration of it is a report. */
+/** What hurts now, and is not a drill, hidden from them or over: a second declaration of it is a report, while the last one of it is not long ago. */
 const joins = ({ at }: Latest, newest: Incident, command: DeclareIncident) =>
   stands(command) &&
   newest.state !== 'none' &&
   isActive(newest) &&
   mayKnow(newest, command.by) &&
-  Date.parse(command.at) - Date.parse(newest.reopened.at(-1) ?? at) < joinableForMs;
+  [at, ...newest.reopened].some((one) => Date.parse(command.at) - Date.parse(one) < joinableForMs);
 
 const stands = (command: DeclareIncident) => !command.private && !command.drill && !command.evenSo;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
-import { latestRef } from '#domain/incident/incident';
+import { incidents, latestRef } from '#domain/incident/incident';
 import { channelId, latestKey } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { Ref } from '#domain/records';
@@ -8,6 +8,7 @@ import { channels } from '#domain/workspace/channel';
 import { type DeclareIncident, declareIncident } from '#features/declare-incident/decide';
 import { declare, declareDifferent, declareRelated, type Wanted } from '#features/declare-incident/declare';
 import { reportIncident } from '#features/declare-incident/report';
+import { duplicateIncident } from '#features/duplicate-incident/decide';
 import { observeChannel } from '#features/observe-workspace/decide';
 import {
   anEntry,
@@ -160,6 +161,35 @@ describe('A second declaration on the same service', () => {
   test('private ones and drills are never there to be joined', () => {
     for (const more of [{ private: true }, { drill: true }]) expect(decide(more)).toMatchObject({ puts: [] });
     expect(decide({ evenSo: true })).toMatchObject({ puts: [{ key: latestKey('bedroom') }] });
+  });
+});
+
+describe('A declaration where the latest incident is the same as another', () => {
+  const sameAs = happened('IncidentMarkedDuplicate', { of: 'INC-3' });
+  const first = (...events: IncidentEvent[]) => ({
+    latest: latest(10),
+    newest: [given(declared(), sameAs), given(declared({ at: plus(tuesday, -90) }), ...events)],
+  });
+  test('joins the one that goes on, while the last of them is not half an hour old', () => {
+    expect(decide({}, first())).toEqual({ events: [], answer: { kind: 'joins', incident: 'INC-3' } });
+    expect(kindOf(decide({}, { ...first(), latest: latest(30) }))).toBe('declared');
+  });
+  test('is one of its own where that is hidden from them, or where none goes on', () => {
+    const hidden = happened('IncidentMadePrivate', { people: [] });
+    expect(kindOf(decide({ by: asha }, first(hidden)))).toBe('declared');
+    expect(kindOf(decide({ by: tom }, first(hidden)))).toBe('joins');
+    expect(kindOf(decide({}, first(happened('IncidentMarkedDuplicate', { of: 'INC-7' }))))).toBe('declared');
+    expect(kindOf(decide({ evenSo: true }, first()))).toBe('declared');
+  });
+  test('is offered that one, where it was resolved within a day', () => {
+    expect(decide({}, first(resolvedAt(5)))).toMatchObject({ answer: { kind: 'declared', same: { incident: 'INC-3', minutes: 5 } } });
+  });
+  test('is a report of that one, on its record', async () => {
+    const stage = await harrowHome();
+    const [one, other] = [await declare(stage, wanted(), 'd1'), await declare(stage, wanted({ by: asha, evenSo: true }), 'd2')];
+    await perform(stage, incidents, other.id, duplicateIncident, { by: asha, at: tuesday, inRoom: true, of: one.id });
+    expect(await declare(stage, wanted({ by: dev }), 'd3')).toMatchObject({ kind: 'reported', id: one.id });
+    expect((await logOf(stage, one.id)).at(-1)).toMatchObject({ type: 'IncidentReported', by: dev });
   });
 });
 
