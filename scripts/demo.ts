@@ -1,6 +1,7 @@
 /** `npm run demo`: the story so far, told by the product itself in a sandbox of its own. Exits 1 when something is not so. */
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { startSandbox } from '#sandbox/start';
+import { bundledHandlers } from '#test/bundled-handlers';
 import type { Chapter, Story } from './demo/chapter.ts';
 import { declaring } from './demo/chapters/declaring.ts';
 import { nobodyAnswers } from './demo/chapters/nobody-answers.ts';
@@ -22,7 +23,7 @@ const at = '2026-03-09T09:30:00Z';
 process.env.TZ = 'UTC';
 const started = performance.now();
 const tell = teller(console.log);
-const sandbox = await startSandbox({ memory: true, at });
+const sandbox = await startSandbox({ memory: true, at, handlers: await bundledHandlers() });
 try {
   const table = sandbox.aws.tables[0]?.name ?? '';
   const client = dynamoClient({

@@ -4,7 +4,7 @@ import { harrowHome } from './world.ts';
 
 type Team = { slug: string; name: string; members: string[]; rota?: unknown };
 type Service = { slug: string; name: string; product_manager: string; ownership: { team: string; model: string; from: string }[] };
-export type Part = { organisation: object; people: { handle: string }[]; teams: Team[]; services: Service[] };
+type Part = { organisation: object; people: { handle: string }[]; teams: Team[]; services: Service[] };
 
 /** Those whom every incident may need. */
 const always = ['incident-managers', 'service-desk'];
