@@ -14,8 +14,8 @@ async function over(who: string, line: string): Promise<string> {
 beforeAll(async () => {
   world = await openWorld({ at: '2026-03-09T23:20:00Z', catalogue: harrowHome });
   beds.push(await over('@tom', 'sev4 bedroom: late on Monday'));
-  await world.until('2026-03-10T09:00:00.000Z');
-  for (let n = 1; n <= 12; n++) beds.push(await over('@tom', `sev4 bedroom: ticket ${n}`));
+  await world.until('2026-03-10T00:10:00.000Z');
+  for (let n = 1; n <= 11; n++) beds.push(await over('@tom', `sev4 bedroom: ticket ${n}`));
   lamp = await over('@tom', 'sev4 mattress: too soft');
   secret = await over('@tom', 'sev4 private bedroom: names leaked');
   await world.settle();
