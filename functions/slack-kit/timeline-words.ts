@@ -103,7 +103,7 @@ function told(event: IncidentEvent): Piece[] {
     case 'IncidentResolved':
       return [author(event.by), `: resolved with ${fixName[event.fix]}`];
     case 'IncidentReopened':
-      return [who(event.by), ' opened it again'];
+      return [author(event.by), ' opened it again'];
     case 'IncidentClosed':
       return [who(event.by), ' closed it'];
     case 'IncidentCancelled':

@@ -61,13 +61,28 @@ describe('A monitor raises an alert', () => {
     expect(textOf((await world.said(room.id, `${id}/card`))[0]?.blocks)).toContain('it went away by itself');
   });
 
-  test('it comes again, somebody takes it, and what it is then is theirs to say', async () => {
-    id = String((await world.raises('checkout', { summary: 'Error rate over 5 %', severity: 'critical' })).body.incident);
+  test('it comes again: the same incident is open again, and people are asked afresh', async () => {
+    const before = await incidents();
+    const again = await world.raises('checkout', { summary: 'Error rate over 5 %', severity: 'critical' });
+    expect(again.body).toMatchObject({ became: 'report', incident: id });
+    await world.settle();
+    expect(await incidents()).toBe(before);
+    expect((await world.events(id)).find((event) => event['detail-type'] === 'IncidentReopened')?.detail).toMatchObject({
+      actor: { type: 'system' },
+      data: { by: 'monitor:prometheus', facts: { reopen_count: 1 } },
+    });
+    const room = await world.roomOf(id);
+    expect((await world.messages(room.id)).some(({ text }) => text.startsWith('*prometheus* opened it again'))).toBe(true);
+    expect(await world.timersOf(id)).not.toEqual([]);
+  });
+
+  test('somebody takes it, and what it is then is theirs to say', async () => {
     await world.types('@toby', `ack ${id}`);
+    const since = (await world.story(id)).length;
     await world.clears('checkout');
     await world.clears('checkout');
     await world.settle();
-    const story = await world.story(id);
+    const story = (await world.story(id)).slice(since);
     expect(story.filter((type) => type === 'IncidentAlertCleared')).toHaveLength(1);
     expect(story).not.toContain('IncidentResolved');
     const room = await world.roomOf(id);
@@ -112,7 +127,9 @@ describe('An alert that leads nowhere', () => {
     expect((await world.raises('giftcards-5xx', { summary: 'again' })).body).toMatchObject({ became: 'counted', incident: id });
     await world.types('@lena', `cancel ${id} a test`);
     await world.clears('giftcards-5xx');
-    expect((await world.raises('giftcards-5xx', { summary: 'anew' }, 'prometheus')).body).toMatchObject({ became: 'incident' });
+    expect((await world.raises('giftcards-5xx', { summary: 'anew' })).body).toMatchObject({ became: 'counted', incident: id });
+    await world.passes(31 * 60);
+    expect((await world.raises('giftcards-5xx', { summary: 'still' })).body).toMatchObject({ became: 'incident' });
   });
 
   test('noise is counted and asks nobody, until somebody says that it is none', async () => {

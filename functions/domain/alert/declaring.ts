@@ -1,6 +1,6 @@
 import type { IncidentEvent } from '#domain/incident/events';
 import { type Incident, IncidentId, incidents, isActive, type Latest, latestRef } from '#domain/incident/incident';
-import { isNews } from '#domain/incident/kept-alerts';
+import { wayFrom } from '#domain/incident/same-as';
 import type { Severity } from '#domain/incident/severity';
 import { latestKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
@@ -20,19 +20,20 @@ export type DeclareForAlert = {
   /** The incident that this alert had raised before and that is over. */
   earlier: IncidentId | null;
 };
+/** `newest`: the latest one of the service, and what that is the same as. */
 type Facts = { latest: Latest | undefined; newest: Incident[] };
 
 const joinableForMs = 30 * 60_000;
 
 /** A monitor declares like anyone else: what already hurts gets its report, and nothing is declared twice. */
 export const declareForAlert: Act<Incident, Facts, DeclareForAlert, IncidentEvent> = {
-  facts: (_, { service }, { latest }) => ({
+  facts: (_, { service }, { latest, newest }) => ({
     latest: latestRef(service),
-    newest: latest ? [headRef(incidents, latest.incident)] : [],
+    newest: latest ? wayFrom(latest.incident, newest).map((id) => headRef(incidents, id)) : [],
   }),
   decide(_, { latest, newest }, { at, by, alert, service, severity, title, titleId, earlier }, { id, versions }) {
-    const [before] = newest;
-    if (latest && before && joins(latest, before, at)) return { events: [], answer: { kind: 'joins', incident: latest.incident } };
+    const [incident, before] = [latest && wayFrom(latest.incident, newest).at(-1), newest.at(-1)];
+    if (latest && incident && before && joins(latest, before, at)) return { events: [], answer: { kind: 'joins', incident } };
     return {
       events: [
         {
@@ -62,16 +63,4 @@ const joins = ({ at: since }: Latest, newest: Incident, at: string) =>
   isActive(newest) &&
   !newest.private &&
   !newest.drill &&
-  Date.parse(at) - Date.parse(newest.reopened.at(-1) ?? since) < joinableForMs;
-
-/** The monitor's words beside those of people, on the incident that is open there. */
-export const reportForAlert: Act<Incident, Record<string, never>, DeclareForAlert, IncidentEvent> = {
-  facts: () => ({}),
-  decide(incident, _, { at, by, alert, severity, title, titleId }) {
-    if (incident.state === 'none' || !isNews(incident, alert)) return [];
-    return {
-      events: [{ type: 'IncidentReported', at, by, reportedBy: by, alert, severity, detectedBy: 'monitoring', textId: titleId }],
-      texts: [{ id: titleId, by, body: title }],
-    };
-  },
-};
+  [since, ...newest.reopened].some((one) => Date.parse(at) - Date.parse(one) < joinableForMs);

@@ -1,33 +1,31 @@
 import * as z from 'zod';
-import { type Incident, IncidentId, incidents, isActive, type OpenIncident } from '#domain/incident/incident';
+import { IncidentId, incidents } from '#domain/incident/incident';
 import type { Severity } from '#domain/incident/severity';
 import { type Act, perform, type Stage } from '#domain/perform';
 import type { Monitor } from '#domain/person/author';
-import { headRef, type Ref } from '#domain/records';
+import type { Ref } from '#domain/records';
 import { lookUps } from '#domain/service/names';
 import { type Named, namedRef, type ServiceSlug } from '#domain/service/service';
 import { type Alert, type AlertEvent, alertRef, alerts } from './alert.ts';
 import type { AlertId } from './alert-id.ts';
-import { declareForAlert, reportForAlert } from './declaring.ts';
+import { type DeclareForAlert, declareForAlert } from './declaring.ts';
+import { type GoingOn, goingOn, standingOf } from './going-on.ts';
+import { reportForAlert, returnForAlert } from './returning.ts';
 import { viewOf } from './view.ts';
 
 /** What a monitor says is wrong. `names`: what may lead to the service, the likeliest first. */
 export type Raised = { id: AlertId; source: Monitor; key: string; summary: string; severity: Severity; names: string[] };
 export type Taken = { became: 'incident' | 'report' | 'counted' | 'unplaced' | 'noise'; incident: IncidentId | null };
 
-/** What a person has just ended is not opened again by the next repetition; what goes on for so long after that is. */
-const quietForMs = 30 * 60_000;
-
-type Seen = { alert: Alert; service: ServiceSlug | null; incident: Incident };
-
-/** The key leads to the service, and the service to its owner: declares, or joins, or waits for somebody to say whose it is. */
+/** The key leads to the service, and the service to its owner: goes on where it was, declares, joins, or waits for somebody to say whose it is. */
 export async function raise(stage: Stage, told: Raised): Promise<Taken> {
-  const { alert, service, incident } = await see(stage, told);
+  const { alert, service, earlier } = await see(stage, told);
   const known = alert.state === 'known' ? alert : undefined;
   if (known?.noise) return { became: 'noise', incident: null };
-  if (known?.firing && service === null && known.service === null) return { became: 'unplaced', incident: null };
-  if (known?.firing && goesOn(incident, stage.now())) return { became: 'counted', incident: known.incident };
   const place = service ?? known?.service ?? null;
+  const standing = earlier ? standingOf(earlier.incident, stage.now()) : 'past';
+  if (known?.firing && place === null) return { became: 'unplaced', incident: null };
+  if (known?.firing && earlier && (standing === 'active' || standing === 'ended')) return { became: 'counted', incident: earlier.id };
   const episode = (known?.raised ?? 0) + 1;
   if (place === null) {
     await put(stage, told, episode, null, null);
@@ -41,17 +39,31 @@ export async function raise(stage: Stage, told: Raised): Promise<Taken> {
     severity: told.severity,
     title: titled(told.summary),
     titleId: `${told.id}-${episode}`,
-    earlier: known?.firing ? known.incident : null,
+    earlier: known?.firing && earlier ? earlier.id : null,
   };
   const delivery = `${told.id}.${episode}`;
+  const returned = earlier && standing !== 'past' ? await goOn(stage, earlier.id, command, delivery) : undefined;
+  const became = returned ?? (await declare(stage, command, delivery));
+  await put(stage, told, episode, place, became.incident);
+  return became;
+}
+
+type Became = Taken & { incident: IncidentId };
+
+/** Nothing where it has been over for too long meanwhile. */
+async function goOn(stage: Stage, earlier: IncidentId, command: DeclareForAlert, delivery: string): Promise<Became | undefined> {
+  const done = await perform(stage, incidents, earlier, returnForAlert, command, delivery);
+  const answer = Answer.parse(done.answer);
+  return answer?.kind === 'past' ? undefined : { became: becameBy(answer), incident: IncidentId.parse(done.id) };
+}
+
+async function declare(stage: Stage, command: DeclareForAlert, delivery: string): Promise<Became> {
   const fresh = async () => IncidentId.parse(`INC-${await stage.records.next('incident')}`);
   const done = await perform(stage, incidents, { fresh }, declareForAlert, command, delivery);
   const answer = Answer.parse(done.answer);
-  const joined = answer?.kind === 'joins' ? answer.incident : undefined;
-  if (joined) await perform(stage, incidents, joined, reportForAlert, command, delivery);
-  const raisedOn = joined ?? IncidentId.parse(done.id);
-  await put(stage, told, episode, place, raisedOn);
-  return { became: joined ? 'report' : 'incident', incident: raisedOn };
+  if (answer?.kind !== 'joins') return { became: becameBy(answer), incident: IncidentId.parse(done.id) };
+  await perform(stage, incidents, answer.incident, reportForAlert, command, delivery);
+  return { became: 'report', incident: answer.incident };
 }
 
 /** Somebody said whose it is, and whatever was to declare it was cut off. What it says may come a second time: its delivery is the same. */
@@ -69,10 +81,16 @@ function titled(summary: string): string {
   return line.length <= longestTitle ? line : `${line.slice(0, longestTitle - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
-/** What came before the claim of this delivery answers nothing: then the record that it points to is the incident. */
+/** Of many who say the same at once, one writes, and the others get its answer; whichever way they came. */
 const Answer = z
-  .discriminatedUnion('kind', [z.object({ kind: z.literal('joins'), incident: IncidentId }), z.object({ kind: z.literal('declared') })])
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('joins'), incident: IncidentId }),
+    z.object({ kind: z.enum(['declared', 'counted', 'past']) }),
+  ])
   .nullable();
+
+const becameBy = (answer: z.infer<typeof Answer>): Taken['became'] =>
+  answer?.kind === 'counted' ? 'counted' : answer?.kind === 'joins' ? 'report' : 'incident';
 
 const put = (stage: Stage, told: Raised, episode: number, service: ServiceSlug | null, incident: IncidentId | null) =>
   perform(stage, alerts, told.id, putOnRecord, { ...told, at: stage.now(), episode, service, incident });
@@ -95,18 +113,14 @@ export const putOnRecord: Act<Alert, Record<string, never>, PutOnRecord, AlertEv
   },
 };
 
+/** `earlier`: what it had led to, or where that goes on. */
+type Seen = { alert: Alert; service: ServiceSlug | null; earlier: GoingOn | undefined };
+
 async function see({ records }: Stage, { id, names }: Raised): Promise<Seen> {
   const wanted = [...new Set(names.flatMap(lookUps))].slice(0, 40);
   const [head, ...found] = await records.load([alertRef(id), ...wanted.map(namedRef)] as Ref<unknown>[]);
   const alert = head?.value as Alert;
   const service = found.map(({ value }) => value as Named | undefined).find((named) => named !== undefined)?.service ?? null;
-  const before = alert.state === 'known' ? alert.incident : null;
-  const [incident] = before === null ? [] : await records.load([headRef(incidents, before)] as Ref<unknown>[]);
-  return { alert, service, incident: (incident?.value as Incident | undefined) ?? { state: 'none' } };
+  const earlier = alert.state === 'known' && alert.incident !== null ? await goingOn(records, alert.incident) : undefined;
+  return { alert, service, earlier };
 }
-
-const goesOn = (incident: Incident, now: string) =>
-  incident.state !== 'none' && (isActive(incident) || Date.parse(now) - Date.parse(endOf(incident)) < quietForMs);
-
-const endOf = (incident: OpenIncident) =>
-  ('cancelled' in incident ? incident.cancelled.at : 'resolved' in incident ? incident.resolved?.at : undefined) ?? incident.declaredAt;

@@ -33,7 +33,7 @@ export const restoringEvents = () =>
     }),
     z.object({ type: z.literal('IncidentMitigated'), at, by: PersonId }),
     z.object({ type: z.literal('IncidentResolved'), at, by: Author, fix: Fix, howId: z.string() }),
-    z.object({ type: z.literal('IncidentReopened'), at, by: PersonId, reasonId: z.string().optional() }),
+    z.object({ type: z.literal('IncidentReopened'), at, by: Author, reasonId: z.string().optional() }),
     /** A monitor says that what it saw is over. */
     z.object({ type: z.literal('IncidentAlertCleared'), at, by: Monitor, alert: AlertId }),
     /** Nobody has said or done anything since; asked whether it is still going on. */

@@ -101,7 +101,7 @@ export const publicEvents = {
   IncidentImpactChanged: incident({ by: PersonId, before: z.array(ImpactWindow), windows: z.array(ImpactWindow) }),
   IncidentMitigated: incident({ by: PersonId }),
   IncidentResolved: incident({ by: Author, fix_kind: Fix }),
-  IncidentReopened: incident({ by: PersonId }),
+  IncidentReopened: incident({ by: Author }),
   IncidentClosed: incident({ by: PersonId }),
   IncidentCancelled: incident({ by: PersonId }),
   IncidentArchived: incident({}),

@@ -182,10 +182,11 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
     case 'IncidentStillGoing':
     case 'IncidentTitleChanged':
     case 'IncidentMitigated':
-    case 'IncidentReopened':
     case 'IncidentClosed':
     case 'IncidentCancelled':
       return { by: event.by } satisfies Own<'IncidentMitigated'>;
+    case 'IncidentReopened':
+      return { by: event.by } satisfies Own<'IncidentReopened'>;
     default:
       return event satisfies never;
   }

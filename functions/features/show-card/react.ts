@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/effects';
+import { isActive } from '#domain/incident/incident';
 import { roomKey } from '#domain/incident/room';
 import type { IncidentView, News } from '#domain/incident/view';
 import { section } from '#slack-kit/blocks';
@@ -27,14 +28,16 @@ export function react(view: IncidentView, news: News[]): Effect[] {
 }
 
 /** A second declaration of the same is heard by those who are at it. */
-function reports({ id }: IncidentView, news: News[], to: string): Effect[] {
+function reports({ id, incident }: IncidentView, news: News[], to: string): Effect[] {
   return news.flatMap(({ version, event, texts }): Effect[] => {
     if (event.type !== 'IncidentReported') return [];
     const words = cut(
       [event.textId, event.symptomsId].flatMap((text) => (text && texts[text]?.body) || []).join('\n') || 'Words removed',
       3000,
     );
-    const said = `${mention(event.reportedBy)} reports it too:`;
+    const said = isActive(incident)
+      ? `${mention(event.reportedBy)} reports it too:`
+      : `${mention(event.reportedBy)} reports it, though it is over. If it has come back: \`/incident reopen\`.`;
     return [
       {
         kind: 'message',

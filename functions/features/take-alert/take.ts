@@ -1,6 +1,7 @@
 import { type Alert, alertRef, alerts, timesCame } from '#domain/alert/alert';
 import type { AlertId } from '#domain/alert/alert-id';
 import { answerElsewhere } from '#domain/alert/answered';
+import { goingOn } from '#domain/alert/going-on';
 import { raise, type Taken } from '#domain/alert/raising';
 import { incidents } from '#domain/incident/incident';
 import { perform, type Stage } from '#domain/perform';
@@ -19,21 +20,19 @@ export async function takeAlert(stage: Stage, source: Monitor, id: AlertId, said
   const [found] = await stage.records.load([alertRef(id)] as Ref<unknown>[]);
   const alert = found?.value as Alert;
   if (alert.state === 'none') return { became: 'counted', incident: null };
-  const { incident, raised } = alert;
+  const { raised, firing } = alert;
+  const incident = alert.incident && (await goingOn(stage.records, alert.incident)).id;
   if (said.act === 'acknowledge') {
     if (incident) await perform(stage, incidents, incident, answerElsewhere, { at: stage.now(), by: source }, `${id}.${raised}.answered`);
     return { became: 'counted', incident };
   }
+  const elsewhere = incident !== alert.incident;
   const how = 'The monitor that raised it says that it is over, and nobody had touched it.';
   // The incident first: whoever sends this again after a crash in between still finds the way to it.
-  if (incident)
-    await perform(stage, incidents, incident, clearOnIncident, {
-      at: stage.now(),
-      by: source,
-      alert: id,
-      how,
-      howId: `${id}-${raised}-over`,
-    });
+  if (incident && (firing || !elsewhere)) {
+    const command = { at: stage.now(), by: source, alert: id, elsewhere, how, howId: `${id}-${raised}-over` };
+    await perform(stage, incidents, incident, clearOnIncident, command, elsewhere ? `${id}.${raised}.cleared` : undefined);
+  }
   await perform(stage, alerts, id, clearAlert, { at: stage.now() });
   return { became: 'counted', incident };
 }

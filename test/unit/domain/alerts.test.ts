@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { alertRef } from '#domain/alert/alert';
 import { AlertId } from '#domain/alert/alert-id';
-import { incidents } from '#domain/incident/incident';
+import { type IncidentId, incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { headRef, type Ref } from '#domain/records';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
+import { cancelIncident } from '#features/cancel-incident/decide';
+import { duplicateIncident } from '#features/duplicate-incident/decide';
+import { countDuplicate } from '#features/duplicate-incident/report';
 import { resolveIncident } from '#features/resolve-incident/decide';
 import type { Said } from '#features/take-alert/read';
 import { takeAlert } from '#features/take-alert/take';
@@ -49,5 +52,114 @@ describe('A thousand alerts of one service, each with a key of its own', () => {
       howId: 'how',
     });
     expect(ended.state).toMatchObject({ state: 'resolved', touched: true });
+  });
+});
+
+/** Bedroom is watched, and Asha answers. */
+async function watched() {
+  const stage = await harrowHome();
+  await hasPerson(stage, asha, member);
+  const at = (minutes: number) => stage.setTime(plus(tuesday, minutes));
+  const by = () => ({ by: asha, inRoom: true, at: stage.now() });
+  const resolve = (id: IncidentId) =>
+    perform(stage, incidents, id, resolveIncident, { ...by(), fix: 'permanent', how: 'Mended', howId: 'how' });
+  const cancel = (id: IncidentId) => perform(stage, incidents, id, cancelIncident, { ...by(), reason: 'A test', reasonId: 'why' });
+  const duplicate = async (one: IncidentId, of: IncidentId | null) => {
+    await perform(stage, incidents, one, duplicateIncident, { ...by(), of });
+    if (of) await perform(stage, incidents, of, countDuplicate, { at: stage.now(), by: asha, duplicate: one });
+  };
+  return { ...watching(stage), stage, at, resolve, cancel, duplicate, incident: (id: IncidentId) => incident(stage, id) };
+}
+
+describe('The same alert comes and goes', () => {
+  test('what went away by itself is opened again, and does not go away by itself a second time', async () => {
+    const { raises, clears, at, incident, alert } = await watched();
+    await raises();
+    at(1);
+    await clears();
+    expect(await incident('INC-1')).toMatchObject({ state: 'resolved' });
+    at(20);
+    expect(await raises()).toEqual({ became: 'report', incident: 'INC-1' });
+    expect(await incident('INC-1')).toMatchObject({ state: 'declared', reopened: [plus(tuesday, 20)], touched: false, reports: 2 });
+    expect(await alert()).toMatchObject({ firing: true, raised: 2, incident: 'INC-1' });
+    at(21);
+    await clears();
+    expect(await incident('INC-1')).toMatchObject({ state: 'declared', alerts: [] });
+    at(22);
+    expect(await raises()).toEqual({ became: 'report', incident: 'INC-1' });
+    expect(await incident('INC-1')).toMatchObject({ state: 'declared', reopened: [plus(tuesday, 20)] });
+  });
+
+  test('after half an hour it is another incident', async () => {
+    const { raises, clears, at } = await watched();
+    await raises();
+    await clears();
+    at(31);
+    expect(await raises()).toEqual({ became: 'incident', incident: 'INC-2' });
+  });
+
+  test('what is still open gets it, whatever its age', async () => {
+    const { raises, clears, at } = await watched();
+    await raises();
+    await raises('other');
+    await clears();
+    at(300);
+    expect(await raises()).toEqual({ became: 'report', incident: 'INC-1' });
+    expect(await raises()).toEqual({ became: 'counted', incident: 'INC-1' });
+  });
+
+  test('what a person has just called a false alarm is counted, and nothing else; later it is another incident', async () => {
+    const { raises, clears, cancel, at, incident, alert } = await watched();
+    await raises();
+    await cancel('INC-1');
+    await clears();
+    at(10);
+    expect(await raises()).toEqual({ became: 'counted', incident: 'INC-1' });
+    expect(await raises()).toEqual({ became: 'counted', incident: 'INC-1' });
+    expect(await incident('INC-1')).toMatchObject({ state: 'cancelled', reports: 1 });
+    expect(await alert()).toMatchObject({ firing: true, raised: 2 });
+    at(31);
+    expect(await raises()).toEqual({ became: 'incident', incident: 'INC-2' });
+  });
+
+  test('what a person has just resolved is not opened again, and hears of it once', async () => {
+    const { raises, clears, resolve, at, incident } = await watched();
+    await raises();
+    await resolve('INC-1');
+    await clears();
+    at(10);
+    expect(await raises()).toEqual({ became: 'counted', incident: 'INC-1' });
+    expect(await raises()).toEqual({ became: 'counted', incident: 'INC-1' });
+    expect(await incident('INC-1')).toMatchObject({ state: 'resolved', reports: 2 });
+  });
+
+  test('of many who say so at once, one is heard', async () => {
+    const { raises, clears, incident } = await watched();
+    await raises();
+    await clears();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => raises()));
+    expect(new Set(answers.map(({ incident: id }) => id))).toEqual(new Set(['INC-1']));
+    expect(await incident('INC-1')).toMatchObject({ state: 'declared', reports: 2, reopened: [tuesday] });
+  });
+});
+
+describe('An alert whose incident is the same as another', () => {
+  test('goes on there, and is over there', async () => {
+    const { raises, clears, duplicate, at, incident, alert } = await watched();
+    await raises();
+    at(40);
+    await raises('other');
+    await duplicate('INC-2', 'INC-1');
+    expect(await raises('other')).toEqual({ became: 'counted', incident: 'INC-1' });
+    expect(await raises('a third')).toEqual({ became: 'report', incident: 'INC-1' });
+    const before = (await incident('INC-1')) as { alerts: unknown[] };
+    expect(before.alerts).toHaveLength(2);
+    expect(await clears('other')).toEqual({ became: 'counted', incident: 'INC-1' });
+    await clears('other');
+    expect(await alert('other')).toMatchObject({ firing: false });
+    expect(await incident('INC-1')).toMatchObject({ state: 'declared' });
+    at(45);
+    expect(await raises('other')).toEqual({ became: 'report', incident: 'INC-1' });
+    expect(await alert('other')).toMatchObject({ incident: 'INC-1' });
   });
 });

@@ -77,6 +77,7 @@ describe('An incident', () => {
       swarmed: [],
       duplicates: [],
       alerts: [],
+      moreAlerts: false,
       called: [],
       passing: { asks: 0, handoffs: 0, handovers: 0, managers: [] },
       sameAs: [],

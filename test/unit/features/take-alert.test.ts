@@ -31,7 +31,7 @@ const clear = (...events: Parameters<typeof given>) =>
   clearOnIncident.decide(
     given(...events),
     nothing,
-    { at: tuesday, by: monitor, alert: anAlert, how: 'It is over', howId: 'how' },
+    { at: tuesday, by: monitor, alert: anAlert, elsewhere: false, how: 'It is over', howId: 'how' },
     { id: inc311, versions: {} },
   );
 const types = (decision: ReturnType<typeof clear>) => (Array.isArray(decision) ? decision : decision.events).map(({ type }) => type);
