@@ -20,6 +20,18 @@ describe('the documents', () => {
     expect(inTable.sort()).toEqual(Object.keys(scripts).sort());
   });
 
+  test('say what each function that is called again needs, and which secrets outlive the stack', () => {
+    const [, needed = ''] = /^You need (`sqs:[\s\S]*?)\n\n/m.exec(read('docs/operations.md')) ?? [];
+    const called = [...read('scripts/redrive.ts').matchAll(/invoke\(where\.(\w+)/g)].map(([, name]) => `\`${name}\``);
+    expect(called.length).toBeGreaterThan(0);
+    for (const name of called) expect(needed).toContain(name);
+    const [, removing = ''] = read('docs/operations.md').split('## Removing it');
+    const paths = globSync('lib/constructs/*.ts', { cwd: root }).flatMap((file) => [
+      ...read(file).matchAll(/'(\/muster\/(?!operations)\w+)'/g),
+    ]);
+    for (const [, path = ''] of paths) expect(removing).toContain(path);
+  });
+
   test('lead to files that are there', () => {
     const dead = pages.flatMap((page) =>
       [...read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
