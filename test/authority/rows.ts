@@ -184,7 +184,7 @@ export const rows: Row[] = [
     (actor, at) => ({ ...actor, at, message: aMessage, entryId: 'entry2', happenedAt: '2026-03-10T13:40:00.000Z' }),
     those(),
   ),
-  onIncident('be kept posted of it', subscribeIncident, nobodyHasIt, press, insiders(those())),
+  onIncident('be kept posted of it', subscribeIncident, nobodyHasIt, press, insiders({ ...those(), 'guest in it': 'subscribed_by_guest' })),
   onIncident(
     'keep a channel posted of it',
     subscribeIncident,

@@ -1,14 +1,18 @@
 import type { KnownBlock } from '@slack/types';
-import type { News } from '#domain/incident/view';
+import type { IncidentView, News } from '#domain/incident/view';
 import { section } from '#slack-kit/blocks';
+import { fixName } from '#slack-kit/incident-words';
 import { quoted } from '#slack-kit/rich';
-import { cut, escaped, mention, when } from '#slack-kit/text';
+import { channelLink, cut, escaped, mention, when } from '#slack-kit/text';
 
 type Told = { said: string; textId?: string | undefined };
 
-/** How a change is told to those who are not at it; `undefined` for what only concerns those who are. */
-export function announcement({ event, texts }: News): { text: string; blocks: KnownBlock[] } | undefined {
-  const told = sentence(event);
+/**
+ * How a change is told to those who are not at it; `undefined` for what only concerns those who are. `goesOn`: what it is the same as, where
+ * whoever reads this may know of that.
+ */
+export function announcement({ event, texts }: News, goesOn: IncidentView['sameAs']): { text: string; blocks: KnownBlock[] } | undefined {
+  const told = sentence(event, goesOn);
   if (told === undefined) return undefined;
   const { said, textId } = told;
   if (textId === undefined) return { text: said, blocks: [section(said)] };
@@ -16,7 +20,7 @@ export function announcement({ event, texts }: News): { text: string; blocks: Kn
   return { text: `${said} ${escaped(words)}`, blocks: [section(said), quoted(words)] };
 }
 
-function sentence(event: News['event']): Told | undefined {
+function sentence(event: News['event'], goesOn: IncidentView['sameAs']): Told | undefined {
   switch (event.type) {
     case 'IncidentAcknowledged':
       return { said: `${mention(event.by)} has it.` };
@@ -39,7 +43,7 @@ function sentence(event: News['event']): Told | undefined {
       return { said: `*Mitigated*: customers are no longer hurt, says ${mention(event.by)}.` };
     case 'IncidentResolved':
       return {
-        said: `*Resolved* by ${mention(event.by)}, by a ${event.fix === 'permanent' ? 'permanent fix' : 'workaround'}:`,
+        said: `*Resolved* by ${mention(event.by)}, with ${fixName[event.fix]}:`,
         textId: event.howId,
       };
     case 'IncidentReopened':
@@ -48,9 +52,20 @@ function sentence(event: News['event']): Told | undefined {
       return { said: `*Closed* by ${mention(event.by)}: nothing is left to be done.` };
     case 'IncidentCancelled':
       return { said: `*False alarm*, says ${mention(event.by)}:`, textId: event.reasonId };
+    case 'IncidentMarkedDuplicate':
+      return { said: event.of === null ? `*One of its own* after all, says ${mention(event.by)}: it goes on.` : same(event, goesOn) };
     default:
       return undefined;
   }
+}
+
+/** The one that goes on is named only to those who may know of it. */
+function same({ by, of }: Extract<News['event'], { type: 'IncidentMarkedDuplicate' }>, goesOn: IncidentView['sameAs']): string {
+  if (goesOn === undefined || goesOn.id !== of)
+    return `*The same as another one*, says ${mention(by)}: that one goes on, and this one asks nobody any more.`;
+  const { room } = goesOn.incident;
+  const place = room.state === 'open' ? ` in ${channelLink(room.channel)}` : '';
+  return `*The same as ${of}*, says ${mention(by)}: that one goes on${place}. To hear of it: \`/incident subscribe ${of}\`.`;
 }
 
 const mostShown = 5;

@@ -1,4 +1,4 @@
-import { type Actor, openTo, refuseOutsider } from '#domain/incident/authority';
+import { type Actor, maySee, openTo, refuseOutsider } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident, OpenIncident } from '#domain/incident/incident';
 import { mostSubscribers } from '#domain/incident/subscribers';
@@ -19,7 +19,7 @@ export const subscribeIncident: Act<Incident, { person: Person }, SubscribeIncid
   decide(incident, { person }, { by, at, inRoom, channel }) {
     const open = openTo(incident, person, { by, inRoom });
     if (channel) refuseChannel(open, person, channel);
-    else refuseOutsider(open, by);
+    else refuseUnlessKept(open, person, by);
     const subscriber = subscriberOf({ by, channel: channel?.id });
     if (isSubscribed(open, subscriber)) return [];
     if (open.subscribers.length >= mostSubscribers)
@@ -48,10 +48,23 @@ const subscriberOf = ({ by, channel }: { by: Actor['by']; channel: string | unde
 
 const isSubscribed = ({ subscribers }: OpenIncident, subscriber: Subscriber) => subscribers.some((one) => sameSubscriber(one, subscriber));
 
+/** Whoever is kept posted is somebody for whom it exists wherever they are: nobody learns when a guest leaves its channel. */
+function refuseUnlessKept(incident: OpenIncident, person: Person, by: Actor['by']): void {
+  refuseOutsider(incident, by);
+  if (!maySee(incident, person, { by, inRoom: false }))
+    throw new Rejection(
+      'subscribed_by_guest',
+      'Guests hear of it in its own channel, as long as they are in it, and are kept posted nowhere else. Nothing has changed; everything is said there.',
+    );
+}
+
 function refuseChannel(incident: OpenIncident, person: Person, { id, member, shared, archived }: SeenChannel): void {
   const place = `<#${id}>`;
   if (isGuest(person))
-    throw new Rejection('channel_by_guest', 'Guests can subscribe themselves; a member of the workspace can subscribe a channel.');
+    throw new Rejection(
+      'channel_by_guest',
+      'Guests hear of it in its own channel; a member of the workspace can subscribe a channel. Nothing has changed.',
+    );
   if (incident.private)
     throw new Rejection('private_incident', 'It is private, so no channel hears of it. Those who are in it can subscribe themselves.');
   if (incident.room.state === 'open' && incident.room.channel === id)

@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/effects';
+import { mayKnow, type OpenIncident } from '#domain/incident/incident';
 import { type Subscriber, sameSubscriber } from '#domain/incident/telling-events';
 import type { IncidentView, News } from '#domain/incident/view';
 import { channelLink, mention } from '#slack-kit/text';
@@ -27,8 +28,9 @@ const head = (view: IncidentView, subscriber: Subscriber): Effect => ({
 function replies(view: IncidentView, subscriber: Subscriber, news: News[]): Effect[] {
   const since =
     news.findLast(({ event }) => event.type === 'IncidentSubscribed' && sameSubscriber(event.subscriber, subscriber))?.version ?? 0;
+  const goesOn = view.sameAs && mayHear(view.sameAs.incident, subscriber) ? view.sameAs : undefined;
   return news.flatMap((one): Effect[] => {
-    const said = one.version > since ? announcement(one) : undefined;
+    const said = one.version > since ? announcement(one, goesOn) : undefined;
     if (said === undefined) return [];
     const key = `${view.id}/${one.version}/told/${placeOf(subscriber)}`;
     return [{ kind: 'message', key, to: placeOf(subscriber), under: headKey(view, subscriber), ...said }];
@@ -51,8 +53,8 @@ function closed(view: IncidentView, news: News[]): Effect[] {
   }));
 }
 
-const isShutOut = ({ incident }: IncidentView, one: Subscriber) =>
-  incident.private && (one.kind === 'channel' || !incident.insiders.includes(one.person));
+const mayHear = (incident: OpenIncident, one: Subscriber) => (one.kind === 'person' ? mayKnow(incident, one.person) : !incident.private);
+const isShutOut = ({ incident }: IncidentView, one: Subscriber) => !mayHear(incident, one);
 
 /** A channel concerns those who work here: what they say is read elsewhere. Who else listens for themselves is their own affair. */
 function saidInTheRoom({ id, incident: { room } }: IncidentView, news: News[]): Effect[] {

@@ -72,8 +72,9 @@ describe('Subscribing', () => {
     expect(() => subscribe(open, { channel: seen({ archived: true }) })).toThrow(/<#C0NEWS> is archived/);
     expect(() => subscribe(open, { channel: seen({ id: 'C0ROOM' }) })).toThrow(/<#C0ROOM> is its own channel/);
   });
-  test('a guest who is in it can subscribe, and leaves channels to members; bots and the deactivated are refused', () => {
-    expect(subscribe(open, { person: guest, inRoom: true })).toHaveLength(1);
+  test('a guest who was part of it can subscribe, and leaves channels to members; bots and the deactivated are refused', () => {
+    expect(subscribe(open, { by: tom, person: guest })).toHaveLength(1);
+    expect(() => subscribe(open, { person: guest, inRoom: true })).toThrow(/in its own channel, as long as they are in it/);
     expect(() => subscribe(open, { person: guest })).toThrow(/Guests act on an incident from its own channel/);
     expect(() => subscribe(open, { person: guest, inRoom: true, channel: seen() })).toThrow(
       /a member of the workspace can subscribe a channel/,
@@ -116,6 +117,11 @@ describe('Who still hears of it', () => {
     await hasPerson(stage, priya, deactivated);
     await perform(stage, channels, channelId('C0NEWS'), observeChannel, { at: stage.now(), shared: true });
     expect(await listenersOf(stage.records, givenOpen(...open, ...all))).toEqual([forPerson(asha)]);
+  });
+  test('no guest but who was part of it: nobody learns when they are put out of its channel', async () => {
+    const stage = aStage();
+    for (const person of [priya, asha]) await hasPerson(stage, person, guest);
+    expect(await listenersOf(stage.records, givenOpen(...open, ...all))).toEqual([forPerson(asha), forChannel()]);
   });
   test('of a private one only those whom it was opened to', async () => {
     expect(await listenersOf(aStage().records, givenOpen(...hidden, ...all))).toEqual([forPerson(asha)]);
@@ -164,11 +170,38 @@ describe('What a subscriber reads', () => {
       expect.stringMatching(/^\*Impact\* according to <@U0ASHA>: partial \(50 %\) from <!date.*> to <!date.*>\.$/),
       '<@U0ASHA> calls it: Words removed',
       '*Mitigated*: customers are no longer hurt, says <@U0ASHA>.',
-      '*Resolved* by <@U0ASHA>, by a workaround: Rolled back',
+      '*Resolved* by <@U0ASHA>, with a workaround: Rolled back',
       '*Open again*, says <@U0ASHA>.',
       '<@U0ASHA> no longer has it; others are asked.',
       '*False alarm*, says <@U0ASHA>: Few are hurt',
     ]);
+  });
+  test('what went away by itself was mended by nobody', () => {
+    const [, said] = effects([...open, subscribed(forPerson()), happened('IncidentResolved', { fix: 'by_itself', howId: 'how' })]);
+    expect(said).toMatchObject({ text: '*Resolved* by <@U0ASHA>, with nothing done: it went away by itself: Rolled back' });
+  });
+  describe('of a duplicate', () => {
+    const sameAs = happened('IncidentMarkedDuplicate', { of: 'INC-7' });
+    const told = (goesOn: IncidentEvent[] | undefined, before: IncidentEvent[] = open, event: IncidentEvent = sameAs) =>
+      effects([...before, subscribed(forPerson()), event], {
+        listeners: [forPerson()],
+        ...(goesOn && { sameAs: { id: 'INC-7', incident: givenOpen(...goesOn) } }),
+      }).flatMap((effect) => ('under' in effect ? [effect.text] : []));
+    test('where it goes on, and how to hear of that', () => {
+      expect(told([declared(), channelOpened({ channel: 'C0OTHER' })])).toEqual([
+        '*The same as INC-7*, says <@U0ASHA>: that one goes on in <#C0OTHER>. To hear of it: `/incident subscribe INC-7`.',
+      ]);
+      expect(told([declared()])).toEqual([expect.stringContaining('that one goes on. To hear of it')]);
+      const undone = happened('IncidentMarkedDuplicate', { of: null });
+      expect(told(undefined, open, undone)).toEqual(['*One of its own* after all, says <@U0ASHA>: it goes on.']);
+    });
+    test('never a private one, to somebody outside it', () => {
+      const nowhere = ['*The same as another one*, says <@U0ASHA>: that one goes on, and this one asks nobody any more.'];
+      expect(told(undefined)).toEqual(nowhere);
+      const insider = [...hidden, happened('IncidentAccessGranted', { person: priya })];
+      expect(told([declared({ private: true })], insider)).toEqual(nowhere);
+      expect(told([declared({ private: true, by: priya })], insider)).toEqual([expect.stringContaining('INC-7')]);
+    });
   });
   test('nothing of what happened before, which the first message says', () => {
     const before = [happened('IncidentAcknowledged', {}), subscribed(forChannel())];
