@@ -78,7 +78,7 @@ export function page(view: IncidentView): Effect[] {
       person,
       rung: null,
       generation: incident.generation,
-      onlyIfThere: false,
+      onlyIfThere: !isActive(incident),
       text: `${head}: ${escaped(title)}`,
       blocks,
     };

@@ -22,6 +22,7 @@ import {
   given,
   givenOpen,
   guest,
+  happened,
   inc311,
   lena,
   managers,
@@ -188,6 +189,16 @@ describe('What is said of it', () => {
   test('to each of them, as a page with the same buttons', () => {
     expect(page(view)).toMatchObject([{ kind: 'page', key: 'INC-311/page/handover-1/U0DEV', person: dev, rung: null }]);
     expect(page(aView(ours))).toEqual([]);
+  });
+
+  test('wakes nobody once it is over, however late the page would leave', () => {
+    expect(page(view)).toMatchObject([{ onlyIfThere: false }]);
+    for (const end of [
+      happened('IncidentResolved', { fix: 'permanent', howId: 'how' }),
+      happened('IncidentCancelled', { reasonId: 'why' }),
+      happened('IncidentMarkedDuplicate', { of: 'INC-7' }),
+    ])
+      expect(page(aView([...asked, end], { answering: aTeam() }))).toMatchObject([{ person: dev, onlyIfThere: true }]);
   });
 
   test('once taken: from whom, after how long, and that nobody’s ownership changes', () => {
