@@ -346,6 +346,7 @@ export const aView = (
   near: [],
   similar: [],
   stakeholders: {},
+  past: [],
   ...more,
 });
 

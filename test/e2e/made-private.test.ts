@@ -61,6 +61,10 @@ describe('an incident that becomes private', () => {
     expect(readable(felix.messages)).not.toContain('It is closed off');
     const [head] = await world.said(felix.channel, `${id}/subscriber/U0FELIX`);
     expect(textOf(head?.blocks)).toBe('Nothing more is told here of this incident: it is private now.');
+    const replies = (await allMessages(world)).filter((message) => /\/told\/U0FELIX$/.test(effectOf(message) ?? ''));
+    expect(replies.map(({ text, blocks }) => [text, textOf(blocks)])).toEqual([
+      ['Taken back: it is private now.', 'Taken back: it is private now.'],
+    ]);
     const elsewhere = (await allMessages(world)).filter((message) => message.channel !== before.id && effectOf(message)?.includes('It is'));
     expect(elsewhere).toEqual([]);
   });

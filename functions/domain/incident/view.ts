@@ -48,6 +48,8 @@ export type IncidentView = {
   similar: Similar[];
   /** Whom it concerns besides, when that may have changed. */
   stakeholders: Stakeholders;
+  /** All that has happened to it, when it has just become private: what was told of it is taken back. */
+  past: Pick<News, 'version' | 'event'>[];
 };
 
 /** Two rounds of consistent reads; `undefined` where there is no such incident. */
@@ -93,6 +95,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
     near: [],
     similar: [],
     stakeholders: {},
+    past: [],
   };
 }
 

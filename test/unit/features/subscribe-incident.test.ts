@@ -226,4 +226,33 @@ describe('What a subscriber reads', () => {
     ]);
     expect(JSON.stringify(said.slice(2))).not.toMatch(/beds|Bedroom|INC-311 ·/);
   });
+  test('what they were told before it became private is taken back, reply by reply, from those who listen no more too', () => {
+    const course: IncidentEvent[] = [
+      ...open,
+      happened('IncidentAcknowledged', {}),
+      subscribed(forPerson(tom)),
+      subscribed(forPerson()),
+      subscribed(forChannel()),
+      happened('IncidentUpdated', { textId: 'update', nextBy: null }),
+      happened('IncidentNoted', { textId: 'note', happenedAt: at }),
+      unsubscribed(forPerson()),
+      happened('IncidentMitigated', {}),
+      happened('IncidentMadePrivate', { people: [asha] }),
+    ];
+    const past = numbered(course);
+    const last = past.slice(-1);
+    const said = react(aView(course, { listeners: [forPerson(tom)], past }), last);
+    const gone = said.filter(({ key }) => !key.includes('U0TOM'));
+    expect(gone.map(({ key }) => key)).toEqual([
+      'INC-311/subscriber/C0NEWS',
+      'INC-311/subscriber/U0PRIYA',
+      'INC-311/8/told/C0NEWS',
+      'INC-311/11/told/C0NEWS',
+      'INC-311/8/told/U0PRIYA',
+      'INC-311/11/told/U0PRIYA',
+    ]);
+    for (const effect of gone) expect(effect).toMatchObject({ kind: 'message', current: true, onlyIfThere: true });
+    expect(gone[2]).toMatchObject({ to: 'C0NEWS', under: 'INC-311/subscriber/C0NEWS', text: 'Taken back: it is private now.' });
+    expect(JSON.stringify(gone)).not.toMatch(/beds|Bedroom|Rolling|Mitigated/);
+  });
 });
