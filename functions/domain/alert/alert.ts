@@ -6,6 +6,7 @@ import { PersonId } from '#domain/person/person';
 import { type Aggregate, headRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
 import type { AlertId } from './alert-id.ts';
+import { latest } from './told.ts';
 
 const at = z.iso.datetime();
 const raised = () =>
@@ -18,12 +19,16 @@ const raised = () =>
     /** What the monitor calls it, and what it said: words, so not in the log. */
     keyId: z.string(),
     summaryId: z.string(),
+    /** When the monitor saw it, where it says so. */
+    toldAt: at.optional(),
   });
 
 export const AlertEvent = z.lazy(() =>
   z.discriminatedUnion('type', [
     raised().extend({ type: z.literal('AlertRaised'), at }),
-    z.object({ type: z.literal('AlertCleared'), at }),
+    /** It was seen while it was known to go on: what was over before that has not ended it. */
+    z.object({ type: z.literal('AlertSeenAgain'), at, toldAt: at }),
+    z.object({ type: z.literal('AlertCleared'), at, toldAt: at.optional() }),
     z.object({ type: z.literal('AlertPlaced'), at, by: PersonId, service: ServiceSlug }),
     z.object({ type: z.literal('AlertJudged'), at, by: PersonId, noise: z.boolean() }),
   ]),
@@ -33,7 +38,8 @@ export type AlertEvent = z.infer<typeof AlertEvent>;
 /** How often it came is no part of the record: that is one atomic add, whatever else happens to it. */
 export const Alert = z.lazy(() =>
   z.discriminatedUnion('state', [
-    z.object({ state: z.literal('none') }),
+    /** `toldAt`: that it was over came before anything else. */
+    z.object({ state: z.literal('none'), toldAt: at.optional() }),
     raised().extend({
       state: z.literal('known'),
       firing: z.boolean(),
@@ -48,10 +54,17 @@ export const Alert = z.lazy(() =>
 export type Alert = z.infer<typeof Alert>;
 export type KnownAlert = Extract<Alert, { state: 'known' }>;
 
-function evolve(alert: Alert, event: AlertEvent): Alert {
+const evolve = (alert: Alert, event: AlertEvent): Alert => ({
+  ...go(alert, event),
+  ...latest(alert.toldAt, 'toldAt' in event ? event.toldAt : undefined),
+});
+
+function go(alert: Alert, event: AlertEvent): Alert {
   if (event.type === 'AlertRaised') return raisedAgain(alert, event);
   if (alert.state === 'none') return alert;
   switch (event.type) {
+    case 'AlertSeenAgain':
+      return alert;
     case 'AlertCleared':
       return { ...alert, firing: false };
     case 'AlertPlaced':

@@ -11,10 +11,19 @@ import type { AlertId } from './alert-id.ts';
 import { type DeclareForAlert, declareForAlert } from './declaring.ts';
 import { type GoingOn, goingOn, standingOf } from './going-on.ts';
 import { reportForAlert, returnForAlert } from './returning.ts';
+import { isAnew, isOlder, type Told } from './told.ts';
 import { viewOf } from './view.ts';
 
 /** What a monitor says is wrong. `names`: what may lead to the service, the likeliest first. */
-export type Raised = { id: AlertId; source: Monitor; key: string; summary: string; severity: Severity; names: string[] };
+export type Raised = {
+  id: AlertId;
+  source: Monitor;
+  key: string;
+  summary: string;
+  severity: Severity;
+  names: string[];
+  toldAt?: string | undefined;
+};
 export type Taken = { became: 'incident' | 'report' | 'counted' | 'unplaced' | 'noise'; incident: IncidentId | null };
 
 /** The key leads to the service, and the service to its owner: goes on where it was, declares, joins, or waits for somebody to say whose it is. */
@@ -22,10 +31,18 @@ export async function raise(stage: Stage, told: Raised): Promise<Taken> {
   const { alert, service, earlier } = await see(stage, told);
   const known = alert.state === 'known' ? alert : undefined;
   if (known?.noise) return { became: 'noise', incident: null };
+  if (isOlder(told, alert)) return { became: 'counted', incident: known?.incident ?? null };
   const place = service ?? known?.service ?? null;
   const standing = earlier ? standingOf(earlier.incident, stage.now()) : 'past';
-  if (known?.firing && place === null) return { became: 'unplaced', incident: null };
-  if (known?.firing && earlier && (standing === 'active' || standing === 'ended')) return { became: 'counted', incident: earlier.id };
+  const goesOn = place === null || standing === 'active' || standing === 'ended';
+  if (known?.firing && goesOn) {
+    if (isAnew(told, known)) {
+      await perform(stage, alerts, told.id, seeAgain, { at: stage.now(), ...told });
+      // From here on what is older ends nothing; what it may just have ended is looked at once more.
+      return raise(stage, told);
+    }
+    return place ? { became: 'counted', incident: earlier?.id ?? null } : { became: 'unplaced', incident: null };
+  }
   const episode = (known?.raised ?? 0) + 1;
   if (place === null) {
     await put(stage, told, episode, null, null);
@@ -100,17 +117,25 @@ export type PutOnRecord = Raised & { at: string; episode: number; service: Servi
 /** The alert knows what became of it. Whoever was second to say the same finds it on record. */
 export const putOnRecord: Act<Alert, Record<string, never>, PutOnRecord, AlertEvent> = {
   facts: () => ({}),
-  decide(alert, _, { at, episode, source, key, summary, severity, service, incident }) {
+  decide(alert, _, { at, episode, source, key, summary, severity, service, incident, toldAt }) {
     if (alert.state === 'known' && alert.raised >= episode) return [];
     const [keyId, summaryId] = [`key-${episode}`, `summary-${episode}`];
     return {
-      events: [{ type: 'AlertRaised', at, source, severity, service, incident, keyId, summaryId }],
+      events: [{ type: 'AlertRaised', at, source, severity, service, incident, keyId, summaryId, ...(toldAt && { toldAt }) }],
       texts: [
         { id: keyId, by: source, body: key, inHead: true },
         { id: summaryId, by: source, body: summary, inHead: true },
       ],
     };
   },
+};
+
+const seeAgain: Act<Alert, Record<string, never>, { at: string } & Told, AlertEvent> = {
+  facts: () => ({}),
+  decide: (alert, _, { at, toldAt }) =>
+    toldAt !== undefined && alert.state === 'known' && alert.firing && isAnew({ toldAt }, alert)
+      ? [{ type: 'AlertSeenAgain', at, toldAt }]
+      : [],
 };
 
 /** `earlier`: what it had led to, or where that goes on. */

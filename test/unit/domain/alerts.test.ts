@@ -163,3 +163,61 @@ describe('An alert whose incident is the same as another', () => {
     expect(await alert('other')).toMatchObject({ incident: 'INC-1' });
   });
 });
+
+describe('What a monitor says arrives late', () => {
+  const told = (seconds: number) => ({ toldAt: plus(tuesday, seconds / 60) });
+
+  test('that it was over before ends nothing that has begun since', async () => {
+    const { raises, clears, at, incident, alert } = await watched();
+    at(10);
+    await raises('beds', told(0));
+    await raises('beds', told(60));
+    await clears('beds', told(30));
+    expect(await incident('INC-1')).toMatchObject({ state: 'declared' });
+    expect(await alert()).toMatchObject({ firing: true, toldAt: told(60).toldAt });
+    await clears('beds', told(90));
+    expect(await incident('INC-1')).toMatchObject({ state: 'resolved' });
+  });
+
+  test('that it had begun declares nothing when it is known to be over', async () => {
+    const { raises, clears, at } = await watched();
+    at(10);
+    await clears('beds', told(30));
+    expect(await raises('beds', told(0))).toEqual({ became: 'counted', incident: null });
+    expect(await raises('beds', told(60))).toEqual({ became: 'incident', incident: 'INC-1' });
+  });
+
+  test('that it was over is decided again by whoever saw meanwhile that it goes on', async () => {
+    const { raises, clears, at, incident, alert } = await watched();
+    at(10);
+    await raises('beds', told(0));
+    await Promise.all([raises('beds', told(60)), clears('beds', told(30)), raises('beds', told(61)), clears('beds', told(31))]);
+    expect(await incident('INC-1')).toMatchObject({ state: 'declared' });
+    expect(await alert()).toMatchObject({ firing: true, incident: 'INC-1' });
+  });
+
+  test('nor when it was over twice', async () => {
+    const { raises, clears, at, incident } = await watched();
+    at(10);
+    await raises('beds', told(0));
+    await clears('beds', told(30));
+    await clears('beds', told(90));
+    expect(await raises('beds', told(60))).toEqual({ became: 'counted', incident: 'INC-1' });
+    expect(await incident('INC-1')).toMatchObject({ state: 'resolved' });
+  });
+
+  test('a clock that is ahead silences nobody', async () => {
+    const { raises, clears, at } = await watched();
+    await clears('beds', told(999_999));
+    at(1);
+    expect(await raises('beds', told(60))).toEqual({ became: 'incident', incident: 'INC-1' });
+  });
+
+  test('a flood of repetitions with times of their own is written once in ten seconds', async () => {
+    const { raises, at, stage } = await watched();
+    at(10);
+    for (let second = 0; second < 30; second++) await raises('beds', told(second));
+    const [head] = await stage.records.load([alertRef(idOf('beds'))] as Ref<unknown>[]);
+    expect(head).toMatchObject({ version: 3, value: { raised: 1, toldAt: told(20).toldAt } });
+  });
+});

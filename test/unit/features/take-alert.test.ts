@@ -30,9 +30,9 @@ const raisedByMonitor = declared({ by: monitor, reportedBy: monitor, alert: anAl
 const clear = (...events: Parameters<typeof given>) =>
   clearOnIncident.decide(
     given(...events),
-    nothing,
+    { raised: { state: 'none' } },
     { at: tuesday, by: monitor, alert: anAlert, elsewhere: false, how: 'It is over', howId: 'how' },
-    { id: inc311, versions: {} },
+    { id: inc311, versions: { raised: 0 } },
   );
 const types = (decision: ReturnType<typeof clear>) => (Array.isArray(decision) ? decision : decision.events).map(({ type }) => type);
 
@@ -97,6 +97,16 @@ describe('What machines send', () => {
   test('an alarm that knows too little is no news', () => {
     const alarm = (value: string) => readAlarm({ resources: ['arn:x'], detail: { alarmName: 'till', state: { value } } });
     expect([alarm('INSUFFICIENT_DATA'), alarm('OK')?.act, alarm('ALARM')?.act]).toEqual([undefined, 'resolve', 'trigger']);
+  });
+  test('says when it was so, in any way of writing it; what is no time says none', () => {
+    const alarm = (state: object, time?: string) =>
+      readAlarm({ resources: ['arn:x'], ...(time && { time }), detail: { alarmName: 'till', state: { value: 'OK', ...state } } })?.toldAt;
+    expect(alarm({ timestamp: '2026-03-10T10:00:40.985+0000' }, '2026-03-10T10:00:41Z')).toBe('2026-03-10T10:00:40.985Z');
+    expect([alarm({}, '2026-03-10T10:00:41Z'), alarm({})]).toEqual(['2026-03-10T10:00:41.000Z', undefined]);
+    const resolve = (payload?: unknown) => readEvent({ event_action: 'resolve', dedup_key: 'k', payload });
+    expect(resolve({ timestamp: '2026-03-10T11:00:00+01:00' })).toMatchObject({ said: { toldAt: '2026-03-10T10:00:00.000Z' } });
+    for (const payload of [undefined, null, 'soon', { timestamp: 'soon' }, { timestamp: 7 }])
+      expect(resolve(payload)).toEqual({ said: { act: 'resolve', key: 'k' } });
   });
 });
 
