@@ -16,7 +16,9 @@ export function partyName({ incident, team, answering }: IncidentView, { team: s
 /** Whose rest is broken, said to them. */
 export function restSaid(calledOut: CalledOut[], person: string): string {
   const since = calledOut.find((one) => one.person === person)?.restSince;
-  return since ? ` You were called out ${when(since, 'day and time')} and should be resting; nobody else is there.` : '';
+  return since
+    ? ` You were called out ${when(since, 'day and time')} and should be resting; nobody else of the team is there or has answered.`
+    : '';
 }
 
 /** The same, said to the room. */
@@ -25,7 +27,7 @@ export function restBroken(calledOut: CalledOut[] = []): string {
   const since = resting.map(({ person, restSince }) => `${mention(person)} ${when(restSince ?? '')}`).join(', ');
   return resting.length === 0
     ? ''
-    : ` ⚠ Asked although they should be resting, because nobody else is there (called out before: ${since}). Take it from them if you can.`;
+    : ` ⚠ Asked although they should be resting, because nobody else of the team is there or has answered (called out before: ${since}). Take it from them if you can.`;
 }
 
 /** What is particular about who is asked. */

@@ -39,15 +39,21 @@ export function ladderOf(asking: Asking): Rung[] {
   const helpful = able(superheroes).length > 0 ? superheroes : leads;
   const rungs: Rung[] = bestEndeavours
     ? [{ role: 'best_endeavours', people: able(helpful) }, last]
-    : [...rested(asking, able(superheroes), able(sideKicks)), { role: 'lead', people: able(leads) }, last];
+    : [...restedFirst(asking, [...standIn(asking, able(superheroes), able(sideKicks)), { role: 'lead', people: able(leads) }]), last];
   return rungs
     .map((rung) => ({ ...rung, people: restedAmong(asking, rung.people) }))
     .filter(({ people }) => people.length > 0)
     .map((rung) => withCallouts(asking, rung));
 }
 
-/** Whoever was up at night rests, while somebody else is on duty. */
-function rested({ restSince }: Asking, first: PersonId[], second: PersonId[]): Rung[] {
+/** Whoever was up at night is asked after all of the team who are rested; the product manager and the incident managers mend nothing, and stay last. */
+function restedFirst({ restSince }: Asking, rungs: Rung[]): Rung[] {
+  const rests = ({ people }: Rung) => people.length > 0 && people.every((person) => restSince(person) !== undefined);
+  return [...rungs.filter((rung) => !rests(rung)), ...rungs.filter(rests)];
+}
+
+/** The Side-kick is on call in their place. */
+function standIn({ restSince }: Asking, first: PersonId[], second: PersonId[]): Rung[] {
   const resting = (person: PersonId) => restSince(person) !== undefined;
   const others = second.filter((person) => !resting(person));
   const swap = first.length > 0 && first.every(resting) && others.length > 0;

@@ -26,7 +26,16 @@ export const CalledOut = z.object({ person: PersonId, compensation: Compensation
 export type CalledOut = z.infer<typeof CalledOut>;
 export const Rung = z.object({ role: RungRole, people: z.array(PersonId), calledOut: z.array(CalledOut).optional() });
 export type Rung = z.infer<typeof Rung>;
-export const EscalatedBecause = z.enum(['nobody_on_call', 'no_acknowledgement', 'not_reached', 'working_day', 'asked_for']);
+/** Somebody is, be it that they should be resting and others are asked first. */
+export const isCovered = (ladder: Rung[]): boolean => ladder.some(({ role }) => role === 'on_call');
+export const EscalatedBecause = z.enum([
+  'nobody_on_call',
+  'on_call_resting',
+  'no_acknowledgement',
+  'not_reached',
+  'working_day',
+  'asked_for',
+]);
 export const CalledAs = z.enum([...RungRole.options, 'shadow', 'helper', 'incident_manager']);
 export type CalledAs = z.infer<typeof CalledAs>;
 export const LeftOut = z.object({ person: PersonId, reason: z.enum(['deactivated', 'bot', 'guest', 'on_leave', 'too_many']) });

@@ -24,7 +24,8 @@ function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {
   return news.flatMap(({ version, event }): Effect[] => {
     if (event.type !== 'IncidentEscalated') return [];
     const invite: Effect = { kind: 'invite', key: `${id}/${version}/invite`, channel, people: event.people };
-    if (event.because === 'nobody_on_call') return [invite];
+    // Said with the call itself.
+    if (event.because === 'nobody_on_call' || event.because === 'on_call_resting') return [invite];
     const why = reasonSaid[event.because];
     return [
       invite,
@@ -40,6 +41,7 @@ function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {
 
 const reasonSaid = {
   nobody_on_call: 'Nobody is on call',
+  on_call_resting: 'Whoever is on call should be resting',
   not_reached: 'Could not be reached',
   no_acknowledgement: 'No answer yet',
   working_day: 'Now is the time for it',

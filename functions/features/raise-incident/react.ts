@@ -1,6 +1,7 @@
 import type { Effect } from '#domain/effects';
 import type { Fact } from '#domain/incident/events';
 import { unrestoredMinutes } from '#domain/incident/restoring';
+import { isCovered } from '#domain/incident/routing';
 import type { IncidentView, News } from '#domain/incident/view';
 import { section } from '#slack-kit/blocks';
 import { drillMark, roleName } from '#slack-kit/incident-words';
@@ -35,6 +36,7 @@ function passedOn(view: IncidentView, { by, because, from, to, ladder }: Fact<'I
   if (first === undefined) return `${passed} ⚠ Nobody there can be asked. \`/incident swarm\` brings in whoever can help.`;
   if (first.role === 'best_endeavours')
     return `${passed} ${mentions(first.people)}: asked for your best endeavours. This is no page; nobody has to answer at this hour, and nobody counts on when.`;
-  const gap = first.role === 'on_call' ? '' : ' ⚠ Nobody is on call there.';
+  const gap =
+    first.role === 'on_call' ? '' : ` ⚠ ${isCovered(ladder) ? 'Whoever is on call there should be resting' : 'Nobody is on call there'}.`;
   return `${passed}${gap} Asking ${mentions(first.people)} (${roleName[first.role]}).${restBroken(first.calledOut)}`;
 }

@@ -3,7 +3,7 @@ import { onDuty } from '#domain/incident/asking';
 import { type Callout, lastCalloutRef, restingSince } from '#domain/incident/callout';
 import type { IncidentEvent } from '#domain/incident/events';
 import { asksNobody, type Incident, isActive, type OpenIncident } from '#domain/incident/incident';
-import type { LeftOut, Rung } from '#domain/incident/routing';
+import { isCovered, type LeftOut, type Rung } from '#domain/incident/routing';
 import { organisationRef } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
 import { peopleAmong } from '#domain/person/author';
@@ -60,7 +60,7 @@ export const routeIncident: Act<Incident, Facts, RouteIncident, IncidentEvent> =
     if (!isActive(incident) || asksNobody(incident)) return [ownerOnly(event)];
     if (first === undefined) return [event, { type: 'IncidentUnrouted', at, reason: 'nobody_to_ask' }];
     if (first.role === 'on_call' || event.waitsUntil !== undefined) return [event];
-    return [event, { type: 'IncidentEscalated', at, rung: 0, ...first, because: 'nobody_on_call' }];
+    return [event, { type: 'IncidentEscalated', at, rung: 0, ...first, because: isCovered(asked) ? 'on_call_resting' : 'nobody_on_call' }];
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Effect } from '#domain/effects';
 import { asksNobody, isActive } from '#domain/incident/incident';
 import { roomKey } from '#domain/incident/room';
+import { isCovered } from '#domain/incident/routing';
 import { isSerious } from '#domain/incident/severity';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
@@ -18,7 +19,7 @@ export function react(view: IncidentView): Effect[] {
   // Whoever it was passed on to is called where that is said.
   if (routing === undefined || asksNobody(incident) || incident.passing.now?.generation === generation) return [];
   if (routing.waitsUntil && incident.asked.length === 0) return waiting(view, routing.waitsUntil);
-  const nobody = routing.ladder[0]?.role === 'on_call' ? [] : nobodyOnCall(view);
+  const nobody = isCovered(routing.ladder) ? [] : nobodyOnCall(view);
   if (incident.room.state !== 'open') return nobody;
   const { channel } = incident.room;
   // Nobody is brought in for what is over.
@@ -37,7 +38,11 @@ function called(view: IncidentView, to: string): Extract<Effect, { kind: 'messag
   const { id, incident } = view;
   const { routing, generation } = incident;
   const team = routing?.group && routing.working && isSerious(incident.severity) ? ` ${groupMention(routing.group)}` : '';
-  const text = `${drillMark(incident)}${mentions(routing?.ladder[0]?.people ?? [])} you are on call for ${named(view.answering?.name ?? view.team?.name ?? 'incidents')}: ${named(serviceName(view))} needs you.${team}${notes(incident)}`;
+  const [first] = routing?.ladder ?? [];
+  const place = named(view.answering?.name ?? view.team?.name ?? 'incidents');
+  const why =
+    first?.role === 'on_call' ? `you are on call for ${place}` : `whoever is on call for ${place} should be resting, so you are asked`;
+  const text = `${drillMark(incident)}${mentions(first?.people ?? [])} ${why}: ${named(serviceName(view))} needs you.${team}${notes(incident)}`;
   const button = incident.state === 'declared' ? [actions(acknowledgeButton(id))] : [];
   return {
     kind: 'message',

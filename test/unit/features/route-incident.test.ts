@@ -11,13 +11,16 @@ import type { ActiveTeam } from '#domain/team/team';
 import { GroupId } from '#domain/workspace/group';
 import { ownerIsOpen, routeIncident } from '#features/route-incident/decide';
 import { candidates } from '#features/route-incident/people';
+import { react } from '#features/route-incident/react';
 import {
   aRota,
   aService,
   asha,
   aTeam,
+  aView,
   ben,
   bot,
+  channelOpened,
   chloe,
   crowd,
   deactivated,
@@ -353,17 +356,37 @@ describe('Rest', () => {
   /** Asha first, Ben second, Marek their lead. */
   const asked = (...called: (Callout | undefined)[]) => routing([declared({ at: night })], { called }).ladder;
 
-  test('of whoever was called out before is kept: the Side-kick is asked first', () => {
-    expect(asked(up(2)).slice(0, 2)).toMatchObject([
+  test('of whoever was called out before is kept: the Side-kick is asked first, and then the lead', () => {
+    expect(asked(up(2)).slice(0, 3)).toMatchObject([
       { role: 'on_call', people: [ben] },
+      { role: 'lead', people: [marek] },
       { role: 'side_kick', people: [asha], calledOut: [{ person: asha, restSince: plus(night, -120) }] },
     ]);
   });
 
-  test('is broken where nobody else is on duty, and that is on record', () => {
-    expect(asked(up(2), up(3)).slice(0, 1)).toMatchObject([
+  test('is kept by a lead who is rested, be there no Side-kick or one who rests too; it is said why the lead is asked', () => {
+    const alone = { owner: [aTeam({ rota: aRota([asha]) })], called: [up(2)] };
+    const events = route([declared({ at: night })], alone);
+    expect(events).toMatchObject([
+      { ladder: [{ role: 'lead', people: [marek] }, { role: 'on_call', people: [asha] }, { role: 'management' }] },
+      { type: 'IncidentEscalated', rung: 0, role: 'lead', people: [marek], because: 'on_call_resting' },
+    ]);
+    expect(asked(up(2), up(3)).map(({ role }) => role)).toEqual(['lead', 'on_call', 'side_kick', 'management']);
+    const view = aView([declared({ at: night }), ...events, channelOpened()], { team: aTeam({ rota: aRota([asha]) }) });
+    const said = JSON.stringify(react(view));
+    expect(said).toContain(`<@${marek}> whoever is on call for Team Bedroom should be resting, so you are asked: Bedroom needs you.`);
+    expect(said).not.toContain('Nobody is on call');
+  });
+
+  test('is broken where nobody else of the team is there, and that is on record', () => {
+    expect(asked(up(2), up(3), up(4)).slice(0, 1)).toMatchObject([
       { role: 'on_call', people: [asha], calledOut: [{ person: asha, restSince: plus(night, -120) }] },
     ]);
+    const away = aRota([asha], { away: [{ person: marek, from: longAgo, to: '2027-01-01T00:00:00.000Z' }] });
+    expect(routing([declared({ at: night })], { owner: [aTeam({ rota: away })], called: [up(2)] }).ladder[0]).toMatchObject({
+      role: 'on_call',
+      people: [asha],
+    });
   });
 
   test('lasts for twelve hours, and what they were called for in this matter breaks none', () => {
