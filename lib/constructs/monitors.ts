@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { type CfnRule, Rule } from 'aws-cdk-lib/aws-events';
+import { type CfnRule, Match, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -7,6 +7,9 @@ import { DeadLetters, givenUpTo } from './dead-letters.ts';
 import type { MusterFunction } from './muster-function.ts';
 
 const path = '/muster/intake';
+
+/** Autoscaling turns with its alarms, and nothing is wrong; Muster's own reach its people by mail, also when it cannot declare anything. */
+const notAlerts = (scope: Construct) => ['TargetTracking-', `${Stack.of(scope).stackName}-Alarms`];
 
 /** Whoever speaks to us without being a person: signed by a secret of its own, or CloudWatch through the account's own bus. */
 export class Monitors extends Construct {
@@ -24,7 +27,7 @@ export class Monitors extends Construct {
       eventPattern: {
         source: ['aws.cloudwatch'],
         detailType: ['CloudWatch Alarm State Change'],
-        detail: { state: { value: ['ALARM', 'OK'] } },
+        detail: { alarmName: Match.anythingButPrefix(...notAlerts(this)), state: { value: ['ALARM', 'OK'] } },
       },
       targets: [target],
     });

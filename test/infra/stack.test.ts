@@ -154,10 +154,15 @@ describe('the bus', () => {
       EventPattern: {
         source: ['aws.cloudwatch'],
         'detail-type': ['CloudWatch Alarm State Change'],
-        detail: { state: { value: ['ALARM', 'OK'] } },
+        detail: { alarmName: [{ 'anything-but': { prefix: ['TargetTracking-', 'Muster-Alarms'] } }], state: { value: ['ALARM', 'OK'] } },
         'replay-name': [{ exists: false }],
       },
     });
+    // CloudFormation calls them by the stack and by what they are in it.
+    for (const [id, { Properties }] of ofType(template, 'AWS::CloudWatch::Alarm')) {
+      expect(id).toMatch(/^Alarms/);
+      expect(Properties).not.toHaveProperty('AlarmName');
+    }
   });
 
   test('brings a replay to no rule that has an effect outside the table', () => {
