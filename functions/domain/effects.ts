@@ -16,8 +16,11 @@ export type Place = string;
  */
 export type Effect =
   | { kind: 'open-channel'; key: string; names: string[]; private: boolean }
-  /** Opens an archived channel again; one that is open already is fine. What is meant for it waits until then. */
-  | { kind: 'unarchive'; key: string; channel: string }
+  /**
+   * Opens an archived channel again; one that is open already is fine. What is meant for it waits until then. `otherwise`: what to do once where
+   * only a person can.
+   */
+  | { kind: 'unarchive'; key: string; channel: string; otherwise: Effect[] }
   /** Puts a channel away, after all else that is meant for it. One that is archived already is fine. */
   | { kind: 'archive'; key: string; channel: string }
   | { kind: 'invite'; key: string; channel: string; people: string[] }

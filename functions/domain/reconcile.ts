@@ -2,6 +2,7 @@ import type { Effect, LedgerEntry, Outcome } from './effects.ts';
 import type { AggregateId } from './keys.ts';
 import type { Lane, Ledger, Lines, Outbox, World } from './ports.ts';
 import type { Version } from './records.ts';
+import { PersonNeeded } from './rejection.ts';
 import { asOne, notYet, takeTurn } from './turns.ts';
 
 /** What one kind of record asks of the world. */
@@ -33,7 +34,8 @@ export async function reconcile(workshop: Workshop, id: AggregateId, lane: Lane,
   if (asked !== undefined && asked <= since) return;
   const failures: Failures = new Map();
   for (let round = 1; round <= rounds; round++) {
-    const { version, effects } = await projection.derive(since);
+    const { version, effects: wanted } = await projection.derive(since);
+    const effects = wanted.flatMap((effect) => [effect, ...insteadOf(effect, failures.get(effect.key))]);
     const { open, waiting } = await unfinished(
       workshop,
       id,
@@ -60,6 +62,10 @@ const shutRooms = (effects: Effect[], open: Job[], failed: string[]): string[] =
       ? [effect.channel]
       : [],
   );
+
+/** Whoever can do it has to be told, once. */
+const insteadOf = (effect: Effect, failure: unknown): Effect[] =>
+  effect.kind === 'unarchive' && failure instanceof PersonNeeded ? effect.otherwise : [];
 
 /** A room that is to be put away, while something that is meant for it is still owed. */
 function isNeeded(effect: Effect, effects: Effect[], open: Job[], failed: string[]): boolean {

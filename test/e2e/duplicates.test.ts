@@ -111,10 +111,14 @@ describe('AC4: two incidents that are the same', () => {
     await world.passes(2 * 60);
     expect((await world.channel(await room(second))).is_archived).toBe(true);
     expect((await record(second)).state).toBe('duplicate');
+    await world.faults({ on: 'slack:conversations.unarchive', do: 'error', code: 'not_in_channel' });
     await world.types('@lena', `duplicate ${second} of none`);
-    await world.passes(60);
+    await world.passes(16 * 60);
+    const asked = (await world.inbox('@lena')).messages.filter(({ text }) => text.includes(`unarchive <#`));
+    expect(asked.map(({ text }) => text.slice(0, 2 + second.length))).toEqual([`*${second}*`]);
+    await world.calm();
     await world.change({ do: 'unarchive', channel: await room(second) });
-    await world.passes(3 * 60);
+    await world.passes(8 * 60);
     expect((await world.channel(await room(second))).is_archived).toBe(false);
     const said = (await world.messages(await room(second))).map(({ text }) => text);
     expect(said.filter((text) => text.includes('is one of its own after all, and goes on here'))).toHaveLength(2);

@@ -6,7 +6,7 @@ import { edgeOptions } from '#adapters/slack/web-options';
 import { slackWorld } from '#adapters/slack/world';
 import type { SlackEffect as Effect, TimerFired } from '#domain/effects';
 import { PersonId } from '#domain/person/person';
-import { ComeBackLater } from '#domain/rejection';
+import { ComeBackLater, PersonNeeded } from '#domain/rejection';
 import { doorReceiver } from '#runtime/door-receiver';
 import { modal } from '#slack-kit/inputs';
 
@@ -285,13 +285,13 @@ describe('Looking for what an earlier try did', () => {
     expect(await world().perform(archive)).toEqual({ kind: 'refused', code: 'restricted_action' });
   });
   test('opens an archived channel; one that is open is fine, and one that only a person can open is waited for', async () => {
-    const unarchive: Effect = { kind: 'unarchive', key: 'k', channel: 'C1' };
+    const unarchive: Effect = { kind: 'unarchive', key: 'k', channel: 'C1', otherwise: [] };
     expect(await world().perform(unarchive)).toEqual({ kind: 'done' });
     expect(asked[0]).toMatchObject({ method: 'conversations.unarchive', args: { channel: 'C1' } });
     answers['conversations.unarchive'] = () => ({ error: 'not_archived' });
     expect(await world().perform(unarchive)).toEqual({ kind: 'done' });
     answers['conversations.unarchive'] = () => ({ error: 'not_in_channel' });
-    await expect(world().perform(unarchive)).rejects.toThrow(ComeBackLater);
+    await expect(world().perform(unarchive)).rejects.toThrow(PersonNeeded);
     expect(await world().find(unarchive, intendedAt)).toBeUndefined();
   });
   test('finds nothing where nothing can stand, and does not guess where it may not look', async () => {

@@ -1,5 +1,5 @@
 import type { Effect, Outcome } from '#domain/effects';
-import { ComeBackLater } from '#domain/rejection';
+import { PersonNeeded } from '#domain/rejection';
 import { type Calls, codeOf, refusalOf } from './calls.ts';
 
 type OpenChannel = Extract<Effect, { kind: 'open-channel' }>;
@@ -32,7 +32,7 @@ export function slackChannels({ calls, botUserId }: { calls: Calls; botUserId: (
     try {
       await calls((slack) => slack.conversations.unarchive({ channel }));
     } catch (error) {
-      if (codeOf(error) === 'not_in_channel') throw new ComeBackLater(60, `${channel} has to be unarchived by a person`);
+      if (codeOf(error) === 'not_in_channel') throw new PersonNeeded(`${channel} has to be unarchived by a person`);
       if (codeOf(error) !== 'not_archived') throw error;
     }
     return { kind: 'done' };

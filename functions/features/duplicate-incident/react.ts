@@ -1,16 +1,19 @@
 import type { Effect } from '#domain/effects';
 import type { IncidentView, News } from '#domain/incident/view';
 import { channelLink, mention, mentions } from '#slack-kit/text';
+import { unarchive } from '#slack-kit/unarchive';
 
 /** The room of the one points to the other, and in the other everyone hears who has come and why. */
 export function react(view: IncidentView, news: News[]): Effect[] {
   const { room } = view.incident;
   if (room.state !== 'open') return [];
-  const again = (version: number): Effect => ({ kind: 'unarchive', key: `${view.id}/${version}/unarchive`, channel: room.channel });
   return news.flatMap(({ version, event }): Effect[] => {
     const said = (text: string): Effect => ({ kind: 'message', key: `${view.id}/${version}/duplicate`, to: room.channel, text });
     if (event.type === 'IncidentMarkedDuplicate')
-      return [...(event.of === null ? [again(version)] : []), said(pointed(view, event.by, event.of))];
+      return [
+        ...(event.of === null ? [unarchive(view, `${view.id}/${version}/unarchive`, room.channel, event.by)] : []),
+        said(pointed(view, event.by, event.of)),
+      ];
     if (event.type !== 'IncidentDuplicatesChanged') return [];
     const { by, duplicate, people, added } = event;
     if (!added) return [said(`${mention(by)}: *${duplicate}* is one of its own after all, and goes on there.`)];

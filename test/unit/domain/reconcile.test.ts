@@ -7,7 +7,7 @@ import { lookAround } from '#domain/incident/surroundings';
 import { perform } from '#domain/perform';
 import { type Lane, lanes, type World } from '#domain/ports';
 import { notify, type Projection, reconcile } from '#domain/reconcile';
-import { ComeBackLater } from '#domain/rejection';
+import { ComeBackLater, PersonNeeded } from '#domain/rejection';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
 import { declare } from '#features/declare-incident/declare';
@@ -306,7 +306,11 @@ describe('Reconciling', () => {
 
   test('nothing is tried in a room that has yet to be opened again, and all of it is done afterwards', async () => {
     const { run, calls, world, stage } = await aWorkshop();
-    const effects: Effect[] = [message('a'), { kind: 'unarchive', key: 'open it', channel: 'C1' }, message('b', 'elsewhere', { to: 'C2' })];
+    const effects: Effect[] = [
+      message('a'),
+      { kind: 'unarchive', key: 'open it', channel: 'C1', otherwise: [] },
+      message('b', 'elsewhere', { to: 'C2' }),
+    ];
     const shut: World = {
       ...world,
       perform: async (effect) => (effect.kind === 'unarchive' ? Promise.reject(new ComeBackLater(60, 'archived')) : world.perform(effect)),
@@ -316,6 +320,33 @@ describe('Reconciling', () => {
     expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(0);
     await run(effects);
     expect(calls).toEqual(['perform b', 'find open it', 'perform open it', 'perform a']);
+  });
+
+  test('where only a person can open it, they are asked once, and it is left to the sweep', async () => {
+    const { run, calls, world } = await aWorkshop();
+    const ask = message('ask', 'unarchive it', { to: tom });
+    const effects: Effect[] = [message('a'), { kind: 'unarchive', key: 'open it', channel: 'C1', otherwise: [ask] }];
+    const locked: World = {
+      ...world,
+      perform: async (effect) => (effect.kind === 'unarchive' ? Promise.reject(new PersonNeeded('archived')) : world.perform(effect)),
+    };
+    for (let times = 0; times < 3; times++) await expect(run(effects, locked)).rejects.toThrow(PersonNeeded);
+    expect(calls.filter((call) => call.startsWith('perform'))).toEqual(['perform ask']);
+    await run(effects);
+    expect(calls.filter((call) => call.startsWith('perform'))).toEqual(['perform ask', 'perform open it', 'perform a']);
+  });
+
+  test('who waits for a person and for a turn comes back when it is their turn', async () => {
+    const { run, world } = await aWorkshop();
+    const effects: Effect[] = [{ kind: 'unarchive', key: 'open it', channel: 'C1', otherwise: [] }, message('b', 'x', { to: 'C2' })];
+    const locked: World = {
+      ...world,
+      perform: async (effect) =>
+        Promise.reject(effect.kind === 'unarchive' ? new PersonNeeded('archived') : new ComeBackLater(7, 'limited')),
+    };
+    const error = await run(effects, locked).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ seconds: 7 });
+    expect(error).not.toBeInstanceOf(PersonNeeded);
   });
 
   test('a room is put away last, after all that is meant for it', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
+import type { Author } from '#domain/person/author';
 import type { Person } from '#domain/person/person';
 import { reopenIncident } from '#features/reopen-incident/decide';
 import { react } from '#features/reopen-incident/react';
@@ -17,8 +18,10 @@ import {
   happened,
   inc311,
   member,
+  monitor,
   plus,
   routed,
+  tom,
   tuesday,
 } from '#test/builders';
 
@@ -67,6 +70,17 @@ describe('Opening it again', () => {
     expect(view.incident.insiders).toContain(asha);
     expect(react(aView(before), [])).toEqual([]);
     expect(react(aView([...before, reopened, { ...resolved, at: plus(tuesday, 80) }]), [])).toEqual([]);
+  });
+  test('whoever opened it again is asked where only a person can open the room; nobody else hears of it while it is private', () => {
+    const asked = (by: Author, first: IncidentEvent[] = before) => {
+      const [room] = react(aView([...first, { ...reopened, by }]), [{ version: 6, event: { ...reopened, by }, texts: {} }]);
+      return room?.kind === 'unarchive' ? room.otherwise : [];
+    };
+    const ask = { kind: 'message', key: `${inc311}/unarchive/1/ask`, text: expect.stringContaining('unarchive <#C0ROOM>') };
+    expect(asked(ben)).toMatchObject([{ ...ask, to: ben }]);
+    expect(asked(monitor)).toMatchObject([{ ...ask, to: '#muster-ops' }]);
+    const hidden = [declared({ private: true }), channelOpened({ private: true }), acknowledged(), resolved];
+    expect(asked(monitor, hidden)).toMatchObject([{ ...ask, to: tom }]);
   });
   test('what was typed goes with the button that declares a new one', () => {
     expect(readRelated(relatedButton(inc311, 'the queue grows').value)).toEqual({ id: inc311, words: 'the queue grows' });
