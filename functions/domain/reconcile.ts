@@ -1,4 +1,5 @@
 import type { Effect, LedgerEntry, Outcome } from './effects.ts';
+import { isOnlyIfThere, keptCurrent } from './kept-current.ts';
 import type { AggregateId } from './keys.ts';
 import type { Lane, Ledger, Lines, Outbox, World } from './ports.ts';
 import type { Version } from './records.ts';
@@ -124,9 +125,9 @@ async function unfinished(
   const open = placed
     .map((effect) => ({ effect, fingerprint: fingerprint(effect), entry: entries[effect.key] }))
     .filter(({ effect, fingerprint, entry }) => {
-      if (entry?.outcome === undefined) return !('onlyIfThere' in effect && effect.onlyIfThere);
+      if (entry?.outcome === undefined) return !isOnlyIfThere(effect) || (mayBeDone(entry) && effect.kind !== 'pager');
       // A page that was refused is answered by the next rung, not by a later try.
-      if (effect.kind === 'page' && entry.outcome.kind === 'refused') return false;
+      if ((effect.kind === 'page' || isOnlyIfThere(effect)) && entry.outcome.kind === 'refused') return false;
       return keptCurrent(effect) && entry.fingerprint !== fingerprint;
     });
   return { open, waiting: placed.length < effects.length };
@@ -149,30 +150,6 @@ function inItsThread(effect: Effect, entries: Record<string, LedgerEntry>): Effe
 }
 
 const mayHaveHappened = (entry: LedgerEntry | undefined) => entry !== undefined && entry.outcome?.kind !== 'refused';
-
-/** What describes a state follows the latest one; what tells of an event is said once. */
-function keptCurrent(effect: Effect): boolean {
-  switch (effect.kind) {
-    case 'topic':
-    case 'purpose':
-    case 'page':
-      return true;
-    case 'message':
-      return effect.current === true;
-    case 'open-channel':
-    case 'unarchive':
-    case 'archive':
-    case 'invite':
-    case 'bookmark':
-    case 'pager':
-    case 'read-message':
-    case 'schedule':
-    case 'unschedule':
-      return false;
-    default:
-      return effect satisfies never;
-  }
-}
 
 /** What stands there is being changed: what it says nobody knows, should this run end before it can tell. */
 const unknown = '';
@@ -202,6 +179,11 @@ async function finish(workshop: Workshop, id: AggregateId, projection: Recording
   const { ledger, world, now } = workshop;
   const before = entry?.outcome;
   const found = before === undefined && mayBeDone(entry) ? await world.find(effect, entry.intendedAt) : undefined;
+  if (before === undefined && found === undefined && isOnlyIfThere(effect)) {
+    // Nothing was done, as if it had been turned away: it is not looked for again, and may be made should it be wanted after all.
+    await ledger.putOff(id, { intendedAt: now(), fingerprint, ...entry, effect: effect.key, notBefore: now() });
+    return false;
+  }
   const putOff = (error: unknown) => takeTurn(workshop, id, { intendedAt: now(), fingerprint, ...entry, effect: effect.key }, error);
   const done = found
     ? await asItIsNow(world, effect, found)

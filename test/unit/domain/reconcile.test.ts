@@ -391,6 +391,57 @@ describe('Reconciling', () => {
     expect(calls).toEqual(['perform sent', 'update sent']);
   });
 
+  describe('what is wanted only if it is there, and was tried before without an answer,', () => {
+    const silent = message('title', 'private now', { current: true, onlyIfThere: true });
+    const tried = async (workshop: Awaited<ReturnType<typeof aWorkshop>>, before = message('title', 'the title', { current: true })) => {
+      const lost: World = {
+        ...workshop.world,
+        perform: async () => Promise.reject(new Error('no answer')),
+      };
+      await expect(workshop.run([before], lost)).rejects.toThrow('no answer');
+      return workshop;
+    };
+
+    test('is looked for, and brought up to date where it stands', async () => {
+      const { run, calls, things, world, recorded } = await tried(await aWorkshop());
+      await world.perform(message('title', 'the title', { current: true }));
+      await run([silent]);
+      await run([silent]);
+      expect(calls).toEqual(['perform title', 'find title', 'update title']);
+      expect(things.get('title')).toMatchObject({ made: 1, effect: { text: 'private now' } });
+      expect(recorded).toEqual(['title']);
+    });
+    test('is never made where it does not stand, and looked for once', async () => {
+      const { run, calls, things, recorded, stage } = await tried(await aWorkshop());
+      for (let times = 0; times < 3; times++) await run([silent]);
+      expect(calls).toEqual(['find title']);
+      expect([things.size, recorded]).toEqual([0, []]);
+      expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
+      // Should it be wanted after all, nothing stands in its way.
+      await run([message('title', 'public again', { current: true })]);
+      expect(calls).toEqual(['find title', 'perform title']);
+    });
+    test('is looked for again where nobody could look', async () => {
+      const { run, calls, world } = await tried(await aWorkshop());
+      await world.perform(message('title', 'the title', { current: true }));
+      const blind: World = { ...world, find: async () => Promise.reject(new Error('Slack is down')) };
+      await expect(run([silent], blind)).rejects.toThrow('Slack is down');
+      await run([silent]);
+      expect(calls).toEqual(['perform title', 'find title', 'update title']);
+    });
+    test('is let be where it was turned away, which did nothing, or refused', async () => {
+      const { run, calls, world, refusals } = await aWorkshop();
+      const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'messages')) };
+      await expect(run([message('title')], limited)).rejects.toMatchObject({ name: 'ComeBackLater' });
+      await run([silent]);
+      expect(calls).toEqual([]);
+      refusals.set('other', 'is_archived');
+      await run([message('other', 'the title', { current: true })]);
+      await run([message('other', 'private now', { current: true, onlyIfThere: true })]);
+      expect(calls).toEqual(['perform other']);
+    });
+  });
+
   test('the record hears of an outcome before the ledger does: a crash in between tells it again', async () => {
     const { run, recorded, calls } = await aWorkshop();
     const failing = async () => Promise.reject(new Error('no table'));
