@@ -27,9 +27,12 @@ export function react(view: IncidentView, news: News[]): Effect[] {
 
 function pointed({ id, sameAs }: IncidentView, by: string, of: string | null): string {
   if (of === null) return `${mention(by)}: *${id}* is one of its own after all, and goes on here.`;
-  // Closed when in doubt: it is not seen where it has become private since.
-  const seen = sameAs?.id === of ? sameAs : undefined;
-  const place = seen?.incident.room.state === 'open' ? `: ${channelLink(seen.incident.room.channel)}` : '';
-  const other = seen ? `*${seen.id}*` : 'another one';
-  return `${mention(by)}: this is the same as ${other}, which goes on for both${place}. Nobody is asked here any more; whoever is here is brought there, and this channel is archived in ten minutes.`;
+  const said = `${mention(by)}: this is the same as`;
+  const ends = 'Nobody is asked here any more';
+  const archived = 'this channel is archived in ten minutes.';
+  // Closed when in doubt: it is not seen where it has become private since, and nobody from here is brought there.
+  if (sameAs?.id !== of) return `${said} another one, which goes on for both. ${ends}, and ${archived}`;
+  const { room } = sameAs.incident;
+  const place = room.state === 'open' ? `: ${channelLink(room.channel)}` : '';
+  return `${said} *${of}*, which goes on for both${place}. ${ends}; whoever is here is brought there, and ${archived}`;
 }

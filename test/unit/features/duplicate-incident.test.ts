@@ -194,7 +194,9 @@ describe('What is said', () => {
   test('of one that is private by now neither the card nor the room tells', () => {
     expect(JSON.stringify(card(aView(events), []))).toContain('The same as *another one*');
     const said = JSON.stringify(react(aView(events), [{ version: 4, event: same('INC-7'), texts: {} }]));
-    expect(said).toContain('this is the same as another one, which goes on for both. Nobody');
+    expect(said).toContain(
+      'another one, which goes on for both. Nobody is asked here any more, and this channel is archived in ten minutes.',
+    );
     expect(said).not.toContain('INC-7');
   });
   test('in the other room everyone hears who has come', () => {
