@@ -3,7 +3,7 @@ import { DetectedBy } from '#domain/incident/declaring-events';
 import type { Fact, IncidentEvent } from '#domain/incident/events';
 import { ImpactWindow } from '#domain/incident/impact';
 import { Fix } from '#domain/incident/restoring-events';
-import { RungRole } from '#domain/incident/routing';
+import { type Rung, RungRole } from '#domain/incident/routing';
 import { Severity, worse } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import { ServiceSlug } from '#domain/service/service';
@@ -71,13 +71,17 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
       return { ...facts, service_id: event.to };
     case 'IncidentRouted': {
       const first = event.ladder[0];
-      const asked = first?.role === 'on_call' ? [...facts.asked, { role: first.role, at: event.at, people: first.people }] : facts.asked;
+      // Where it waits for a working day, or starts with who is above the on-call, they are asked by an event of its own.
+      const asked = first?.role === 'on_call' && event.waitsUntil === undefined ? askedToo(facts, event.at, first) : facts.asked;
       // Opened again it may be another team's to run; whose it was when it broke stays.
       const owner = facts.reopen_count > 0 && facts.owner ? facts.owner : publicOwner(event.owner);
       return { ...facts, owner, routed_at: event.at, asked };
     }
     case 'IncidentEscalated':
-      return { ...facts, asked: [...facts.asked, { role: event.role, at: event.at, people: event.people }] };
+      return { ...facts, asked: askedToo(facts, event.at, event) };
+    case 'IncidentHandedOff':
+      // Whoever takes it when they are asked to has it at once.
+      return event.because === 'handover' ? facts : { ...facts, asked: askedToo(facts, event.at, event.ladder[0]) };
     case 'IncidentPaged':
     case 'IncidentTeamPaged':
       return event.outcome === 'delivered'
@@ -127,7 +131,6 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
     case 'IncidentRoleAssigned':
     case 'IncidentHandoverAsked':
     case 'IncidentHandoverDeclined':
-    case 'IncidentHandedOff':
     case 'CalloutRecorded':
     case 'IncidentSubscribed':
     case 'IncidentUnsubscribed':
@@ -142,6 +145,9 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
       return event satisfies never;
   }
 }
+
+const askedToo = ({ asked }: IncidentFacts, at: string, rung: Rung | undefined): IncidentFacts['asked'] =>
+  rung === undefined ? asked : [...asked, { role: rung.role, at, people: rung.people }];
 
 function withDuplicate(facts: IncidentFacts, { duplicate, added, declaredAt }: Fact<'IncidentDuplicatesChanged'>) {
   const others = facts.duplicates.filter(({ incident_id }) => incident_id !== duplicate);

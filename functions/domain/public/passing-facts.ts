@@ -53,8 +53,13 @@ export function passingFacts(facts: PassingFacts, event: IncidentEvent): Passing
     case 'IncidentResolved':
     case 'IncidentCancelled':
       return { ...answered(facts, event.at), callouts: released(facts, event.at) };
+    case 'IncidentMarkedDuplicate':
+      // It goes on elsewhere: nobody is needed here any more.
+      return event.of === null ? facts : { ...answered(facts, event.at), callouts: released(facts, event.at) };
     case 'CalloutRecorded': {
       const { person, as, compensation, restSince } = event;
+      // Asked again while they are needed.
+      if (facts.callouts.some((one) => one.to === null && one.person === person && one.as === as)) return facts;
       const callout = { person, as, compensation, rest_broken: restSince !== undefined, from: event.at, to: null, minutes: null };
       return { ...facts, callouts: [...facts.callouts, callout] };
     }

@@ -37,6 +37,7 @@ import {
   routed,
   serviceChanged,
   slug,
+  teamSlug,
   tom,
   toTheEnd,
   tuesday,
@@ -236,6 +237,7 @@ describe('The facts of an incident', () => {
       asked: [
         { role: 'lead', at: plus(tuesday, 1), people: [marek] },
         { role: 'on_call', at: tuesday, people: [asha] },
+        { role: 'on_call', at: plus(tuesday, 92), people: [asha] },
       ],
       pages_delivered: 2,
       pages_refused: 1,
@@ -263,12 +265,12 @@ describe('The facts of an incident', () => {
           to: { team_id: 'team-bedroom', level: 2 },
           because: 'escalated',
           at: plus(tuesday, 92),
-          waited_s: 180,
+          waited_s: 0,
         },
       ],
       handoff_count: 1,
       reassignment_count: 0,
-      time_in_handoffs_s: 180,
+      time_in_handoffs_s: 0,
       callouts: [
         {
           person: asha,
@@ -276,8 +278,8 @@ describe('The facts of an incident', () => {
           compensation: 'callout_pay',
           rest_broken: false,
           from: plus(tuesday, 92),
-          to: plus(tuesday, 95),
-          minutes: 3,
+          to: plus(tuesday, 92),
+          minutes: 0,
         },
       ],
     });
@@ -289,6 +291,67 @@ describe('The facts of an incident', () => {
 
   test('keep the first acknowledgement, whoever has it later', () => {
     expect(incidentFacts(inc311, course)?.acknowledged_by).toBe(asha);
+  });
+
+  describe('count whom it cost something', () => {
+    const onCall = { role: 'on_call' as const, people: [asha] };
+    const called = (minutes: number, more: object = {}) =>
+      happened('CalloutRecorded', {
+        at: plus(tuesday, minutes),
+        person: asha,
+        as: 'on_call',
+        compensation: 'callout_pay',
+        generation: 1,
+        ...more,
+      });
+    const handedOff = happened('IncidentHandedOff', {
+      at: plus(tuesday, 5),
+      because: 'escalated',
+      from: { team: teamSlug('ops-bridge'), level: 1 },
+      to: { team: teamSlug('team-bedroom'), level: 2 },
+      askedAt: plus(tuesday, 5),
+      ladder: [{ ...onCall, people: [ben] }, onCall],
+      managers: [],
+    });
+    const calloutsOf = (...events: IncidentEvent[]) =>
+      incidentFacts(inc311, [declared(), routed(), ...events])?.callouts.map(({ from, to, minutes }) => ({ from, to, minutes }));
+
+    test('asked on a working day, once that has begun and not before', () => {
+      const waits = routed({ ladder: [onCall], waitsUntil: plus(tuesday, 600) });
+      expect(incidentFacts(inc311, [declared(), waits])?.asked).toEqual([]);
+      const begun = escalated({ ...onCall, rung: 0, at: plus(tuesday, 600), because: 'working_day' });
+      expect(incidentFacts(inc311, [declared(), waits, begun])?.asked).toEqual([{ ...onCall, at: plus(tuesday, 600) }]);
+    });
+    test('asked since it was passed on: the first of those to whom it went', () => {
+      const asked = incidentFacts(inc311, [declared(), routed(), handedOff])?.asked;
+      expect(asked).toEqual([
+        { ...onCall, at: tuesday },
+        { role: 'on_call', people: [ben], at: plus(tuesday, 5) },
+      ]);
+      // Those who take it when they are asked to have it at once, and their ladder asks nobody.
+      const taken = { ...handedOff, because: 'handover' } as IncidentEvent;
+      for (const other of [taken, { ...handedOff, ladder: [] } as IncidentEvent])
+        expect(incidentFacts(inc311, [declared(), routed(), other])?.asked).toHaveLength(1);
+    });
+    test('called out until it is the same as another, and no longer', () => {
+      const duplicate = happened('IncidentMarkedDuplicate', { at: plus(tuesday, 12), of: 'INC-7' });
+      expect(calloutsOf(called(2), duplicate)).toEqual([{ from: plus(tuesday, 2), to: plus(tuesday, 12), minutes: 10 }]);
+      const passed = incidentFacts(inc311, [declared(), routed(), handedOff, duplicate]);
+      expect([passed?.handoffs[0]?.waited_s, passed?.time_in_handoffs_s]).toEqual([420, 420]);
+      const ownAgain = happened('IncidentMarkedDuplicate', { at: plus(tuesday, 20), of: null });
+      expect(calloutsOf(called(2), duplicate, ownAgain, called(21))).toEqual([
+        { from: plus(tuesday, 2), to: plus(tuesday, 12), minutes: 10 },
+        { from: plus(tuesday, 21), to: null, minutes: null },
+      ]);
+      expect(calloutsOf(called(2), ownAgain)).toEqual([{ from: plus(tuesday, 2), to: null, minutes: null }]);
+    });
+    test('called out once, when somebody is asked again while they are needed', () => {
+      const again = called(20, { generation: 2 });
+      const resolved = happened('IncidentResolved', { at: plus(tuesday, 32), fix: 'permanent', howId: 'how' });
+      expect(calloutsOf(called(2), again, resolved)).toEqual([{ from: plus(tuesday, 2), to: plus(tuesday, 32), minutes: 30 }]);
+      expect(calloutsOf(called(2), called(3, { person: ben }))).toHaveLength(2);
+      expect(calloutsOf(called(2), called(3, { as: 'helper' }))).toHaveLength(2);
+    });
   });
 
   test('are none before the declaration', () => {
