@@ -68,6 +68,7 @@ const allowed: Record<string, string[]> = {
   ],
   Intake: [
     ...performs,
+    ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
     ...may(['ssm:GetParametersByPath'], `arn:AWS::Partition:ssm:${here}:parameter/muster/intake`),
     ...givesUpInto('MonitorsUnheardQueue'),
   ],
