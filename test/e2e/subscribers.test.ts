@@ -110,6 +110,18 @@ describe('who is not at an incident', () => {
     expect([await priyas(), await learning()].map(({ replies }) => replies.length)).toEqual(before);
   });
 
+  test('hears of a duplicate where it goes on, once', async () => {
+    const second = numberIn(told(await world.types('@gwen', 'declare sev3 mattress: nothing can be ordered')));
+    await world.types('@felix', `subscribe ${second}`);
+    await world.settle();
+    await world.types('@gwen', `duplicate ${second} of ${id}`);
+    await world.passes(5);
+    const said = (await world.messages((await world.inbox('@felix')).channel)).map(({ text }) => text);
+    expect(said.filter((text) => text.includes('The same as'))).toEqual([
+      `*The same as ${id}*, says <@U0GWEN>: that one goes on in <#${room}>. To hear of it: \`/incident subscribe ${id}\`.`,
+    ]);
+  });
+
   test('hears of a private one only if they are in it', async () => {
     const hidden = numberIn(told(await world.types('@tom', 'declare sev3 private bathroom: who has read it')));
     await world.passes(20);
