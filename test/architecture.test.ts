@@ -105,6 +105,7 @@ const table: Row[] = [
       'lib',
       'sandbox',
       'test/browser/chromium.ts',
+      'test/bundled-handlers.ts',
       'test/constant-cost',
       'test/e2e/world.ts',
       'test/matrix',

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { neededScopes } from '../../sandbox/slack/web-api/scopes.ts';
+import { neededScopes } from '#sandbox/slack/web-api/scopes';
 import { botEvents, manifest, scopes } from '../../scripts/manifest.ts';
 
 const url = 'https://example.execute-api.eu-west-1.amazonaws.com/slack/events';
