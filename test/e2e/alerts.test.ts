@@ -132,6 +132,31 @@ describe('An alert that leads nowhere', () => {
     expect((await world.raises('giftcards-5xx', { summary: 'still' })).body).toMatchObject({ became: 'incident' });
   });
 
+  test('it can be said to belong elsewhere, and what it declares then is there', async () => {
+    const [said] = await waiting();
+    const place = await placeAt('incidents-unrouted', said?.ts);
+    const before = String((await world.raises('giftcards-5xx', { summary: 'still' })).body.incident);
+    const { options } = await world.searches('@lena', place, 'place-alert', 'checkout');
+    const chosen = options.find(({ value }) => value.endsWith(' checkout'))?.value;
+    expect(told(await world.presses('@lena', place, 'place-alert', { option: chosen }))).toContain(`*${before}* is about it.`);
+    await world.settle();
+    expect(textOf((await waiting())[0]?.blocks)).toContain('belongs to checkout, says <@U0LENA>');
+    await world.types('@lena', `cancel ${before} it is another service`);
+    await world.clears('giftcards-5xx');
+    await world.passes(31 * 60);
+    const after = String((await world.raises('giftcards-5xx', { summary: 'elsewhere' })).body.incident);
+    await world.settle();
+    expect((await world.events(after))[0]?.detail).toMatchObject({ service_id: 'checkout' });
+    const room = await world.roomOf(after);
+    const [card] = await world.said(room.id, `${after}/card`);
+    const noise = await world.presses('@lena', { channel: room.id, ts: card?.ts ?? '' }, 'judge-alert');
+    expect(told(noise)).toContain('It is noise from here on');
+    expect((await world.raises('giftcards-5xx', { summary: 'elsewhere' })).body).toMatchObject({ became: 'noise' });
+    await world.presses('@lena', placeOf(await world.types('@lena', 'alerts')), 'judge-alert');
+    expect((await world.raises('giftcards-5xx', { summary: 'elsewhere' })).body).toMatchObject({ became: 'counted', incident: after });
+    await world.types('@lena', `cancel ${after} a test`);
+  });
+
   test('noise is counted and asks nobody, until somebody says that it is none', async () => {
     await world.raises('disk-of-the-fax', { summary: 'Disk full' });
     await world.settle();

@@ -59,6 +59,8 @@ const open = () =>
     /** Everyone the record has ever brought in. */
     insiders: z.array(PersonId),
     reports: z.int(),
+    /** The alert that declared it. */
+    alert: AlertId.optional(),
     /** Alerts of monitors that are not over. */
     alerts: z.array(AlertId),
     /** There were more than are kept apart: which of them go on is not known here. */

@@ -1,10 +1,10 @@
-import type { ActionsBlock, Button } from '@slack/types';
+import type { ActionsBlock } from '@slack/types';
 import { AlertId } from '#domain/alert/alert-id';
 import { ServiceSlug } from '#domain/service/service';
-import { button, plain } from '#slack-kit/blocks';
+import { judging } from '#slack-kit/alert-buttons';
+import { plain } from '#slack-kit/blocks';
 
 export const placed = 'place-alert';
-export const judged = 'judge-alert';
 
 /** "Belongs to…": a search of the whole catalogue. The block's name carries the alert. */
 export const placing = (id: AlertId): ActionsBlock => ({
@@ -16,14 +16,7 @@ export const placing = (id: AlertId): ActionsBlock => ({
   ],
 });
 
-export const judging = (id: AlertId, noise: boolean): Button => button(judged, noise ? 'Noise' : 'Not noise', `${id} ${noise}`);
-
 export function readPlaced(value = ''): { id: AlertId; service: ServiceSlug } {
   const [id, service] = value.split(' ');
   return { id: AlertId.parse(id), service: ServiceSlug.parse(service) };
-}
-
-export function readJudged(value = ''): { id: AlertId; noise: boolean } {
-  const [id, noise] = value.split(' ');
-  return { id: AlertId.parse(id), noise: noise === 'true' };
 }

@@ -1,9 +1,10 @@
 import type { KnownBlock } from '@slack/types';
 import type { AlertView } from '#domain/alert/view';
+import { judging } from '#slack-kit/alert-buttons';
 import { actions, context, section } from '#slack-kit/blocks';
 import { quoted } from '#slack-kit/rich';
 import { cut, escaped, mention, named } from '#slack-kit/text';
-import { judging, placing } from './buttons.ts';
+import { placing } from './buttons.ts';
 
 type Shown = Pick<AlertView, 'id' | 'alert' | 'key' | 'summary'> & { came?: number };
 
@@ -17,14 +18,14 @@ export function card({ id, alert, key, summary, came }: Shown): { text: string; 
     : alert.service === null
       ? `${about}${alert.firing ? '' : ' (over by now)'} belongs to no service that I know. Nobody has been asked.`
       : `${about} belongs to ${named(alert.service)}${by}.`;
-  const next = alert.noise ? [actions(judging(id, false))] : alert.service === null ? [placing(id)] : [];
+  const next = alert.noise ? actions(judging(id, false)) : placing(id);
   return {
     text: `${said} ${escaped(cut(summary, 500))}`,
     blocks: [
       section(said),
       quoted(cut(summary, 500)),
       ...(came === undefined ? [] : [context(`came ${came === 1 ? 'once' : `${came} times`}`)]),
-      ...next,
+      next,
     ],
   };
 }

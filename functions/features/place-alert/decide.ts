@@ -4,7 +4,7 @@ import type { Act } from '#domain/perform';
 import { isGuest, refuseUnlessPerson } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
-import { normalise } from '#domain/service/names';
+import { isCalled, normalise } from '#domain/service/names';
 import { type Named, namedRef, type Service, type ServiceEvent, type ServiceSlug, serviceRef } from '#domain/service/service';
 
 type By = { by: PersonId; at: string };
@@ -40,18 +40,27 @@ export const judgeAlert: Act<Alert, { person: Person }, By & { noise: boolean },
   },
 };
 
-/** What a monitor calls it becomes a name of the service, in the catalogue as everywhere. */
-export const nameService: Act<Service, { person: Person; named: Named | undefined }, By & { key: string }, ServiceEvent> = {
-  facts: (_, { by, key }) => ({ person: personRef(by), named: namedRef(normalise(key)) }),
-  decide(service, { person, named }, { at, key }, { versions }) {
+/** `others`: the service that the name leads to so far. */
+type Naming = { person: Person; named: Named | undefined; others: Service[] };
+
+/** What a monitor calls it becomes a name of the service, in the catalogue as everywhere; what was said of it before does not count any more. */
+export const nameService: Act<Service, Naming, By & { key: string }, ServiceEvent> = {
+  facts: (_, { by, key }, { named }) => ({
+    person: personRef(by),
+    named: namedRef(normalise(key)),
+    others: named ? [serviceRef(named.service)] : [],
+  }),
+  holds: ['others'],
+  decide(service, { person, named, others }, { at, key }, { versions }) {
     refuseUnlessMember(person);
     if (service.state === 'none') throw new Rejection('no_service', 'That service is not in the catalogue any more. Nothing has changed.');
     if (named?.service === service.slug || normalise(key) === '') return [];
-    if (named !== undefined)
-      throw new Rejection('name_taken', `It leads to ${named.service} already, and each name leads to one. Nothing has changed.`);
+    if (named !== undefined && others.some((other) => other.state !== 'none' && isCalled(other, normalise(key))))
+      throw new Rejection('name_taken', `${named.service} is called that, and each name leads to one. Nothing has changed.`);
     const { state: _state, assertions: _assertions, ...known } = service;
+    const had = known.alertKeys.some((one) => normalise(one) === normalise(key));
     return {
-      events: [{ type: 'ServiceChanged', at, ...known, alertKeys: [...known.alertKeys, key] }],
+      events: had ? [] : [{ type: 'ServiceChanged', at, ...known, alertKeys: [...known.alertKeys, key] }],
       puts: [{ key: nameKey(normalise(key)), value: { service: service.slug }, expected: versions.named }],
     };
   },

@@ -4,18 +4,20 @@ import { AlertId } from '#domain/alert/alert-id';
 import { raise, type Taken } from '#domain/alert/raising';
 import { viewOf } from '#domain/alert/view';
 import type { Desk } from '#domain/desk';
+import { type Incident, type IncidentId, incidents, mayKnow } from '#domain/incident/incident';
 import { counterKey, serviceId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { type Person, PersonId, personRef } from '#domain/person/person';
-import type { Ref } from '#domain/records';
+import { headRef, type Ref } from '#domain/records';
 import { search } from '#domain/service/search';
 import { type ServiceSlug, services } from '#domain/service/service';
+import { judged, readJudged } from '#slack-kit/alert-buttons';
 import { option } from '#slack-kit/blocks';
 import { onVerb } from '#slack-kit/commands';
 import { verbHelp } from '#slack-kit/help';
 import { privately, tryAnswer } from '#slack-kit/say';
 import { named } from '#slack-kit/text';
-import { judged, placed, readJudged, readPlaced } from './buttons.ts';
+import { placed, readPlaced } from './buttons.ts';
 import { judgeAlert, nameService, placeAlert, refuseUnlessMember } from './decide.ts';
 import { list, type Row, turned } from './list.ts';
 
@@ -35,9 +37,10 @@ export function listen(app: App, desk: Desk) {
 
   app.action<BlockAction<ExternalSelectAction>>(placed, async ({ ack, body, respond }) => {
     const { id, service } = readPlaced(body.actions[0]?.selected_option?.value);
-    const became = await place(desk, { id, service, by: PersonId.parse(body.user.id) }, body.trigger_id);
+    const by = PersonId.parse(body.user.id);
+    const became = await place(desk, { id, service, by }, body.trigger_id);
     await ack();
-    const now = became?.incident ? ` *${became.incident}* is about it.` : '';
+    const now = became?.incident && (await mayHear(desk, became.incident, by)) ? ` *${became.incident}* is about it.` : '';
     await tryAnswer(respond, { ...privately(`It belongs to ${named(service)} from here on.${now}`), replace_original: false });
   });
 
@@ -50,9 +53,18 @@ export function listen(app: App, desk: Desk) {
     const { id, noise } = readJudged(body.actions[0]?.value);
     await perform(desk, alerts, id, judgeAlert, { by: PersonId.parse(body.user.id), at: desk.now(), noise }, body.trigger_id);
     await ack();
-    const said = noise ? 'It is noise from here on: counted, and nobody is asked.' : 'It is no noise any more: the next time it counts.';
+    const said = noise
+      ? 'It is noise from here on: counted, and nobody is asked. `/incident alerts` has it, should it be none after all.'
+      : 'It is no noise any more: the next time it counts.';
     await tryAnswer(respond, { ...privately(said), replace_original: false });
   });
+}
+
+/** It may have become private since. */
+async function mayHear(desk: Desk, id: IncidentId, by: PersonId): Promise<boolean> {
+  const [head] = await desk.records.load([headRef(incidents, id)] as Ref<unknown>[]);
+  const incident = head?.value as Incident;
+  return incident.state !== 'none' && mayKnow(incident, by);
 }
 
 /** The name first: whoever is cut off between the steps presses again, and nothing happens twice. What still goes on is declared at once. */

@@ -4,6 +4,7 @@ import { nextLine } from '#domain/incident/passing';
 import type { IncidentView } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import type { ServiceEntry } from '#domain/ports';
+import { judging } from '#slack-kit/alert-buttons';
 import { actions, context, fields, header, linkButton, literal, section } from '#slack-kit/blocks';
 import { totalSaid, windowsSaid } from '#slack-kit/impact-words';
 import {
@@ -49,6 +50,7 @@ export function card(view: IncidentView, near: ServiceEntry[]): { text: string; 
       ...(service?.lifecycle === 'maintenance_mode'
         ? [context('This service is in maintenance mode: it is run as before, and nothing is muted.')]
         : []),
+      ...(incident.alert ? [actions(judging(incident.alert, true))] : []),
       context(...footer(view)),
     ],
   };

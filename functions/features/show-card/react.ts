@@ -2,7 +2,8 @@ import type { Effect } from '#domain/effects';
 import { isActive } from '#domain/incident/incident';
 import { roomKey } from '#domain/incident/room';
 import type { IncidentView, News } from '#domain/incident/view';
-import { section } from '#slack-kit/blocks';
+import { judging } from '#slack-kit/alert-buttons';
+import { actions, section } from '#slack-kit/blocks';
 import { quoted } from '#slack-kit/rich';
 import { cut, escaped, mention } from '#slack-kit/text';
 import { announcement } from './announcement.ts';
@@ -44,7 +45,7 @@ function reports({ id, incident }: IncidentView, news: News[], to: string): Effe
         key: `${id}/${version}/report`,
         to,
         text: `${said} ${escaped(words)}`,
-        blocks: [section(said), quoted(words)],
+        blocks: [section(said), quoted(words), ...(event.alert ? [actions(judging(event.alert, true))] : [])],
       },
     ];
   });
