@@ -40,7 +40,7 @@ export async function recordOutcome(stage: Stage, id: IncidentId, effect: Effect
     case 'pager': {
       if (effect.act !== 'trigger') return false;
       const { team, generation, pager } = effect;
-      await perform(stage, incidents, id, recordTeamPage, { at, team, generation, via: pager.kind, outcome }, `page.${effect.key}`);
+      await perform(stage, incidents, id, recordTeamPage, { at, team, generation, pager, outcome }, `page.${effect.key}`);
       return true;
     }
     default:

@@ -24,11 +24,9 @@ beforeAll(async () => {
 afterEach(() => world?.calm());
 afterAll(() => world?.stop());
 
-/** The alert before is over, so that this one is another. */
-async function raisesAnew(summary: string): Promise<string> {
-  await world.clears('checkout');
-  return String((await world.raises('checkout', { summary, severity: 'critical' })).body.incident);
-}
+/** Another alert, since the one before would open its incident again. */
+const raisesAnew = async (summary: string): Promise<string> =>
+  String((await world.raises(summary, { summary, severity: 'critical', component: 'checkout' })).body.incident);
 const pagesOf = async (id: string) =>
   (await world.pages()).filter(({ body }) => String(body.dedup_key ?? body.incident).split('/')[0] === id);
 const actsOf = async (id: string, pager = 'pagerduty') =>

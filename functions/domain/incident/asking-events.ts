@@ -3,7 +3,7 @@ import { Monitor } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { ServiceSlug } from '#domain/service/service';
 import { Compensation } from '#domain/service/support';
-import { PagerKind } from '#domain/team/pager';
+import { Pager, PagerKind } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
 import { CalledAs, CalledOut, EscalatedBecause, HandedOffBecause, Party, Routing, Rung, RungRole } from './routing.ts';
 
@@ -39,6 +39,7 @@ export const askingEvents = () =>
       team: TeamSlug,
       generation: z.int(),
       via: PagerKind,
+      pager: Pager.optional(),
       outcome: z.enum(['delivered', 'refused']),
       code: z.string().optional(),
     }),

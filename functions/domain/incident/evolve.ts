@@ -1,5 +1,6 @@
 import { type Author, isPerson } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
+import { pagerName } from '#domain/team/pager';
 import { askedAgain, askedAnew, isAskedAsSerious, withoutRouting } from './asked-again.ts';
 import { declared } from './declared.ts';
 import type { Fact, IncidentEvent } from './events.ts';
@@ -152,8 +153,10 @@ function touchedBy(incident: OpenIncident, event: IncidentEvent): OpenIncident {
   return by === undefined || !isPerson(by) ? incident : { ...incident, touched: true, stirredAt: event.at, quietSince: null };
 }
 
-function withCall({ called }: OpenIncident, { team, generation }: Fact<'IncidentTeamPaged'>): OpenIncident['called'] {
-  return called.some((one) => one.team === team && one.generation === generation) ? called : [...called, { team, generation }];
+function withCall({ called }: OpenIncident, { team, generation, pager }: Fact<'IncidentTeamPaged'>): OpenIncident['called'] {
+  const name = pager && pagerName(pager);
+  const known = called.some((one) => one.team === team && one.generation === generation && (one.pager && pagerName(one.pager)) === name);
+  return known ? called : [...called, { team, generation, ...(pager && { pager }) }];
 }
 
 const broughtIn = ({ insiders }: OpenIncident, people: PersonId[]) => ({ insiders: [...new Set([...insiders, ...people])] });

@@ -5,6 +5,7 @@ import { Author } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { type Aggregate, oneRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service';
+import { Pager } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team-slug';
 import { IncidentRole } from './asking-events.ts';
 import { beside } from './beside.ts';
@@ -67,8 +68,8 @@ const open = () =>
     moreAlerts: z.boolean(),
     /** A person has done something to it. */
     touched: z.boolean(),
-    /** The teams whose own pagers took the question, and which of the questions it was. */
-    called: z.array(z.object({ team: TeamSlug, generation: z.int() })),
+    /** The teams' own pagers that took the question, and which of the questions it was. */
+    called: z.array(z.object({ team: TeamSlug, generation: z.int(), pager: Pager.optional() })),
     titleId: z.string(),
     symptomsId: z.string().optional(),
     origin: Origin.optional(),

@@ -4,6 +4,7 @@ import { PersonId } from '#domain/person/person';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle, ServiceSlug } from '#domain/service/service';
 import { Compensation, OnCallLevel } from '#domain/service/support';
+import { PagerUrl } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
 import { WorkingHours } from '#domain/team/working-hours';
@@ -17,7 +18,7 @@ const parameter = z.string().regex(/^[a-z0-9-]{1,60}$/);
 const pager = z.union([
   z.strictObject({ pagerduty: parameter }).transform(({ pagerduty }) => ({ kind: 'pagerduty' as const, key: pagerduty })),
   z
-    .strictObject({ webhook: z.url({ protocol: /^https$/ }), secret: parameter.default('webhook') })
+    .strictObject({ webhook: PagerUrl.startsWith('https://'), secret: parameter.default('webhook') })
     .transform(({ webhook, secret }) => ({ kind: 'webhook' as const, url: webhook, secret })),
 ]);
 

@@ -3,12 +3,10 @@ import { isAnswered } from '#domain/incident/answered';
 import { isActive } from '#domain/incident/incident';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
-import type { Pager } from '#domain/team/pager';
+import { type Pager, pagerName } from '#domain/team/pager';
 import type { TeamSlug } from '#domain/team/team-slug';
 import { severityLabel } from '#slack-kit/incident-words';
 import { escaped } from '#slack-kit/text';
-
-type Paged = { team: TeamSlug; all: Pager[] };
 
 /** Calls the pagers of the team that is asked, whatever becomes of Slack; tells them when somebody has it, and when it is over. */
 export function react(view: IncidentView): Effect[] {
@@ -18,44 +16,46 @@ export function react(view: IncidentView): Effect[] {
   // Whose best endeavours are asked has no standby.
   if (answering === undefined || incident.drill || first === undefined || first.role === 'best_endeavours') return before(view);
   const answered = isAnswered(incident);
-  const { generation } = incident;
-  const now = answering.all.flatMap((_, index): Effect[] => {
-    const trigger = call(view, answering, index, 'trigger', generation);
-    const follow = (act: 'acknowledge' | 'resolve') => ({ ...call(view, answering, index, act, generation), after: trigger.key });
-    return [
-      { ...trigger, onlyIfThere: answered },
-      ...(answered && isActive(incident) ? [follow('acknowledge')] : []),
-      ...(isActive(incident) ? [] : [follow('resolve')]),
-    ];
-  });
-  return [...now, ...before(view)];
+  const question = { team: answering.team, generation: incident.generation };
+  const triggers = answering.all.map((pager): Effect => ({ ...call(view, question, pager, 'trigger'), onlyIfThere: answered }));
+  return [...triggers, ...(answered ? follow(view, question, isActive(incident) ? 'acknowledge' : 'resolve') : []), ...before(view)];
 }
+
+type Question = { team: TeamSlug; generation: number };
 
 /** Another question is another alert there, because one that was answered wakes nobody again; the one before ends. */
 function before(view: IncidentView): Effect[] {
   const { incident, pagers = [] } = view;
-  return incident.called.flatMap(({ team, generation }) => {
-    const paged = pagers.find((one) => one.team === team);
-    if (paged === undefined || (generation === incident.generation && team === pagers[0]?.team)) return [];
-    return paged.all.map((_, index) => ({
-      ...call(view, paged, index, 'resolve', generation),
-      after: keyOf(view, paged, index, 'trigger', generation),
-    }));
-  });
+  const called = new Map(incident.called.map(({ team, generation }) => [`${team}/${generation}`, { team, generation }]));
+  return [...called.values()]
+    .filter(({ team, generation }) => generation !== incident.generation || team !== pagers[0]?.team)
+    .flatMap((question) => follow(view, question, 'resolve'));
 }
 
-const keyOf = ({ id }: IncidentView, { team, all }: Paged, index: number, act: PagerEffect['act'], generation: number) =>
-  `${id}/pager/g${generation}/${act}/${team}/${all[index]?.kind}-${index}`;
+/** Those that were called, though the team has others by now; and those of today, of which one may have been called without our knowing it. */
+function follow(view: IncidentView, question: Question, act: 'acknowledge' | 'resolve'): Effect[] {
+  const { incident, pagers = [] } = view;
+  const { team, generation } = question;
+  const today = pagers.find((one) => one.team === team)?.all ?? [];
+  const called = incident.called.flatMap((one) => (one.team === team && one.generation === generation && one.pager ? [one.pager] : []));
+  // Today's last: it says which secret is good now.
+  const all = new Map([...called, ...today].map((pager) => [pagerName(pager), pager]));
+  return [...all.values()].map((pager) => ({ ...call(view, question, pager, act), after: keyOf(view, question, pager, 'trigger') }));
+}
 
-function call(view: IncidentView, paged: Paged, index: number, act: PagerEffect['act'], generation: number): PagerEffect {
+const keyOf = ({ id }: IncidentView, { team, generation }: Question, pager: Pager, act: PagerEffect['act']) =>
+  `${id}/pager/g${generation}/${act}/${team}/${pagerName(pager)}`;
+
+function call(view: IncidentView, question: Question, pager: Pager, act: PagerEffect['act']): PagerEffect {
   const { id, incident, title } = view;
+  const { team, generation } = question;
   // A pager is another company: of a private incident it gets no words.
   const what = incident.private ? 'a private incident' : `${serviceName(view)}: ${title}`;
   return {
     kind: 'pager',
-    key: keyOf(view, paged, index, act, generation),
-    pager: paged.all[index] as Pager,
-    team: paged.team,
+    key: keyOf(view, question, pager, act),
+    pager,
+    team,
     generation,
     act,
     dedupKey: generation === 1 ? id : `${id}/${generation}`,
