@@ -122,7 +122,7 @@ export function createFunctions({ specs, clock, faults, logs, runs, origin, regi
     async warm() {
       // A monitor waits longer than Slack does, and most worlds have none.
       const awaited = specs.filter(({ service }) => service !== 'intake');
-      await Promise.all(awaited.map(({ arn }) => pools.get(arn)?.warm()));
+      await Promise.all(awaited.flatMap(({ arn }) => pools.get(arn)?.warm() ?? []));
     },
     async stop() {
       await Promise.all([...pools.values()].map((pool) => pool.close()));
