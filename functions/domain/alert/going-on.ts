@@ -16,7 +16,7 @@ export async function goingOn(records: Records, first: IncidentId): Promise<Goin
   }
 }
 
-/** What a person has just ended is not opened again by a machine; what goes on for so long after that is something new. */
+/** What a person has just ended is not opened again by an alert that never ceased; what goes on for so long after that is something new. */
 const quietForMs = 30 * 60_000;
 
 /** `went_away`: by itself, and not long ago; `ended`: by a person, and not long ago. */

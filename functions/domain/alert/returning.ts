@@ -12,7 +12,10 @@ export const returnForAlert: Act<Incident, Record<string, never>, DeclareForAler
     const standing = standingOf(incident, command.at);
     const elsewhere = standing === 'went_away' && incident.state !== 'none' && incident.service !== command.service;
     if (incident.state === 'none' || standing === 'past' || elsewhere) return { events: [], answer: { kind: 'past' } };
-    if (standing === 'went_away') return reported(command, id, [{ type: 'IncidentReopened', at: command.at, by: command.by }]);
+    // It had ceased and is there again, so what was called over is not: the same incident, and its people are asked anew.
+    const again =
+      standing === 'ended' && incident.state !== 'cancelled' && command.earlier === null && incident.service === command.service;
+    if (standing === 'went_away' || again) return reported(command, id, [{ type: 'IncidentReopened', at: command.at, by: command.by }]);
     if (standing === 'active') return isNews(incident, command.alert) ? reported(command, id) : { events: [], answer: joined(id) };
     // Who said that it was a false alarm has said so of this one too; who said that it is over would want to know that it may not be.
     if (incident.state === 'cancelled' || incident.moreAlerts) return { events: [], answer: { kind: 'counted' } };

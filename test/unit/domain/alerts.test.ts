@@ -122,15 +122,24 @@ describe('The same alert comes and goes', () => {
     expect(await raises()).toEqual({ became: 'incident', incident: 'INC-2' });
   });
 
-  test('what a person has just resolved is not opened again, and hears of it once', async () => {
+  test('what a person has just resolved is not opened again by what never ceased', async () => {
+    const { raises, resolve, at, incident } = await watched();
+    await raises();
+    await resolve('INC-1');
+    at(10);
+    expect(await raises()).toEqual({ became: 'counted', incident: 'INC-1' });
+    expect(await incident('INC-1')).toMatchObject({ state: 'resolved', reports: 1 });
+  });
+
+  test('it is by what had ceased and is there again: a monitor may say that once only, and nobody else would be asked', async () => {
     const { raises, clears, resolve, at, incident } = await watched();
     await raises();
     await resolve('INC-1');
     await clears();
     at(10);
+    expect(await raises()).toEqual({ became: 'report', incident: 'INC-1' });
+    expect(await incident('INC-1')).toMatchObject({ state: 'declared', generation: 2, reopened: [plus(tuesday, 10)], reports: 2 });
     expect(await raises()).toEqual({ became: 'counted', incident: 'INC-1' });
-    expect(await raises()).toEqual({ became: 'counted', incident: 'INC-1' });
-    expect(await incident('INC-1')).toMatchObject({ state: 'resolved', reports: 2 });
   });
 
   test('of many who say so at once, one is heard', async () => {
