@@ -4,8 +4,10 @@ import { Alarms } from './constructs/alarms.ts';
 import { Doors } from './constructs/doors.ts';
 import { EventBus } from './constructs/event-bus.ts';
 import { Measures } from './constructs/measures.ts';
+import { Monitors } from './constructs/monitors.ts';
 import { MusterFunction } from './constructs/muster-function.ts';
 import { Operations } from './constructs/operations.ts';
+import { grantPagers } from './constructs/pager-parameters.ts';
 import { Reactions } from './constructs/reactions.ts';
 import { RecordTable } from './constructs/record-table.ts';
 import { SlackParameters } from './constructs/slack-parameters.ts';
@@ -21,12 +23,13 @@ export class MusterStack extends Stack {
     // 5 s let `slack` finish its write and count the lateness after Slack's three have passed.
     const slack = new MusterFunction(this, 'Slack', { name: 'slack', memory: 1024, timeout: Duration.seconds(5) });
     const publish = new MusterFunction(this, 'Publish', { name: 'publish', memory: 512, timeout: Duration.seconds(30) });
-    const react = new MusterFunction(this, 'React', { name: 'react', memory: 1024, timeout: reactTimeout });
+    const react = new MusterFunction(this, 'React', { name: 'react', memory: 768, timeout: reactTimeout });
     const remind = new MusterFunction(this, 'Remind', { name: 'remind', memory: 512, timeout: Duration.minutes(2) });
     const measure = new MusterFunction(this, 'Measure', { name: 'measure', memory: 256, timeout: Duration.seconds(30) });
-    const functions = [slack, publish, react, remind, measure];
+    const intake = new MusterFunction(this, 'Intake', { name: 'intake', memory: 512, timeout: Duration.seconds(10) });
+    const functions = [slack, publish, react, remind, measure, intake];
 
-    // Slack ──▶ slack. Monitors and pipelines get a door, a throttle and a function (`intake`) of their own.
+    // Slack ──▶ slack
     const doors = new Doors(this, 'Doors');
     const secrets = new SlackParameters(this, 'SlackParameters');
     const requestUrl = doors.open('/slack/events', slack, { rateLimit: 50, burstLimit: 100 });
@@ -34,14 +37,24 @@ export class MusterStack extends Stack {
       value: requestUrl,
       description: 'Where Slack sends everything: the request URL in its app manifest.',
     });
-    for (const fn of [slack, react, remind]) secrets.grantRead(fn);
+    secrets.grantVerify(slack);
+    for (const fn of [react, remind]) secrets.grantSpeak(fn);
+    grantPagers(react);
+
+    // Monitors, pagers, CloudWatch ──▶ intake. A flood there leaves people's door open.
+    doors.open('/alerts/{source}', intake, { rateLimit: 200, burstLimit: 500 });
+    doors.open('/hooks/{source}', intake, { rateLimit: 20, burstLimit: 40 });
+    const monitors = new Monitors(this, 'Monitors', { intake });
 
     // One conditional transaction ──▶ the table ── stream ──▶ publish
     const record = new RecordTable(this, 'Record');
-    for (const fn of [slack, react, remind]) record.grantPerform(fn);
-    record.grantHold(slack);
+    for (const fn of [slack, react, remind, intake]) record.grantPerform(fn);
+    for (const fn of [slack, react, remind]) record.grantReadAll(fn);
+    // What is learned of a message rests on its incident, to which nothing happens by that; what is over, on the alert that says so.
+    for (const fn of [slack, react, intake]) record.grantHold(fn);
     record.grantFollow(react);
-    record.grantList(slack, 'open');
+    record.grantList(slack, 'open', 'board');
+    record.grantList(react, 'board');
     record.grantMark(publish);
     record.grantList(remind, 'open', 'unpublished', 'behind');
     record.onEvent(publish);
@@ -52,7 +65,7 @@ export class MusterStack extends Stack {
 
     // ──▶ the queue ──▶ react: make the world match the record
     const reactions = new Reactions(this, 'Reactions', { reactTimeout });
-    for (const fn of [publish, remind]) reactions.grantAsk(fn);
+    for (const fn of [publish, react, remind]) reactions.grantAsk(fn);
     reactions.onRequest(react);
 
     // react ──▶ schedules ──▶ remind: time has come
@@ -70,6 +83,7 @@ export class MusterStack extends Stack {
     alarms.deadLetters('Reactions', reactions.deadLetters);
     alarms.deadLetters('Timers', timers.deadLetters);
     alarms.deadLetters('Measures', measures.deadLetters);
+    alarms.deadLetters('Monitors', monitors.deadLetters);
     alarms.iteratorAge(publish, Duration.minutes(1));
     alarms.oldestMessage(reactions.queue, Duration.minutes(10));
     alarms.failures(functions);
@@ -81,6 +95,8 @@ export class MusterStack extends Stack {
       timers: timers.deadLetters.queueUrl,
       measures: measures.deadLetters.queueUrl,
       stream: record.deadLetters.queueUrl,
+      monitors: monitors.deadLetters.queueUrl,
+      intake: intake.functionName,
       remind: remind.functionName,
       measure: measure.functionName,
     });

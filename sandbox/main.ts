@@ -10,6 +10,7 @@ const usage = `npm start -- [flags]
   --catalogue <file>    another organisation where there is none yet: examples/catalogue/harrow-home.yaml
   --dir <folder>        where the data is kept, instead of .sandbox
   --bundles <cdk.out>   run what \`npm run synth\` made, instead of the sources
+  --handlers <folder>   run one bundled file for each function, instead of the sources
   --verbose             show what the functions print
 PORT=4700 npm start takes another port.`;
 
@@ -22,6 +23,7 @@ const options = {
   catalogue: { type: 'string' },
   dir: { type: 'string' },
   bundles: { type: 'string' },
+  handlers: { type: 'string' },
 } as const;
 
 function flags() {
@@ -47,7 +49,7 @@ try {
   const { watchSources } = await import('./watch.ts');
   const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
   const sandbox = await startSandbox({ port, settled: false, ...given });
-  if (values.bundles === undefined) watchSources(sandbox.aws.functions);
+  if (values.bundles === undefined && values.handlers === undefined) watchSources(sandbox.aws.functions);
   console.log(`The sandbox is ready on ${sandbox.origin}`);
   const first = values.catalogue === undefined ? 'declare sev2 checkout: card payments failing' : 'card payments failing';
   console.log(`Open it, pick #general and type /incident ${first}. Ctrl-C ends it.`);

@@ -1,12 +1,13 @@
 import type { Aws } from './aws/aws.ts';
 import type { Clock, FaultRule, Faults, HttpRequest, HttpResponse, Traffic } from './contracts.ts';
 import { WrongRule } from './faults.ts';
+import type { Pagers } from './pagers.ts';
 import { pageFile } from './pages.ts';
 import { json, problem } from './server.ts';
 import type { Slack } from './slack/slack.ts';
 import { NotSettled, type Time } from './time.ts';
 
-type World = { aws: Aws; slack: Slack; time: Time; clock: Clock; faults: Faults; traffic: Traffic; pages: string };
+type World = { aws: Aws; slack: Slack; time: Time; clock: Clock; faults: Faults; traffic: Traffic; pagers: Pagers; pages: string };
 type Call = { request: HttpRequest; query: URLSearchParams; input: Record<string, unknown>; parts: string[] };
 type Route = [method: string, path: RegExp, answer: (call: Call, world: World) => HttpResponse | Promise<HttpResponse>];
 
@@ -18,9 +19,12 @@ const routes: Route[] = [
   ['*', /^\/aws(\/.*)?$/, ({ request }, { aws }) => aws.endpoint(request)],
   ['*', /^\/api\/([\w.]+)$/, slackMethod],
   ['POST', /^\/response\/([^/]+)$/, slackResponse],
+  ['POST', /^\/pager\/.+$/, callPager],
+  ['GET', /^\/pages$/, (_, { pagers }) => json({ pages: pagers.all() })],
   ['POST', /^\/as\/([^/]+)\/([\w-]+)$/, ({ parts, input }, { slack }) => slack.act(parts[0] ?? '', parts[1] ?? '', input)],
   ['GET', /^\/as\/([^/]+)\/(inbox)$/, ({ parts }, { slack }) => slack.act(parts[0] ?? '', 'inbox', {})],
   ['GET', /^\/workspace$/, ({ query }, { slack }) => json(slack.workspace(query.get('channel') ?? undefined))],
+  ['GET', /^\/messages$/, (_, { slack }) => json({ messages: slack.messages() })],
   ['POST', /^\/workspace\/change$/, ({ input }, { slack }) => slack.change(input)],
   ['GET', /^\/homes$/, (_, { slack }) => json(slack.homes())],
   ['POST', /^\/settle$/, async (_, { time }) => json({ settled: true, ms: await time.settle() })],
@@ -56,7 +60,7 @@ export async function answerFrom(world: World, request: HttpRequest): Promise<Ht
     }
   }
   if (/^\/(alerts|hooks)\//.test(request.path))
-    return problem(404, 'no_such_door', `The app has no door ${request.path} yet: the template has no route for it.`);
+    return problem(404, 'no_such_door', `The app has no such door: the template has no route for ${request.path}.`);
   if (/^\/slack\//.test(request.path)) return world.aws.door(request);
   return problem(404, 'not_found', `The sandbox has nothing at ${request.method} ${request.path}.`);
 }
@@ -81,6 +85,10 @@ function slackMethod({ request, parts: [method = ''] }: Call, { slack, aws }: Wo
 
 function slackResponse({ request, parts: [id = ''] }: Call, { slack, aws }: World): Promise<HttpResponse> {
   return aws.runs.pass('slack:response_url', request, () => slack.respond(id, request));
+}
+
+function callPager({ request }: Call, { pagers, aws }: World): Promise<HttpResponse> {
+  return aws.runs.pass(`pager:${pagers.nameOf(request.path)}`, request, () => pagers.take(request));
 }
 
 function inputOf({ body }: HttpRequest): Record<string, unknown> | undefined {
@@ -110,11 +118,11 @@ async function advance({ input }: Call, world: World): Promise<HttpResponse> {
 function putEvents({ input }: Call, { aws }: World): HttpResponse {
   const events = Array.isArray(input) ? input : Array.isArray(input.events) ? input.events : [input];
   const put = events.map((event: Record<string, unknown>) => {
-    const { source, detail = {} } = event;
+    const { source, detail = {}, resources = [] } = event;
     const detailType = event['detail-type'];
     const bus = aws.bus.arnOf(typeof event.bus === 'string' ? event.bus : aws.bus.own);
     if (typeof source !== 'string' || typeof detailType !== 'string' || typeof detail !== 'object' || bus === undefined) return undefined;
-    return aws.bus.publish({ bus, source, detailType, detail: JSON.parse(JSON.stringify(detail)) });
+    return aws.bus.publish({ bus, source, detailType, detail: JSON.parse(JSON.stringify(detail)), resources: resources as string[] });
   });
   if (put.includes(undefined))
     return problem(

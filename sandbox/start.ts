@@ -7,12 +7,14 @@ import { leaveUsage } from './aws/endpoint/usage.ts';
 import { startEngine } from './aws/engine/process.ts';
 import { createStack, here } from './aws/template/stack.ts';
 import { type Assembly, readAssembly, synthesize } from './aws/template/synthesize.ts';
+import { checkpoint } from './checkpoint.ts';
 import { keptClock } from './clock.ts';
 import type { Clock, Common, Door, Faults, HttpRequest, HttpResponse, Store, Traffic } from './contracts.ts';
 import { openDataFolder } from './data-folder.ts';
 import { createFaults } from './faults.ts';
-import { keptOrganisation } from './kept-organisation.ts';
+import { type KeptOrganisation, keptOrganisation } from './kept-organisation.ts';
 import { fileOf, loadOrganisation } from './organisation.ts';
+import { createPagers } from './pagers.ts';
 import { answerFrom } from './routes.ts';
 import { listen } from './server.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
@@ -50,6 +52,8 @@ export type Sandbox = {
   time: Time;
   aws: Aws;
   slack: Slack;
+  /** Keeps the settled world as it stands; what it answers brings that back. */
+  checkpoint(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 };
 
@@ -58,11 +62,29 @@ const cache = join(root, 'node_modules', '.cache', 'muster-sandbox');
 
 /** The whole local world, ready when the promise is: Slack, AWS and the app between them. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const memory = options.memory ?? false;
   if (typeof options.catalogue === 'string' && !existsSync(options.catalogue))
     throw new Error(`There is no catalogue ${options.catalogue}.`);
-  if (options.at !== undefined && !memory && !options.fresh)
+  if (options.at !== undefined && !options.memory && !options.fresh)
     throw new Error('A start of the clock (--at) needs --memory or --fresh: kept data has its own time.');
+  if (options.at !== undefined && Number.isNaN(Date.parse(options.at)))
+    throw new Error(`${options.at} is no time; say --at 2026-03-09T08:00Z.`);
+  const catalogue = options.catalogue === false ? undefined : fileOf(options.catalogue ?? join(root, 'examples', 'catalogue'));
+  // Bundles are code from elsewhere, nobody else asks for a catalogue from elsewhere, and whoever does not wait until all has settled wants to see it come.
+  const organisation =
+    options.memory && options.at !== undefined && catalogue?.startsWith(root) && options.bundles === undefined && (options.settled ?? true)
+      ? keptOrganisation(root, cache, { catalogue, at: options.at })
+      : undefined;
+  for (let tries = 0; tries < 3 && organisation && !organisation.isKept(); tries++) {
+    const first = await start({ ...options, at: organisation.loadedAt, port: 0 }, { catalogue, keep: organisation.keep });
+    await first.stop();
+  }
+  return start(options, { catalogue, kept: organisation?.isKept() ? organisation : undefined });
+}
+
+type Organisation = { catalogue: string | undefined; kept?: KeptOrganisation | undefined; keep?: KeptOrganisation['keep'] };
+
+async function start(options: SandboxOptions, { catalogue, kept, keep }: Organisation): Promise<Sandbox> {
+  const memory = options.memory ?? false;
   const data = openDataFolder({ memory, dir: options.dir ?? join(root, '.sandbox'), fresh: options.fresh ?? false });
   const { store } = data;
   const stops: (() => Promise<void> | void)[] = [data.close];
@@ -82,13 +104,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       ),
     );
     const clock = keptClock(store, options.at);
-    const catalogue = options.catalogue === false ? undefined : fileOf(options.catalogue ?? join(root, 'examples', 'catalogue'));
-    // Bundles are code from elsewhere, and whoever does not wait until all has settled wants to see it come.
-    const organisation =
-      memory && options.at !== undefined && catalogue !== undefined && options.bundles === undefined && (options.settled ?? true)
-        ? keptOrganisation(root, cache, { catalogue, at: options.at })
-        : undefined;
-    organisation?.recall({ store, clock });
+    kept?.recall(store);
     const ready = Promise.withResolvers<(request: HttpRequest) => Promise<HttpResponse>>();
     ready.promise.catch(() => {});
     const server = await listen(options.port ?? 0, clock, async (request) => (await ready.promise)(request));
@@ -110,6 +126,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const { MUSTER_IAM_USAGE: usageFolder } = process.env;
     if (usageFolder) stops.push(() => leaveUsage(aws.usage, usageFolder));
     stops.push(aws.stop);
+    const pagers = createPagers(common);
     const door: Door = (request) => aws.door(request);
     const slack = createSlack({
       ...common,
@@ -119,7 +136,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       manifest: manifest(`${origin}/slack/events`),
     });
     const time = createTime({ clock, parts: () => [slack, ...aws.parts], poll: aws.poll });
-    ready.resolve((request) => answerFrom({ aws, slack, time, pages: join(root, 'sandbox', 'page'), ...common }, request));
+    ready.resolve((request) => answerFrom({ aws, slack, time, pagers, pages: join(root, 'sandbox', 'page'), ...common }, request));
     const warming = aws.functions.warm();
     const ticking = setInterval(time.tick, 100);
     const polling = setInterval(aws.poll, 1000);
@@ -128,14 +145,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       clearInterval(polling);
     });
     const world = { ...common, aws, slack, engineEndpoint: engine.endpoint };
-    const recalled = await organisation?.restore(world);
-    if (typeof options.catalogue === 'string' && !recalled && !slack.isEmpty())
+    await kept?.restore(world);
+    if (typeof options.catalogue === 'string' && !kept && !slack.isEmpty())
       console.warn('There is an organisation already, so this catalogue was not loaded; --fresh empties the sandbox first.');
     if (catalogue !== undefined && slack.isEmpty()) await loadOrganisation(world, catalogue);
     await warming;
     if (options.settled ?? true) await time.settle();
-    if (!recalled) await organisation?.keep(world);
-    return { ...common, origin, time, aws, slack, stop };
+    await keep?.(world);
+    return { ...common, origin, time, aws, slack, checkpoint: () => checkpoint(world), stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,11 +1,13 @@
 /** `npm run demo`: the story so far, told by the product itself in a sandbox of its own. Exits 1 when something is not so. */
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { startSandbox } from '#sandbox/start';
+import { bundledHandlers } from '#test/bundled-handlers';
 import type { Chapter, Story } from './demo/chapter.ts';
 import { declaring } from './demo/chapters/declaring.ts';
 import { nobodyAnswers } from './demo/chapters/nobody-answers.ts';
 import { privateIncident } from './demo/chapters/private-incident.ts';
 import { secondReport } from './demo/chapters/second-report.ts';
+import { theHour } from './demo/chapters/the-hour.ts';
 import { unknownService } from './demo/chapters/unknown-service.ts';
 import { whatLeaves } from './demo/chapters/what-leaves.ts';
 import { NotSo, teller } from './demo/teller.ts';
@@ -14,14 +16,14 @@ import { rebuild } from './rebuild/rebuild.ts';
 import { waysTo } from './rebuild.ts';
 
 /** In the order in which they are told; each may lean on those before it. */
-const chapters: Chapter[] = [declaring, nobodyAnswers, secondReport, unknownService, privateIncident, whatLeaves];
+const chapters: Chapter[] = [declaring, nobodyAnswers, secondReport, unknownService, privateIncident, theHour, whatLeaves];
 /** A Monday morning in London. */
 const at = '2026-03-09T09:30:00Z';
 
 process.env.TZ = 'UTC';
 const started = performance.now();
 const tell = teller(console.log);
-const sandbox = await startSandbox({ memory: true, at });
+const sandbox = await startSandbox({ memory: true, at, handlers: await bundledHandlers() });
 try {
   const table = sandbox.aws.tables[0]?.name ?? '';
   const client = dynamoClient({

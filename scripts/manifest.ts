@@ -9,8 +9,11 @@ export const scopes = {
   'groups:write': 'the same for private ones',
   'channels:read': 'conversations.list; channel_shared and channel_unshared',
   'groups:read': 'the same for private channels',
-  'channels:history': 'finding a message that was posted before its reply was lost',
-  'groups:history': 'the same in private channels',
+  'channels:join': 'conversations.join, where history has to be read of a channel that Muster was not invited to',
+  'channels:history':
+    'finding a message that was posted before its reply was lost; reading one that is put on the timeline; message.channels',
+  'groups:history': 'the same in private channels; message.groups',
+  'reactions:read': 'reaction_added and reaction_removed: 📌 puts a message on the timeline',
   'im:history': 'the same in direct messages',
   'im:write': 'direct messages to whoever is asked for help',
   'metadata.message:read': 'recognising those messages by the effect key in their metadata',
@@ -21,7 +24,19 @@ export const scopes = {
   'users:read': 'names, time zones and who has left; users.list, user_change, team_join',
 };
 
-export const botEvents = ['channel_shared', 'channel_unshared', 'subteam_created', 'subteam_updated', 'team_join', 'user_change'];
+export const botEvents = [
+  'app_home_opened',
+  'channel_shared',
+  'channel_unshared',
+  'message.channels',
+  'message.groups',
+  'reaction_added',
+  'reaction_removed',
+  'subteam_created',
+  'subteam_updated',
+  'team_join',
+  'user_change',
+];
 
 /** The Slack app, as Slack's app configuration takes it. https://docs.slack.dev/reference/app-manifest */
 export const manifest = (requestUrl: string) => ({
@@ -31,6 +46,7 @@ export const manifest = (requestUrl: string) => ({
     background_color: '#1f2937',
   },
   features: {
+    app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true },
     bot_user: { display_name: 'Muster', always_online: true },
     slash_commands: [
       {
@@ -48,6 +64,12 @@ export const manifest = (requestUrl: string) => ({
         type: 'message',
         callback_id: 'declare-incident-from-message',
         description: 'Opens the form, filled from this message',
+      },
+      {
+        name: 'Time on the timeline',
+        type: 'message',
+        callback_id: 'date-message',
+        description: 'Says when what a 📌 message tells of happened, and what it is',
       },
     ],
   },

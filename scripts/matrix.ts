@@ -1,7 +1,7 @@
 /**
  * `npm run matrix`: every fault that fits, at every call of every flow, and each time the whole world compared with that of the quiet run.
  * `--flow "declare"`, `--fault "lost reply"` and `--site "react slack:chat.postMessage 1"` choose; `--alone` puts one fault into each case
- * instead of a dozen. Exits 1 when one did not come out alike, or when less than nine tenths of them met a call.
+ * instead of a dozen. `--gestures` lives through the flows in quiet and writes down what people did in them. Exits 1 when one did not come out alike, or when less than nine tenths of them met a call.
  */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { faultNames } from '#test/matrix/faults';
 import { flows } from '#test/matrix/flows';
 import type { Verdict, Wanted } from '#test/matrix/part';
+import { writeGestures } from './matrix/gestures.ts';
 import { enoughMet, sayMet } from './matrix/met.ts';
 
 const { values } = parseArgs({
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     site: { type: 'string' },
     alone: { type: 'boolean' },
     workers: { type: 'string' },
+    gestures: { type: 'boolean' },
   },
 });
 for (const [name, given, known] of [
@@ -28,6 +30,11 @@ for (const [name, given, known] of [
   if (given === undefined || known.some((one) => one === given)) continue;
   console.error(`There is no ${name} "${given}". There is: ${known.join('; ')}.`);
   process.exit(2);
+}
+
+if (values.gestures) {
+  console.log(`Written: ${await writeGestures()}`);
+  process.exit(0);
 }
 
 type Cell = { struck: number; missed: number };

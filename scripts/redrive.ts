@@ -6,7 +6,7 @@ import { mailbox } from './redrive/mailbox.ts';
 import { type Operations, redrive } from './redrive/redrive.ts';
 
 /** The stack leaves this note of where things are; `lib/constructs/operations.ts` writes it. */
-type Whereabouts = Record<'reactions' | 'timers' | 'measures' | 'stream' | 'remind' | 'measure', string>;
+type Whereabouts = Record<'reactions' | 'timers' | 'measures' | 'stream' | 'monitors' | 'remind' | 'measure' | 'intake', string>;
 
 async function whereabouts(): Promise<Whereabouts> {
   const { Parameter } = await new SSMClient().send(new GetParameterCommand({ Name: '/muster/operations' }));
@@ -28,8 +28,10 @@ function operations(where: Whereabouts): Operations {
     timers: mailbox(sqs, where.timers),
     measures: mailbox(sqs, where.measures),
     stream: mailbox(sqs, where.stream),
+    monitors: mailbox(sqs, where.monitors),
     remind: (payload) => invoke(where.remind, payload),
     measure: (payload) => invoke(where.measure, payload),
+    intake: (payload) => invoke(where.intake, payload),
   };
 }
 

@@ -1,10 +1,16 @@
+import { memoryTable } from '#adapters/memory/memory-table';
 import { memoryStore } from '#adapters/memory/store';
-import type { Fact, IncidentEvent, Owner } from '#domain/incident/events';
+import type { AlertId } from '#domain/alert/alert-id';
+import type { PutOnRecord } from '#domain/alert/raising';
+import type { Fact, IncidentEvent } from '#domain/incident/events';
+import type { ImpactWindow } from '#domain/incident/impact';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from '#domain/incident/incident';
+import type { Owner } from '#domain/incident/routing';
 import type { IncidentView } from '#domain/incident/view';
 import { groupId, organisationId, serviceId, teamId } from '#domain/keys';
 import { organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
+import { type Author, Monitor } from '#domain/person/author';
 import { type Person, PersonId, people, personAggregate } from '#domain/person/person';
 import type { ServiceEntry } from '#domain/ports';
 import type { Assertion } from '#domain/service/ownership';
@@ -28,6 +34,21 @@ export const malik = named('MALIK');
 export const omar = named('OMAR');
 export const dev = named('DEV');
 export const gwen = named('GWEN');
+export const monitor = Monitor.parse('monitor:prometheus');
+export const anAlert = `ALERT-${'a1'.repeat(16)}` as AlertId;
+export const anUnplacedAlert = (at: string, more: Partial<PutOnRecord> = {}): PutOnRecord => ({
+  id: anAlert,
+  source: monitor,
+  key: 'giftcards-5xx',
+  summary: 'Error rate over 5 %',
+  severity: 'sev2',
+  names: ['giftcards-5xx'],
+  at,
+  episode: 1,
+  service: null,
+  incident: null,
+  ...more,
+});
 export const crowd = (size: number) => Array.from({ length: size }, (_, n) => PersonId.parse(`U9${String(n).padStart(9, '0')}`));
 
 export const member: Person = { state: 'known', kind: 'member', deactivated: false, zone: 'Europe/London' };
@@ -222,6 +243,83 @@ export const unacknowledged = (more: More<'IncidentUnacknowledged'> = {}): Fact<
   ...more,
 });
 
+const byItself: string[] = ['IncidentTeamPaged', 'IncidentUpdateOverdue', 'IncidentWentQuiet', 'IncidentArchived'];
+/** Any event of an incident that has no builder of its own, by Asha and as of `tuesday` unless it is said otherwise. */
+export const happened = <Type extends IncidentEvent['type']>(
+  type: Type,
+  more: Omit<Fact<Type>, 'type' | 'at' | 'by'> & { at?: string; by?: Author },
+) => ({ type, at: tuesday, ...(!byItself.includes(type) && { by: asha }), ...more }) as unknown as Fact<Type>;
+export const window = (from: string, to: string | null, more: Partial<ImpactWindow> = {}): ImpactWindow => ({
+  level: 'unavailable',
+  fraction: 1,
+  from,
+  to,
+  ...more,
+});
+const message = { channel: 'C0ROOM', ts: '1773154000.000100' };
+/** What people do until it is over, and over again. */
+export const toTheEnd = (from = tuesday): IncidentEvent[] => [
+  happened('IncidentRoleAssigned', { at: plus(from, 1), role: 'commander', person: lena }),
+  happened('IncidentTitleChanged', { at: plus(from, 2), titleId: 'title2' }),
+  happened('IncidentSubscribed', { at: plus(from, 3), subscriber: { kind: 'person', person: priya } }),
+  happened('IncidentUpdateOverdue', { at: plus(from, 30), due: plus(from, 30) }),
+  happened('IncidentUpdateSnoozed', { at: plus(from, 31), minutes: 15 }),
+  happened('IncidentUpdated', { at: plus(from, 32), textId: 'update', nextBy: null }),
+  happened('IncidentNoted', { at: plus(from, 33), textId: 'note', happenedAt: from }),
+  happened('IncidentSeverityChanged', { at: plus(from, 34), from: 'sev1', to: 'sev3', reasonId: 'why', afterResolution: false }),
+  happened('IncidentImpactChanged', { at: plus(from, 35), before: [], windows: [window(plus(from, -11), null)] }),
+  happened('IncidentImpactChanged', {
+    at: plus(from, 36),
+    before: [window(plus(from, -11), null)],
+    windows: [window(plus(from, -11), plus(from, 36))],
+  }),
+  happened('IncidentWentQuiet', { at: plus(from, 36), since: plus(from, 35) }),
+  happened('IncidentStillGoing', { at: plus(from, 36) }),
+  happened('IncidentMitigated', { at: plus(from, 36) }),
+  happened('IncidentResolved', { at: plus(from, 40), fix: 'workaround', howId: 'how' }),
+  happened('IncidentReopened', { at: plus(from, 60) }),
+  happened('IncidentResolved', { at: plus(from, 80), fix: 'permanent', howId: 'how2' }),
+  happened('IncidentClosed', { at: plus(from, 90) }),
+  happened('IncidentUnsubscribed', { at: plus(from, 91), subscriber: { kind: 'person', person: priya } }),
+  happened('IncidentHandoverAsked', {
+    at: plus(from, 91),
+    from: { team: teamSlug('team-bedroom') },
+    team: teamSlug('home-mpt'),
+    people: [dev],
+    reasonId: 'why2',
+  }),
+  happened('IncidentHandoverDeclined', { at: plus(from, 92), by: dev, team: teamSlug('home-mpt'), askedAt: plus(from, 91) }),
+  happened('IncidentHandedOff', {
+    at: plus(from, 92),
+    because: 'escalated',
+    from: { team: teamSlug('ops-bridge'), level: 1 },
+    to: { team: teamSlug('team-bedroom'), level: 2 },
+    askedAt: plus(from, 92),
+    ladder: [{ role: 'on_call', people: [asha] }],
+    managers: [],
+  }),
+  { type: 'CalloutRecorded', at: plus(from, 92), person: asha, as: 'on_call', compensation: 'callout_pay', generation: 3 },
+  happened('IncidentSwarmChanged', { at: plus(from, 92), people: [omar], because: 'service', service: slug('checkout') }),
+  happened('IncidentMadePrivate', { at: plus(from, 93), people: [omar] }),
+  happened('IncidentTeamPaged', {
+    at: plus(from, 92),
+    team: teamSlug('team-bedroom'),
+    generation: 1,
+    via: 'pagerduty',
+    outcome: 'delivered',
+  }),
+  happened('IncidentAlertCleared', { at: plus(from, 92), by: monitor, alert: anAlert }),
+  happened('IncidentAnsweredElsewhere', { at: plus(from, 92), by: monitor }),
+  happened('IncidentMarkedDuplicate', { at: plus(from, 92), of: 'INC-7' }),
+  happened('IncidentMarkedDuplicate', { at: plus(from, 92), of: null }),
+  happened('IncidentDuplicatesChanged', { at: plus(from, 92), duplicate: 'INC-8', added: true, declaredAt: from, people: [gwen] }),
+  happened('IncidentMessagePinned', { at: plus(from, 93), entryId: 'entry', message, happenedAt: plus(from, 50) }),
+  happened('IncidentMessageDated', { at: plus(from, 93), entryId: 'entry2', message, happenedAt: plus(from, 45) }),
+  happened('IncidentMessageUnpinned', { at: plus(from, 93), entryId: 'entry2', message, because: 'unpinned' }),
+  happened('IncidentAccessGranted', { at: plus(from, 93), person: dev }),
+  happened('IncidentArchived', { at: plus(from, 94) }),
+];
+
 export const noIncident: Incident = { state: 'none' };
 export const given = (...events: IncidentEvent[]): Incident => events.reduce(incidents.evolve, incidents.initial);
 export function givenOpen(...events: IncidentEvent[]): OpenIncident {
@@ -244,22 +342,29 @@ export const aView = (
   team: aTeam(),
   organisation: organisations.initial,
   roomShared: false,
+  listeners: givenOpen(...events).subscribers,
   near: [],
+  similar: [],
+  stakeholders: {},
+  past: [],
   ...more,
 });
 
 export type Stage = ReturnType<typeof aStage>;
 
 /** Every port over one table in memory, with a clock that stands still until it is told otherwise. */
-export function aStage(at = tuesday) {
+export function aStage(at = tuesday, table = memoryTable(), begunWith = 0) {
   let time = at;
-  let ids = 0;
+  let ids = begunWith;
   const now = () => time;
   const setTime = (to: string) => {
     time = to;
   };
-  return { ...memoryStore({ now }), now, newId: () => `x${++ids}`, setTime };
+  const kept = () => [time, memoryTable(table.all()), ids] as const;
+  return { ...memoryStore({ now, table }), now, newId: () => `x${++ids}`, setTime, kept };
 }
+/** What happens in one of the two is unknown to the other. */
+export const copyOf = (stage: Stage): Stage => aStage(...stage.kept());
 
 /** Teams, services and people as the acts of the catalogue put them on record. */
 export async function hasTeam(stage: Stage, name: string, { state: _state, rota, ...team }: ActiveTeam) {

@@ -1,5 +1,8 @@
+import type { Severity } from './incident/severity.ts';
 import type { AggregateId } from './keys.ts';
 import type { PersonId } from './person/person.ts';
+import type { Pager } from './team/pager.ts';
+import type { TeamSlug } from './team/team-slug.ts';
 
 /** A Block Kit block, whose shape is Slack's affair: `#slack-kit` builds them typed. */
 export type Block = { type: string };
@@ -13,15 +16,60 @@ export type Place = string;
  */
 export type Effect =
   | { kind: 'open-channel'; key: string; names: string[]; private: boolean }
+  /**
+   * Opens an archived channel again; one that is open already is fine. What is meant for it waits until then. `otherwise`: what to do once where
+   * only a person can.
+   */
+  | { kind: 'unarchive'; key: string; channel: string; otherwise: Effect[] }
+  /** Puts a channel away, after all else that is meant for it. One that is archived already is fine. */
+  | { kind: 'archive'; key: string; channel: string }
   | { kind: 'invite'; key: string; channel: string; people: string[] }
   | { kind: 'topic'; key: string; channel: string; topic: string }
   | { kind: 'purpose'; key: string; channel: string; purpose: string }
   | { kind: 'bookmark'; key: string; channel: string; title: string; link: string }
-  /** `onlyIfThere`: what was sent is brought up to date, and what was not is not sent any more. */
-  | ({ kind: 'message'; key: string; to: Place; thread?: string; current?: boolean; pin?: boolean; onlyIfThere?: boolean } & Words)
-  | ({ kind: 'page'; key: string; person: PersonId; rung: number; generation: number; onlyIfThere: boolean } & Words)
+  /**
+   * `onlyIfThere`: what was sent is brought up to date, and what was not is not sent any more. `under`: the key of the message in whose thread
+   * this one stands; it waits for that one, and is not said where that was refused.
+   */
+  | ({
+      kind: 'message';
+      key: string;
+      to: Place;
+      thread?: string;
+      under?: string;
+      current?: boolean;
+      pin?: boolean;
+      onlyIfThere?: boolean;
+      /** Somebody on a rung is asked by it, and not paged. */
+      asks?: { person: PersonId; rung: number; generation: number };
+    } & Words)
+  | ({ kind: 'page'; key: string; person: PersonId; rung: number | null; generation: number; onlyIfThere: boolean } & Words)
+  /**
+   * A team's own pager. `after`: the key of the call that this one follows; where that was never made, or was refused, there is nothing to
+   * follow.
+   */
+  | {
+      kind: 'pager';
+      key: string;
+      pager: Pager;
+      team: TeamSlug;
+      generation: number;
+      act: 'trigger' | 'acknowledge' | 'resolve';
+      after?: string;
+      onlyIfThere?: boolean;
+      /** The same for everything that is said of one question. */
+      dedupKey: string;
+      severity: Severity;
+      summary: string;
+      service: string | null;
+    }
+  /** Asks Slack what stands there: a message that somebody put on the timeline. */
+  | { kind: 'read-message'; key: string; channel: string; ts: string }
   | { kind: 'schedule'; key: string; name: string; at: string; payload: TimerFired }
   | { kind: 'unschedule'; key: string; name: string };
+
+export type PagerEffect = Extract<Effect, { kind: 'pager' }>;
+export type SlackEffect = Exclude<Effect, PagerEffect>;
 
 /** What a schedule brings back. The generation says which question it was armed for. */
 export type TimerFired = { aggregate: AggregateId; timer: string; generation: number };
@@ -32,6 +80,8 @@ export type Outcome =
   | { kind: 'refused'; code: string }
   | { kind: 'message'; channel: string; ts: string }
   | { kind: 'invited'; people: string[]; leftOut: { person: string; code: string }[] }
+  /** As Slack shows it. Words are never in the ledger: they are put on record, and left out there. */
+  | { kind: 'found'; message: unknown }
   | { kind: 'done' };
 
 /**

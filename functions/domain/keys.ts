@@ -3,7 +3,7 @@
 export type Key = Readonly<{ pk: string; sk: string }>;
 
 /** `INC-311`, `SVC-checkout`, `TEAM-payments`, `PERSON-U1`: the name of one record, safe in a schedule's name and a queue's group. */
-export type AggregateId = `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG'}-${string}`;
+export type AggregateId = `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG' | 'ALERT'}-${string}`;
 
 const partition = (id: AggregateId) => id.replace('-', '#');
 /** Whose partition a key stands in: the way back from `headKey`. */
@@ -14,6 +14,13 @@ export const headKey = (id: AggregateId): Key => ({ pk: partition(id), sk: '@' }
 export const eventKey = (id: AggregateId, version: number): Key => ({ pk: partition(id), sk: `E#${padded(version)}` });
 export const textKey = (id: AggregateId, text: string): Key => ({ pk: partition(id), sk: `X#${text}` });
 export const ledgerKey = (id: AggregateId, effect: string): Key => ({ pk: partition(id), sk: `F#${effect}` });
+/** By when it happened, and then by when it was recorded. */
+export const timelineKey = (id: AggregateId, happenedAt: string, version: number): Key => ({
+  pk: partition(id),
+  sk: `T#${new Date(happenedAt).toISOString()}#${padded(version)}`,
+});
+/** What is known of one message of Slack's that somebody has put on the timeline. */
+export const pinnedMessageKey = (id: AggregateId, channel: string, ts: string): Key => ({ pk: partition(id), sk: `M#${channel}#${ts}` });
 
 export const serviceId = (slug: string): AggregateId => `SVC-${slug}`;
 export const teamId = (slug: string): AggregateId => `TEAM-${slug}`;
@@ -24,19 +31,39 @@ export const organisationId: AggregateId = 'ORG-settings';
 
 /** An ownership assertion: one item for each, never changed. */
 export const ownershipKey = (slug: string, version: number): Key => ({ pk: partition(serviceId(slug)), sk: `OWN#${padded(version)}` });
+/** By when it was declared. */
+export const incidentOfServiceKey = (slug: string, declaredAt: string, incident: AggregateId, version: number): Key => ({
+  pk: partition(serviceId(slug)),
+  sk: `I#${new Date(declaredAt).toISOString()}#${incident}#${padded(version)}`,
+});
+/** Those of a month, or of any other beginning of a time. */
+export const incidentsOfServiceKey = (slug: string, since: string): Key => ({ pk: partition(serviceId(slug)), sk: `I#${since}` });
 /** The newest incident of a service that others may join. */
 export const latestKey = (slug: string): Key => ({ pk: partition(serviceId(slug)), sk: 'LATEST' });
 /** Name, alias, journey, alert key or URL (all normalised) to the service it means. */
 export const nameKey = (normalised: string): Key => ({ pk: `NAME#${normalised}`, sk: '@' });
 /** The incident whose channel this is. */
 export const incidentOfChannelKey = (channel: string): Key => ({ pk: partition(channelId(channel)), sk: 'INCIDENT' });
+/** When this person last opened their Home, and what they chose to see there. */
+export const homeKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'HOME' });
 /** When Slack last said how this person, group or channel is. */
 export const sightingKey = (id: AggregateId): Key => ({ pk: partition(id), sk: 'SEEN' });
+/** A call outside of somebody's working hours: each for a query, and the last one for whoever may call them next. */
+export const calloutKey = (person: string, at: string, incident: string, generation: number): Key => ({
+  pk: partition(personId(person)),
+  sk: `CALLOUT#${at}#${incident}#g${generation}`,
+});
+export const calloutsKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLOUT#' });
+export const lastCalloutKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLED' });
+/** The team whose Slack user group this is. */
+export const teamOfGroupKey = (group: string): Key => ({ pk: partition(groupId(group)), sk: 'TEAM' });
 /** A delivery that has been taken; it expires after seven days. */
 export const claimKey = (delivery: string): Key => ({ pk: `CLAIM#${delivery}`, sk: '@' });
 /** Who comes next, where one of Slack's limits has turned callers away. */
 export const lineKey = (name: string): Key => ({ pk: `LINE#${name}`, sk: '@' });
 export const counterKey = (name: string): Key => ({ pk: `COUNTER#${name}`, sk: '@' });
+/** Who somebody is in another tool, by that tool's own id. */
+export const elsewhereKey = (tool: string, id: string): Key => ({ pk: `ELSEWHERE#${tool}#${id}`, sk: '@' });
 /** The measured facts of one incident, replaced only by those of a higher version. */
 export const factKey = (id: AggregateId): Key => ({ pk: `FACT#${id}`, sk: '@' });
 export const directoryKey = (shard: number): Key => ({ pk: 'DIRECTORY', sk: String(shard).padStart(2, '0') });

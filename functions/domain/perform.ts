@@ -17,8 +17,8 @@ export type Act<State, Facts, Command, Event> = {
   decide: (state: State, facts: Facts, command: Command, standing: Standing<Facts>) => Decision<Event>;
 };
 
-/** What the act stands on: the record it is about, and the version at which each fact was seen. */
-export type Standing<Facts> = { id: AggregateId; versions: Versions<Facts> };
+/** What the act stands on: the record it is about with the words its head carries, and the version at which each fact was seen. */
+export type Standing<Facts> = { id: AggregateId; versions: Versions<Facts>; words?: Words };
 
 export type Performed<State, Event> = {
   id: AggregateId;
@@ -59,16 +59,18 @@ export async function perform<State, Facts, Command, Event extends { type: strin
     const [id, seen] = await Promise.all([numbered, see(records, aggregate, existing, act, command, delivery)]);
     if (seen.claim) return answeredBefore(records, aggregate, seen.claim);
     const { head, facts, versions, refs } = seen;
-    const decided = act.decide(head.value, facts, command, { id, versions });
+    const decided = act.decide(head.value, facts, command, { id, versions, words: head.words });
     const { events, texts = [], puts = [], answer = null } = Array.isArray(decided) ? { events: decided } : decided;
     if (events.length === 0 && puts.length === 0)
       return { id, state: head.value, version: head.version, words: head.words, events, answer };
 
     const state = events.reduce(aggregate.evolve, head.value);
-    const words = {
+    const copies = {
       ...head.words,
       ...Object.fromEntries(texts.filter((text) => text.inHead).map((text) => [text.id, cut(text.body, longestInHead)])),
     };
+    const kept = aggregate.wordsKept?.(state);
+    const words = kept ? Object.fromEntries(Object.entries(copies).filter(([text]) => kept.includes(text))) : copies;
     const recorded = events.map((event, index) => ({
       id,
       version: head.version + index + 1,
@@ -78,9 +80,28 @@ export async function perform<State, Facts, Command, Event extends { type: strin
       body: event as unknown as Json,
     }));
     const write: Append = {
-      heads: [{ id, expected: head.version, state: state as Json, words, texts, listed: aggregate.listed?.(state), events: recorded }],
-      puts,
-      holds: (act.holds ?? []).flatMap((name) => [refs[name]].flat().map(({ key }) => ({ key, expected: versions[name] }))),
+      heads: [
+        {
+          id,
+          expected: head.version,
+          state: state as Json,
+          words,
+          texts,
+          listed: aggregate.listed?.(state),
+          boarded: aggregate.boarded?.(state),
+          events: recorded,
+        },
+      ],
+      puts: [
+        ...puts,
+        ...events
+          .flatMap((event, index) => aggregate.beside?.(id, event, head.version + index + 1, state) ?? [])
+          .map((item) => ({ ...item, expected: 0 })),
+      ],
+      holds: (act.holds ?? []).flatMap((name) => {
+        const seenAt = [versions[name]].flat();
+        return [refs[name]].flat().map(({ key }, index) => ({ key, expected: seenAt[index] ?? 0 }));
+      }),
       claims: delivery === undefined ? [] : [{ delivery, id, answer }],
     };
     const outcome = await records.append(write);

@@ -8,6 +8,18 @@ export type Log = {
   texts(id: AggregateId, texts: string[]): Promise<Record<string, { by: string; body: string }>>;
 };
 
+/** Where everything that is shown of an incident stands, in the order in which it happened. */
+export type Timeline = {
+  /** In order: the first `size` places behind one, or the last `size` before one. */
+  places(id: AggregateId, size: number, from: { after: string } | { before: string }): Promise<TimelinePlace[]>;
+  /** What stands there. */
+  events(id: AggregateId, versions: Version[]): Promise<EventRecord[]>;
+};
+/** A place sorts by when it happened and then by when it was recorded; the version says which event it is. */
+export type TimelinePlace = { place: string; version: Version };
+/** Before the first place on every timeline, and behind the last. */
+export const [beginning, end] = ['', '~'];
+
 /** The table is the outbox: nothing is forgotten until it is marked done here. */
 export type Outbox = {
   published(events: { id: AggregateId; version: Version }[]): Promise<void>;
@@ -59,11 +71,11 @@ export type Ledger = {
 export type Lines = { turn(line: string, notBefore: string, apartMs: number): Promise<string> };
 
 /** Makes one effect so. `find` looks for what an earlier try may have done: `undefined` means it is not there. */
-export type World = {
-  perform(effect: Effect): Promise<Outcome>;
-  find(effect: Effect, intendedAt: string): Promise<Outcome | undefined>;
+export type World<Of extends Effect = Effect> = {
+  perform(effect: Of): Promise<Outcome>;
+  find(effect: Of, intendedAt: string): Promise<Outcome | undefined>;
   /** Brings what stands at `outcome` up to date. */
-  update(effect: Effect, outcome: Outcome): Promise<Outcome>;
+  update(effect: Of, outcome: Outcome): Promise<Outcome>;
 };
 
 export type Schedules = {
@@ -92,6 +104,9 @@ export type Directory = { services(): Promise<ServiceEntry[]>; put(entry: Servic
 export type Listing = { id: AggregateId; state: unknown; words: Words };
 /** Heads that are in a list, newest first, a page at a time. The caller filters by viewer; there is no other way to read them. */
 export type Lists = { page(list: string, size: number, cursor?: string): Promise<{ heads: Listing[]; next?: string }> };
+
+/** All that is on a board, newest first, in at most four requests: some ten thousand entries. The caller filters by viewer. */
+export type Boards = { read(board: string): Promise<{ id: AggregateId; entry: unknown }[]> };
 
 /** Facts for reports: one item for each incident, replaced only by a higher version. */
 export type Facts = {

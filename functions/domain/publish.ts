@@ -1,6 +1,7 @@
+import type { AggregateId } from './keys.ts';
 import { type Bus, type Log, lanesOf, type Outbox, type Reconciliations } from './ports.ts';
 import { toPublic } from './public/to-public.ts';
-import type { EventRecord } from './records.ts';
+import type { EventRecord, Version } from './records.ts';
 
 type Ways = { log: Log; outbox: Outbox; bus: Bus; queue: Reconciliations };
 export type NotLeft = { event: EventRecord; why: string };
@@ -12,7 +13,10 @@ export async function publish(ways: Ways, events: EventRecord[]): Promise<NotLef
 }
 
 async function ask({ queue }: Ways, events: EventRecord[]): Promise<NotLeft[]> {
-  const requests = events.flatMap(({ id, version }) => lanesOf(id).map((lane) => ({ id, lane, because: String(version) })));
+  // Whoever follows a record up to its last event has followed those before it.
+  const last = new Map<AggregateId, Version>();
+  for (const { id, version } of events) last.set(id, Math.max(version, last.get(id) ?? 0));
+  const requests = [...last].flatMap(([id, version]) => lanesOf(id).map((lane) => ({ id, lane, because: String(version) })));
   try {
     if (requests.length > 0) await queue.ask(requests);
     return [];

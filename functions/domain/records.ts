@@ -12,7 +12,18 @@ export type Aggregate<State, Event> = {
   event: z.ZodType<Event>;
   /** What the sparse indexes find this head by; nothing here means it is in none. */
   listed?: (state: State) => { list: string; at: string } | undefined;
+  /** What a board shows of it, in a few words: all of a board is read at once, so that it can be searched. */
+  boarded?: (state: State) => Boarded | undefined;
+  /** The texts whose copies the head goes on carrying, so that it stays small; all of them where nothing is said. */
+  wordsKept?: (state: State) => string[];
+  /** What is written with an event, so that it is found in another order than the log's. */
+  beside?: (id: AggregateId, event: Event, version: Version, state: State) => Beside[];
 };
+
+/** An item that is not there yet. */
+export type Beside = Omit<Put, 'expected'>;
+
+export type Boarded = { board: string; at: string; entry: Json };
 
 /** Something the table holds, by key: how what is stored is read, and what one gets where nothing is stored. */
 export type Ref<Value> =
@@ -40,8 +51,8 @@ export const everyRef = <Value>(key: Key, schema: z.ZodType<Value>): Ref<Value[]
   read: (stored) => stored.map((one) => schema.parse(one)),
 });
 
-/** Words of a person: an item of their own, so that erasing them leaves the log whole. */
-export type Text = { id: string; by: string; body: string; inHead?: boolean };
+/** Words of a person: an item of their own, so that erasing them leaves the log whole. `expected`: what they replace; nothing if left out. */
+export type Text = { id: string; by: string; body: string; inHead?: boolean; expected?: Version };
 export type EventRecord = { id: AggregateId; version: Version; type: string; at: string; recordedAt: string; body: Json };
 export type HeadWrite = {
   id: AggregateId;
@@ -51,6 +62,7 @@ export type HeadWrite = {
   events: EventRecord[];
   texts: Text[];
   listed: { list: string; at: string } | undefined;
+  boarded?: Boarded | undefined;
 };
 /** An item beside the heads. `expected` is the version it must still have; 0 means it must not be there. */
 export type Put = { key: Key; value: Json; expected: Version };

@@ -22,3 +22,10 @@ export class ComeBackLater extends Error {
     this.line = line;
   }
 }
+
+/** Nothing goes on until a person has done something, and nobody knows when that will be. */
+export class PersonNeeded extends ComeBackLater {
+  constructor(why: string) {
+    super(300, why);
+  }
+}

@@ -1,5 +1,5 @@
 import { Incident, isIncident } from './incident/incident.ts';
-import { rungIsDue } from './incident/ladder.ts';
+import { isOverdue } from './incident/timers.ts';
 import type { AggregateId } from './keys.ts';
 import { type Bus, type Lane, type Lists, type Log, lanesOf, type Outbox, type Parking, type Reconciliations } from './ports.ts';
 import { type NotLeft, publish } from './publish.ts';
@@ -56,7 +56,7 @@ async function overdueQuestions(lists: Lists, before: string) {
   const found: AggregateId[] = [];
   for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
     const { heads, next } = await lists.page('open', 100, cursor);
-    found.push(...heads.filter(({ id, state }) => isIncident(id) && rungIsDue(Incident.parse(state), before)).map(({ id }) => id));
+    found.push(...heads.filter(({ id, state }) => isIncident(id) && isOverdue(id, Incident.parse(state), before)).map(({ id }) => id));
     cursor = next;
   }
   return found;

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from './effects.ts';
 import type { AggregateId } from './keys.ts';
 import type { Ledger, Lines } from './ports.ts';
-import { ComeBackLater } from './rejection.ts';
+import { ComeBackLater, PersonNeeded } from './rejection.ts';
 
 type Counter = { ledger: Ledger; lines: Lines; now: () => string };
 
@@ -36,7 +36,9 @@ export function asOne(id: AggregateId, failures: unknown[]): unknown {
   const waits = failures.filter((failure) => failure instanceof ComeBackLater);
   const others = failures.filter((failure) => !(failure instanceof ComeBackLater));
   if (others.length > 0) return others.length === 1 ? others[0] : new AggregateError(others, `${id}: ${others.length} effects failed`);
-  const seconds = waits.map((wait) => wait.seconds);
+  const passing = waits.filter((wait) => !(wait instanceof PersonNeeded));
+  if (passing.length === 0) return waits[0];
+  const seconds = passing.map((wait) => wait.seconds);
   const first = Math.min(...seconds);
-  return new ComeBackLater(Math.max(...seconds.filter((one) => one <= first + together)), waits[0]?.message ?? 'asked to wait');
+  return new ComeBackLater(Math.max(...seconds.filter((one) => one <= first + together)), passing[0]?.message ?? 'asked to wait');
 }

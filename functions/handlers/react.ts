@@ -2,35 +2,38 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoStore } from '#adapters/dynamodb/store';
+import { pagers } from '#adapters/pager/pagers';
 import { schedules } from '#adapters/scheduler/schedules';
+import { slackHomes } from '#adapters/slack/homes';
 import { slackWorld } from '#adapters/slack/world';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
-import { slackSecrets } from '#adapters/ssm/slack-secrets';
-import type { Effect, Outcome } from '#domain/effects';
-import { type IncidentId, incidents, isIncident } from '#domain/incident/incident';
-import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
-import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
+import { parameterStore } from '#adapters/ssm/parameters';
+import { botSecrets } from '#adapters/ssm/slack-secrets';
+import { AlertId } from '#domain/alert/alert-id';
+import { raisePlaced } from '#domain/alert/raising';
+import { alertProjection } from '#domain/alert/view';
+import { bothWorlds } from '#domain/both-worlds';
+import type { Effect } from '#domain/effects';
+import { askForHomes, asksForHome } from '#domain/home/follow';
+import { isIncident } from '#domain/incident/incident';
+import { incidentProjection } from '#domain/incident/projection';
+import { lookAround, lookNowhere } from '#domain/incident/surroundings';
 import { type IncidentView, viewIncident } from '#domain/incident/view';
 import { type AggregateId, headKey } from '#domain/keys';
 import { unlessParked } from '#domain/parking';
-import { comesBackIn } from '#domain/patience';
-import { perform } from '#domain/perform';
-import { type Lane, lanes, type Request } from '#domain/ports';
+import { comesBackIn, type Receives } from '#domain/patience';
+import { PersonId } from '#domain/person/person';
+import { lanes, type Request } from '#domain/ports';
 import { notify, reconcile } from '#domain/reconcile';
 import type { Version } from '#domain/records';
 import { ComeBackLater } from '#domain/rejection';
 import { listService } from '#domain/service/list-service';
-import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
-import { escalateIncident } from '#features/escalate-incident/decide';
-import { react as escalate } from '#features/escalate-incident/react';
-import { recordChannel } from '#features/open-channel/decide';
-import { react as openChannel } from '#features/open-channel/react';
-import { recordPage } from '#features/page-people/decide';
-import { react as pagePeople } from '#features/page-people/react';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
-import { routeIncident } from '#features/route-incident/decide';
-import { react as swarm } from '#features/route-incident/react';
-import { react as showCard } from '#features/show-card/react';
+import { react as showAlert } from '#features/place-alert/react';
+import { homeView } from '#features/show-home/home';
+import { publishHome } from '#features/show-home/publish';
+import { recordOutcome } from '#following/incident-outcomes';
+import { overdue, reactions } from '#following/incident-reactions';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
 import { fingerprint } from '#runtime/fingerprint';
@@ -47,14 +50,17 @@ const env = readEnv(
     MUSTER_SCHEDULE_ROLE_ARN: z.string(),
     MUSTER_SCHEDULE_DLQ_ARN: z.string(),
     MUSTER_SLACK_PARAMETERS: z.string(),
+    MUSTER_PAGERS: z.string(),
+    MUSTER_PAGERS_THROUGH: z.string().optional(),
     SLACK_API_URL: z.string().optional(),
   }),
 );
 
 const store = dynamoStore({ client: dynamoClient(), table: env.MUSTER_TABLE, now });
 const queue = reconciliationQueue({ url: env.MUSTER_QUEUE_URL });
-const world = slackWorld({
-  secrets: slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now }),
+const secrets = botSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now });
+const inSlack = slackWorld({
+  secrets,
   apiUrl: env.SLACK_API_URL,
   schedules: schedules({
     group: env.MUSTER_SCHEDULE_GROUP,
@@ -64,38 +70,54 @@ const world = slackWorld({
     now,
   }),
 });
+const world = bothWorlds(
+  inSlack,
+  pagers({ readParameters: parameterStore(), prefix: env.MUSTER_PAGERS, now, through: env.MUSTER_PAGERS_THROUGH }),
+);
+const homes = slackHomes({ secrets, apiUrl: env.SLACK_API_URL });
 const stage = { ...store, now };
 const workshop = { ...stage, world, fingerprint };
 
-/** What follows, by lane. A feature is one name here and one in `slack.ts`. */
-const reactions: Record<Lane, Reaction[]> = {
-  main: [openChannel, showCard, swarm, escalate, sayWhoHasIt],
-  page: [pagePeople],
-};
-const overdue = [
-  due({ when: ({ routing }) => routing === undefined, act: routeIncident }),
-  due({ when: (incident, at) => rungIsDue(incident, at) || nobodyReached(incident), act: escalateIncident }),
-];
-
-async function record(id: IncidentId, effect: Effect, outcome: Outcome): Promise<void> {
-  const at = now();
-  if (effect.kind === 'open-channel' && (outcome.kind === 'channel' || outcome.kind === 'refused')) {
-    await perform(stage, incidents, id, recordChannel, { at, outcome });
-  }
-  if (effect.kind === 'page') {
-    const { person, rung, generation } = effect;
-    await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
-  }
-}
-
 async function follow({ id, lane, because }: Request): Promise<void> {
   if (isIncident(id)) {
-    const projection = incidentProjection(stage, id, overdue, reactions[lane], (effect, outcome) => record(id, effect, outcome));
-    return reconcile(workshop, id, lane, projection, versionIn(because));
+    const projection = incidentProjection(stage, id, overdue, {
+      reactions: reactions[lane],
+      look: lane === 'main' ? lookAround(stage, id) : lookNowhere,
+      record: (effect, outcome) => recordOutcome(stage, id, effect, outcome),
+    });
+    const version = versionIn(because);
+    // Side by side: neither waits for the other, and neither spoils the other.
+    return both(
+      reconcile(workshop, id, lane, projection, version),
+      ...(lane === 'main' && version !== undefined ? [askForHomes({ ...stage, queue }, id, version)] : []),
+    );
+  }
+  if (id.startsWith('ALERT-')) {
+    const alert = AlertId.parse(id);
+    await raisePlaced(stage, alert);
+    return reconcile(workshop, id, lane, alertProjection(store.records, alert, [showAlert]), versionIn(because));
   }
   if (id.startsWith('SVC-')) return listService(store, id);
   const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
   await store.outbox.reconciled(id, lane, head?.version ?? 0);
+}
+
+async function both(...all: Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(all)).find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+const homeTries = 5;
+
+/** A picture of the moment: after a few tries it is left to the next change, or to whoever opens it again. */
+async function showHome({ id }: Request, received: number): Promise<void> {
+  const person = PersonId.parse(id.slice('PERSON-'.length));
+  try {
+    await publishHome(stage, person, (home) => homes.publish(person, homeView(home)));
+  } catch (error) {
+    if (error instanceof ComeBackLater || received < homeTries) throw error;
+    failed('Could not show a Home', { id, error: error as Error });
+  }
 }
 
 /** Says what there is to say about the following itself. */
@@ -104,8 +126,9 @@ async function tell({ id }: Request, effectsOf: (view: IncidentView) => Effect[]
   if (view) await notify(workshop, id, effectsOf(view));
 }
 
-const take = (request: Request, lastTry: boolean): Promise<void> =>
-  unlessParked(stage, request, lastTry, {
+async function take(request: Request, { received, receives }: Receives): Promise<void> {
+  if (asksForHome(request)) return showHome(request, received);
+  return unlessParked(stage, request, received >= receives, {
     follow: () => follow(request),
     tellItIsAgain: (parked) => tell(request, (view) => upToDate(view, request.lane, parked)),
     async tryToTell(parked) {
@@ -118,6 +141,7 @@ const take = (request: Request, lastTry: boolean): Promise<void> =>
       }
     },
   });
+}
 
 /** An event asks by its version; whoever else asks wants it looked at whatever has been followed. */
 const versionIn = (because: string): Version | undefined => (/^\d+$/.test(because) ? Number(because) : undefined);
@@ -140,7 +164,7 @@ async function taken({ body, receiptHandle, attributes }: SQSRecord): Promise<bo
   let request: Request | undefined;
   try {
     request = Asked.parse(JSON.parse(body));
-    await take(request, tries.received >= tries.receives);
+    await take(request, tries);
     return true;
   } catch (error) {
     const wait = comesBackIn(error, request?.lane, tries);

@@ -5,14 +5,18 @@ import { eventBus } from '#adapters/eventbridge/bus';
 import { slackCalls } from '#adapters/slack/calls';
 import { slackWorkspace } from '#adapters/slack/workspace';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
-import { slackSecrets } from '#adapters/ssm/slack-secrets';
+import { botSecrets } from '#adapters/ssm/slack-secrets';
 import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { NotLeft } from '#domain/publish';
 import { type Resumed, resume, sweep } from '#domain/sweep';
+import { archiveChannel } from '#features/archive-channel/decide';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { readFiring } from '#features/escalate-incident/read';
+import { lapseHandover } from '#features/handover-incident/decide';
 import { scanWorkspace } from '#features/observe-workspace/scan';
+import { raiseUnrestored } from '#features/raise-incident/decide';
+import { remindUpdate } from '#features/remind-update/decide';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
 import { logger } from '#runtime/logger';
@@ -31,7 +35,7 @@ const env = readEnv(
 const store = dynamoStore({ client: dynamoClient(), table: env.MUSTER_TABLE, now });
 const ways = { ...store, bus: eventBus({ bus: env.MUSTER_BUS }), queue: reconciliationQueue({ url: env.MUSTER_QUEUE_URL }) };
 const workspace = slackWorkspace(
-  slackCalls({ secrets: slackSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now }), apiUrl: env.SLACK_API_URL }),
+  slackCalls({ secrets: botSecrets({ prefix: env.MUSTER_SLACK_PARAMETERS, now }), apiUrl: env.SLACK_API_URL }),
 );
 const stage = { ...store, now };
 
@@ -53,6 +57,10 @@ async function fire(event: unknown): Promise<void> {
   if (firing === undefined) return logger.warn('A timer that cannot be read; the sweep asks what is due', { timer: event });
   const { id, ...fired } = firing;
   await perform(stage, incidents, id, escalateIncident, { at: now(), ...fired });
+  await perform(stage, incidents, id, remindUpdate, { at: now(), early: true });
+  await perform(stage, incidents, id, raiseUnrestored, { at: now(), early: true });
+  await perform(stage, incidents, id, lapseHandover, { at: now(), early: true });
+  await perform(stage, incidents, id, archiveChannel, { at: now(), early: true });
 }
 
 async function takeUpAgain(): Promise<Resumed> {

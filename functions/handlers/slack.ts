@@ -1,22 +1,52 @@
 import { App } from '@slack/bolt';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
+import { dynamoBoards } from '#adapters/dynamodb/boards';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoDirectory } from '#adapters/dynamodb/directory';
 import { dynamoLists } from '#adapters/dynamodb/lists';
 import { dynamoLog } from '#adapters/dynamodb/log';
 import { dynamoRecords } from '#adapters/dynamodb/records';
+import { dynamoTimeline } from '#adapters/dynamodb/timeline';
+import { readingAgain } from '#adapters/slack/token';
 import { edgeOptions } from '#adapters/slack/web-options';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Desk } from '#domain/desk';
 import { listen as acknowledgeIncident } from '#features/acknowledge-incident/listen';
+import { listen as askWhetherOver } from '#features/ask-whether-over/listen';
+import { listen as assignRole } from '#features/assign-role/listen';
+import { listen as cancelIncident } from '#features/cancel-incident/listen';
+import { listen as closeIncident } from '#features/close-incident/listen';
+import { listen as dateMessage } from '#features/date-message/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
+import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
+import { listen as followMessage } from '#features/follow-message/listen';
+import { listen as gradeIncident } from '#features/grade-incident/listen';
+import { listen as grantAccess } from '#features/grant-access/listen';
+import { listen as handoverIncident } from '#features/handover-incident/listen';
+import { listen as hideIncident } from '#features/hide-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
+import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
+import { listen as noteIncident } from '#features/note-incident/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
+import { listen as pinMessage } from '#features/pin-message/listen';
+import { listen as placeAlert } from '#features/place-alert/listen';
+import { listen as raiseIncident } from '#features/raise-incident/listen';
+import { listen as recordIncident } from '#features/record-incident/listen';
+import { listen as remindUpdate } from '#features/remind-update/listen';
+import { listen as renameIncident } from '#features/rename-incident/listen';
+import { listen as reopenIncident } from '#features/reopen-incident/listen';
+import { listen as resolveIncident } from '#features/resolve-incident/listen';
+import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
+import { listen as showHome } from '#features/show-home/listen';
 import { listen as showStatus } from '#features/show-status/listen';
+import { listen as showTimeline } from '#features/show-timeline/listen';
+import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
+import { listen as swarmPeople } from '#features/swarm-people/listen';
+import { listen as updateIncident } from '#features/update-incident/listen';
 import { newId, now } from '#runtime/clock';
 import { doorReceiver } from '#runtime/door-receiver';
 import { readEnv } from '#runtime/env';
@@ -41,7 +71,9 @@ const desk: Desk = {
   records: dynamoRecords(table),
   directory: dynamoDirectory(table),
   lists: dynamoLists(table),
+  boards: dynamoBoards(table),
   log: dynamoLog(table),
+  timeline: dynamoTimeline(table),
   now,
   newId,
 };
@@ -59,15 +91,42 @@ const app = new App({
   logLevel: 'error' as never,
 });
 app.use(sayRejection);
-app.error((error) => Promise.reject(error));
+app.error(readingAgain(secrets));
 
 /** What people can do. A feature is one name here and one in `react.ts`. */
 for (const listen of [
   declareIncident,
+  recordIncident,
   acknowledgeIncident,
+  updateIncident,
+  remindUpdate,
+  askWhetherOver,
+  gradeIncident,
+  assignRole,
+  renameIncident,
+  subscribeIncident,
+  swarmPeople,
+  raiseIncident,
+  handoverIncident,
+  grantAccess,
+  hideIncident,
+  setImpact,
+  noteIncident,
+  pinMessage,
+  followMessage,
+  dateMessage,
+  mitigateIncident,
+  resolveIncident,
+  reopenIncident,
+  closeIncident,
+  cancelIncident,
+  duplicateIncident,
   identifyService,
+  placeAlert,
   listIncidents,
   showStatus,
+  showTimeline,
+  showHome,
   showHelp,
   showCard,
   observeWorkspace,

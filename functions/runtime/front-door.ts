@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { SecretsSource } from './slack-secrets.ts';
+import type { SecretsSource, SlackSecrets } from './slack-secrets.ts';
 
 export type Answer = { statusCode: number; body: string; headers?: Record<string, string> };
 export type VerifiedRequest = { body: Record<string, unknown>; headers: Record<string, string>; retryNum?: number; retryReason?: string };
@@ -17,7 +17,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  */
 export async function admit(
   event: APIGatewayProxyEventV2,
-  { now, secrets }: { now: () => string; secrets: SecretsSource },
+  { now, secrets }: { now: () => string; secrets: SecretsSource<SlackSecrets> },
 ): Promise<Admission> {
   const headers = lowerCased(event?.headers);
   if (event?.requestContext?.http?.method !== 'POST') return refuse(405);
@@ -37,7 +37,7 @@ export async function admit(
   return { request: { body, headers, ...(Number.isNaN(retryNum) ? {} : { retryNum }), ...(retryReason ? { retryReason } : {}) } };
 }
 
-async function signed(bytes: Buffer, headers: Record<string, string>, now: string, secrets: SecretsSource): Promise<boolean> {
+async function signed(bytes: Buffer, headers: Record<string, string>, now: string, secrets: SecretsSource<SlackSecrets>): Promise<boolean> {
   const timestamp = headers['x-slack-request-timestamp'] ?? '';
   const signature = headers['x-slack-signature'] ?? '';
   // Before any secret is asked for: nobody outside can make us read one again with a request from another time.
@@ -75,8 +75,8 @@ function readSafely(read: (text: string) => unknown, bytes: Buffer): Record<stri
   }
 }
 
-const mediaType = (contentType = '') => (contentType.split(';')[0] ?? '').trim().toLowerCase();
-const lowerCased = (headers: Record<string, unknown> | null | undefined) =>
+export const mediaType = (contentType = '') => (contentType.split(';')[0] ?? '').trim().toLowerCase();
+export const lowerCased = (headers: Record<string, unknown> | null | undefined) =>
   Object.fromEntries(
     Object.entries(headers ?? {}).flatMap(([name, value]) => (typeof value === 'string' ? [[name.toLowerCase(), value]] : [])),
   );

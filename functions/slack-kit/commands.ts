@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, SlackCommandMiddlewareArgs } from '@slack/bolt';
 
-type Heard = SlackCommandMiddlewareArgs & AllMiddlewareArgs & { rest: string };
+export type Heard = SlackCommandMiddlewareArgs & AllMiddlewareArgs & { rest: string };
 type Hears = (heard: Heard) => Promise<void>;
 
 const verbs = new WeakMap<App, Map<string, Set<string>>>();

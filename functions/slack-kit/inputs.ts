@@ -40,6 +40,7 @@ type Answered = {
   selected_option?: { value: string } | null;
   selected_options?: { value: string }[];
   selected_user?: string | null;
+  selected_users?: string[];
 };
 /** What Slack hands back of a filled modal. */
 export type Filled = { state: { values: Record<string, Record<string, Answered>> }; private_metadata: string };
@@ -52,5 +53,6 @@ export function answers({ state: { values } }: Filled) {
     choice: (name: string) => of(name).selected_option?.value,
     choices: (name: string) => of(name).selected_options?.map(({ value }) => value) ?? [],
     person: (name: string) => of(name).selected_user ?? undefined,
+    people: (name: string) => of(name).selected_users ?? [],
   };
 }

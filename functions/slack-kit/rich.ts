@@ -6,7 +6,26 @@ export const strong = (text: string): RichTextElement => ({ type: 'text', text, 
 export const who = (person: string): RichTextElement => ({ type: 'user', user_id: person });
 export const where = (channel: string): RichTextElement => ({ type: 'channel', channel_id: channel });
 
+/** An instant in the reader's own zone, to the second. */
+export const instant = (at: string): RichTextElement => ({
+  type: 'date',
+  timestamp: Math.floor(Date.parse(at) / 1000),
+  format: '{time_secs}',
+  fallback: `${at.slice(11, 19)} UTC`,
+});
+
+/** What people wrote, with the people they named and the addresses in it; everything else in it is read as it is. */
+export const written = (text: string): RichTextElement[] =>
+  text.split(/(https?:\/\/[^\s<>|]+|@[UW][A-Z0-9]{6,})/).flatMap((part, index): RichTextElement[] => {
+    if (part === '') return [];
+    if (index % 2 === 0) return [words(part)];
+    return [part.startsWith('@') ? who(part.slice(1)) : { type: 'link', url: part }];
+  });
+export const outOf = (url: string, text: string): RichTextElement => ({ type: 'link', url, text });
+
 const rich = (...elements: (RichTextSection | RichTextQuote)[]): RichTextBlock => ({ type: 'rich_text', elements });
 
 export const line = (...elements: RichTextElement[]): RichTextBlock => rich({ type: 'rich_text_section', elements });
+export const withQuote = (said: RichTextElement[], quote: RichTextElement[]): RichTextBlock =>
+  rich({ type: 'rich_text_section', elements: said }, { type: 'rich_text_quote', elements: quote });
 export const quoted = (text: string): RichTextBlock => rich({ type: 'rich_text_quote', elements: [words(text)] });

@@ -6,6 +6,7 @@ import type {
   SlackAction,
   SlackActionMiddlewareArgs,
   SlackCommandMiddlewareArgs,
+  SlackShortcutMiddlewareArgs,
   SlackViewMiddlewareArgs,
 } from '@slack/bolt';
 import { Rejection } from '#domain/rejection';
@@ -33,7 +34,13 @@ async function said(args: Args, message: string): Promise<boolean> {
     await args.ack({ response_action: 'push', view });
   } else if (isAction(args)) {
     await args.ack();
-    await (isInModal(args.body) ? args.client.views.push({ trigger_id: args.body.trigger_id, view }) : answer(args, message));
+    const { body, client } = args;
+    if (!isInView(body)) await answer(args, message);
+    else if (body.view?.type === 'modal') await client.views.push({ trigger_id: body.trigger_id, view });
+    else await client.views.open({ trigger_id: body.trigger_id, view });
+  } else if (isShortcut(args)) {
+    await args.client.views.open({ trigger_id: args.payload.trigger_id, view });
+    await args.ack();
   } else {
     return false;
   }
@@ -43,8 +50,9 @@ async function said(args: Args, message: string): Promise<boolean> {
 const answer = ({ respond }: SlackActionMiddlewareArgs, message: string) =>
   tryAnswer(respond, { ...privately(message), replace_original: false });
 /** A view has no message to answer to. */
-const isInModal = (body: SlackAction): body is BlockAction => body.type === 'block_actions' && body.view?.type === 'modal';
+const isInView = (body: SlackAction): body is BlockAction => body.type === 'block_actions' && body.view !== undefined;
 const isCommand = (args: Args): args is SlackCommandMiddlewareArgs & AllMiddlewareArgs => 'command' in args;
+const isShortcut = (args: Args): args is SlackShortcutMiddlewareArgs & AllMiddlewareArgs => 'shortcut' in args;
 const isSubmission = (args: Args): args is SlackViewMiddlewareArgs & AllMiddlewareArgs =>
   'view' in args && args.body.type === 'view_submission';
 const isAction = (args: Args): args is SlackActionMiddlewareArgs & AllMiddlewareArgs => 'action' in args;

@@ -12,7 +12,9 @@ export const privately = (text: string, blocks?: KnownBlock[]) => ({
  * Where someone pressed. Slack takes five answers in half an hour, and copies of one press use them up: what was done stays done,
  * and it can be asked for by a command.
  */
-export async function tryAnswer(respond: RespondFn, answer: Parameters<RespondFn>[0]): Promise<void> {
+export async function tryAnswer(respond: RespondFn | undefined, answer: Parameters<RespondFn>[0]): Promise<void> {
+  // A press in the Home has no place to answer to.
+  if (respond === undefined) return;
   try {
     await respond(answer);
   } catch (error) {

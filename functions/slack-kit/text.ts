@@ -21,7 +21,8 @@ export const unescaped = (said: string) =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
-export const mention = (person: string) => `<@${person}>`;
+/** A machine that speaks for itself is named; nobody is called by that. */
+export const mention = (author: string) => (author.startsWith('monitor:') ? `*${author.slice(8)}*` : `<@${author}>`);
 /** Of many people the first are called; the rest is counted, because a cut could fall into the middle of one. */
 export const mentions = (people: readonly string[], most = 20) =>
   [...people.slice(0, most).map(mention), ...(people.length > most ? [`and ${people.length - most} more`] : [])].join(' ');

@@ -20,6 +20,13 @@ const eventStreams = '@smithy/core/event-streams';
 
 /** An empty module takes the place of each. `test/infra/bundles.test.ts` starts the result and lists what is in it. */
 export const replaced = [...unusedByBoltOnLambda, ...credentialsFromElsewhere, eventStreams];
+
+/**
+ * Names are kept, because traces stay readable, except where the code would be too large for a cold start: docs/decisions/what-a-cold-start-pays.md.
+ * What a short name was is in the source map beside the bundle.
+ */
+const shortened = ['slack'];
+
 const stub = './lib/bundling/unused.cjs';
 
 /** CommonJS, because Bolt is, and ESM starts no faster; the SDK by its ESM entry and inside the bundle, because that starts faster and pins it. */
@@ -43,10 +50,10 @@ export const bundling = (name: string): BundlingOptions => ({
   sourceMap: true,
   sourceMapMode: SourceMapMode.EXTERNAL,
   sourcesContent: false,
-  // Names are kept: traces stay readable, and short names made the start 12 % slower.
   esbuildArgs: {
     '--minify-whitespace': true,
     '--minify-syntax': true,
+    ...(shortened.includes(name) && { '--minify-identifiers': true }),
     ...Object.fromEntries(replaced.map((name) => [`--alias:${name}`, stub])),
   },
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { EventBus as Bus, type CfnRule, type IRuleTarget, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus as Bus, type CfnRule, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import { CfnRegistry, CfnSchema } from 'aws-cdk-lib/aws-eventschemas';
 import { Construct } from 'constructs';
 import type { MusterFunction } from './muster-function.ts';
@@ -10,7 +10,10 @@ import type { MusterFunction } from './muster-function.ts';
 const schemas = join(import.meta.dirname, '..', '..', 'docs', 'events.schema.json');
 
 type Subscription = {
-  detailTypes: string;
+  /** The kind of record that the events are of, whatever they are called. */
+  of: string;
+  /** One of them only. */
+  detailType?: string;
   target: IRuleTarget;
   /** Facts may be learnt again; nobody may be written to, paged or charged again because an archive was replayed. */
   replays: 'excluded' | 'welcome';
@@ -32,11 +35,10 @@ export class EventBus extends Construct {
     fn.may(['events:PutEvents'], this.bus.eventBusArn);
   }
 
-  /** `detailTypes` is a prefix. */
-  onEvent(id: string, { detailTypes, target, replays }: Subscription): void {
+  onEvent(id: string, { of, detailType, target, replays }: Subscription): void {
     const rule = new Rule(this, id, {
       eventBus: this.bus,
-      eventPattern: { source: ['muster'], detailType: Match.prefix(detailTypes) },
+      eventPattern: { source: ['muster'], ...(detailType && { detailType: [detailType] }), detail: { aggregate: { type: [of] } } },
       targets: [target],
     });
     if (replays === 'excluded') (rule.node.defaultChild as CfnRule).addPropertyOverride('EventPattern.replay-name', [{ exists: false }]);

@@ -15,7 +15,7 @@ export class Measures extends Construct {
     this.deadLetters = new DeadLetters(this, 'Unmeasured').queue;
     const target = new LambdaFunction(measure, { deadLetterQueue: this.deadLetters, retryAttempts: 8, maxEventAge: Duration.hours(6) });
     // No effect outside the table, and a fact is replaced only by a higher version: a replay is how facts are rebuilt.
-    bus.onEvent('Incidents', { detailTypes: 'Incident', target, replays: 'welcome' });
+    bus.onEvent('Incidents', { of: 'incident', target, replays: 'welcome' });
     measure.configureAsyncInvoke({ retryAttempts: 2, maxEventAge: Duration.hours(6), onFailure: givenUpTo(this.deadLetters, measure) });
   }
 }

@@ -10,9 +10,10 @@ import type { MusterFunction } from './muster-function.ts';
 
 /** Sparse: an item is in one of these only while it carries the attribute. */
 const indexes = {
-  // What is shown of an incident, so that noting how far it was followed does not write the index too.
-  open: { partition: 'list', sort: 'listedAt', projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['state', 'words'] },
-  month: { partition: 'month', sort: 'eventId', projectionType: ProjectionType.KEYS_ONLY },
+  // Only the place: a head that changes where it stands is not written twice, and is read as it is now.
+  open: { partition: 'list', sort: 'listedAt', projectionType: ProjectionType.KEYS_ONLY },
+  // The little that is asked of all at once: who is in it, whose it is, how bad it is.
+  board: { partition: 'board', sort: 'boardedAt', projectionType: ProjectionType.INCLUDE, nonKeyAttributes: ['entry'] },
   unpublished: { partition: 'unpublished', sort: 'recordedAt', projectionType: ProjectionType.ALL },
   behind: { partition: 'behind', sort: 'behindAt', projectionType: ProjectionType.KEYS_ONLY },
 } satisfies Record<string, { partition: string; sort: string; projectionType: ProjectionType; nonKeyAttributes?: string[] }>;
@@ -48,7 +49,12 @@ export class RecordTable extends Construct {
   /** Performs acts: consistent reads by key and one conditional transaction. */
   grantPerform(fn: MusterFunction): void {
     fn.knows({ MUSTER_TABLE: this.table.tableName });
-    fn.may(['dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn);
+    fn.may(['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], this.table.tableArn);
+  }
+
+  /** Performs acts that must see all there is of something: every owner that a service has had. */
+  grantReadAll(fn: MusterFunction): void {
+    fn.may(['dynamodb:Query'], this.table.tableArn);
   }
 
   /** Performs acts that rest on a record they leave as it is. */

@@ -1,7 +1,7 @@
 import type { Store } from '#sandbox/contracts';
 import type { Message } from './records.ts';
 
-/** Messages by channel in the order of their `ts`; the index is rebuilt when the workspace opens. */
+/** Messages by channel in the order of their `ts`; the index is rebuilt when the workspace opens, and may name what is there no more. */
 export function keepMessages(store: Store) {
   const kept = store.collection<Message>('slack.messages');
   const key = (channel: string, ts: string) => `${channel}/${ts}`;
@@ -25,9 +25,6 @@ export function keepMessages(store: Store) {
       index(message);
       kept.set(key(message.channel, message.ts), message);
     },
-    delete(channel: string, ts: string) {
-      byChannel.get(channel)?.delete(ts);
-      kept.delete(key(channel, ts));
-    },
+    delete: (channel: string, ts: string) => kept.delete(key(channel, ts)),
   };
 }

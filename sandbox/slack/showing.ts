@@ -42,6 +42,12 @@ export function showWorkspace(workspace: Workspace, ref?: string): Json {
   };
 }
 
+/** All there is, channel by channel, each oldest first. */
+export const showMessages = (workspace: Workspace): Json[] =>
+  workspace.channels
+    .all()
+    .flatMap(({ id }) => workspace.messages.inChannel(id).map((message) => ({ ...messageShown(workspace, message), channel: id })));
+
 export function showHomes(workspace: Workspace): Record<string, Json> {
   return Object.fromEntries(workspace.people.all().flatMap(({ id }) => (homeOf(workspace, id) ? [[id, homeOf(workspace, id) ?? {}]] : [])));
 }

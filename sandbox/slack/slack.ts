@@ -11,7 +11,7 @@ import { install, type Manifest } from './installation.ts';
 import type { Json, Seed } from './records.ts';
 import { respondTo } from './responding.ts';
 import { seedWorkspace } from './seeding.ts';
-import { showHomes, showWorkspace } from './showing.ts';
+import { showHomes, showMessages, showWorkspace } from './showing.ts';
 import { watch } from './watched.ts';
 import { webApi } from './web-api/api.ts';
 import { openWorkspace } from './workspace.ts';
@@ -34,6 +34,8 @@ export type Slack = Part & {
   act(user: string, act: string, body: unknown): Promise<HttpResponse>;
   /** GET /workspace?channel= */
   workspace(channel?: string): Json;
+  /** GET /messages */
+  messages(): Json[];
   /** POST /workspace/change */
   change(body: unknown): Promise<HttpResponse>;
   /** Fills an empty workspace. */
@@ -58,6 +60,7 @@ export function createSlack(options: SlackOptions): Slack {
     respond: (id, request) => respondTo(inside, options.faults, id, request),
     act: (user, act, body) => answering(() => actAs(user, act, body, desk)),
     workspace: (channel) => ({ app: installation.offers, ...showWorkspace(workspace, channel) }),
+    messages: () => showMessages(workspace),
     change: (body) => answering(async () => changeWorkspace(body, inside)),
     seed: (seed) => seedWorkspace(inside, seed),
     isEmpty: () => workspace.people.size() === 0,

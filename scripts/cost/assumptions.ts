@@ -9,9 +9,9 @@ export const assumed = {
   invocationMs: 20,
   awsCallMs: 10,
   slackCallMs: 200,
-  /** A start is billed too, and reads two SecureStrings where the function knows Slack. */
+  /** A start is billed too, and reads SecureStrings where the function knows Slack: the token, and where requests come in what they are signed with. */
   coldStartMs: 500,
-  secureStrings: 2,
+  secureStrings: { slack: 2, react: 1, remind: 1 } as Record<string, number>,
   /** Half of all sweeps find no container that is still there. */
   coldSweeps: 0.5,
   /** New containers for one incident. */

@@ -55,7 +55,7 @@ export function idleUsage(stack: Stack, scanOfOne: Usage): Usage {
     reads: sweepReads * sweeps,
     logs: (all * assumed.logBytesOfInvocation) / giga,
     // Once each night, by a container that has to look.
-    secrets: scans * assumed.secureStrings,
+    secrets: scans * (assumed.secureStrings.remind ?? 0),
     stored: assumed.idleStoredGb,
     recovery: assumed.idleStoredGb,
   });

@@ -9,14 +9,15 @@ const harrowHome = join(import.meta.dirname, '../../examples/catalogue/harrow-ho
 
 /** A full incident, and the scan of one night, with everything counted that they took. */
 export async function countIncident(): Promise<{ incident: Counted; scan: Counted; people: number; stored: number }> {
-  const world = await openCountedWorld(harrowHome, '2026-03-10T14:00:00Z');
+  const world = await openCountedWorld(harrowHome, '2026-03-10T03:12:00Z');
   try {
+    await world.until('2026-03-10T03:15:00Z');
+    const scan = await world.counted(() => world.passes(4 * 60));
+    await world.until('2026-03-10T14:00:00Z');
     let id = '';
     const incident = await world.counted(async () => {
       id = await tell(world);
     });
-    await world.until('2026-03-11T03:15:00Z');
-    const scan = await world.counted(() => world.passes(4 * 60));
     return { incident, scan, people: (await world.workspace()).users.length, stored: await bytesOf(world, id) };
   } finally {
     await world.stop();
@@ -43,7 +44,7 @@ async function tell(world: CountedWorld): Promise<string> {
   return id;
 }
 
-/** What the incident's own items take, with what DynamoDB adds to each, and their copies in the indexes by month and of open ones. */
+/** What the incident's own items take, with what DynamoDB adds to each, and with what an index keeps of the head. */
 async function bytesOf(world: CountedWorld, id: string): Promise<number> {
   const { client, table } = await world.table();
   const { Items = [] } = await client.send('Query', {
@@ -53,8 +54,8 @@ async function bytesOf(world: CountedWorld, id: string): Promise<number> {
     ExpressionAttributeValues: { ':pk': id.replace('-', '#') },
   });
   return Items.reduce((sum, item) => {
-    const own = JSON.stringify(item).length + 100;
-    return sum + own + (item.sk === '@' ? own : 200);
+    const indexed = item.sk === '@' ? 400 + JSON.stringify(item.entry ?? '').length : 0;
+    return sum + JSON.stringify(item).length + 100 + indexed;
   }, 0);
 }
 
@@ -81,7 +82,7 @@ export function usageOf(counted: Counted, memory: Memory, coldStarts = assumed.c
       (sum(({ logBytes, invocations }) => logBytes + invocations * assumed.logBytesOfInvocation) +
         (slack?.invocations ?? 0) * assumed.logBytesOfRequest) /
       giga,
-    secrets: ['slack', 'react'].reduce((total, name) => total + (coldStarts[name] ?? 0) * assumed.secureStrings, 0),
+    secrets: Object.entries(assumed.secureStrings).reduce((total, [name, strings]) => total + (coldStarts[name] ?? 0) * strings, 0),
     transfer: (counted.slackBytes + sum(({ slackCalls }) => slackCalls) * assumed.overheadBytes) / giga,
   };
 }

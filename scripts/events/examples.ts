@@ -1,5 +1,6 @@
 import type { IncidentEvent } from '#domain/incident/events';
 import { serviceId, teamId } from '#domain/keys';
+import { Monitor } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import type { Log, PublicEvent } from '#domain/ports';
 import { toPublic } from '#domain/public/to-public';
@@ -18,6 +19,8 @@ const checkout = ServiceSlug.parse('checkout');
 const payments = TeamSlug.parse('payments');
 const time = (clock: string) => `2026-03-10T${clock}.000Z`;
 const who = { person: ben, rung: 0, generation: 1, via: 'slack' } as const;
+
+const message = { channel: 'C0ROOM', ts: '1773108720.000100' };
 
 /** One incident in which everything happens once, the unlikely too. */
 const incident: IncidentEvent[] = [
@@ -61,9 +64,70 @@ const incident: IncidentEvent[] = [
   { type: 'IncidentPaged', at: time('14:02:22'), ...who, outcome: 'delivered' },
   { type: 'IncidentChannelOpened', at: time('14:02:23'), channel: 'C0INC311', private: false },
   { type: 'IncidentReported', at: time('14:04:10'), by: dev, reportedBy: dev, severity: 'sev2', detectedBy: 'colleague', textId: 't2' },
+  { type: 'IncidentTeamPaged', at: time('14:02:22'), team: payments, generation: 1, via: 'pagerduty', outcome: 'delivered' },
+  { type: 'IncidentAnsweredElsewhere', at: time('14:03:00'), by: Monitor.parse('monitor:pagerduty') },
+  { type: 'IncidentAlertCleared', at: time('14:03:10'), by: Monitor.parse('monitor:prometheus'), alert: `ALERT-${'0'.repeat(32)}` },
   { type: 'IncidentEscalated', at: time('14:07:20'), rung: 1, role: 'side_kick', people: [cleo], because: 'no_acknowledgement' },
   { type: 'IncidentAcknowledged', at: time('14:08:05'), by: cleo },
   { type: 'IncidentUnacknowledged', at: time('14:30:00'), by: cleo },
+  { type: 'IncidentRoleAssigned', at: time('14:31:00'), by: ana, role: 'commander', person: ana },
+  { type: 'IncidentTitleChanged', at: time('14:31:30'), by: ana, titleId: 't3' },
+  { type: 'IncidentSubscribed', at: time('14:32:00'), by: eli, subscriber: { kind: 'person', person: eli } },
+  { type: 'IncidentSwarmChanged', at: time('14:32:02'), by: ana, people: [eli], because: 'service', service: ServiceSlug.parse('basket') },
+  {
+    type: 'IncidentHandoverAsked',
+    at: time('14:32:03'),
+    by: ana,
+    from: { team: payments },
+    team: TeamSlug.parse('platform'),
+    people: [eli],
+    reasonId: 't10',
+  },
+  { type: 'IncidentHandoverDeclined', at: time('14:32:03'), by: eli, team: TeamSlug.parse('platform'), askedAt: time('14:32:03') },
+  {
+    type: 'IncidentHandedOff',
+    at: time('14:32:04'),
+    by: ana,
+    because: 'escalated',
+    from: { team: TeamSlug.parse('ops-bridge'), level: 1 },
+    to: { team: payments, level: 2 },
+    askedAt: time('14:32:04'),
+    reasonId: 't11',
+    ladder: [{ role: 'on_call', people: [ben] }],
+    managers: [],
+  },
+  { type: 'CalloutRecorded', at: time('14:32:04'), person: ben, as: 'on_call', compensation: 'callout_pay', generation: 2 },
+  { type: 'IncidentUpdateOverdue', at: time('14:32:05'), due: time('14:32:00') },
+  { type: 'IncidentUpdateSnoozed', at: time('14:33:00'), by: ana, minutes: 15 },
+  { type: 'IncidentNoted', at: time('14:34:00'), by: cleo, textId: 't4', happenedAt: time('14:20:00') },
+  { type: 'IncidentUpdated', at: time('14:35:00'), by: ana, textId: 't5', nextBy: time('15:05:00') },
+  { type: 'IncidentSeverityChanged', at: time('14:36:00'), by: ana, from: 'sev2', to: 'sev1', reasonId: 't6', afterResolution: false },
+  {
+    type: 'IncidentImpactChanged',
+    at: time('14:37:00'),
+    by: ana,
+    before: [],
+    windows: [{ level: 'unavailable', fraction: 1, from: time('13:51:00'), to: null }],
+  },
+  { type: 'IncidentWentQuiet', at: time('14:38:00'), since: time('14:37:00') },
+  { type: 'IncidentStillGoing', at: time('14:39:00'), by: cleo },
+  { type: 'IncidentMitigated', at: time('14:40:00'), by: cleo },
+  { type: 'IncidentResolved', at: time('14:45:00'), by: cleo, fix: 'workaround', howId: 't7' },
+  { type: 'IncidentReopened', at: time('15:00:00'), by: cleo },
+  { type: 'IncidentResolved', at: time('15:20:00'), by: cleo, fix: 'permanent', howId: 't8' },
+  { type: 'IncidentClosed', at: time('16:00:00'), by: ana },
+  {
+    type: 'IncidentDuplicatesChanged',
+    at: time('16:00:30'),
+    by: ana,
+    duplicate: 'INC-312',
+    added: true,
+    declaredAt: time('14:01:50'),
+    people: [dev],
+  },
+  { type: 'IncidentUnsubscribed', at: time('16:01:00'), by: eli, subscriber: { kind: 'person', person: eli } },
+  { type: 'IncidentMadePrivate', at: time('16:02:00'), by: ana, people: [dev] },
+  { type: 'IncidentArchived', at: time('16:03:00') },
 ];
 
 /** Another one, private, that finds neither a channel nor anyone. */
@@ -78,9 +142,17 @@ const lonely: IncidentEvent[] = [
     private: true,
     drill: false,
     titleId: 't1',
+    relatedTo: 'INC-298',
   },
   { type: 'IncidentChannelRefused', at: time('02:11:02'), code: 'restricted_action' },
+  { type: 'IncidentMessagePinned', at: time('02:12:10'), by: ana, entryId: 'n1', message, happenedAt: time('02:12:00') },
+  { type: 'IncidentMessageDated', at: time('02:12:20'), by: ana, entryId: 'n2', message, happenedAt: time('02:05:00'), kind: 'decision' },
+  { type: 'IncidentMessageUnpinned', at: time('02:12:30'), by: ana, entryId: 'n2', message, because: 'unpinned' },
+  { type: 'IncidentAccessGranted', at: time('02:11:02'), by: ana, person: ben },
   { type: 'IncidentUnrouted', at: time('02:11:03'), reason: 'nobody_to_ask' },
+  { type: 'IncidentMarkedDuplicate', at: time('02:12:00'), by: ana, of: 'INC-309' },
+  { type: 'IncidentMarkedDuplicate', at: time('02:14:00'), by: ana, of: null },
+  { type: 'IncidentCancelled', at: time('02:20:00'), by: ana, reasonId: 't9' },
 ];
 
 const described: ServiceDescription = {

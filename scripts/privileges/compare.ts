@@ -11,6 +11,9 @@ export const together = (worlds: Usage[]): Usage =>
     }),
   );
 
+/** What ends in a star names whatever begins like it: parameters that are not known when the stack is made. */
+const covers = (grant: string, seen: string) => (grant.endsWith('*') ? seen.startsWith(grant.slice(0, -1)) : grant === seen);
+
 /** Equal, or a sentence for each difference. Where there is nothing to compare, nothing is equal. */
 export function differences(granted: Record<string, Granted>, usage: Usage): string[] {
   if (Object.keys(granted).length === 0) return ['There is no function in the template, so nothing was compared.'];
@@ -21,9 +24,11 @@ export function differences(granted: Record<string, Granted>, usage: Usage): str
     const { own, lent, missing } = role;
     return [
       ...own
-        .filter((one) => !used.includes(one))
+        .filter((one) => !used.some((seen) => covers(one, seen)))
         .map((one) => `${name} may ${one}, and no test saw it do that: take the grant away, or show it in use.`),
-      ...used.filter((one) => ![...own, ...lent].includes(one)).map((one) => `${name} did ${one}, which its role does not name.`),
+      ...used
+        .filter((seen) => ![...own, ...lent].some((one) => covers(one, seen)))
+        .map((one) => `${name} did ${one}, which its role does not name.`),
       ...denied.map((one) => `${name} was refused ${one}.`),
       ...missing.map((one) => `Lambda needs ${one} under the role of ${name}, which does not allow it.`),
     ];

@@ -8,9 +8,11 @@ export type Operations = {
   timers: Mailbox;
   measures: Mailbox;
   stream: Mailbox;
+  monitors: Mailbox;
   /** Calls the function, waits, and hands on its answer; throws when it fails. */
   remind(payload: unknown): Promise<unknown>;
   measure(payload: unknown): Promise<unknown>;
+  intake(payload: unknown): Promise<unknown>;
 };
 
 type Drained = { taken: number; failed: string[] };
@@ -19,7 +21,7 @@ const Resumed = z.object({
   resumed: z.array(z.object({ id: z.string(), lane: z.string(), at: z.string(), why: z.string() })),
   stayed: z.array(z.object({ event: z.string(), why: z.string() })),
 });
-export type Redriven = z.infer<typeof Resumed> & { letters: Record<'reactions' | 'timers' | 'measures' | 'stream', Drained> };
+export type Redriven = z.infer<typeof Resumed> & { letters: Record<'reactions' | 'timers' | 'measures' | 'stream' | 'monitors', Drained> };
 
 /**
  * Brings back what was given up on. A letter is removed only after it has been taken, so stopping half-way loses nothing, and whatever takes
@@ -27,13 +29,14 @@ export type Redriven = z.infer<typeof Resumed> & { letters: Record<'reactions' |
  * table and needs no letter, so those of the queue and the stream, which only point at records, can go once the marks were followed.
  */
 export async function redrive(operations: Operations): Promise<Redriven> {
-  const { remind, measure } = operations;
+  const { remind, measure, intake } = operations;
   const timers = await drain(operations.timers, ({ body }) => remind(payloadOf(body)));
   const measures = await drain(operations.measures, ({ body }) => measure(payloadOf(body)));
+  const monitors = await drain(operations.monitors, ({ body }) => intake(payloadOf(body)));
   const taken = Resumed.parse(await remind({ resume: true }));
   const reactions = await drain(operations.reactions, async () => {});
   const stream = await drain(operations.stream, async () => {});
-  return { ...taken, letters: { reactions, timers, measures, stream } };
+  return { ...taken, letters: { reactions, timers, measures, stream, monitors } };
 }
 
 async function drain(mailbox: Mailbox, take: (letter: Letter) => Promise<unknown>): Promise<Drained> {

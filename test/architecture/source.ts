@@ -110,7 +110,7 @@ const isNameOnly = (node: Node, key: string) =>
     (['Property', 'PropertyDefinition', 'MethodDefinition'].includes(node.type) && key === 'key'));
 
 function classState(node: Node, source: Source): void {
-  if (!isNode(node.superClass) || !/Error$/.test(String(node.superClass.name)))
+  if (!isNode(node.superClass) || !/(?:Error|ComeBackLater)$/.test(String(node.superClass.name)))
     source.states.push(`class ${(node.id as Node | null)?.name ?? ''}`.trim());
 }
 

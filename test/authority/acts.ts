@@ -19,7 +19,8 @@ const isAct = (value: unknown) =>
   typeof value === 'object' && value !== null && 'facts' in value && 'decide' in value && typeof value.decide === 'function';
 
 /** What people do in Slack, as opposed to what Slack tells of its own accord (`app.event`). */
-const gestures = /\bapp\s*\.\s*(action|view|shortcut|command|options|message)\b|\bonVerb\b|\bonNoVerb\b/;
+const gestures =
+  /\breaction_added\b|\bapp\s*\.\s*(action|view|shortcut|command|options|message)\b|\bonVerb\b|\bonNoVerb\b|\bonIncidentVerb\b/;
 
 /** The features whose `listen` brings this act about by a gesture, itself or by a file of its folder. */
 export function startedByGesture(name: string): string[] {

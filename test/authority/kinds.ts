@@ -20,6 +20,12 @@ export const kinds = {
   newcomer: kind(PersonId.parse('U0NEW'), 'not met yet: Slack has not told us who they are', { known: stranger }),
   insider: kind(dev, 'part of a private incident', { hidden: true }),
   outsider: kind(omar, 'not part of that private incident, whatever else they are', { hidden: true }),
+  visitor: kind(omar, 'in the channel of that private incident, let in by nobody but Slack', { hidden: true, inRoom: true }),
+  'guest visitor': kind(PersonId.parse('U0GINA'), 'a guest in the channel of that private incident', {
+    known: guest,
+    hidden: true,
+    inRoom: true,
+  }),
   guest: kind(PersonId.parse('U0GUS'), 'a guest of one channel or several, not in the incident’s', { known: guest }),
   'guest in it': kind(PersonId.parse('U0FAYE'), 'a guest who speaks in the incident’s channel', { known: guest, inRoom: true }),
   deactivated: kind(ben, 'was brought in, and has left since', { known: deactivated }),

@@ -1,13 +1,16 @@
+import { alerts } from '#domain/alert/alert';
+import type { AlertId } from '#domain/alert/alert-id';
+import { putOnRecord } from '#domain/alert/raising';
 import { type Actor, maySee, openTo } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
 import { type Incident, type IncidentId, incidents } from '#domain/incident/incident';
 import { type Act, perform } from '#domain/perform';
-import { type Person, personRef } from '#domain/person/person';
+import { type Person, type PersonId, personRef } from '#domain/person/person';
 import { headRef, type Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
-import { harrowHome, hasPerson, type Stage } from '#test/builders';
+import { anAlert, anUnplacedAlert, copyOf, harrowHome, hasPerson, type Stage } from '#test/builders';
 import { type KindName, kindNames, kinds } from './kinds.ts';
-import type { Scene } from './scenes.ts';
+import { nothingThere, type Scene } from './scenes.ts';
 
 /** `yes`: it is done. `nothing`: it was so already. Anything else is the code of a refusal. */
 export type Verdict = string;
@@ -32,6 +35,23 @@ export const onIncident = <Facts, Command>(
   attempt: async (stage, id, actor) => (await perform(stage, incidents, id, act, command(actor, stage.now()))).events.length > 0,
 });
 
+/** An act on what a monitor raised, which is nobody's incident yet. */
+export const onAlert = (
+  what: string,
+  act: object,
+  attempt: (stage: Stage, id: AlertId, by: PersonId) => Promise<boolean>,
+  expected: Expected,
+): Row => ({
+  what,
+  act,
+  scene: nothingThere,
+  expected,
+  async attempt(stage, _, { by }) {
+    await perform(stage, alerts, anAlert, putOnRecord, anUnplacedAlert(stage.now()));
+    return attempt(stage, anAlert, by);
+  },
+});
+
 export const looking = (what: string, scene: Scene, expected: Expected): Row => ({
   what,
   scene,
@@ -48,8 +68,8 @@ export type Cell = { verdict: Verdict; said?: string; written: number };
 /** What comes of it when this kind of person tries, by the real rules over a table in memory. */
 export async function attempted({ scene, attempt }: Row, name: KindName): Promise<Cell> {
   const { who, known, hidden = false, inRoom = false } = { ...kinds[name] };
-  const stage = await harrowHome();
-  const id = await scene(stage, hidden);
+  const [begun, id] = await scenery(scene, hidden);
+  const stage = copyOf(begun);
   await hasPerson(stage, who, known);
   const events = async () => (await stage.log.events(id, 0)).length;
   const before = await events();
@@ -60,6 +80,16 @@ export async function attempted({ scene, attempt }: Row, name: KindName): Promis
     if (!(error instanceof Rejection)) throw error;
     return { verdict: error.code, said: error.message, written: (await events()) - before };
   }
+}
+
+type Scenery = Promise<[Stage, IncidentId]>;
+const sceneries = new Map<Scene, { open?: Scenery; hidden?: Scenery }>();
+/** Played once, however many then try something in it. */
+function scenery(scene: Scene, hidden: boolean): Scenery {
+  const played = sceneries.get(scene) ?? {};
+  sceneries.set(scene, played);
+  played[hidden ? 'hidden' : 'open'] ??= harrowHome().then(async (stage) => [stage, await scene(stage, hidden)]);
+  return played[hidden ? 'hidden' : 'open'] as Scenery;
 }
 
 export const everyKind = async (row: Row): Promise<Record<KindName, Cell>> =>

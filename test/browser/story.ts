@@ -24,9 +24,8 @@ export function story({ visit, sandbox }: World) {
     expect(await card.textContent()).toContain('nobody has it yet');
     expect(await page.getByRole('link', { name: 'Runbook' }).count()).toBeGreaterThan(0);
 
-    const waiting = page.locator('#waiting').getByRole('button').first();
-    const onCall = await waiting.textContent();
-    await waiting.click();
+    const [, onCall = ''] = /On call\s*@([\p{L} ]+?)\s*(?=State|Who has it)/u.exec((await card.textContent()) ?? '') ?? [];
+    await page.locator('#waiting').getByRole('button', { name: onCall }).click();
     await expect.poll(() => page.getByRole('combobox', { name: 'Act as' }).inputValue()).toBe(onCall);
     await messages.getByText('card payments failing').waitFor();
     await messages.getByRole('button', { name: "I've got it" }).click();

@@ -6,9 +6,11 @@ import './outbox.contract.ts';
 import './parking.contract.ts';
 import './ledger.contract.ts';
 import './lines.contract.ts';
+import './boards.contract.ts';
 import './lists.contract.ts';
 import './directory.contract.ts';
 import './facts.contract.ts';
+import './timeline.contract.ts';
 import './faults.contract.ts';
 import './lost-replies.contract.ts';
 

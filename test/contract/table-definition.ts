@@ -22,15 +22,15 @@ export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
     { AttributeName: 'pk', KeyType: 'HASH' },
     { AttributeName: 'sk', KeyType: 'RANGE' },
   ],
-  AttributeDefinitions: ['pk', 'sk', 'list', 'listedAt', 'month', 'eventId', 'unpublished', 'recordedAt', 'behind', 'behindAt'].map(
+  AttributeDefinitions: ['pk', 'sk', 'list', 'listedAt', 'board', 'boardedAt', 'unpublished', 'recordedAt', 'behind', 'behindAt'].map(
     (AttributeName) => ({
       AttributeName,
       AttributeType: 'S',
     }),
   ),
   GlobalSecondaryIndexes: [
-    index('open', 'list', 'listedAt', 'INCLUDE', ['state', 'words']),
-    index('month', 'month', 'eventId', 'KEYS_ONLY'),
+    index('open', 'list', 'listedAt', 'KEYS_ONLY'),
+    index('board', 'board', 'boardedAt', 'INCLUDE', ['entry']),
     index('unpublished', 'unpublished', 'recordedAt', 'ALL'),
     index('behind', 'behind', 'behindAt', 'KEYS_ONLY'),
   ],

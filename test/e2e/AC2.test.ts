@@ -22,7 +22,7 @@ describe('AC2: the owner team has no on-call', () => {
     await world.settle();
     const story = await world.story(id);
     expect(story.slice(0, 3)).toEqual(['IncidentDeclared', 'IncidentRouted', 'IncidentEscalated']);
-    expect(story.slice(3).toSorted()).toEqual(['IncidentChannelOpened', 'IncidentPaged']);
+    expect(story.slice(3).toSorted()).toEqual(['CalloutRecorded', 'IncidentChannelOpened', 'IncidentPaged']);
     expect((await world.escalations(id)).map(({ at: _, ...one }) => one)).toEqual([
       { rung: 0, role: 'lead', because: 'nobody_on_call', people: ['omar'] },
     ]);
@@ -91,12 +91,18 @@ describe('AC2: the owner team has no on-call', () => {
     await world.presses('@lena', { channel: (await world.inbox('@lena')).channel, ts: page?.ts ?? '' }, 'acknowledge-incident');
     await world.passes(3600);
     expect((await world.roomOf(id)).topic.value).toBe('SEV2 · Lighting · Home Products · <@U0LENA> has it');
-    expect(await world.story(id)).toHaveLength(11);
+    expect((await world.story(id)).filter((type) => type !== 'IncidentUpdateOverdue')).toHaveLength(13);
+    // The incident managers are at work on a Saturday; the lead and the product manager are not, and get nothing for it.
+    const callouts = (await world.events(id)).filter((event) => event['detail-type'] === 'CalloutRecorded');
+    expect(callouts.map(({ detail: { data } }) => [data.person, data.as, data.compensation])).toEqual([
+      ['U0OMAR', 'lead', 'none'],
+      ['U0PRIYA', 'management', 'none'],
+    ]);
     const facts = (await world.events(id)).at(-1)?.detail.data.facts;
     expect(facts).toMatchObject({ acknowledged_by: 'U0LENA', unrouted: false, pages_delivered: 5, pages_refused: 0, reports: 1 });
     expect(Math.abs((facts as { time_to_acknowledge_s: number }).time_to_acknowledge_s - 420)).toBeLessThan(15);
     expect(await world.escalations(id)).toHaveLength(2);
-    expect(await world.timersOf(id)).toEqual([]);
+    expect(await world.rungsArmed(id)).toEqual([]);
   });
 
   test('nobody on leave was paged, called by name or brought in', async () => {

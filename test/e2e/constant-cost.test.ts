@@ -4,7 +4,7 @@ import { measureIn } from '#test/constant-cost/measure';
 
 /** `npm run capacity` does the same with a hundred thousand incidents, or with as many as one says. */
 test('an act takes the same requests and the same capacity among 10 incidents and among 2,000', { timeout: 180_000 }, async () => {
-  const alike = { listed: 10_000, registered: 12, last: 2_000 };
+  const alike = { listed: 2_000, registered: 12, last: 2_000 };
   const { acts: small } = await measureIn({ ...alike, incidents: 10 });
   const { acts: large } = await measureIn({ ...alike, incidents: 2_000 });
   expect(Object.keys(small)).toEqual(

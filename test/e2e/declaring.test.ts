@@ -24,6 +24,7 @@ describe('in the form', () => {
       'detected_by',
       'reported_by',
       'options',
+      'over_already',
     ]);
     expect(questionIn(view, 'reported_by').initial_user).toBe('U0TOM');
     expect(questionIn(view, 'title').initial_value).toBeUndefined();
@@ -268,7 +269,7 @@ describe('asking and answering', () => {
     await world.settle();
     const after = (await world.inbox('@asha')).messages.filter(({ ts }) => [first?.ts, second?.ts].includes(ts));
     for (const { blocks } of after) expect(buttonsOf(blocks)).toEqual([]);
-    expect(await world.timersOf(id)).toEqual([]);
+    expect(await world.rungsArmed(id)).toEqual([]);
     expect((await world.events(id)).at(-1)?.detail.data.facts).toMatchObject({ unacknowledged_count: 1, acknowledged_by: 'U0ASHA' });
   });
 

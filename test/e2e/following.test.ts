@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { everythingIsSound } from './soundness.ts';
-import { buttonsOf, harrowHome, numberIn, openWorld, placeOf, textOf, told, type World } from './world.ts';
+import { buttonsOf, effectOf, harrowHome, numberIn, openWorld, placeOf, textOf, told, type World } from './world.ts';
 
 /** Tuesday, five in the morning in London: nobody is at work, and those on call are on call. */
 let world: World;
@@ -16,7 +16,8 @@ async function declared(line: string, by = '@tom') {
 }
 const minutesBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 60_000);
 const declaredAt = async (id: string) => (await world.events(id))[0]?.detail.occurred_at ?? '';
-const pagesOf = async (user: string, id: string) => (await world.inbox(user)).messages.filter(({ text }) => text.startsWith(`${id} `));
+const pagesOf = async (user: string, id: string) =>
+  (await world.inbox(user)).messages.filter((message) => effectOf(message)?.startsWith(`${id}/page/`));
 
 describe('the room', () => {
   let id = '';
@@ -63,7 +64,7 @@ describe('the room', () => {
       'https://dashboards.example.com/checkout',
       'https://dashboards.example.com/checkout-payments',
     ]);
-    expect(buttons.at(-1)?.text?.text).toBe("I've got it");
+    expect(buttons.flatMap(({ url, text }) => (url ? [] : [text?.text])).slice(0, 2)).toEqual(['Timeline', "I've got it"]);
   });
 
   test('is announced in one line that stays current', async () => {
@@ -71,7 +72,7 @@ describe('the room', () => {
     const lines = await world.said('#incidents', `${id}/announcement`);
     expect(lines).toHaveLength(1);
     expect(textOf(lines[0]?.blocks)).toBe(
-      `${id} · SEV2 · Checkout: Zahlung schlägt fehl / card payments failing · nobody has it yet · <#${room.id}>`,
+      `${id} · SEV2 · Checkout: Zahlung schlägt fehl / card payments failing · nobody has it yet · <#${room.id}>\nKeep me posted`,
     );
     await world.types('@toby', `ack ${id}`);
     await world.settle();
@@ -119,7 +120,7 @@ describe('who is swarmed', () => {
     const room = await world.roomOf(id);
     expect(await world.peopleIn(room.id)).toEqual(people);
     const [call] = await world.said(room.id, `${id}/on-call-g1`);
-    expect(call?.text).toBe(`<@U0ASHA> you are on call for Team Bedroom: Bedroom needs you.${group}`);
+    expect(call?.text).toBe(`*DRILL* <@U0ASHA> you are on call for Team Bedroom: Bedroom needs you.${group}`);
     await world.types('@asha', `ack ${id}`);
     await world.settle();
   });
@@ -138,6 +139,13 @@ describe('who is swarmed', () => {
 });
 
 describe('the ladder', () => {
+  /** At work, and nobody was woken before: who was is asked last. */
+  beforeAll(async () => {
+    await everythingIsSound(world);
+    await world.stop();
+    world = await openWorld({ at: '2026-03-10T10:30:00Z', catalogue: harrowHome });
+  });
+
   test('of sev2: Side-kick after 5 minutes, lead after 10, product manager and incident managers after 15', async () => {
     const id = await declared('sev2 checkout: nobody answers');
     await world.untilAfter(id, 4 * 60 + 50);
@@ -159,7 +167,7 @@ describe('the ladder', () => {
     expect((await world.messages(room.id)).filter(({ text }) => text.startsWith('No answer yet'))).toHaveLength(3);
     await world.passes(3600);
     expect(await world.escalations(id)).toHaveLength(3);
-    expect(await world.timersOf(id)).toEqual([]);
+    expect(await world.rungsArmed(id)).toEqual([]);
   });
 
   test('of sev3: after 30 and 60 minutes, and no further', async () => {
@@ -191,7 +199,7 @@ describe('the ladder', () => {
     expect(await world.escalations(id)).toHaveLength(1);
     await world.types(`@${first}`, `unack ${id}`);
     await world.settle();
-    expect(await world.timersOf(id)).toEqual([`${id}-ladder-1-g2`]);
+    expect(await world.rungsArmed(id)).toEqual([`${id}-ladder-1-g2`]);
     const back = (await world.events(id)).find((event) => event['detail-type'] === 'IncidentUnacknowledged')?.detail.occurred_at ?? '';
     await world.passes(16 * 60);
     const again = (await world.escalations(id)).slice(1);
@@ -220,7 +228,7 @@ describe('when Slack holds something back', () => {
     expect(more).toEqual([]);
     expect(textOf(page?.blocks)).toContain(`<#${room.id}>`);
     expect((await world.said('#incidents', `${id}/announcement`)).map(({ blocks }) => textOf(blocks).split(' · ').at(-1))).toEqual([
-      `<#${room.id}>`,
+      `<#${room.id}>\nKeep me posted`,
     ]);
   });
 

@@ -1,16 +1,17 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sweepEvery } from './schedules.ts';
 import { everythingIsSound } from './soundness.ts';
 import { harrowHome, numberIn, openWorld, told, type World } from './world.ts';
 
 /** Faults that never end: what they keep from happening is parked and told, all else goes on, and nothing is lost. */
 let world: World;
-beforeEach(async () => {
+beforeAll(async () => {
   world = await openWorld({ at: '2026-03-10T14:02:00Z', catalogue: harrowHome });
 });
-afterEach(() => world?.stop());
+afterAll(() => world?.stop());
 
 const hour = 3600;
 const script = fileURLToPath(new URL('../../scripts/redrive.ts', import.meta.url));
@@ -80,6 +81,7 @@ test('what Slack never does is parked and told, others go on, and redrive finish
 }, 120_000);
 
 test('with publish switched off for three days nothing is lost, and all comes late', async () => {
+  await sweepEvery(world, 60);
   await world.faults({ on: 'invoke:publish', every: 1, do: 'throttle' });
   const ids: string[] = [];
   for (let day = 1; day <= 3; day++) {

@@ -1,16 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { updateWhere } from '#adapters/dynamodb/update-where';
 import { directoryKey, directoryShards, serviceId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { services } from '#domain/service/service';
 import { TeamSlug } from '#domain/team/team';
 import { assertOwnership } from '#features/keep-catalogue/decide';
+import { partOfHarrow } from './part-of-harrow.ts';
 import { allMessages, everythingIsSound } from './soundness.ts';
-import { type Block, harrowHome, numberIn, openWorld, type Traffic, told, type World } from './world.ts';
+import { type Block, numberIn, openWorld, type Traffic, told, type World } from './world.ts';
 
 /** Harrow Home with a team of 250, among them a guest and a bot, and with names that no one should have. */
 const hostile = '<!channel> <@U0ASHA> & *bold* <https://evil.example|click>';
@@ -18,26 +19,29 @@ const many = Array.from({ length: 248 }, (_, n) => ({ id: `U1P${n}`, handle: `p$
 const folder = mkdtempSync(join(tmpdir(), 'muster-catalogue-'));
 
 function catalogue(): string {
-  const harrow = parse(readFileSync(harrowHome, 'utf8'));
-  const team = { ...harrow.teams[0], slug: 'team-many', name: `Team ${hostile}`, lead: 'p0', tech_lead: 'p1' };
-  harrow.people.push(...many);
-  harrow.teams.push({
-    ...team,
+  const harrow = partOfHarrow({
+    teams: ['team-bedroom', 'team-checkout', 'home-mpt', 'team-sleep', 'team-bath'],
+    services: ['bedroom', 'checkout', 'rugs'],
+    people: ['gus', 'pagerbot', 'wanda'],
+  });
+  const [team, bedroom] = [
+    harrow.teams.find(({ slug }) => slug === 'team-bedroom'),
+    harrow.services.find(({ slug }) => slug === 'bedroom'),
+  ];
+  if (!team || !bedroom) throw new Error('Harrow Home has no Bedroom.');
+  const all = {
+    ...{ slug: 'team-many', name: `Team ${hostile}`, lead: 'p0', tech_lead: 'p1', channel: undefined },
     members: [...many.map(({ handle }) => handle), 'gus', 'pagerbot'],
     group: { id: 'S0MANY', handle: 'many' },
-    channel: undefined,
-    rota: { ...team.rota, order: ['p0', 'p1'] },
-  });
-  harrow.services.push({
-    ...harrow.services[0],
-    slug: 'many',
-    name: `Many ${hostile}`,
-    aliases: [],
-    journeys: [],
-    alert_keys: [],
-    urls: [],
+    rota: { ...(team.rota as object), order: ['p0', 'p1'] },
+  };
+  const theirs = {
+    ...{ slug: 'many', name: `Many ${hostile}`, aliases: [], journeys: [], alert_keys: [], urls: [] },
     ownership: [{ team: 'team-many', model: 'ybiyri', from: '2024-01-01T00:00:00Z' }],
-  });
+  };
+  harrow.people.push(...many);
+  harrow.teams.push({ ...team, ...all });
+  harrow.services.push({ ...bedroom, ...theirs });
   const file = join(folder, 'many.yaml');
   writeFileSync(file, stringify(harrow));
   return file;
@@ -56,6 +60,12 @@ const invited = (entries: Traffic[]) =>
   entries
     .filter(({ method }) => method === 'conversations.invite')
     .map(({ request }) => String((request as { users?: string }).users ?? '').split(','));
+
+/** Nobody has to be reminded of it, and the next on the same service is one of its own. */
+async function callOff(id: string) {
+  await world.types('@p0', `cancel ${id} everyone came`);
+  await world.settle();
+}
 
 describe('a team of 250', () => {
   test('comes in by hundreds; a guest, a bot and someone deactivated are left out with a reason', async () => {
@@ -78,12 +88,10 @@ describe('a team of 250', () => {
       'U0PAGERBOT bot',
       'U1P7 deactivated',
     ]);
-    await world.types('@p0', `ack ${id}`);
-    await world.settle();
+    await callOff(id);
   });
 
   test('someone whom Slack turns down, and we could not know, spoils it for nobody else', async () => {
-    await world.passes(31 * 60);
     await world.faults({ on: 'deliver:event', do: 'delay', ms: 600_000 });
     await world.change({ do: 'restrict', user: '@p9' });
     const id = numberIn(told(await world.types('@tom', 'declare sev1 many: one bad user')));
@@ -92,7 +100,7 @@ describe('a team of 250', () => {
     const people = await world.peopleIn((await world.roomOf(id)).id);
     expect(people).toHaveLength(247);
     expect(people).not.toContain('p9');
-    await world.types('@p0', `ack ${id}`);
+    await callOff(id);
     await world.passes(600);
   });
 });

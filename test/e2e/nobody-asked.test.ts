@@ -13,7 +13,7 @@ afterAll(() => world?.stop());
 
 test('an incident whose events never reached publish is published and followed by the sweep', async () => {
   await world.faults({ on: 'stream:deliver', do: 'delay', ms: 60 * 60_000 });
-  const id = numberIn(told(await world.types('@gwen', 'declare sev2 rugs: nobody hears of it')));
+  const id = numberIn(told(await world.types('@gwen', 'declare sev4 rugs: nobody hears of it')));
   await world.passes(60);
   expect(await world.events(id)).toEqual([]);
   await world.passes(15 * 60);

@@ -1,14 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CreateScheduleCommand, DeleteScheduleCommand, GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { CreateScheduleCommand, DeleteScheduleCommand } from '@aws-sdk/client-scheduler';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { partOfHarrow } from './part-of-harrow.ts';
+import { scheduleOf, schedulerOf } from './schedules.ts';
 import { allMessages, everythingIsSound } from './soundness.ts';
-import { effectOf, harrowHome, numberIn, openWorld, told, type World } from './world.ts';
-
-type Named = { slug: string; name: string };
-type Catalogue = { teams: (Named & { members: string[] })[]; people: { handle: string }[]; services: Named[] };
+import { effectOf, numberIn, openWorld, told, type World } from './world.ts';
 
 /**
  * As much of Harrow Home as two ladders need, of Bedroom in London and of Bath in New York: whoever of Asha and Ben is on call, the other,
@@ -16,22 +15,21 @@ type Catalogue = { teams: (Named & { members: string[] })[]; people: { handle: s
  */
 const folder = mkdtempSync(join(tmpdir(), 'muster-timers-'));
 function catalogue(): string {
-  const harrow: Catalogue = parse(readFileSync(harrowHome, 'utf8'));
+  const harrow = partOfHarrow({ teams: ['team-bedroom', 'team-bath'], services: ['bedroom'] });
   const night = (zone: string, starts: string, handOver: string, to: string) => ({
     zone,
     working_hours: { days: ['sun'], from: handOver, to },
     rota: { starts, hand_over: handOver, order: ['asha', 'ben'], away: [] },
   });
   const people = { lead: 'marek', tech_lead: 'marek', members: ['marek', 'asha', 'ben'] };
-  const kept: Record<string, object> = {
+  const changed: Record<string, object> = {
     'team-bedroom': { ...people, ...night('Europe/London', '2026-03-08', '01:30', '02:30') },
     'team-bath': { ...people, ...night('America/New_York', '2026-03-01', '02:30', '03:30') },
     'incident-managers': { members: ['lena'], tech_lead: 'lena', rota: undefined },
-    'service-desk': {},
   };
-  const teams = harrow.teams.filter(({ slug }) => slug in kept).map((team) => ({ ...team, ...kept[team.slug] }));
+  const teams = harrow.teams.map((team) => ({ ...team, ...changed[team.slug] }));
   const wanted = [...teams.flatMap(({ members }) => members), 'priya'];
-  const bedroom = harrow.services.find(({ slug }) => slug === 'bedroom');
+  const [bedroom] = harrow.services;
   const unnamed = { aliases: [], journeys: [], alert_keys: [], urls: [] };
   const ownership = [{ team: 'team-bath', model: 'ybiyri', from: '2024-01-01T00:00:00Z' }];
   const services = [
@@ -81,6 +79,7 @@ async function expectLadder(id: string, windows: Windows, { people = everybody()
   expect(pages.toSorted()).toEqual(wanted.toSorted());
 }
 const rungsOf = async (id: string) => (await world.escalations(id)).map(({ rung }) => rung);
+/** Beside the reminder of an update, which goes on while it is serious. */
 const timer = (id: string, rung: number | '*' = '*') => ({ on: 'schedule:fire', of: `${id}-ladder-${rung}` });
 
 type Asked = [at: string, severity: 'sev1' | 'sev4', onCall: 'asha' | 'ben', atWork: boolean];
@@ -125,6 +124,13 @@ const laterNights: Night[] = [
   ],
 ];
 
+/** Nobody is to be reminded of it until the next night. */
+async function callOff() {
+  const { lists } = await world.store();
+  for (const { id } of (await lists.page('open', 100)).heads) await world.types('@tom', `cancel ${id} the night is over`);
+  await world.settle();
+}
+
 /** People by the clock on the wall, rungs by the minutes that pass. */
 async function expectNight(service: string, asked: Asked[]) {
   const ids: string[] = [];
@@ -149,17 +155,11 @@ describe('In the night in which clocks change', () => {
 
 /** The scheduler itself, as code of another day would use it. */
 const schedules = {
-  client: () =>
-    new SchedulerClient({
-      endpoint: `${world.origin}/aws`,
-      region: 'eu-west-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'sandbox' },
-    }),
-  find: (Name: string) => schedules.client().send(new GetScheduleCommand({ Name, GroupName: 'muster' })),
+  find: (name: string) => scheduleOf(world, name),
   /** Without the sweep and the nightly scan half a year is one step. */
   async removeRecurring() {
     for (const { name, expression } of await world.schedules())
-      if (expression !== undefined) await schedules.client().send(new DeleteScheduleCommand({ Name: name }));
+      if (expression !== undefined) await schedulerOf(world).send(new DeleteScheduleCommand({ Name: name }));
   },
   async make(Name: string, seconds: number, Input: string) {
     const id = (await world.schedules()).find(({ name }) => name.includes('-ladder-'))?.name ?? '';
@@ -167,15 +167,16 @@ const schedules = {
     if (Target === undefined) throw new Error('There is no schedule to be like.');
     const at = new Date(Date.parse(await world.now()) + seconds * 1000).toISOString().slice(0, 19);
     const like = { GroupName: 'muster', FlexibleTimeWindow: { Mode: 'OFF' as const }, ActionAfterCompletion: 'DELETE' as const };
-    await schedules
-      .client()
-      .send(new CreateScheduleCommand({ Name, ...like, ScheduleExpression: `at(${at})`, Target: { ...Target, Input } }));
+    await schedulerOf(world).send(
+      new CreateScheduleCommand({ Name, ...like, ScheduleExpression: `at(${at})`, Target: { ...Target, Input } }),
+    );
   },
 };
 
 describe('A ladder is told to its end, to each once, whatever becomes of its timers', () => {
   const ids: Record<string, string> = {};
   beforeAll(async () => {
+    await callOff();
     await world.until('2026-03-08T09:00:00Z');
     for (const name of ['late', 'double', 'early', 'far too early', 'lost', 'overtaken', 'quiet']) ids[name] = await declare();
     const id = (name: string) => ids[name] ?? '';
@@ -211,83 +212,88 @@ describe('A ladder is told to its end, to each once, whatever becomes of its tim
   ])('%s', async (_, name, windows) => {
     await expectLadder(ids[name] ?? '', windows);
     expect(await rungsOf(ids[name] ?? '')).toEqual([1, 2, 3]);
-    expect(await world.timersOf(ids[name] ?? '')).toEqual([]);
+    expect(await world.rungsArmed(ids[name] ?? '')).toEqual([]);
   });
 
-  test('some that could not be made at first: they are made a little later', async () => {
-    await world.faults(
-      { on: 'schedule:create', times: 2, do: 'throttle' },
-      { on: 'schedule:create', times: 2, do: 'error' },
-      { on: 'schedule:create', times: 1, do: 'lost-reply' },
-    );
-    const id = await declare();
-    await world.settle();
-    await world.untilAfter(id, 17 * 60);
-    await expectLadder(id, onTime);
-  });
+  describe('one at a time,', () => {
+    beforeEach(callOff);
 
-  test('none can be made at all: each is asked by the sweep, within seven minutes', async () => {
-    await world.faults({ on: 'schedule:create', do: 'error', code: 'AccessDeniedException' });
-    const id = await declare();
-    await world.settle();
-    await world.untilAfter(id, 24 * 60);
-    await world.calm();
-    await expectLadder(id, bySweep);
-    await world.passes(15 * 60);
-    expect(await world.timersOf(id)).toEqual([]);
-  });
+    test('some that could not be made at first: they are made a little later', async () => {
+      await world.faults(
+        { on: 'schedule:create', times: 2, do: 'throttle' },
+        { on: 'schedule:create', times: 2, do: 'error' },
+        { on: 'schedule:create', times: 1, do: 'lost-reply' },
+      );
+      const id = await declare();
+      await world.settle();
+      await world.untilAfter(id, 17 * 60);
+      await expectLadder(id, onTime);
+    });
 
-  test('a question that is asked anew has timers of its own, while those of the old one linger and fire again', async () => {
-    const id = await declare();
-    await world.settle();
-    await world.untilAfter(id, 5 * 60 + 20);
-    const old = await schedules.find(`${id}-ladder-2-g1`);
-    await world.types('@ben', `ack ${id}`);
-    await world.types('@ben', `unack ${id}`);
-    await world.settle();
-    expect(await world.timersOf(id)).toContain(`${id}-ladder-1-g2`);
-    for (const [n, seconds] of [60, 320, 560, 620].entries()) await schedules.make(`lingering-${n}`, seconds, old?.Target?.Input ?? '');
-    await world.passes(17 * 60);
-    await expectLadder(id, onTime.slice(0, 2));
-    await expectLadder(id, onTime, { generation: 2 });
-  });
+    test('none can be made at all: each is asked by the sweep, within seven minutes', async () => {
+      await world.faults({ on: 'schedule:create', do: 'error', code: 'AccessDeniedException' });
+      const id = await declare();
+      await world.settle();
+      await world.untilAfter(id, 24 * 60);
+      await world.calm();
+      await expectLadder(id, bySweep);
+      await world.passes(15 * 60);
+      expect(await world.rungsArmed(id)).toEqual([]);
+    });
 
-  test('code was deployed between arming and firing: an older schedule asks what is due by then, and nothing else', async () => {
-    const id = await declare();
-    await world.faults({ ...timer(id), do: 'drop' });
-    await world.settle();
-    const aggregate = id;
-    const armed: [seconds: number, payload: unknown][] = [
-      [120, { aggregate }],
-      [180, { incident: id, step: 1 }],
-      [302, { aggregate, timer: 'no-acknowledgement-1', generation: 1 }],
-      [310, { aggregate, timer: 'no-acknowledgement-2', generation: 1 }],
-      [602, { aggregate, timer: 'ladder-2' }],
-      [640, { aggregate, timer: 'ladder-3', generation: 0 }],
-      [640, { aggregate: 'INC-99999', timer: 'ladder-1', generation: 1 }],
-      [902, { aggregate, timer: 3, generation: '1', version: 2 }],
-      [910, 'ladder'],
-    ];
-    const passed = (Date.parse(await world.now()) - (await sinceAsked(id, 1))) / 1000;
-    for (const [n, [seconds, payload]] of armed.entries())
-      await schedules.make(`older-${n}`, Math.ceil(seconds - passed), JSON.stringify(payload));
-    await world.untilAfter(id, 17 * 60);
-    await world.calm();
-    await expectLadder(id, onTime);
-    expect(await rungsOf(id)).toEqual([1, 2, 3]);
-  });
+    test('a question that is asked anew has timers of its own, while those of the old one linger and fire again', async () => {
+      const id = await declare();
+      await world.settle();
+      await world.untilAfter(id, 5 * 60 + 20);
+      const old = await schedules.find(`${id}-ladder-2-g1`);
+      await world.types('@ben', `ack ${id}`);
+      await world.types('@ben', `unack ${id}`);
+      await world.settle();
+      expect(await world.timersOf(id)).toContain(`${id}-ladder-1-g2`);
+      for (const [n, seconds] of [60, 320, 560, 620].entries()) await schedules.make(`lingering-${n}`, seconds, old?.Target?.Input ?? '');
+      await world.passes(17 * 60);
+      await expectLadder(id, onTime.slice(0, 2));
+      await expectLadder(id, onTime, { generation: 2 });
+    });
 
-  test('a schedule wakes whatever is deployed, and no version of it', async () => {
-    const id = await declare();
-    await world.settle();
-    expect((await schedules.find(`${id}-ladder-1-g1`))?.Target?.Arn).toMatch(/^arn:aws:lambda:[\w-]+:\d{12}:function:[\w-]+$/);
-    await world.types('@asha', `ack ${id}`);
-    await world.settle();
+    test('code was deployed between arming and firing: an older schedule asks what is due by then, and nothing else', async () => {
+      const id = await declare();
+      await world.faults({ ...timer(id), do: 'drop' });
+      await world.settle();
+      const aggregate = id;
+      const armed: [seconds: number, payload: unknown][] = [
+        [120, { aggregate }],
+        [180, { incident: id, step: 1 }],
+        [302, { aggregate, timer: 'no-acknowledgement-1', generation: 1 }],
+        [310, { aggregate, timer: 'no-acknowledgement-2', generation: 1 }],
+        [602, { aggregate, timer: 'ladder-2' }],
+        [640, { aggregate, timer: 'ladder-3', generation: 0 }],
+        [640, { aggregate: 'INC-99999', timer: 'ladder-1', generation: 1 }],
+        [902, { aggregate, timer: 3, generation: '1', version: 2 }],
+        [910, 'ladder'],
+      ];
+      const passed = (Date.parse(await world.now()) - (await sinceAsked(id, 1))) / 1000;
+      for (const [n, [seconds, payload]] of armed.entries())
+        await schedules.make(`older-${n}`, Math.ceil(seconds - passed), JSON.stringify(payload));
+      await world.untilAfter(id, 17 * 60);
+      await world.calm();
+      await expectLadder(id, onTime);
+      expect(await rungsOf(id)).toEqual([1, 2, 3]);
+    });
+
+    test('a schedule wakes whatever is deployed, and no version of it', async () => {
+      const id = await declare();
+      await world.settle();
+      expect((await schedules.find(`${id}-ladder-1-g1`))?.Target?.Arn).toMatch(/^arn:aws:lambda:[\w-]+:\d{12}:function:[\w-]+$/);
+      await world.types('@asha', `ack ${id}`);
+      await world.settle();
+    });
   });
 });
 
 describe('In the other nights in which clocks change', () => {
   beforeAll(() => schedules.removeRecurring());
+  beforeEach(callOff);
 
   test.each(laterNights)('%s', async (_, service, asked) => {
     await expectNight(service, asked);

@@ -85,6 +85,7 @@ export type Traffic = {
   response?: unknown;
   error?: string;
 };
+type Page = { at: string; pager: string; to: string; headers: Record<string, string>; body: Record<string, unknown> };
 type Schedule = { name: string; at?: string; expression?: string; payload: unknown };
 type User = { id: string; handle: string; is_bot: boolean; deleted: boolean };
 type Workspace = { users: User[]; channels: Channel[]; messages: Message[] };
@@ -135,6 +136,7 @@ export function worldAt(origin: string) {
         view: view?.id,
         values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { [name]: value }])),
       }),
+    opensHome: (user: string) => act(user, 'home', {}),
     shortcut: (user: string, callback: string, on: object = {}) => act(user, 'shortcut', { callback, ...on }),
     writes: async (user: string, channel: string, text: string) => {
       await act(user, 'message', { channel, text });
@@ -150,6 +152,35 @@ export function worldAt(origin: string) {
     untilAfter: async (id: string, seconds: number) => {
       const [declared] = await world.events(id);
       await world.until(new Date(Date.parse(declared?.detail.occurred_at ?? '') + seconds * 1000).toISOString());
+    },
+    /** A monitor speaks in the shape of PagerDuty's Events API, signed as operations.md says. */
+    raises: (key: string, payload: object, source = 'prometheus') =>
+      world.signs(`/alerts/${source}`, {
+        event_action: 'trigger',
+        dedup_key: key,
+        payload: { source: 'test', severity: 'error', ...payload },
+      }),
+    /** PagerDuty tells that somebody there has answered. */
+    answersPage: async (id: string, agent: string, event: string, secret = 'sandbox-hook-secret') => {
+      const occurred_at = await now();
+      const data = { id: 'PGR0VU2', type: 'incident', incident_key: id, status: 'acknowledged' };
+      const by = { id: agent, type: 'user_reference', summary: 'Somebody', self: null, html_url: null };
+      const body = JSON.stringify({
+        event: { id: event, event_type: 'incident.acknowledged', resource_type: 'incident', occurred_at, agent: by, data },
+      });
+      const signature = `v1=${createHmac('sha256', secret).update(body).digest('hex')}`;
+      const headers = { 'content-type': 'application/json', 'x-pagerduty-signature': `v1=${'0'.repeat(64)},${signature}` };
+      const response = await fetch(`${origin}/hooks/pagerduty`, { method: 'POST', headers, body });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+    },
+    clears: (key: string, source = 'prometheus') => world.signs(`/alerts/${source}`, { event_action: 'resolve', dedup_key: key }),
+    signs: async (path: string, body: unknown, { secret = 'sandbox-alert-secret', ageSeconds = 0 } = {}) => {
+      const timestamp = String(Math.floor(Date.parse(await now()) / 1000) - ageSeconds);
+      const text = typeof body === 'string' ? body : JSON.stringify(body);
+      const signature = `v1=${createHmac('sha256', secret).update(`v1:${timestamp}:${text}`).digest('hex')}`;
+      const headers = { 'content-type': 'application/json', 'x-muster-timestamp': timestamp, 'x-muster-signature': signature };
+      const response = await fetch(origin + path, { method: 'POST', headers, body: text });
+      return { status: response.status, body: (await response.json()) as Record<string, unknown> };
     },
     /** What Slack sends, signed by hand and whenever we like. */
     sends: async (body: string, contentType = 'application/x-www-form-urlencoded') => {
@@ -178,6 +209,8 @@ export function worldAt(origin: string) {
     said: async (channel: string, effect: string) => (await workspace(channel)).messages.filter((message) => effectOf(message) === effect),
     inbox: async (user: string) =>
       await ask<{ channel: string; messages: Message[]; view: View | null }>('GET', `/as/${encodeURIComponent(user)}/inbox`),
+    /** What this person's Home shows, if anything was ever published there. */
+    homeOf: async (user: string) => (await ask<Record<string, View>>('GET', '/homes'))[user],
     /** Handles of those in a channel, in alphabetical order, without the app. */
     peopleIn: async (channel: string) => {
       const { users, channels } = await workspace();
@@ -207,8 +240,12 @@ export function worldAt(origin: string) {
         at: occurred_at,
       }));
     },
+    /** What reached the teams' own pagers, oldest first. */
+    pages: async () => (await ask<{ pages: Page[] }>('GET', '/pages')).pages,
     schedules: async () => (await ask<{ schedules: Schedule[] }>('GET', '/schedules')).schedules,
     timersOf: async (id: string) => (await world.schedules()).map(({ name }) => name).filter((name) => name.startsWith(`${id}-`)),
+    /** Who is asked next, and when; not when somebody is reminded to say how it goes. */
+    rungsArmed: async (id: string) => (await world.timersOf(id)).filter((name) => name.startsWith(`${id}-ladder-`)),
     deadLetters: async () => (await ask<{ items: object[] }>('GET', '/dead-letters')).items,
     traffic: async (since = 0) => (await ask<{ entries: Traffic[] }>('GET', `/traffic?since=${since}`)).entries,
     trafficSoFar: async () => (await world.traffic()).at(-1)?.n ?? 0,

@@ -1,4 +1,6 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { neededScopes } from '#sandbox/slack/web-api/scopes';
 import { botEvents, manifest, scopes } from '../../scripts/manifest.ts';
 
 const url = 'https://example.execute-api.eu-west-1.amazonaws.com/slack/events';
@@ -35,16 +37,45 @@ describe('the Slack app manifest', () => {
     ['subteam_', 'usergroups:read'],
     ['team_join', 'users:read'],
     ['user_change', 'users:read'],
+    ['reaction_', 'reactions:read'],
+    ['message.channels', 'channels:history'],
+    ['message.groups', 'groups:history'],
   ])('asks for the scope that the events %s need', (event, scope) => {
     expect(botEvents.some((one) => one.startsWith(event))).toBe(true);
     expect(Object.keys(scopes)).toContain(scope);
   });
 
-  test('offers what is there: one command, a global and a message shortcut', () => {
+  describe('asks for a scope that lets it call', () => {
+    const sources = globSync('functions/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+    const called = sources.flatMap((source) => [...source.matchAll(/\b(?:slack|client)\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g)]);
+    const methods = [...new Set(called.map(([, method = '']) => method))].sort();
+    const needNone = ['views.open', 'views.publish', 'views.push', 'views.update'];
+
+    test.each(methods.filter((method) => !needNone.includes(method)))('%s', (method) => {
+      expect(neededScopes).toHaveProperty([method]);
+      expect(Object.keys(scopes).filter((scope) => neededScopes[method]?.includes(scope))).not.toEqual([]);
+    });
+
+    test('and there is no other way to call Slack', () => {
+      const family =
+        /(?<!\b(?:slack|client))\.(?:auth|bookmarks|chat|conversations|pins|reactions|team|usergroups|users|views)\.[a-z]\w*\(/;
+      expect(sources.filter((source) => family.test(source))).toEqual([]);
+      const byName = /\.apiCall\((?!method, options\))/;
+      expect(sources.filter((source) => byName.test(source))).toEqual([]);
+    });
+  });
+
+  test('lets nobody write where nothing listens', () => {
+    expect(botEvents.filter((event) => event === 'message.im')).toEqual([]);
+    expect(features.app_home).toEqual({ home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: true });
+  });
+
+  test('offers what is there: one command, a global and two message shortcuts', () => {
     expect(features.slash_commands.map(({ command }) => command)).toEqual(['/incident']);
     expect(features.shortcuts.map(({ type, callback_id }) => `${type} ${callback_id}`)).toEqual([
       'global declare-incident',
       'message declare-incident-from-message',
+      'message date-message',
     ]);
   });
 });

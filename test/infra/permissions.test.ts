@@ -7,22 +7,26 @@ const template = synthesized();
 const may = (actions: string[], on: string) => actions.map((action) => `${action} on ${on}`);
 const logs = (fn: string) => may(['logs:CreateLogStream', 'logs:PutLogEvents'], `${fn}Log`);
 const performs = may(
-  ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem'].map((act) => `dynamodb:${act}`),
+  ['BatchGetItem', 'PutItem', 'UpdateItem'].map((act) => `dynamodb:${act}`),
   'RecordTable',
 );
 const here = 'AWS::Region:AWS::AccountId';
-const slackParameters = ['bot-id', 'bot-token', 'bot-user-id', 'signing-secret'].flatMap((name) =>
-  may(['ssm:GetParameters'], `arn:AWS::Partition:ssm:${here}:parameter/muster/slack/${name}`),
-);
+const reads = (name: string) => may(['ssm:GetParameters'], `arn:AWS::Partition:ssm:${here}:parameter/muster/slack/${name}`);
+const speaks = ['bot-id', 'bot-token', 'bot-user-id'].flatMap(reads);
+const verifies = reads('signing-secret');
+const pagerParameters = `arn:AWS::Partition:ssm:${here}:parameter/muster/pagers/*`;
 const givesUpInto = (queue: string) => may(['sqs:SendMessage'], queue);
 const asks = may(['sqs:SendMessage'], 'ReactionsQueue');
 
 const allowed: Record<string, string[]> = {
   Slack: [
     ...performs,
+    ...may(['dynamodb:Query'], 'RecordTable'),
     ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
-    ...slackParameters,
+    ...may(['dynamodb:Query'], 'RecordTable/index/board'),
+    ...speaks,
+    ...verifies,
   ],
   Publish: [
     ...may(['dynamodb:Query', 'dynamodb:UpdateItem'], 'RecordTable'),
@@ -34,8 +38,13 @@ const allowed: Record<string, string[]> = {
   ],
   React: [
     ...performs,
+    ...may(['dynamodb:Query'], 'RecordTable'),
+    ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
     ...may(['dynamodb:GetItem'], 'RecordTable'),
-    ...slackParameters,
+    ...may(['dynamodb:Query'], 'RecordTable/index/board'),
+    ...asks,
+    ...speaks,
+    ...may(['ssm:GetParameters'], pagerParameters),
     ...may(
       ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((act) => `sqs:${act}`),
       'ReactionsQueue',
@@ -48,13 +57,20 @@ const allowed: Record<string, string[]> = {
   ],
   Remind: [
     ...performs,
+    ...may(['dynamodb:Query'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
     ...may(['dynamodb:Query'], 'RecordTable/index/unpublished'),
     ...may(['dynamodb:Query'], 'RecordTable/index/behind'),
     ...may(['events:PutEvents'], 'Bus'),
     ...asks,
-    ...slackParameters,
+    ...speaks,
     ...givesUpInto('TimersMissedQueue'),
+  ],
+  Intake: [
+    ...performs,
+    ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
+    ...may(['ssm:GetParametersByPath'], `arn:AWS::Partition:ssm:${here}:parameter/muster/intake`),
+    ...givesUpInto('MonitorsUnheardQueue'),
   ],
   Measure: [...may(['dynamodb:UpdateItem'], 'RecordTable'), ...givesUpInto('MeasuresUnmeasuredQueue')],
 };
@@ -91,7 +107,7 @@ test('a wildcard stands only where its reason is written', () => {
   const everything = [...Object.keys(allowed).map((fn) => `${fn}Role`), 'TimersRole'].flatMap((role) => permissions(template, role));
   const wide = everything.filter((permission) => permission.includes('*'));
   expect(new Set(wide.map((permission) => permission.split(' on ')[1]))).toEqual(
-    new Set(['*', `arn:AWS::Partition:scheduler:${here}:schedule/muster/*`]),
+    new Set(['*', pagerParameters, `arn:AWS::Partition:scheduler:${here}:schedule/muster/*`]),
   );
 });
 

@@ -104,10 +104,18 @@ describe('what the tests used', () => {
     expect(said).toEqual([`measure may ${unused}, and no test saw it do that: take the grant away, or show it in use.`]);
   });
 
+  test('a grant that ends in a star is used by what begins like it, and by nothing else', () => {
+    const pagers = everything.react?.used.find((one) => one.endsWith('/muster/pagers/*')) ?? '';
+    const others = everything.react?.used.filter((one) => one !== pagers) ?? [];
+    const used = (one: string) => differences(roles, { ...everything, react: { used: [...others, one], denied: [] } });
+    expect(used(pagers.replace('*', 'checkout'))).toEqual([]);
+    expect(used(pagers.replace('pagers/*', 'slack/bot-token-2'))).toHaveLength(2);
+  });
+
   test('so is a function that the template does not have, and a template that has none', () => {
-    const stranger = { intake: { used: ['dynamodb:Scan there'], denied: [] } };
+    const stranger = { archive: { used: ['dynamodb:Scan there'], denied: [] } };
     expect(differences(roles, { ...everything, ...stranger })).toEqual([
-      'intake was seen at work, and the template has no function of that name.',
+      'archive was seen at work, and the template has no function of that name.',
     ]);
     expect(differences({}, {})).toEqual(['There is no function in the template, so nothing was compared.']);
   });

@@ -11,19 +11,21 @@ function mailboxOf(...letters: Letter[]): Mailbox & { left: Letter[] } {
 
 const nothing = { resumed: [], stayed: [] };
 
-function given(boxes: Partial<Record<'reactions' | 'timers' | 'measures' | 'stream', Mailbox>>) {
+function given(boxes: Partial<Record<'reactions' | 'timers' | 'measures' | 'stream' | 'monitors', Mailbox>>) {
   const happened: string[] = [];
   const operations: Operations = {
     reactions: mailboxOf(),
     timers: mailboxOf(),
     measures: mailboxOf(),
     stream: mailboxOf(),
+    monitors: mailboxOf(),
     ...boxes,
     async remind(payload) {
       happened.push(`remind ${JSON.stringify(payload)}`);
       return nothing;
     },
     measure: async (payload) => void happened.push(`measure ${JSON.stringify(payload)}`),
+    intake: async (payload) => void happened.push(`intake ${JSON.stringify(payload)}`),
   };
   return { happened, operations };
 }

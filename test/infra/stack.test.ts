@@ -15,8 +15,8 @@ describe('the functions', () => {
     ofType(template, 'AWS::Lambda::Function').map(([, { Properties }]) => [environment(Properties).POWERTOOLS_SERVICE_NAME, Properties]),
   );
 
-  test('are these five, on Node 24 and arm64', () => {
-    expect(Object.keys(functions).sort()).toEqual(['measure', 'publish', 'react', 'remind', 'slack']);
+  test('are these six, on Node 24 and arm64', () => {
+    expect(Object.keys(functions).sort()).toEqual(['intake', 'measure', 'publish', 'react', 'remind', 'slack']);
     for (const fn of Object.values(functions)) expect(fn).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   });
 
@@ -26,6 +26,7 @@ describe('the functions', () => {
     [
       'react',
       [
+        'MUSTER_PAGERS',
         'MUSTER_QUEUE_RECEIVES',
         'MUSTER_QUEUE_URL',
         'MUSTER_REMIND_ARN',
@@ -38,6 +39,7 @@ describe('the functions', () => {
     ],
     ['remind', ['MUSTER_BUS', 'MUSTER_QUEUE_URL', 'MUSTER_SLACK_PARAMETERS', 'MUSTER_TABLE']],
     ['measure', ['MUSTER_TABLE']],
+    ['intake', ['MUSTER_SENDERS', 'MUSTER_TABLE']],
   ])('%s is told what it was granted, and no secret', (name, expected) => {
     const told = Object.keys(environment(functions[name] ?? {})).filter((key) => key.startsWith('MUSTER_'));
     expect(told.sort()).toEqual(expected);
@@ -49,7 +51,7 @@ describe('the functions', () => {
 
   test('write to logs that end', () => {
     const logs = all('AWS::Logs::LogGroup');
-    expect(logs).toHaveLength(6);
+    expect(logs).toHaveLength(7);
     for (const log of logs) expect(log.Properties.RetentionInDays).toBe(30);
     for (const fn of Object.values(functions)) expect(fn.LoggingConfig).toHaveProperty('LogGroup');
   });
@@ -80,8 +82,8 @@ describe('the record', () => {
     expect(keys(table?.Properties ?? {})).toBe('pk sk');
     const indexes = table?.Properties.GlobalSecondaryIndexes as (Record<string, unknown> & { Projection: { ProjectionType: string } })[];
     expect(indexes.map((index) => `${index.IndexName}: ${keys(index)}, ${index.Projection.ProjectionType}`)).toEqual([
-      'open: list listedAt, INCLUDE',
-      'month: month eventId, KEYS_ONLY',
+      'open: list listedAt, KEYS_ONLY',
+      'board: board boardedAt, INCLUDE',
       'unpublished: unpublished recordedAt, ALL',
       'behind: behind behindAt, KEYS_ONLY',
     ]);
@@ -104,14 +106,22 @@ describe('the record', () => {
 describe('the door', () => {
   const [stage] = all('AWS::ApiGatewayV2::Stage');
 
-  test('is one route, without CORS', () => {
-    expect(all('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey)).toEqual(['POST /slack/events']);
+  test('is one route for people and two for machines, without CORS', () => {
+    expect(all('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey)).toEqual([
+      'POST /slack/events',
+      'POST /alerts/{source}',
+      'POST /hooks/{source}',
+    ]);
     expect(all('AWS::ApiGatewayV2::Api')[0]?.Properties).not.toHaveProperty('CorsConfiguration');
   });
 
   test('is throttled, by itself and with all others', () => {
     expect(stage?.Properties.DefaultRouteSettings).toEqual({ ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 });
-    expect(stage?.Properties.RouteSettings).toEqual({ 'POST /slack/events': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 } });
+    expect(stage?.Properties.RouteSettings).toEqual({
+      'POST /slack/events': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      'POST /alerts/{source}': { ThrottlingRateLimit: 200, ThrottlingBurstLimit: 500 },
+      'POST /hooks/{source}': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+    });
   });
 
   test('logs who came and never what they said', () => {
@@ -133,8 +143,26 @@ describe('the bus', () => {
     template.resourceCountIs('AWS::EventSchemas::Registry', 1);
   });
 
-  test('measures incidents', () => {
-    template.hasResourceProperties('AWS::Events::Rule', { EventPattern: { source: ['muster'], 'detail-type': [{ prefix: 'Incident' }] } });
+  test('brings all events of incidents to measure, whatever they are called', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['muster'], detail: { aggregate: { type: ['incident'] } } },
+    });
+  });
+
+  test('of the account brings alarms to intake, and no replay of them', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.cloudwatch'],
+        'detail-type': ['CloudWatch Alarm State Change'],
+        detail: { alarmName: [{ 'anything-but': { prefix: ['TargetTracking-', 'Muster-Alarms'] } }], state: { value: ['ALARM', 'OK'] } },
+        'replay-name': [{ exists: false }],
+      },
+    });
+    // CloudFormation calls them by the stack and by what they are in it.
+    for (const [id, { Properties }] of ofType(template, 'AWS::CloudWatch::Alarm')) {
+      expect(id).toMatch(/^Alarms/);
+      expect(Properties).not.toHaveProperty('AlarmName');
+    }
   });
 
   test('brings a replay to no rule that has an effect outside the table', () => {
@@ -150,9 +178,14 @@ describe('the bus', () => {
 test('a rule with an effect outside excludes replays', () => {
   const stack = new Stack(new App(), 'Elsewhere');
   const bus = new EventBus(stack, 'Bus');
-  bus.onEvent('Page', { detailTypes: 'IncidentPaged', target: new SqsQueue(new Queue(stack, 'Pager')), replays: 'excluded' });
+  bus.onEvent('Page', {
+    of: 'incident',
+    detailType: 'IncidentPaged',
+    target: new SqsQueue(new Queue(stack, 'Pager')),
+    replays: 'excluded',
+  });
   Template.fromStack(stack).hasResourceProperties('AWS::Events::Rule', {
-    EventPattern: { source: ['muster'], 'detail-type': [{ prefix: 'IncidentPaged' }], 'replay-name': [{ exists: false }] },
+    EventPattern: { source: ['muster'], 'detail-type': ['IncidentPaged'], 'replay-name': [{ exists: false }] },
   });
 });
 
@@ -199,6 +232,7 @@ describe('what is given up on waits for a person', () => {
 
   test('two weeks long', () => {
     expect(kept).toEqual([
+      { name: 'MonitorsUnheardQueue', days: 14 },
       { name: 'RecordUnstreamedQueue', days: 14 },
       { name: 'ReactionsGivenUpQueue', days: 14 },
       { name: 'TimersMissedQueue', days: 14 },
@@ -220,6 +254,7 @@ describe('what is given up on waits for a person', () => {
     expect(Object.fromEntries(handedOver)).toEqual({
       Remind: onFailure('TimersMissedQueue'),
       Measure: onFailure('MeasuresUnmeasuredQueue'),
+      Intake: onFailure('MonitorsUnheardQueue'),
     });
   });
 });
@@ -232,6 +267,8 @@ test('the note for `npm run redrive` says where everything is', () => {
     timers: 'TimersMissedQueue',
     measures: 'MeasuresUnmeasuredQueue',
     stream: 'RecordUnstreamedQueue',
+    monitors: 'MonitorsUnheardQueue',
+    intake: 'Intake',
     remind: 'Remind',
     measure: 'Measure',
   });
@@ -247,6 +284,7 @@ describe('an alarm', () => {
     expect(alarms.map(({ name }) => name).sort()).toEqual([
       'LateAcknowledgements',
       'MeasuresGivenUp',
+      'MonitorsGivenUp',
       'ReactionsGivenUp',
       'ReactionsLate',
       'StreamGivenUp',
@@ -254,6 +292,7 @@ describe('an alarm', () => {
       'Throttles',
       'TimersGivenUp',
       'UnexpectedErrors',
+      'intakeErrors',
       'measureErrors',
       'publishErrors',
       'reactErrors',

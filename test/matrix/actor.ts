@@ -1,4 +1,4 @@
-import { type Answer, numberIn, told, type World } from '#test/e2e/world';
+import type { Answer, World } from '#test/e2e/world';
 import type { House } from './house.ts';
 
 /** Somebody who does as people are told: what was not answered and is not on record is done again. */
@@ -11,7 +11,8 @@ export function actor(house: House) {
   const { world } = house;
   const heard: unknown[] = [];
 
-  async function does(gesture: Gesture): Promise<Partial<Answer>> {
+  /** `inSteps`: of several writes, or of none; whoever is not answered does it again and again, and nothing is done twice. */
+  async function does(gesture: Gesture, { inSteps = false } = {}): Promise<Partial<Answer>> {
     for (let attempt = 1; ; attempt++) {
       const since = await house.lastCall();
       const answer = await gesture();
@@ -21,7 +22,7 @@ export function actor(house: House) {
         return answer;
       }
       heard.push('not answered');
-      if (attempt === patience || (await onRecord(since))) return answer;
+      if (attempt === patience * (inSteps ? 2 : 1) || (!inSteps && (await onRecord(since)))) return answer;
     }
   }
 
@@ -47,13 +48,6 @@ const sorry = 'Something broke on our side';
 const wasHeard = ({ status, error, ephemeral = [], ack }: Partial<Answer>) =>
   status === 200 && error === undefined && !JSON.stringify([ephemeral, ack]).includes(sorry);
 const viewed = ({ view }: Partial<Answer>) => view && { title: view.title, blocks: view.blocks, callback: view.callback_id };
-
-/** On record, in its room, and whatever follows at once has followed. */
-export async function declared(act: Actor, line: string): Promise<string> {
-  const id = numberIn(told(answered(await act.types('@tom', `declare ${line}`))));
-  await act.world.passes(12);
-  return id;
-}
 
 export function answered(answer: Partial<Answer>): Answer {
   if (!wasHeard(answer)) throw new NotAnswered(JSON.stringify(answer));

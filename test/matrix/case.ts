@@ -1,31 +1,43 @@
 import type { FaultRule } from '#sandbox/contracts';
-import { actor, NotAnswered } from './actor.ts';
+import { type Actor, actor, NotAnswered } from './actor.ts';
 import type { Flow } from './flow.ts';
 import type { Calls, House } from './house.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { snapshot } from './snapshot.ts';
 
 export type Lived = { outcome: Outcome; calls: Calls; heardAll: boolean };
+/** A house in which a flow stands at its beginning, as often as it is lived through. */
+export type Ready = {
+  house: House;
+  flow: Flow;
+  act: Actor;
+  undisturbed: number;
+  disturbed: () => Promise<unknown>;
+  back: () => Promise<void>;
+};
 
 /** Outlasts every wait: visibility, retries of stream and Lambda, and several sweeps. */
-const usually = 20;
-/** A second declaration within half an hour joins the first; and the sweep is always as far away as in the quiet run. */
-const untilNext = 15;
+const usually = 27;
 /** The world is calm so long before it is looked at: two sweeps find whatever was left lying. */
 const calmFor = 11;
 const minute = 60_000;
 
-/** One flow in a world that goes on: what it changed until all is quiet, under these rules. */
-export async function live(house: House, flow: Flow, rules: FaultRule[] = []): Promise<Lived> {
-  const { world } = house;
-  const started = Date.parse(await world.now());
-  const after = (minutes: number) => world.until(new Date(started + minutes * minute).toISOString());
-  const before = await snapshot(house);
+export async function ready(house: House, flow: Flow): Promise<Ready> {
+  await house.untouched.back();
   const act = actor(house);
   const disturbed = await flow.begin(act);
-  await world.settle();
+  await house.world.settle();
+  return { house, flow, act, undisturbed: act.heard.length, disturbed, back: await house.sandbox.checkpoint() };
+}
+
+/** One flow, from its beginning until all is quiet, under these rules: what it changed. */
+export async function live({ house, flow, act, undisturbed, disturbed, back }: Ready, rules: FaultRule[] = []): Promise<Lived> {
+  const { world } = house;
+  await back();
+  act.heard.splice(undisturbed);
+  const started = Date.parse(await world.now());
+  const after = (minutes: number) => world.until(new Date(started + minutes * minute).toISOString());
   const since = await house.lastCall();
-  const undisturbed = act.heard.length;
   if (rules.length > 0) await world.faults(...rules);
   try {
     await disturbed();
@@ -39,18 +51,7 @@ export async function live(house: House, flow: Flow, rules: FaultRule[] = []): P
   const calls = await house.calls(since);
   await world.calm();
   await after(minutes);
-  const heard = flow.tellsOfOthers ? [] : act.heard.slice(undisturbed);
-  const outcome = outcomeOf(before, await snapshot(house), heard);
-  await finish(house);
-  await flow.tidy?.(house);
-  await after(minutes + untilNext);
-  return { outcome, calls, heardAll: !act.heard.includes('not answered') };
-}
-
-/** Whoever can takes it, so that no timer of this case goes off in the next. */
-async function finish({ world, sandbox: { aws } }: House): Promise<void> {
-  const asking = aws.schedules.pending().flatMap(({ name }) => /^INC-\d+/.exec(name)?.[0] ?? []);
-  const rooms = (await world.channels()).filter(({ name }) => asking.some((id) => name.startsWith(`${id.toLowerCase()}-`)));
-  for (const { id, name } of rooms) await world.types('@asha', `ack ${/^inc-\d+/.exec(name)?.[0].toUpperCase()}`, id);
-  await world.settle();
+  const heard = act.heard.slice(undisturbed);
+  const outcome = outcomeOf(house.untouched.stands, await snapshot(house), heard);
+  return { outcome, calls, heardAll: !heard.includes('not answered') };
 }

@@ -22,19 +22,25 @@ export function deal(sites: Site[], dealt: Dealt, seed: number): Blow[] {
   });
 }
 
-/**
- * Cases of up to so many blows. Two deaths of one run, or two faults of one call, would be one; and what Lambda invokes for itself may end
- * twice, but not a third time.
- */
+/** Cases of up to so many blows, as many as it takes for all of them. */
 export function together(blows: Blow[], most: number): Blow[][] {
-  const cases = Array.from({ length: Math.max(1, Math.ceil(blows.length / most)) }, (): Blow[] => []);
-  blows.forEach((blow, index) => {
+  const { cases, left } = asFewCases(blows, most);
+  return left.length === 0 ? cases : [...cases, ...together(left, most)];
+}
+
+/**
+ * No more cases than their number alone asks for, and what these do not bear. Two deaths of one run, or two faults of one call, would be
+ * one; and what Lambda invokes for itself may end twice, but not a third time.
+ */
+export function asFewCases(blows: Blow[], most: number): { cases: Blow[][]; left: Blow[] } {
+  const cases = Array.from({ length: Math.ceil(blows.length / most) }, (): Blow[] => []);
+  const left = blows.filter((blow, index) => {
     const turn = [...cases.slice(index % cases.length), ...cases.slice(0, index % cases.length)];
     const free = turn.find((others) => !others.some((other) => clash(other, blow)) && survived([...others, blow]));
-    if (free) free.push(blow);
-    else cases.push([blow]);
+    free?.push(blow);
+    return free === undefined;
   });
-  return cases.filter((blows) => blows.length > 0);
+  return { cases: cases.filter((some) => some.length > 0), left };
 }
 
 /** Behind an outage the next call is struck instead; the outage has struck the others. */

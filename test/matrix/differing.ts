@@ -43,11 +43,12 @@ const rules: Record<string, Rule> = {
   // The sweep and the scan go on for ever. A timer's time is counted from the question that it asks.
   schedule: ({ is }, _, after) => {
     if ('expression' in is) return undefined;
-    const { aggregate, generation } = is.payload as { aggregate: string; generation: number };
+    const { aggregate, generation, timer } = is.payload as { aggregate: string; generation: number; timer?: string };
     const { state } = JSON.parse(after.get(`item ${aggregate.replace('-', '#')} @`) ?? '{}') as {
-      state?: { askedSince: string; generation: number };
+      state?: { askedSince: string; generation: number; passing?: { request?: { at: string } } };
     };
-    const seconds = (Date.parse(String(is.at)) - Date.parse(state?.askedSince ?? '')) / 1000;
+    const question = timer === 'handover' ? state?.passing?.request?.at : state?.askedSince;
+    const seconds = (Date.parse(String(is.at)) - Date.parse(question ?? '')) / 1000;
     const asked = state?.generation === generation ? `${Math.round(seconds / 10) * 10} s after the question` : 'of an earlier question';
     return { title: `schedule ${String(is.name)}`, value: { ...is, at: asked } };
   },
@@ -58,11 +59,15 @@ const rules: Record<string, Rule> = {
     if (/^(COUNTER|LINE)#/.test(pk)) return undefined;
     if (pk.startsWith('CLAIM#') && !pk.startsWith('CLAIM#page.'))
       return { title: `claim of a delivery: ${inOrder(is.value)}`, value: without(is, 'pk') };
-    if (sk.startsWith('E#')) return { title: `event on record ${String(is.eventId)}`, value: without(is, 'sk', 'version') };
+    // Known by what stands there: when that was, and in which order it came, differs.
+    if (/^[TI]#/.test(sk)) return { title: `place of ${placed(pk, sk, is)}`, value: 'there' };
+    if (sk.startsWith('E#')) return { title: `event on record ${is.id}/${is.version}`, value: without(is, 'sk', 'version') };
+    // Written again as often as it is asked for, and as often as somebody looks.
+    if (pk === 'DIRECTORY' || sk === 'HOME') return { title: `item ${pk} ${sk}`, value: without(is, 'version') };
     // A channel that is on record is asked for no more, so that after a death in between its line in the ledger stays as it was intended.
     if (sk.endsWith('/channel')) return { title: `item ${pk} ${sk}`, value: without(is, 'version', 'outcome') };
-    // How often a message was brought up to date on the way is nobody's business.
-    if (sk.startsWith('F#')) return { title: `item ${pk} ${sk}`, value: without(is, 'version') };
+    // How often a message was brought up to date on the way is nobody's business, nor which turn that had.
+    if (sk.startsWith('F#')) return { title: `item ${pk} ${sk}`, value: without(is, 'version', 'notBefore') };
     const version = Number(is.version) - Number(was?.version ?? 0);
     const reconciled = Object.entries((is.reconciled as Piece) ?? {})
       .map(([lane, at]) => `${lane} ${Number(is.version) - Number(at)} behind`)
@@ -70,6 +75,11 @@ const rules: Record<string, Rule> = {
     return { title: `item ${pk} ${sk}`, value: { ...is, version: `+${version}`, reconciled } };
   },
 };
+
+const placed = (pk: string, sk: string, { value }: Piece) =>
+  sk.startsWith('T#')
+    ? `${pk.replace('#', '-')}/${String((value as Piece).version)} on the timeline`
+    : `${String((value as Piece).incident)} among those of ${pk}`;
 
 function publicDetail(detail: Piece, after: Snapshot): unknown {
   const { aggregate, data } = detail as { aggregate?: { id: string; version: number }; data?: Piece };

@@ -1,8 +1,29 @@
 import type { Flow } from './flow.ts';
+import { alerting } from './flows/alerting.ts';
 import { answering } from './flows/answering.ts';
 import { declaring } from './flows/declaring.ts';
+import { ending } from './flows/ending.ts';
+import { involving } from './flows/involving.ts';
+import { keeping } from './flows/keeping.ts';
+import { leading } from './flows/leading.ts';
 import { looking } from './flows/looking.ts';
 import { observing } from './flows/observing.ts';
+import { passing } from './flows/passing.ts';
+import { recording } from './flows/recording.ts';
+import { timeline } from './flows/timeline.ts';
 
 /** Every way through the product. A new act is one entry in one of these lists; without one a test fails. */
-export const flows: Flow[] = [...declaring, ...answering, ...looking, ...observing];
+export const flows: Flow[] = [
+  ...declaring,
+  ...alerting,
+  ...answering,
+  ...ending,
+  ...involving,
+  ...keeping,
+  ...leading,
+  ...looking,
+  ...observing,
+  ...passing,
+  ...recording,
+  ...timeline,
+];

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { App } from '@slack/bolt';
 import { onNoVerb } from '#slack-kit/commands';
 import type { Traffic } from '#test/e2e/world';
+import type { Flow } from './flow.ts';
 
 /** Something that people or Slack do, and that a feature listens to. */
 export type Gesture = { kind: string; name: string | RegExp };
@@ -54,6 +55,12 @@ export function done(traffic: Traffic[], verbs: string[]): { kind: string; name:
     return [{ kind: method, name: verbs.includes(word) ? word : '' }];
   });
 }
+
+/** What `gestures.json` keeps: made again by `npm run matrix -- --gestures`, because to live through all flows takes minutes. */
+export const recordOf = (flows: Pick<Flow, 'name'>[], made: Gesture[]) => ({
+  flows: flows.map(({ name }) => name),
+  made: [...new Set(made.map(({ kind, name }) => `${kind} ${String(name)}`.trim()))].sort(),
+});
 
 export const isDone = ({ kind, name }: Gesture, all: { kind: string; name: string }[]) =>
   all.some((one) => one.kind === kind && (typeof name === 'string' ? one.name === name : name.test(one.name)));

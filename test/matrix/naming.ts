@@ -3,29 +3,38 @@ import type { Snapshot } from './snapshot.ts';
 
 export type Naming = (text: string) => string;
 
+const anEvent = /[A-Z]+-\w+\/\d+(?![\d-])/g;
+
 /**
  * What is named anew in every case gets a name that is the same in each: numbers, ids and times. A message is called by its effect and an
  * event by what it tells, so that whatever points to one is compared with what it points to.
  */
 export function namingOf(changes: Changes, after: Snapshot): Naming {
-  const names = new Map([...rooms(changes), ...newcomers(changes), ...directs(after), ...messages(after), ...events(changes)]);
+  const told = new Map(events(changes));
+  const said = messages(after).map(([ts, name]): [string, string] => [ts, name.replaceAll(anEvent, (found) => told.get(found) ?? found)]);
+  const names = new Map([...rooms(changes), ...newcomers(changes), ...directs(after), ...said, ...told]);
   const words = new Map(texts(changes));
   const anyWords = new RegExp([...words.keys(), 'no text'].join('|'), 'g');
   const fresh = [...changes].flatMap(([name, { was }]) => (was ? [] : (/^item INC#(\d+) @$/.exec(name)?.[1] ?? [])));
-  const letters = new Map(fresh.sort((a, b) => Number(a) - Number(b)).map((number, index) => [number, 'ABCDEF'[index] ?? '?']));
+  const letters = new Map(
+    fresh.sort((a, b) => Number(a) - Number(b)).map((number, index) => [number, String.fromCharCode('A'.charCodeAt(0) + index)]),
+  );
   return (text) =>
     text
       .replaceAll(anyWords, (found) => words.get(found) ?? found)
-      .replaceAll(/[A-Z]+-\w+\/\d+(?![\d-])/g, (found) => names.get(found) ?? found)
+      .replaceAll(anEvent, (found) => names.get(found) ?? found)
       .replaceAll(/\d{10}\.\d{6}|\b[CDU]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
       .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
       .replaceAll(/(INC[-#]|inc-)(\d+)/g, (_, before: string, number: string) => `${before}${letters.get(number) ?? 'other'}`)
-      .replaceAll(/(newcomer-|S0NEW)\d+/g, '$1')
+      .replaceAll(/\b1[67]\d{11}\b/g, '0')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
+      // As a form writes it for its reader.
+      .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?! UTC)/g, '<minute>')
       .replaceAll(/<!date\^\d+\^([^|>]*)\|[^>]*>/g, '<$1>')
       .replaceAll(/"(timestamp|expiresAt)":\d+/g, '"$1":0')
+      .replaceAll(/"entryId":"[^"]*"/g, '"entryId":""')
       .replaceAll(/"fingerprint":"[^"]*"/g, '"fingerprint":""')
-      .replaceAll(/"time_to_acknowledge_s":[\d.]+/g, '"time_to_acknowledge_s":0')
+      .replaceAll(/"(time_to_acknowledge_s|time_in_handoffs_s|waited_s)":[\d.]+/g, '"$1":0')
       .replaceAll(/\/p\d{16}/g, '/<message>')
       .replaceAll(/\d{10}\.\d{6}/g, '<ts>')
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>');

@@ -1,8 +1,8 @@
+import { ready } from './case.ts';
 import { together } from './deal.ts';
 import { type Blow, blowsAt, sayBlow } from './faults.ts';
-import type { Flow } from './flow.ts';
 import { flows } from './flows.ts';
-import { type House, openHouse } from './house.ts';
+import { openHouse } from './house.ts';
 import { type Judged, judge, quietly } from './judged.ts';
 
 export type Wanted = { part: number; of: number; flow?: string; fault?: string; site?: string; most: number };
@@ -14,9 +14,6 @@ export type Verdict = {
   wrong: string[];
 };
 
-/** What a house has seen makes looking at it slower. */
-const casesInAHouse = 40;
-
 export type Report = { dealing: (count: number) => void; verdict: (verdict: Verdict) => void };
 
 /** Its part of the whole matrix: every fault that fits every site. What goes wrong in company is looked at again alone. */
@@ -25,32 +22,27 @@ export async function run({ part, of, flow: named, fault, site, most }: Wanted, 
   const wanted = (blow: Blow) =>
     (fault === undefined || blow.fault === fault) && (site === undefined || sayBlow(blow).endsWith(` at ${site}`)) && mine(sayBlow(blow));
   for (const flow of flows.filter(({ name }) => named === undefined || name === named)) {
-    let house = await openHouse();
+    let standing = await ready(await openHouse(), flow);
     try {
-      const quiet = await quietly(house, flow);
+      const quiet = await quietly(standing);
       const dealt = quiet.sites.flatMap(blowsAt).filter(wanted);
       report.dealing(dealt.length);
       const due = together(dealt, most);
-      for (let done = 1, blows = due.shift(); blows; done++, blows = due.shift()) {
-        const judged = await judge(house, flow, quiet, blows);
+      for (let blows = due.shift(); blows; blows = due.shift()) {
+        const judged = await judge(standing, quiet, blows);
         const alone = blows.length === 1;
         // Nothing came to it, or too much at once: each again by itself, in a world in which nothing is wrong yet.
         if (alone || judged.wrong.length === 0) report.verdict(verdictOn(judged));
         else due.unshift(...blows.map((blow) => [blow]));
         if (!alone && judged.wrong.length === 0) due.push(...blows.filter((blow) => !judged.reached.includes(blow)).map((blow) => [blow]));
-        if (judged.wrong.length > 0 || done % casesInAHouse === 0) house = await another(house, flow);
+        if (judged.wrong.length === 0) continue;
+        await standing.house.stop();
+        standing = await ready(await openHouse(), flow);
       }
     } finally {
-      await house.stop();
+      await standing.house.stop();
     }
   }
-}
-
-async function another(house: House, flow: Flow): Promise<House> {
-  await house.stop();
-  const next = await openHouse();
-  await flow.furnish?.(next);
-  return next;
 }
 
 function verdictOn({ flow, blows, reached, wrong }: Judged): Verdict {

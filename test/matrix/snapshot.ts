@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Sandbox } from '#sandbox/start';
+import type { World } from '#test/e2e/world';
 import { inOrder } from './changes.ts';
-import type { House } from './house.ts';
 
 /** Everything that stands anywhere, each piece as JSON under a name of its own. */
 export type Snapshot = Map<string, string>;
@@ -8,7 +9,13 @@ export type Snapshot = Map<string, string>;
 /** What Slack's stand-in keeps of what it sent and offered is not the workspace: nobody sees it. */
 const kept = ['slack.people', 'slack.groups', 'slack.channels', 'slack.messages', 'slack.homes', 'bus-events', 'dead-letters'];
 
-export async function snapshot({ sandbox: { store, aws }, world }: House): Promise<Snapshot> {
+export async function snapshot({
+  sandbox: { store, aws },
+  world,
+}: {
+  sandbox: Pick<Sandbox, 'store' | 'aws'>;
+  world: Pick<World, 'origin'>;
+}): Promise<Snapshot> {
   const pieces: Snapshot = new Map();
   for (const name of kept)
     for (const value of store.collection<object>(name).all()) pieces.set(`${name} ${nameOf(value)}`, JSON.stringify(value));
@@ -28,14 +35,20 @@ const nameOf = (value: object): string => {
 async function items(origin: string, TableName: string): Promise<Record<string, unknown>[]> {
   const found: Record<string, unknown>[] = [];
   for (let ExclusiveStartKey: object | undefined, first = true; first || ExclusiveStartKey; first = false) {
-    const answer = await fetch(`${origin}/aws`, {
-      method: 'POST',
-      headers: { 'x-amz-target': 'DynamoDB_20120810.Scan', authorization: 'Credential=matrix/' },
-      body: JSON.stringify({ TableName, ...(ExclusiveStartKey && { ExclusiveStartKey }) }),
-    });
-    const page = (await answer.json()) as { Items: Parameters<typeof unmarshall>[0][]; LastEvaluatedKey?: object };
+    const page = await askEngine<Page>(origin, 'Scan', { TableName, ...(ExclusiveStartKey && { ExclusiveStartKey }) });
     found.push(...page.Items.map((item) => unmarshall(item)));
     ExclusiveStartKey = page.LastEvaluatedKey;
   }
   return found;
+}
+type Page = { Items: Parameters<typeof unmarshall>[0][]; LastEvaluatedKey?: object };
+
+/** As nobody's function: without faults, and without permissions. */
+export async function askEngine<Shape>(origin: string, operation: string, input: object): Promise<Shape> {
+  const answer = await fetch(`${origin}/aws`, {
+    method: 'POST',
+    headers: { 'x-amz-target': `DynamoDB_20120810.${operation}`, authorization: 'Credential=matrix/' },
+    body: JSON.stringify(input),
+  });
+  return (await answer.json()) as Shape;
 }

@@ -6,7 +6,8 @@ import { readStreamImage } from '#adapters/dynamodb/stream-image';
 import { eventBus } from '#adapters/eventbridge/bus';
 import { schedules } from '#adapters/scheduler/schedules';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
-import { slackSecrets } from '#adapters/ssm/slack-secrets';
+import { senderSecrets } from '#adapters/ssm/sender-secrets';
+import { botSecrets, slackSecrets } from '#adapters/ssm/slack-secrets';
 
 type Input = Record<string, unknown>;
 type Stack = { add: (middleware: never, options: { step: 'initialize' }) => void };
@@ -177,11 +178,74 @@ describe('Slack’s secrets', () => {
     expect((await secrets.current()).botToken).toBe('/muster/slack/bot-token-2');
     expect(asked).toHaveLength(2);
   });
+  test('that requests are signed with are not asked for by whoever only speaks to Slack', async () => {
+    const { asked, readParameters } = answering(values);
+    await botSecrets({ readParameters, prefix: '/muster/slack', now }).current();
+    expect(asked).toEqual([['/muster/slack/bot-token', '/muster/slack/bot-id', '/muster/slack/bot-user-id']]);
+  });
+
   test('that are missing are named, and asked for again', async () => {
     const { readParameters } = answering((names, nth) => (nth === 1 ? {} : values(names, nth)));
     const secrets = slackSecrets({ readParameters, prefix: '/muster/slack', now });
     await expect(secrets.current()).rejects.toThrow('/muster/slack/signing-secret is not there');
     expect((await secrets.current()).botId).toBe('/muster/slack/bot-id-2');
+  });
+});
+
+describe('The secrets of those who send alerts', () => {
+  const start = Date.parse('2026-03-10T14:00:00.000Z');
+  const prometheus = 'alerts/prometheus';
+  function held() {
+    let minute = 0;
+    let there: Record<string, string> | 'unreadable' = { [prometheus]: 'one' };
+    const asked: number[] = [];
+    const readBelow = async () => {
+      asked.push(minute);
+      if (there === 'unreadable') throw new Error('SSM is down');
+      return there;
+    };
+    const secrets = senderSecrets({ readBelow, path: '/muster/intake', now: () => new Date(start + minute * 60_000).toISOString() });
+    const at = async (minutes: number) => {
+      minute = minutes;
+      return secrets.current().then(
+        (all) => all[prometheus] ?? 'nobody’s',
+        () => 'unreadable',
+      );
+    };
+    const become = (now: typeof there) => {
+      there = now;
+    };
+    return { at, become, asked, secrets };
+  }
+
+  test('are good for no more than five minutes after they were withdrawn', async () => {
+    const { at, become, asked } = held();
+    expect(await at(0)).toBe('one');
+    become({});
+    expect([await at(4.9), await at(5)]).toEqual(['one', 'nobody’s']);
+    expect(asked).toEqual([0, 5]);
+  });
+
+  test('outlast an hour in which they cannot be read, asked for once a minute, and no more', async () => {
+    const { at, become, asked } = held();
+    await at(0);
+    become('unreadable');
+    expect([await at(5), await at(5.5), await at(6), await at(59.9), await at(60), await at(60.1)]).toEqual([
+      ...['one', 'one', 'one', 'one'],
+      ...['unreadable', 'unreadable'],
+    ]);
+    expect(asked).toEqual([0, 5, 6, 59.9, 60, 60.1]);
+    become({ [prometheus]: 'two' });
+    expect(await at(60.2)).toBe('two');
+  });
+
+  test('stay with everybody else when whoever signs otherwise has them read in vain', async () => {
+    const { at, become, secrets } = held();
+    await at(0);
+    become('unreadable');
+    expect(await at(2)).toBe('one');
+    await expect(secrets.reread()).rejects.toThrow('SSM is down');
+    expect(await at(2.1)).toBe('one');
   });
 });
 

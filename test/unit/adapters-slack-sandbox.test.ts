@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { slackWorld } from '#adapters/slack/world';
-import type { Effect, Outcome } from '#domain/effects';
+import type { SlackEffect as Effect, Outcome } from '#domain/effects';
 import { PersonId } from '#domain/person/person';
 import { workspaceOf } from './sandbox-slack.ts';
 

@@ -1,9 +1,14 @@
 import { createServer, type Server } from 'node:http';
+import { App } from '@slack/bolt';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readingAgain } from '#adapters/slack/token';
+import { edgeOptions } from '#adapters/slack/web-options';
 import { slackWorld } from '#adapters/slack/world';
-import type { Effect, TimerFired } from '#domain/effects';
+import type { SlackEffect as Effect, TimerFired } from '#domain/effects';
 import { PersonId } from '#domain/person/person';
-import { ComeBackLater } from '#domain/rejection';
+import { ComeBackLater, PersonNeeded } from '#domain/rejection';
+import { doorReceiver } from '#runtime/door-receiver';
+import { modal } from '#slack-kit/inputs';
 
 type Args = Record<string, string>;
 type Reply = Record<string, unknown> & { status?: number; retryAfter?: number };
@@ -40,12 +45,15 @@ beforeEach(async () => {
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
-function world() {
+function url() {
   const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+function world() {
   const secret = (botToken = 'none') => ({ signingSecret: 's', botToken, botId: 'B1', botUserId: 'UBOT' });
   return slackWorld({
-    apiUrl: `http://127.0.0.1:${port}/api/`,
+    apiUrl: `${url()}/api/`,
     secrets: { current: async () => secret(tokens[0]), reread: async () => secret(tokens.at(-1)) },
     schedules: {
       make: async (name, at, payload) => {
@@ -189,6 +197,16 @@ describe('A message', () => {
     answers['chat.update'] = () => ({ error: 'message_not_found' });
     expect(await world().update(message(), { ...posted, ts: '0.9' })).toEqual(posted);
   });
+  test('in a channel that we are no member of is changed once we are, and read there too', async () => {
+    const outside = (_: Args, nth: number): Reply => (nth === 1 ? { error: 'not_in_channel' } : {});
+    answers['chat.update'] = outside;
+    answers['conversations.history'] = outside;
+    expect(await world().update(message(), { ...posted, ts: '0.9' })).toEqual({ ...posted, ts: '0.9' });
+    expect(await world().find(message(), intendedAt)).toBeUndefined();
+    const changed = ['chat.update', 'conversations.join', 'chat.update'];
+    expect(methods()).toEqual([...changed, 'conversations.history', 'conversations.join', 'conversations.history']);
+    expect(asked[1]?.args.channel).toBe('C1');
+  });
   test('that may not be changed any more stays, and is not said twice', async () => {
     answers['chat.update'] = () => ({ error: 'is_archived' });
     expect(await world().update(message(), { ...posted, ts: '0.9' })).toEqual({ ...posted, ts: '0.9' });
@@ -257,6 +275,25 @@ describe('Looking for what an earlier try did', () => {
     answers['bookmarks.list'] = () => ({ bookmarks: [{ title: 'Runbook', link: 'https://r' }] });
     expect(await world().find(bookmark, intendedAt)).toEqual({ kind: 'done' });
   });
+  test('archives a channel; one that is archived already is fine', async () => {
+    const archive: Effect = { kind: 'archive', key: 'k', channel: 'C1' };
+    expect(await world().perform(archive)).toEqual({ kind: 'done' });
+    expect(asked[0]).toMatchObject({ method: 'conversations.archive', args: { channel: 'C1' } });
+    answers['conversations.archive'] = () => ({ error: 'already_archived' });
+    expect(await world().perform(archive)).toEqual({ kind: 'done' });
+    answers['conversations.archive'] = () => ({ error: 'restricted_action' });
+    expect(await world().perform(archive)).toEqual({ kind: 'refused', code: 'restricted_action' });
+  });
+  test('opens an archived channel; one that is open is fine, and one that only a person can open is waited for', async () => {
+    const unarchive: Effect = { kind: 'unarchive', key: 'k', channel: 'C1', otherwise: [] };
+    expect(await world().perform(unarchive)).toEqual({ kind: 'done' });
+    expect(asked[0]).toMatchObject({ method: 'conversations.unarchive', args: { channel: 'C1' } });
+    answers['conversations.unarchive'] = () => ({ error: 'not_archived' });
+    expect(await world().perform(unarchive)).toEqual({ kind: 'done' });
+    answers['conversations.unarchive'] = () => ({ error: 'not_in_channel' });
+    await expect(world().perform(unarchive)).rejects.toThrow(PersonNeeded);
+    expect(await world().find(unarchive, intendedAt)).toBeUndefined();
+  });
   test('finds nothing where nothing can stand, and does not guess where it may not look', async () => {
     answers['conversations.history'] = () => ({ error: 'channel_not_found' });
     expect(await world().find(message(), intendedAt)).toBeUndefined();
@@ -281,6 +318,43 @@ describe('What is not a message', () => {
       ['n', 'cancelled'],
     ]);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('While Slack waits for an answer', () => {
+  const refusals = ['token_revoked', 'invalid_auth', 'account_inactive'];
+  test.each(refusals)('a token that is refused with %s is read again for the next press', async (error) => {
+    const receiver = doorReceiver();
+    const read: string[] = [];
+    const secret = () => ({ botToken: tokens[0] ?? '', botId: 'B1', botUserId: 'UBOT' });
+    const clientOptions = edgeOptions(`${url()}/api/`);
+    const app = new App({ receiver, authorize: async () => secret(), convoStore: false, clientOptions, logLevel: 'error' as never });
+    const reread = async () => {
+      read.push(tokens.shift() ?? '');
+      return secret();
+    };
+    app.error(readingAgain({ reread }));
+    app.command('/incident', async ({ client, body, ack }) => {
+      await client.views.open({ trigger_id: body.trigger_id, view: modal('m', 'Modal', undefined, []) });
+      await ack();
+    });
+    const command = { command: '/incident', text: '', user_id: 'U1', team_id: 'T1', channel_id: 'C1', trigger_id: 't' };
+    const types = () => receiver.receive({ body: command, headers: {} });
+    tokens = ['xoxb-old', 'xoxb-new'];
+    answers['views.open'] = (_, nth) => (nth === 1 ? { error } : {});
+    await expect(types()).rejects.toThrow(error);
+    expect(read).toEqual(['xoxb-old']);
+    expect(await types()).toMatchObject({ statusCode: 200 });
+    answers['views.open'] = () => ({ error: 'expired_trigger_id' });
+    await expect(types()).rejects.toThrow('expired_trigger_id');
+    expect(asked.map(({ token }) => token)).toEqual(['xoxb-old', 'xoxb-new', 'xoxb-new']);
+    expect(read).toHaveLength(1);
+  });
+
+  test('and what failed is told as it was, though the secrets cannot be read', async () => {
+    const refused = Object.assign(new Error('An API error occurred: invalid_auth'), { data: { error: 'invalid_auth' } });
+    const reread = () => Promise.reject(new Error('no secrets'));
+    await expect(readingAgain({ reread })(refused)).rejects.toBe(refused);
   });
 });
 

@@ -10,7 +10,7 @@ let [acts, tried]: [FoundAct[], Tried[]] = [[], []];
 beforeAll(async () => {
   acts = await foundActs();
   tried = await Promise.all(rows.map(async (row) => ({ row, cells: await everyKind(row) })));
-});
+}, 60_000);
 
 const people = rows.flatMap(({ act }) => (act === undefined ? [] : [act]));
 const machine = machineOnly.map(({ act }) => act);

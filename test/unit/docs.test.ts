@@ -20,6 +20,18 @@ describe('the documents', () => {
     expect(inTable.sort()).toEqual(Object.keys(scripts).sort());
   });
 
+  test('say what each function that is called again needs, and which secrets outlive the stack', () => {
+    const [, needed = ''] = /^You need (`sqs:[\s\S]*?)\n\n/m.exec(read('docs/operations.md')) ?? [];
+    const called = [...read('scripts/redrive.ts').matchAll(/invoke\(where\.(\w+)/g)].map(([, name]) => `\`${name}\``);
+    expect(called.length).toBeGreaterThan(0);
+    for (const name of called) expect(needed).toContain(name);
+    const [, removing = ''] = read('docs/operations.md').split('## Removing it');
+    const paths = globSync('lib/constructs/*.ts', { cwd: root }).flatMap((file) => [
+      ...read(file).matchAll(/'(\/muster\/(?!operations)\w+)'/g),
+    ]);
+    for (const [, path = ''] of paths) expect(removing).toContain(path);
+  });
+
   test('lead to files that are there', () => {
     const dead = pages.flatMap((page) =>
       [...read(page).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)]
@@ -38,6 +50,7 @@ describe('the documents', () => {
       keys.eventKey(id, 17),
       keys.textKey(id, '<id>'),
       keys.ledgerKey(id, '<effect>'),
+      keys.pinnedMessageKey(id, '<channel>', '<ts>'),
       keys.headKey(keys.serviceId('checkout')),
       keys.ownershipKey('checkout', 3),
       keys.latestKey('checkout'),
@@ -45,7 +58,12 @@ describe('the documents', () => {
       keys.headKey(keys.personId('U…')),
       keys.headKey(keys.groupId('S…')),
       keys.incidentOfChannelKey('C…'),
+      keys.calloutKey('U…', '<at>', 'INC-311', 1),
+      keys.lastCalloutKey('U…'),
+      keys.teamOfGroupKey('S…'),
+      keys.elsewhereKey('<tool>', '<id>'),
       keys.sightingKey(keys.personId('U…')),
+      keys.homeKey('U…'),
       keys.headKey(keys.organisationId),
       keys.nameKey('<normalised>'),
       keys.claimKey('<delivery>'),
@@ -59,6 +77,12 @@ describe('the documents', () => {
       expect(architecture).toContain(`\`${pk}\``);
       expect(architecture).toContain(`\`${sk}\``);
     }
+    const [at, monday] = ['2026-03-09T08:00:00.000Z', keys.timelineKey(id, '2026-03-09T08:00:00Z', 17)];
+    const shownAs = (sk: string) => sk.replace(at, '<time>').replace(id, '<incident>').replace('000017', '<version>');
+    expect(architecture).toContain(`\`${shownAs(monday.sk)}\``);
+    expect(architecture).toContain(`\`${shownAs(keys.incidentOfServiceKey('checkout', at, id, 17).sk)}\``);
+    expect(keys.incidentOfServiceKey('checkout', at, id, 17).sk).toContain(keys.incidentsOfServiceKey('checkout', '2026-03').sk);
+    expect(keys.calloutKey('U…', at, id, 1).sk).toContain(keys.calloutsKey('U…').sk);
     const builders = Object.keys(keys).filter((name) => name.endsWith('Key'));
     const shown = [
       'headKey',
@@ -69,10 +93,19 @@ describe('the documents', () => {
       'latestKey',
       'incidentOfChannelKey',
       'sightingKey',
+      'homeKey',
       'nameKey',
       'claimKey',
+      'pinnedMessageKey',
+      'calloutKey',
+      'lastCalloutKey',
+      'teamOfGroupKey',
+      'elsewhereKey',
+      'timelineKey',
+      'incidentOfServiceKey',
     ];
-    expect(builders.sort()).toEqual([...shown, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
+    const ranges = ['incidentsOfServiceKey', 'calloutsKey'];
+    expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
   });
 
   test('show every index', () => {

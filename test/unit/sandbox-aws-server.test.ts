@@ -54,8 +54,8 @@ test('the calls of the functions are listed', async () => {
 });
 
 test.each([
-  ['/alerts/datadog', { error: 'no_such_door' }],
-  ['/hooks/github', { error: 'no_such_door' }],
+  ['/alerts/datadog/more', { error: 'no_such_door' }],
+  ['/hooks/github/more', { error: 'no_such_door' }],
   ['/nowhere', { error: 'not_found' }],
   ['/slack/elsewhere', { message: 'Not Found' }],
 ])('POST %s is a 404 that says why', async (path, body) => {

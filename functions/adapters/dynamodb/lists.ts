@@ -4,18 +4,21 @@ import type { Lists } from '#domain/ports';
 import type { Table } from './client.ts';
 import { named } from './expression.ts';
 import type { Item } from './operations.ts';
+import { readKeys } from './reading.ts';
 
 const Place = z.object({ pk: z.string(), sk: z.string(), list: z.string(), listedAt: z.string() });
-const Head = z.object({ ...Place.shape, state: z.unknown().optional(), words: z.record(z.string(), z.string()).default({}) });
+type Place = z.infer<typeof Place>;
+const Head = z.object({ list: z.string().optional(), state: z.unknown(), words: z.record(z.string(), z.string()).default({}) });
 const inList = '#list = :list';
 
+/** The index says where the heads stand; they are read themselves, so that nothing is shown that is in the list no more. */
 export function dynamoLists({ client, table }: Table): Lists {
   return {
     async page(list, size, cursor) {
-      const heads: z.infer<typeof Head>[] = [];
+      const found: { place: Place; head: z.infer<typeof Head> }[] = [];
       let after: Item | undefined = placeOf(cursor, list);
       do {
-        // One more than is shown tells whether there is a next page. A page of large heads may end at 1 MB before that.
+        // One more than is shown tells whether there is a next page.
         const page = await client.send('Query', {
           TableName: table,
           IndexName: 'open',
@@ -23,20 +26,25 @@ export function dynamoLists({ client, table }: Table): Lists {
           ExpressionAttributeNames: named(inList),
           ExpressionAttributeValues: { ':list': list },
           ScanIndexForward: false,
-          Limit: size + 1 - heads.length,
+          Limit: size + 1 - found.length,
           ExclusiveStartKey: after,
         });
-        heads.push(...(page.Items ?? []).map((item) => Head.parse(item)));
+        const places = (page.Items ?? []).map((item) => Place.parse(item));
+        const heads = await readKeys({ client, table }, places);
+        found.push(...places.flatMap((place, index) => (heads[index] ? [{ place, head: Head.parse(heads[index]) }] : [])));
         after = page.LastEvaluatedKey;
-      } while (after && heads.length <= size);
-      const last = heads[size - 1];
-      const shown = heads.slice(0, size).map((head) => ({ id: aggregateAt(head), state: head.state, words: head.words }));
-      return { heads: shown, ...(last && heads.length > size ? { next: cursorTo(last) } : {}) };
+      } while (after && found.length <= size);
+      const last = found[size - 1];
+      const shown = found.slice(0, size).filter(({ head }) => head.list === list);
+      return {
+        heads: shown.map(({ place, head: { state, words } }) => ({ id: aggregateAt(place), state, words })),
+        ...(last && found.length > size ? { next: cursorTo(last.place) } : {}),
+      };
     },
   };
 }
 
-const cursorTo = (head: z.infer<typeof Place>) => Buffer.from(JSON.stringify(Place.parse(head))).toString('base64url');
+const cursorTo = (place: Place) => Buffer.from(JSON.stringify(Place.parse(place))).toString('base64url');
 
 /** A cursor has been in someone's hands; one that cannot be read, or belongs to another list, starts from the beginning. */
 function placeOf(cursor: string | undefined, list: string) {

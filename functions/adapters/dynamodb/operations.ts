@@ -23,6 +23,9 @@ export type Operations = {
     output: { Responses?: Record<string, Item[]>; UnprocessedKeys?: Record<string, { Keys: Item[] }> };
   };
   Query: { input: QueryInput; output: { Items?: Item[]; LastEvaluatedKey?: Item } };
-  UpdateItem: { input: Conditional & { Key: Item; UpdateExpression: string; ReturnValues?: 'UPDATED_NEW' }; output: { Attributes?: Item } };
+  UpdateItem: {
+    input: Conditional & { Key: Item; UpdateExpression: string; ReturnValues?: 'UPDATED_NEW' | 'ALL_NEW' };
+    output: { Attributes?: Item };
+  };
   TransactWriteItems: { input: { TransactItems: Action[] }; output: object };
 };

@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { aggregateAt, eventKey, headKey } from '#domain/keys';
-import { lanes, type Outbox } from '#domain/ports';
+import { type AggregateId, aggregateAt, eventKey, headKey } from '#domain/keys';
+import { lanes, lanesOf, type Outbox } from '#domain/ports';
 import type { Table } from './client.ts';
 import { readEventItem } from './event-item.ts';
 import { named } from './expression.ts';
+import type { Item } from './operations.ts';
 import { readAll } from './reading.ts';
 import { settleHead } from './settled.ts';
-import { updateWhere } from './update-where.ts';
+import { updatedWhere, updateWhere } from './update-where.ts';
 
-const Reconciled = z.object({ reconciled: z.partialRecord(z.enum(lanes), z.number()) });
+const Reconciled = z.object({ version: z.number().default(0), reconciled: z.partialRecord(z.enum(lanes), z.number()) });
 const HeadKey = z.object({ pk: z.string(), sk: z.string() });
 
 const published = { set: 'REMOVE #unpublished, #parked', where: 'attribute_exists(#unpublished)' };
@@ -18,6 +19,11 @@ const caughtUp = {
 };
 const unpublishedBefore = '#unpublished = :yes AND #recordedAt < :before';
 const behindBefore = '#behind = :yes AND #behindAt < :before';
+
+function isFollowed(id: AggregateId, head: Item): boolean {
+  const { version, reconciled } = Reconciled.parse(head);
+  return lanesOf(id).every((lane) => reconciled[lane] === version);
+}
 
 export function dynamoOutbox(table: Table): Outbox {
   const sweep = (IndexName: string, KeyConditionExpression: string, before: string, atMost: number) =>
@@ -42,8 +48,10 @@ export function dynamoOutbox(table: Table): Outbox {
     },
 
     async reconciled(id, lane, version) {
-      await updateWhere(table, headKey(id), { ...caughtUp, names: { '#lane': lane }, values: { ':version': version } });
-      await settleHead(table, id);
+      const change = { ...caughtUp, names: { '#lane': lane }, values: { ':version': version } };
+      const head = await updatedWhere(table, headKey(id), change);
+      // The last of the lanes settles it. One that had been here before may have died before it did.
+      if (head === undefined || isFollowed(id, head)) await settleHead(table, id);
     },
 
     async reconciledUpTo(id, lane) {

@@ -9,8 +9,10 @@ export const epochSeconds = (at: string) => Math.floor(Date.parse(at) / 1000);
 
 const moved =
   'SET #version = :version, #state = :state, #words = :words, #behind = :yes, #behindAt = if_not_exists(#behindAt, :at), #reconciled = if_not_exists(#reconciled, :none)';
-const movedAndListed = `${moved}, #list = :list, #listedAt = :listedAt`;
-const movedAndUnlisted = `${moved} REMOVE #list, #listedAt`;
+const listedAs = '#list = :list, #listedAt = :listedAt';
+const unlisted = '#list, #listedAt';
+const boardedAs = '#board = :board, #boardedAt = :boardedAt, #entry = :entry';
+const unboarded = '#board, #boardedAt, #entry';
 const absentOrExpired = `${absent} OR #expiresAt <= :now`;
 
 /** One transaction's actions; those from `claimsFrom` on are the claims, by whose place a refusal is told from a lost race. */
@@ -26,7 +28,7 @@ export function actionsOf(
     // Nothing happened to a head without events: it only has to be as the rule saw it.
     ...heads.map((write) => (write.events.length === 0 ? check({ key: headKey(write.id), expected: write.expected }) : head(write))),
     ...heads.flatMap(({ events }) => events.map((event) => put(eventItem(event)))),
-    ...heads.flatMap(({ id, texts }) => texts.map((text) => put(textItem(id, text)))),
+    ...heads.flatMap(({ id, texts }) => texts.map((text) => put(textItem(id, text), text.expected))),
     ...puts.map(({ key, value, expected }) => put({ ...key, version: expected + 1, value }, expected)),
     ...holds.map(check),
   ];
@@ -48,8 +50,16 @@ function guard(expected: Version) {
     : { ConditionExpression: unchanged, ExpressionAttributeNames: named(unchanged), ExpressionAttributeValues: { ':expected': expected } };
 }
 
-function headUpdate({ id, expected, state, words, listed, events }: HeadWrite) {
-  const UpdateExpression = listed ? movedAndListed : movedAndUnlisted;
+/** What an index finds it by is there or is not: nothing of an earlier state stays. */
+function headExpression({ listed, boarded }: HeadWrite): string {
+  const set = [moved, ...(listed ? [listedAs] : []), ...(boarded ? [boardedAs] : [])].join(', ');
+  const gone = [...(listed ? [] : [unlisted]), ...(boarded ? [] : [unboarded])].join(', ');
+  return gone === '' ? set : `${set} REMOVE ${gone}`;
+}
+
+function headUpdate(write: HeadWrite) {
+  const { id, expected, state, words, listed, boarded, events } = write;
+  const UpdateExpression = headExpression(write);
   const { ConditionExpression, ExpressionAttributeValues } = guard(expected);
   return {
     UpdateExpression,
@@ -65,6 +75,7 @@ function headUpdate({ id, expected, state, words, listed, events }: HeadWrite) {
       ':at': events[0]?.recordedAt,
       ':none': Object.fromEntries(lanesOf(id).map((lane) => [lane, 0])),
       ...(listed ? { ':list': listed.list, ':listedAt': listed.at } : {}),
+      ...(boarded ? { ':board': boarded.board, ':boardedAt': boarded.at, ':entry': boarded.entry } : {}),
     },
   };
 }
@@ -72,10 +83,12 @@ function headUpdate({ id, expected, state, words, listed, events }: HeadWrite) {
 const eventItem = (event: EventRecord) => ({
   ...eventKey(event.id, event.version),
   ...event,
-  eventId: `${event.id}/${event.version}`,
-  // By when it was recorded: a month that is over is closed, whenever what it records happened.
-  month: event.recordedAt.slice(0, 7),
   unpublished: 'yes',
 });
 
-const textItem = (id: HeadWrite['id'], text: Text) => ({ ...textKey(id, text.id), version: 1, by: text.by, body: text.body });
+const textItem = (id: HeadWrite['id'], text: Text) => ({
+  ...textKey(id, text.id),
+  version: (text.expected ?? 0) + 1,
+  by: text.by,
+  body: text.body,
+});

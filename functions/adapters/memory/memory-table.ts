@@ -1,6 +1,6 @@
 import type { Key } from '#domain/keys';
 import type { Lane, Parked } from '#domain/ports';
-import type { EventRecord, Version } from '#domain/records';
+import type { Boarded, EventRecord, Version } from '#domain/records';
 
 export type MemoryItem = {
   version: Version;
@@ -11,6 +11,7 @@ export type MemoryItem = {
   event?: EventRecord;
   unpublished?: boolean;
   listed?: { list: string; at: string };
+  boarded?: Boarded;
   behindAt?: string | undefined;
   reconciled?: Partial<Record<string, Version>>;
   /** A head's, by lane. */
@@ -34,10 +35,14 @@ const copy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) a
 const inOrder = (a: { key: Key }, b: { key: Key }) => (a.key.pk === b.key.pk ? order(a.key.sk, b.key.sk) : order(a.key.pk, b.key.pk));
 export const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
-export function memoryTable(): MemoryTable {
-  const items = new Map<string, { key: Key; item: MemoryItem }>();
+type Entry = { key: Key; item: MemoryItem };
+
+/** `before` is what stands in it from the beginning. */
+export function memoryTable(before: Entry[] = []): MemoryTable {
   const nameOf = ({ pk, sk }: Key) => `${pk}|${sk}`;
-  const all = () => copy([...items.values()]).sort(inOrder);
+  const items = new Map<string, Entry>(copy(before).map((entry) => [nameOf(entry.key), entry]));
+  const sorted = (some: Entry[]) => copy(some).sort(inOrder);
+  const all = () => sorted([...items.values()]);
   return {
     get(key) {
       const found = items.get(nameOf(key));
@@ -46,7 +51,7 @@ export function memoryTable(): MemoryTable {
     put(key, item) {
       items.set(nameOf(key), copy({ key, item }));
     },
-    every: ({ pk, sk }) => all().flatMap(({ key, item }) => (key.pk === pk && key.sk.startsWith(sk) ? [item] : [])),
+    every: ({ pk, sk }) => sorted([...items.values()].filter(({ key }) => key.pk === pk && key.sk.startsWith(sk))).map(({ item }) => item),
     all,
   };
 }

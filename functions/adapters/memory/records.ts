@@ -22,7 +22,8 @@ export function memoryRecords({ table, now }: { table: MemoryTable; now: () => s
       for (const head of write.heads) if (head.events.length > 0) move(head);
       for (const { id, events, texts } of write.heads) {
         for (const event of events) table.put(eventKey(id, event.version), { version: event.version, event, unpublished: true });
-        for (const { id: text, by, body } of texts) table.put(textKey(id, text), { version: 1, text: { by, body } });
+        for (const { id: text, by, body, expected = 0 } of texts)
+          table.put(textKey(id, text), { version: expected + 1, text: { by, body } });
       }
       for (const { key, value, expected } of write.puts) table.put(key, { version: expected + 1, value });
       for (const { delivery, id, answer } of write.claims) {
@@ -50,7 +51,7 @@ export function memoryRecords({ table, now }: { table: MemoryTable; now: () => s
     return { value: ref.read(there?.state ?? there?.value), version: there?.version ?? 0, words: there?.words ?? {} };
   }
 
-  function move({ id, expected, state, words, listed, events }: HeadWrite) {
+  function move({ id, expected, state, words, listed, boarded, events }: HeadWrite) {
     const before = table.get(headKey(id));
     table.put(headKey(id), {
       version: expected + events.length,
@@ -60,6 +61,7 @@ export function memoryRecords({ table, now }: { table: MemoryTable; now: () => s
       ...(before?.parkedLanes && { parkedLanes: before.parkedLanes }),
       reconciled: before?.reconciled ?? Object.fromEntries(lanesOf(id).map((lane) => [lane, 0])),
       ...(listed ? { listed } : {}),
+      ...(boarded ? { boarded } : {}),
     });
   }
 }
@@ -67,7 +69,7 @@ export function memoryRecords({ table, now }: { table: MemoryTable; now: () => s
 const expectations = ({ heads, puts, holds }: Append) => [
   ...heads.map(({ id, expected }) => ({ key: headKey(id), expected })),
   ...heads.flatMap(({ id, events }) => events.map(({ version }) => ({ key: eventKey(id, version), expected: 0 }))),
-  ...heads.flatMap(({ id, texts }) => texts.map((text) => ({ key: textKey(id, text.id), expected: 0 }))),
+  ...heads.flatMap(({ id, texts }) => texts.map((text) => ({ key: textKey(id, text.id), expected: text.expected ?? 0 }))),
   ...puts,
   ...holds,
 ];

@@ -1,12 +1,12 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import type { Outcome } from '#domain/effects';
 import type { SecretsSource } from '#runtime/slack-secrets';
+import { isTokenRefusal } from './token.ts';
 import { workerClient } from './web.ts';
 
 /** One call of the Web API, with the token of the moment. */
 export type Calls = <Result>(call: (slack: WebClient) => Promise<Result>) => Promise<Result>;
 
-const tokenRefused = ['invalid_auth', 'token_revoked', 'token_expired', 'account_inactive', 'not_authed'];
 /** Slack's own trouble, which passes. */
 const passing = [
   'internal_error',
@@ -30,7 +30,7 @@ export function slackCalls({ secrets, apiUrl }: { secrets: SecretsSource; apiUrl
     try {
       return await call(clientFor(botToken));
     } catch (error) {
-      if (!tokenRefused.includes(codeOf(error) ?? '')) throw error;
+      if (!isTokenRefusal(codeOf(error))) throw error;
       const again = await secrets.reread();
       if (again.botToken === botToken) throw error;
       return await call(clientFor(again.botToken));
@@ -43,7 +43,7 @@ export const codeOf = (error: unknown): string | undefined => (error instanceof 
 /** What Slack said no to, where asking again would not change its mind; everything else is thrown on. */
 export function refusalOf(error: unknown): string {
   const code = codeOf(error);
-  if (code === undefined || tokenRefused.includes(code) || passing.includes(code)) throw error;
+  if (code === undefined || isTokenRefusal(code) || passing.includes(code)) throw error;
   return code;
 }
 

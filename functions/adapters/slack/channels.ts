@@ -1,4 +1,5 @@
 import type { Effect, Outcome } from '#domain/effects';
+import { PersonNeeded } from '#domain/rejection';
 import { type Calls, codeOf, refusalOf } from './calls.ts';
 
 type OpenChannel = Extract<Effect, { kind: 'open-channel' }>;
@@ -21,6 +22,30 @@ export function slackChannels({ calls, botUserId }: { calls: Calls; botUserId: (
       }
     }
     return { kind: 'refused', code: 'name_taken' };
+  }
+
+  /**
+   * One that is open already is as it ought to be. Slack puts apps out of a channel that is archived and lets nobody unarchive from outside
+   * (https://github.com/slack-go/slack/issues/1066): then a person has to, and what is meant for the room waits for it.
+   */
+  async function unarchive(channel: string): Promise<Outcome> {
+    try {
+      await calls((slack) => slack.conversations.unarchive({ channel }));
+    } catch (error) {
+      if (codeOf(error) === 'not_in_channel') throw new PersonNeeded(`${channel} has to be unarchived by a person`);
+      if (codeOf(error) !== 'not_archived') throw error;
+    }
+    return { kind: 'done' };
+  }
+
+  /** One that is archived already is as it ought to be. */
+  async function archive(channel: string): Promise<Outcome> {
+    try {
+      await calls((slack) => slack.conversations.archive({ channel }));
+    } catch (error) {
+      if (codeOf(error) !== 'already_archived') throw error;
+    }
+    return { kind: 'done' };
   }
 
   /** The first of `names` under which we have made a channel. One of the wrong privacy is not it: nothing private may ever end in public. */
@@ -62,5 +87,5 @@ export function slackChannels({ calls, botUserId }: { calls: Calls; botUserId: (
     } while (cursor);
   }
 
-  return { open, findOurs, idOf };
+  return { open, unarchive, archive, findOurs, idOf };
 }

@@ -38,7 +38,7 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
   async function update(said: Said, posted: Posted): Promise<Outcome> {
     const { channel, ts } = posted;
     try {
-      await calls((slack) => slack.chat.update({ channel, ts, ...content(said), metadata: metadata(said) }));
+      await asMember(channel, () => calls((slack) => slack.chat.update({ channel, ts, ...content(said), metadata: metadata(said) })));
     } catch (error) {
       if (refusalOf(error) === 'message_not_found') return post(said);
     }
@@ -78,17 +78,21 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
     thread: string | undefined,
     page: Page,
   ): Promise<{ messages?: Seen[]; response_metadata?: { next_cursor?: string } }> {
-    const read = () =>
+    return asMember(channel, () =>
       calls((slack) =>
         thread ? slack.conversations.replies({ channel, ts: thread, ...page }) : slack.conversations.history({ channel, ...page }),
-      );
+      ),
+    );
+  }
+
+  /** Where one may write without being a member one may still not read, or change what one wrote. */
+  async function asMember<Result>(channel: string, call: () => Promise<Result>): Promise<Result> {
     try {
-      return await read();
+      return await call();
     } catch (error) {
-      // Where one may write without being a member one may still not read.
       if (codeOf(error) !== 'not_in_channel') throw error;
       await calls((slack) => slack.conversations.join({ channel }));
-      return read();
+      return call();
     }
   }
 
@@ -99,7 +103,15 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
     return channel?.id;
   }
 
-  return { post, update, find };
+  /** `ts` may be that of a reply (https://docs.slack.dev/reference/methods/conversations.replies); the root of its thread comes along. */
+  async function read({ channel, ts }: { channel: string; ts: string }): Promise<Outcome> {
+    const range = { oldest: ts, latest: ts, inclusive: true, limit: 1 };
+    const { messages: all = [] } = await calls((slack) => slack.conversations.replies({ channel, ts, ...range }));
+    const message = all.find((one) => one.ts === ts);
+    return message ? { kind: 'found', message } : { kind: 'refused', code: 'message_not_found' };
+  }
+
+  return { post, update, find, read };
 }
 
 /** Turned away in the middle: whoever comes back looks for the message first. */

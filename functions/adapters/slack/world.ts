@@ -1,5 +1,5 @@
 import { cut } from '#domain/cut';
-import type { Effect, Outcome } from '#domain/effects';
+import type { Outcome, SlackEffect } from '#domain/effects';
 import type { Schedules, World } from '#domain/ports';
 import type { SecretsSource } from '#runtime/slack-secrets';
 import { codeOf, orRefused, slackCalls } from './calls.ts';
@@ -22,15 +22,19 @@ export function slackWorld({
   secrets: SecretsSource;
   apiUrl?: string | undefined;
   schedules: Schedules;
-}): World {
+}): World<SlackEffect> {
   const calls = slackCalls({ secrets, apiUrl });
   const channels = slackChannels({ calls, botUserId: async () => (await secrets.current()).botUserId });
   const messages = slackMessages({ calls, channels });
 
-  async function make(effect: Effect): Promise<Outcome> {
+  async function make(effect: SlackEffect): Promise<Outcome> {
     switch (effect.kind) {
       case 'open-channel':
         return channels.open(effect);
+      case 'unarchive':
+        return channels.unarchive(effect.channel);
+      case 'archive':
+        return channels.archive(effect.channel);
       case 'invite':
         return invite(calls, effect);
       case 'topic':
@@ -45,6 +49,8 @@ export function slackWorld({
       case 'message':
       case 'page':
         return messages.post(effect);
+      case 'read-message':
+        return messages.read(effect);
       case 'schedule':
         await schedules.make(effect.name, effect.at, effect.payload);
         return done;
@@ -56,7 +62,7 @@ export function slackWorld({
     }
   }
 
-  async function look(effect: Effect, intendedAt: string): Promise<Outcome | undefined> {
+  async function look(effect: SlackEffect, intendedAt: string): Promise<Outcome | undefined> {
     switch (effect.kind) {
       case 'open-channel':
         return channels.findOurs(effect.names, effect.private);
@@ -68,9 +74,12 @@ export function slackWorld({
         return bookmarks.some(({ title, link }) => title === effect.title && link === effect.link) ? done : undefined;
       }
       // Repeating these does no harm.
+      case 'unarchive':
+      case 'archive':
       case 'invite':
       case 'topic':
       case 'purpose':
+      case 'read-message':
       case 'schedule':
       case 'unschedule':
         return undefined;

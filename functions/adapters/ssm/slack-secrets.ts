@@ -1,50 +1,24 @@
-import type { SecretsSource, SlackSecrets } from '#runtime/slack-secrets';
+import type { BotSecrets, SecretsSource, SlackSecrets } from '#runtime/slack-secrets';
+import { kept } from './kept.ts';
 import { parameterStore, type ReadParameters } from './parameters.ts';
 
-const parameters = { signingSecret: 'signing-secret', botToken: 'bot-token', botId: 'bot-id', botUserId: 'bot-user-id' };
-const rereadAfter = 60_000;
+const bot = { botToken: 'bot-token', botId: 'bot-id', botUserId: 'bot-user-id' };
 
-/** Secrets in SSM parameters under `prefix`. A read that failed is not kept. */
-export function slackSecrets({
-  readParameters = parameterStore(),
-  prefix,
-  now,
-}: {
-  readParameters?: ReadParameters;
-  prefix: string;
-  now: () => string;
-}): SecretsSource {
-  let kept: Promise<SlackSecrets> | undefined;
-  let readAt = Number.NEGATIVE_INFINITY;
+type Place = { readParameters?: ReadParameters; prefix: string; now: () => string };
 
-  function keep(): Promise<SlackSecrets> {
-    readAt = Date.parse(now());
-    const reading = read(readParameters, prefix);
-    kept = reading;
-    reading.catch(() => {
-      if (kept === reading) kept = undefined;
+/** Slack's secrets in SSM parameters under `prefix`, for those who only speak to it. */
+export const botSecrets = (place: Place): SecretsSource<BotSecrets> => readOnce(bot, place);
+/** With the one that requests from Slack are signed with. */
+export const slackSecrets = (place: Place): SecretsSource<SlackSecrets> => readOnce({ signingSecret: 'signing-secret', ...bot }, place);
+
+/** Under the names that they have here, from parameters by the names that they have there. */
+const readOnce = <Name extends string>(names: Record<Name, string>, { readParameters = parameterStore(), prefix, now }: Place) =>
+  kept(async () => {
+    const wanted = Object.entries<string>(names).map(([secret, name]) => [secret, `${prefix}/${name}`] as const);
+    const values = await readParameters(wanted.map(([, name]) => name));
+    const secrets = wanted.map(([secret, name]) => {
+      if (!values[name]) throw new Error(`The parameter ${name} is not there: npm run deploy stores it`);
+      return [secret, values[name]];
     });
-    return reading;
-  }
-
-  return {
-    current: () => kept ?? keep(),
-    reread: () => (kept && Date.parse(now()) - readAt < rereadAfter ? kept : keep()),
-  };
-}
-
-async function read(readParameters: ReadParameters, prefix: string): Promise<SlackSecrets> {
-  const nameOf = (name: string) => `${prefix}/${name}`;
-  const values = await readParameters(Object.values(parameters).map(nameOf));
-  const secretOf = (name: string) => {
-    const value = values[nameOf(name)];
-    if (!value) throw new Error(`The parameter ${nameOf(name)} is not there: npm run deploy stores it`);
-    return value;
-  };
-  return {
-    signingSecret: secretOf(parameters.signingSecret),
-    botToken: secretOf(parameters.botToken),
-    botId: secretOf(parameters.botId),
-    botUserId: secretOf(parameters.botUserId),
-  };
-}
+    return Object.fromEntries(secrets) as Record<Name, string>;
+  }, now);

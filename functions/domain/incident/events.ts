@@ -1,110 +1,20 @@
 import * as z from 'zod';
-import { PersonId } from '#domain/person/person';
-import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
-import { Lifecycle, ServiceSlug } from '#domain/service/service';
-import { TeamSlug } from '#domain/team/team';
-import { TeamType } from '#domain/team/team-type';
-import { Severity } from './severity.ts';
-
-const at = z.iso.datetime();
-export const DetectedBy = z.enum(['monitoring', 'customer', 'colleague', 'supplier']);
-export type DetectedBy = z.infer<typeof DetectedBy>;
-
-/** The channel in which it was typed, and a link to the message if it was declared from one. */
-export const From = z.object({ channel: z.string(), link: z.url().optional() });
-export type From = z.infer<typeof From>;
-/** The message that the words came from. */
-export const Origin = From.required();
-
-/** Who owned the service when it was declared, and under which model: stored once, so that reports never change when a service moves. */
-export const Owner = z.object({
-  team: TeamSlug,
-  teamType: TeamType,
-  ownershipVersion: z.int(),
-  model: SupportModel,
-  solution: MaintenanceSolution,
-  lifecycle: Lifecycle,
-  target: z.number().optional(),
-});
-export type Owner = z.infer<typeof Owner>;
-
-export const RungRole = z.enum(['on_call', 'side_kick', 'lead', 'management']);
-export type RungRole = z.infer<typeof RungRole>;
-export const Rung = z.object({ role: RungRole, people: z.array(PersonId) });
-export type Rung = z.infer<typeof Rung>;
-export const LeftOut = z.object({ person: PersonId, reason: z.enum(['deactivated', 'bot', 'guest', 'on_leave', 'too_many']) });
-
-/** Whose it is, who is asked in turn, and who is brought in. */
-export const Routing = z.object({
-  owner: Owner.nullable(),
-  /** In working hours of the owner, the whole team is asked in. */
-  working: z.boolean(),
-  uncoveredSince: at.nullable(),
-  ladder: z.array(Rung),
-  swarm: z.array(PersonId),
-  leftOut: z.array(LeftOut),
-  /** How many more were left out than are named. */
-  moreLeftOut: z.int(),
-  group: z.string().optional(),
-});
+import { askingEvents } from './asking-events.ts';
+import { declaringEvents } from './declaring-events.ts';
+import { restoringEvents } from './restoring-events.ts';
+import { tellingEvents } from './telling-events.ts';
 
 /** The log. What people wrote is an item of its own; the event knows its id. Made on its first use, because a cold start seldom reads it. */
 export const IncidentEvent = z.lazy(() =>
-  z.discriminatedUnion('type', [
-    z.object({
-      type: z.literal('IncidentDeclared'),
-      at,
-      by: PersonId,
-      reportedBy: PersonId,
-      severity: Severity,
-      service: ServiceSlug.nullable(),
-      /** What was said of the service, when that named none. */
-      saidId: z.string().optional(),
-      private: z.boolean(),
-      drill: z.boolean(),
-      detectedBy: DetectedBy.optional(),
-      titleId: z.string(),
-      symptomsId: z.string().optional(),
-      origin: Origin.optional(),
-    }),
-    z.object({
-      type: z.literal('IncidentReported'),
-      at,
-      by: PersonId,
-      reportedBy: PersonId,
-      severity: Severity,
-      detectedBy: DetectedBy.optional(),
-      textId: z.string(),
-      symptomsId: z.string().optional(),
-      origin: Origin.optional(),
-    }),
-    Routing.extend({ type: z.literal('IncidentRouted'), at }),
-    z.object({ type: z.literal('IncidentUnrouted'), at, reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
-    z.object({ type: z.literal('IncidentServiceChanged'), at, by: PersonId, from: ServiceSlug.nullable(), to: ServiceSlug }),
-    /** Without its name, which is made of the title: words are not in the log. */
-    z.object({ type: z.literal('IncidentChannelOpened'), at, channel: z.string(), private: z.boolean() }),
-    z.object({ type: z.literal('IncidentChannelRefused'), at, code: z.string() }),
-    z.object({
-      type: z.literal('IncidentPaged'),
-      at,
-      person: PersonId,
-      rung: z.int(),
-      generation: z.int(),
-      via: z.literal('slack'),
-      outcome: z.enum(['delivered', 'refused']),
-      code: z.string().optional(),
-    }),
-    z.object({
-      type: z.literal('IncidentEscalated'),
-      at,
-      rung: z.int(),
-      role: RungRole,
-      people: z.array(PersonId),
-      because: z.enum(['nobody_on_call', 'no_acknowledgement', 'not_reached']),
-    }),
-    z.object({ type: z.literal('IncidentAcknowledged'), at, by: PersonId }),
-    z.object({ type: z.literal('IncidentUnacknowledged'), at, by: PersonId }),
-  ]),
+  z.discriminatedUnion('type', [...declaringEvents(), ...askingEvents(), ...tellingEvents(), ...restoringEvents()]),
 );
 export type IncidentEvent = z.infer<typeof IncidentEvent>;
 export type Fact<Type extends IncidentEvent['type']> = Extract<IncidentEvent, { type: Type }>;
+
+/** The words that belong to an event, by id. */
+export function textsOf(event: IncidentEvent): string[] {
+  const { titleId, symptomsId, saidId, textId, reasonId, howId } = event as Partial<
+    Record<'titleId' | 'symptomsId' | 'saidId' | 'textId' | 'reasonId' | 'howId', string>
+  >;
+  return [titleId, symptomsId, saidId, textId, reasonId, howId].filter((text) => text !== undefined);
+}

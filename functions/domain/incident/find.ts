@@ -1,6 +1,7 @@
 import type { Records, Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
 import { type Channel, channelRef, incidentOfChannelRef, notHere } from '#domain/workspace/channel';
+import { noSuchIncident } from './authority.ts';
 import { IncidentId } from './incident.ts';
 
 /** Is this channel, if any, the incident's own? */
@@ -8,6 +9,24 @@ export async function isRoomOf(records: Records, id: IncidentId, channel: string
   if (channel === undefined) return false;
   const found = await incidentOf(records, id, channel);
   return found !== 'unreadable' && found.inRoom;
+}
+
+/** The incident that a line begins with (`INC-7 …`), or the one whose channel it was typed in; `rest` is what follows. */
+export async function incidentNamedIn(
+  records: Records,
+  said: string,
+  channel: string,
+): Promise<{ id: IncidentId; inRoom: boolean; rest: string }> {
+  const [, named = '', rest = ''] = /^(inc-\d{1,9})(?:[:,]?\s+([\s\S]*))?$/i.exec(said.trim()) ?? ['', '', said.trim()];
+  const found = await incidentOf(records, named, channel);
+  if (found === 'unreadable') throw noSuchIncident();
+  return { ...found, rest: rest.trim() };
+}
+
+/** The incident whose channel this is, if any: for what is heard there. */
+export async function incidentIn(records: Records, channel: string): Promise<IncidentId | undefined> {
+  const [room] = await records.load([incidentOfChannelRef(channel)] as Ref<unknown>[]);
+  return IncidentId.safeParse((room?.value as { incident: string } | undefined)?.incident).data;
 }
 
 /** Which incident is meant: by its number, or by the channel that one speaks in. `inRoom` when it is the channel's own. */

@@ -1,10 +1,10 @@
 import type { Effect } from '#domain/effects';
 import { type Act, perform, type Stage } from '#domain/perform';
-import type { Directory, Log } from '#domain/ports';
+import type { Log } from '#domain/ports';
 import type { Projection } from '#domain/reconcile';
-import { nearMatches } from '#domain/service/search';
-import { IncidentEvent } from './events.ts';
+import { IncidentEvent, textsOf } from './events.ts';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from './incident.ts';
+import type { LookAround } from './surroundings.ts';
 import { type IncidentView, type News, viewIncident } from './view.ts';
 
 /** What follows an incident's events. Each feature brings its own. */
@@ -16,7 +16,7 @@ export type Due<Facts> = {
   act: Act<Incident, Facts, { at: string }, IncidentEvent>;
 };
 
-type Desk = Stage & { log: Log; directory: Directory };
+type Desk = Stage & { log: Log };
 /** Performs one thing that is due; answers whether anything was. */
 export type Overdue = (desk: Desk, id: IncidentId, incident: OpenIncident) => Promise<boolean>;
 
@@ -32,28 +32,47 @@ export function incidentProjection(
   desk: Desk,
   id: IncidentId,
   overdue: Overdue[],
-  reactions: Reaction[],
-  record: Projection['record'],
+  { reactions, look, record }: { reactions: Reaction[]; look: LookAround; record: Projection['record'] },
 ): Projection {
   return {
     record,
     async derive(since) {
       const view = await upToDate(desk, id, overdue);
       const news = await newsSince(desk.log, id, since);
-      const near = view.incident.service === null && view.said ? nearMatches(await desk.directory.services(), view.said) : [];
-      const effects = reactions.flatMap((react) => react({ ...view, near }, news));
-      return { version: view.version, effects: view.roomShared ? effects.filter((effect) => !isIn(effect, view.incident)) : effects };
+      const seen = { ...view, ...(await look(view, news)) };
+      const effects = reactions.flatMap((react) => react(seen, news));
+      const marked = view.incident.drill ? effects.map(asDrill) : effects;
+      return { version: view.version, effects: marked.filter((effect) => !isUseless(effect, view)) };
     },
   };
 }
 
-/** Closed when in doubt: in a room that another company reads nothing more is said. */
+/**
+ * Closed when in doubt: in a room that another company reads nothing more is said. In one that has been put away nothing can be said, and a
+ * refusal would be for good.
+ */
+const isUseless = (effect: Effect, { roomShared, incident }: IncidentView) =>
+  (roomShared || (isArchived(incident) && effect.kind !== 'archive')) && isIn(effect, incident);
+
+const isArchived = ({ room }: OpenIncident) => room.state === 'open' && room.archivedAt !== undefined;
+
 function isIn(effect: Effect, { room }: OpenIncident): boolean {
   if (room.state !== 'open') return false;
   return ('channel' in effect && effect.channel === room.channel) || ('to' in effect && effect.to === room.channel);
 }
 
 const mostDue = 10;
+
+/** Nobody may take it for the real thing, wherever it is spoken of. */
+function asDrill(effect: Effect): Effect {
+  if (!('text' in effect)) return effect;
+  const mark = { type: 'context', elements: [{ type: 'mrkdwn', text: '*DRILL*: practice, and counted nowhere' }] };
+  return {
+    ...effect,
+    text: /DRILL/.test(effect.text) ? effect.text : `[DRILL] ${effect.text}`,
+    ...(effect.blocks && { blocks: [mark, ...effect.blocks] }),
+  };
+}
 
 async function upToDate(desk: Desk, id: IncidentId, overdue: Overdue[]): Promise<IncidentView> {
   for (let passed = 0; passed <= mostDue; passed++) {
@@ -68,9 +87,7 @@ async function upToDate(desk: Desk, id: IncidentId, overdue: Overdue[]): Promise
 
 async function newsSince(log: Log, id: IncidentId, since: number): Promise<News[]> {
   const records = (await log.events(id, since)).map(({ version, body }) => ({ version, event: IncidentEvent.parse(body) }));
-  const wanted = records
-    .flatMap(({ event }) => (event.type === 'IncidentReported' ? [event.textId, event.symptomsId] : []))
-    .filter((text) => text !== undefined);
+  const wanted = records.flatMap(({ event }) => textsOf(event));
   const texts = wanted.length === 0 ? {} : await log.texts(id, wanted);
   return records.map((record) => ({ ...record, texts }));
 }

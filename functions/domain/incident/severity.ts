@@ -14,4 +14,7 @@ export const severityMeaning: Record<Severity, string> = {
 /** When in doubt choose the higher, and do not debate it now. */
 export const severityInDoubt: Severity = 'sev2';
 
+/** `sev1` is the worst. */
+export const worse = (one: Severity, other: Severity): Severity => (one < other ? one : other);
+
 export const isSerious = (severity: Severity) => severity === 'sev1' || severity === 'sev2';

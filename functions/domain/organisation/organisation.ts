@@ -2,6 +2,11 @@ import * as z from 'zod';
 import { organisationId } from '#domain/keys';
 import { type Aggregate, headRef, type Ref } from '#domain/records';
 import { TeamSlug } from '#domain/team/team';
+import { GroupId } from '#domain/workspace/group';
+
+/** Who speaks to customers: a channel that is told, or a group that is called. A channel by its id, because by that we know whether another company reads it. */
+export const CustomerSupport = z.union([z.strictObject({ channel: z.string().regex(/^C[A-Z0-9]+$/) }), z.strictObject({ group: GroupId })]);
+export type CustomerSupport = z.infer<typeof CustomerSupport>;
 
 const settings = z.object({
   name: z.string(),
@@ -9,9 +14,14 @@ const settings = z.object({
   /** The team that is asked when nobody else can be. */
   incidentManagers: TeamSlug,
   serviceDesk: TeamSlug.optional(),
+  /** The team whose on-call is offered the lead of what is serious. */
+  incidentCommanders: TeamSlug.optional(),
+  customerSupport: CustomerSupport.optional(),
   announcements: z.string(),
   unrouted: z.string(),
   operations: z.string(),
+  /** How long the channel of what is over stays open; for ever where nothing is said. */
+  archiveAfterDays: z.int().min(1).optional(),
 });
 
 export const OrganisationConfigured = settings.extend({ type: z.literal('OrganisationConfigured'), at: z.iso.datetime() });

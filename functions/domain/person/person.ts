@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { type AggregateId, personId } from '#domain/keys';
-import { type Aggregate, headRef, type Ref } from '#domain/records';
+import { type AggregateId, elsewhereKey, personId } from '#domain/keys';
+import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
 
 export const PersonId = z
   .string()
@@ -35,6 +35,8 @@ export const people: Aggregate<Person, PersonObserved> = {
 };
 
 export const personRef = (person: PersonId): Ref<Person> => headRef(people, personId(person));
+/** Whom another tool means by its own id. */
+export const elsewhereRef = (tool: string, their: string) => oneRef(elsewhereKey(tool, their), z.object({ person: PersonId }));
 export const personAggregate = (person: PersonId): AggregateId => personId(person);
 
 /** Why this person cannot be brought in, if so. Someone we have not met yet can: Slack knows better than an empty record. */

@@ -1,9 +1,14 @@
 import * as z from 'zod';
-import { DetectedBy, type IncidentEvent, RungRole } from '#domain/incident/events';
-import { Severity } from '#domain/incident/severity';
+import { DetectedBy } from '#domain/incident/declaring-events';
+import type { Fact, IncidentEvent } from '#domain/incident/events';
+import { ImpactWindow } from '#domain/incident/impact';
+import { Fix } from '#domain/incident/restoring-events';
+import { type Rung, RungRole } from '#domain/incident/routing';
+import { Severity, worse } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import { ServiceSlug } from '#domain/service/service';
 import { PublicOwner, publicOwner } from './owner.ts';
+import { neverPassed, passingFacts, passingShape } from './passing-facts.ts';
 
 const at = z.iso.datetime();
 
@@ -12,10 +17,17 @@ export const IncidentFacts = z.object({
   incident_id: z.string(),
   declared_at: at,
   severity_declared: Severity,
+  severity_current: Severity,
+  severity_peak: Severity.describe('The worst it ever was; it never falls'),
   service_id: ServiceSlug.nullable(),
   private: z.boolean(),
-  drill: z.boolean(),
+  drill: z.boolean().describe('Practice: in no measure'),
+  declared_afterwards: z.boolean().describe('It was over when it was put on record; its times are when it was'),
   detected_by: DetectedBy.optional(),
+  related_to: z.string().nullable().describe('The incident that this one goes on from'),
+  duplicate_of: z.string().nullable().describe('The same as that one, which counts for both: in no measure'),
+  duplicates: z.array(z.object({ incident_id: z.string(), declared_at: at })).describe('The same as this one, and counted as one with it'),
+  first_declared_at: at.describe('The earliest declaration of this one and its duplicates'),
   reports: z.int(),
   owner: PublicOwner.nullable().describe('As of the declaration; null while the service is unknown or has no owner'),
   routed_at: at.nullable(),
@@ -27,12 +39,27 @@ export const IncidentFacts = z.object({
   acknowledged_by: PersonId.nullable(),
   time_to_acknowledge_s: z.number().nullable(),
   unacknowledged_count: z.int(),
+  updates: z.int(),
+  updates_overdue: z.int(),
+  impact: z.array(ImpactWindow).describe('When customers were hurt, as believed now; `to` is null while it lasts'),
+  mitigated_at: at.nullable(),
+  resolved_at: at.nullable().describe('When it was last over; null while it is not'),
+  resolutions: z.array(at).describe('Every time it was resolved, in order'),
+  fix_kind: Fix.nullable(),
+  reopened_at: z.array(at),
+  reopen_count: z.int(),
+  closed_at: at.nullable(),
+  cancelled_at: at.nullable().describe('A false alarm: in no measure'),
+  ...passingShape,
 });
 export type IncidentFacts = z.infer<typeof IncidentFacts>;
 
 /** Folds the log, in order; `undefined` before the declaration. */
 export const incidentFacts = (id: string, events: IncidentEvent[]): IncidentFacts | undefined =>
-  events.reduce<IncidentFacts | undefined>((facts, event) => learn(id, facts, event), undefined);
+  events.reduce<IncidentFacts | undefined>((facts, event) => {
+    const next = learn(id, facts, event);
+    return next && { ...next, ...passingFacts(next, event) };
+  }, undefined);
 
 function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEvent): IncidentFacts | undefined {
   if (event.type === 'IncidentDeclared') return declared(id, event);
@@ -44,12 +71,19 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
       return { ...facts, service_id: event.to };
     case 'IncidentRouted': {
       const first = event.ladder[0];
-      const asked = first?.role === 'on_call' ? [...facts.asked, { role: first.role, at: event.at, people: first.people }] : facts.asked;
-      return { ...facts, owner: publicOwner(event.owner), routed_at: event.at, asked };
+      // Where it waits for a working day, or starts with who is above the on-call, they are asked by an event of its own.
+      const asked = first?.role === 'on_call' && event.waitsUntil === undefined ? askedToo(facts, event.at, first) : facts.asked;
+      // Opened again it may be another team's to run; whose it was when it broke stays.
+      const owner = facts.reopen_count > 0 && facts.owner ? facts.owner : publicOwner(event.owner);
+      return { ...facts, owner, routed_at: event.at, asked };
     }
     case 'IncidentEscalated':
-      return { ...facts, asked: [...facts.asked, { role: event.role, at: event.at, people: event.people }] };
+      return { ...facts, asked: askedToo(facts, event.at, event) };
+    case 'IncidentHandedOff':
+      // Whoever takes it when they are asked to has it at once.
+      return event.because === 'handover' ? facts : { ...facts, asked: askedToo(facts, event.at, event.ladder[0]) };
     case 'IncidentPaged':
+    case 'IncidentTeamPaged':
       return event.outcome === 'delivered'
         ? { ...facts, pages_delivered: facts.pages_delivered + 1 }
         : { ...facts, pages_refused: facts.pages_refused + 1 };
@@ -59,6 +93,51 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
       return { ...facts, ...acknowledged(facts, event) };
     case 'IncidentUnacknowledged':
       return { ...facts, unacknowledged_count: facts.unacknowledged_count + 1 };
+    case 'IncidentUpdated':
+      return { ...facts, updates: facts.updates + 1 };
+    case 'IncidentUpdateOverdue':
+      return { ...facts, updates_overdue: facts.updates_overdue + 1 };
+    case 'IncidentSeverityChanged':
+      return { ...facts, severity_current: event.to, severity_peak: worse(event.to, facts.severity_peak) };
+    case 'IncidentImpactChanged':
+      return { ...facts, impact: event.windows.map(({ level, fraction, from, to }) => ({ level, fraction, from, to })) };
+    case 'IncidentMitigated':
+      return { ...facts, mitigated_at: event.at };
+    case 'IncidentResolved':
+      return { ...facts, resolved_at: event.at, resolutions: [...facts.resolutions, event.at], fix_kind: event.fix };
+    case 'IncidentReopened': {
+      const reopened_at = [...facts.reopened_at, event.at];
+      return { ...facts, ...notOver, reopened_at, reopen_count: reopened_at.length };
+    }
+    case 'IncidentClosed':
+      return { ...facts, closed_at: event.at };
+    case 'IncidentCancelled':
+      return { ...facts, cancelled_at: event.at };
+    case 'IncidentMadePrivate':
+      return { ...facts, private: true };
+    case 'IncidentMarkedDuplicate':
+      return { ...facts, duplicate_of: event.of };
+    case 'IncidentDuplicatesChanged':
+      return { ...facts, ...withDuplicate(facts, event) };
+    case 'IncidentArchived':
+    case 'IncidentWentQuiet':
+    case 'IncidentStillGoing':
+    case 'IncidentUpdateSnoozed':
+    case 'IncidentNoted':
+    case 'IncidentMessagePinned':
+    case 'IncidentMessageUnpinned':
+    case 'IncidentMessageDated':
+    case 'IncidentTitleChanged':
+    case 'IncidentRoleAssigned':
+    case 'IncidentHandoverAsked':
+    case 'IncidentHandoverDeclined':
+    case 'CalloutRecorded':
+    case 'IncidentSubscribed':
+    case 'IncidentUnsubscribed':
+    case 'IncidentSwarmChanged':
+    case 'IncidentAccessGranted':
+    case 'IncidentAnsweredElsewhere':
+    case 'IncidentAlertCleared':
     case 'IncidentChannelOpened':
     case 'IncidentChannelRefused':
       return facts;
@@ -67,14 +146,33 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
   }
 }
 
+const askedToo = ({ asked }: IncidentFacts, at: string, rung: Rung | undefined): IncidentFacts['asked'] =>
+  rung === undefined ? asked : [...asked, { role: rung.role, at, people: rung.people }];
+
+function withDuplicate(facts: IncidentFacts, { duplicate, added, declaredAt }: Fact<'IncidentDuplicatesChanged'>) {
+  const others = facts.duplicates.filter(({ incident_id }) => incident_id !== duplicate);
+  const duplicates = added ? [...others, { incident_id: duplicate, declared_at: declaredAt }] : others;
+  const [first_declared_at = facts.declared_at] = [facts.declared_at, ...duplicates.map((one) => one.declared_at)].toSorted();
+  return { duplicates, first_declared_at };
+}
+
+const notOver = { mitigated_at: null, resolved_at: null, fix_kind: null, closed_at: null };
+
 const declared = (id: string, event: Extract<IncidentEvent, { type: 'IncidentDeclared' }>): IncidentFacts => ({
   incident_id: id,
   declared_at: event.at,
   severity_declared: event.severity,
+  severity_current: event.severity,
+  severity_peak: event.severity,
   service_id: event.service,
   private: event.private,
   drill: event.drill,
+  declared_afterwards: event.afterwards ?? false,
   ...(event.detectedBy && { detected_by: event.detectedBy }),
+  related_to: event.relatedTo ?? null,
+  duplicate_of: null,
+  duplicates: [],
+  first_declared_at: event.at,
   reports: 1,
   owner: null,
   routed_at: null,
@@ -86,6 +184,15 @@ const declared = (id: string, event: Extract<IncidentEvent, { type: 'IncidentDec
   acknowledged_by: null,
   time_to_acknowledge_s: null,
   unacknowledged_count: 0,
+  updates: 0,
+  updates_overdue: 0,
+  impact: [],
+  ...notOver,
+  resolutions: [],
+  reopened_at: [],
+  reopen_count: 0,
+  cancelled_at: null,
+  ...neverPassed,
 });
 
 function acknowledged(facts: IncidentFacts, { at, by }: { at: string; by: PersonId }) {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import type { Owner } from '#domain/incident/events';
+import type { Owner } from '#domain/incident/routing';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle } from '#domain/service/service';
+import { Compensation, OnCallLevel, type Support } from '#domain/service/support';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
 
@@ -26,3 +27,35 @@ export const publicOwner = (owner: Owner | null): z.infer<typeof PublicOwner> | 
     lifecycle_state: owner.lifecycle,
     ...(owner.target !== undefined && { availability_target: owner.target }),
   };
+
+export const PublicSupport = z.object({
+  tiers: z
+    .array(
+      z.object({
+        level: z.int(),
+        team_id: TeamSlug,
+        hours: z.enum(['in', 'out', 'all']),
+        best_endeavours: z.boolean(),
+        compensation: Compensation.optional(),
+      }),
+    )
+    .optional(),
+  on_call_level_out_of_hours: OnCallLevel.optional(),
+  cover_team_id: TeamSlug.optional(),
+  sre_stage: z.enum(['shared_rota', 'sre_primary']).optional(),
+});
+
+export const publicSupport = ({ tiers, outOfHours, cover, sreStage }: Support): z.infer<typeof PublicSupport> => ({
+  ...(tiers && {
+    tiers: tiers.map(({ level, team, hours, bestEndeavours, compensation }) => ({
+      level,
+      team_id: team,
+      hours,
+      best_endeavours: bestEndeavours,
+      ...(compensation && { compensation }),
+    })),
+  }),
+  ...(outOfHours && { on_call_level_out_of_hours: outOfHours }),
+  ...(cover && { cover_team_id: cover }),
+  ...(sreStage && { sre_stage: sreStage }),
+});

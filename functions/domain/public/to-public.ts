@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { IncidentEvent } from '#domain/incident/events';
 import { isIncident } from '#domain/incident/incident';
-import { PersonId } from '#domain/person/person';
+import { Author, isPerson } from '#domain/person/author';
 import type { Log, PublicEvent } from '#domain/ports';
 import type { EventRecord } from '#domain/records';
 import { ServiceEvent } from '#domain/service/service';
 import { TeamEvent } from '#domain/team/team';
+import { publicService, publicTeam } from './catalogue.ts';
 import { type Envelope, schemaVersion } from './envelope.ts';
 import { incidentFacts } from './incident-facts.ts';
-import { publicIncident, publicService, publicTeam } from './whitelist.ts';
+import { publicIncident } from './whitelist.ts';
 
 /** The public form of an event of the log; `undefined` for those that are nobody else's business (people, groups, channels, settings). */
 export async function toPublic(log: Log, record: EventRecord): Promise<PublicEvent | undefined> {
@@ -33,7 +34,7 @@ async function ofIncident(log: Log, record: EventRecord): Promise<PublicEvent> {
   });
 }
 
-const By = z.object({ by: PersonId.optional() });
+const By = z.object({ by: Author.optional() });
 
 function out(record: EventRecord, type: string, data: object, more: Partial<Envelope> = {}): PublicEvent {
   const { by } = By.parse(record.body);
@@ -42,7 +43,7 @@ function out(record: EventRecord, type: string, data: object, more: Partial<Enve
     schema_version: schemaVersion,
     occurred_at: record.at,
     recorded_at: record.recordedAt,
-    actor: by === undefined ? { type: 'system' } : { type: 'user', user_id: by },
+    actor: by === undefined || !isPerson(by) ? { type: 'system' } : { type: 'user', user_id: by },
     correlation_id: record.id,
     aggregate: { type, id: record.id, version: record.version },
     ...more,

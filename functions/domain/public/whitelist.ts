@@ -1,6 +1,8 @@
 import type { IncidentEvent } from '#domain/incident/events';
-import type { ServiceDescription, ServiceEvent } from '#domain/service/service';
-import type { TeamDescription, TeamEvent } from '#domain/team/team';
+import type { ImpactWindow } from '#domain/incident/impact';
+import type { Party } from '#domain/incident/routing';
+import type { MessagePlace } from '#domain/incident/telling-events';
+import type { Line } from '#domain/service/support';
 import { publicOwner } from './owner.ts';
 import type { PublicData, PublicType } from './schemas.ts';
 
@@ -15,8 +17,10 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         service_id: event.service,
         private: event.private,
         drill: event.drill,
+        ...(event.afterwards && { afterwards: true }),
         ...(event.detectedBy && { detected_by: event.detectedBy }),
         reported_by: event.reportedBy,
+        ...(event.relatedTo && { related_to: event.relatedTo }),
       } satisfies Own<'IncidentDeclared'>;
     case 'IncidentReported':
       return {
@@ -33,6 +37,11 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         swarm: event.swarm,
         left_out: event.leftOut.map(({ person, reason }) => ({ person, reason })),
         more_left_out: event.moreLeftOut,
+        ...(event.lines && { lines: event.lines.map(publicLine) }),
+        ...(event.waitsUntil && { waits_until: event.waitsUntil }),
+        ...(event.uncovered && { uncovered: true }),
+        ...(event.shadow && { shadow: { team_id: event.shadow.team, people: event.shadow.people } }),
+        ...(event.warranty && { warranty: { team_id: event.warranty.team, until: event.warranty.until } }),
       } satisfies Own<'IncidentRouted'>;
     case 'IncidentUnrouted':
       return { reason: event.reason } satisfies Own<'IncidentUnrouted'>;
@@ -51,50 +60,140 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         ...(event.code && { code: event.code }),
       } satisfies Own<'IncidentPaged'>;
     case 'IncidentEscalated':
-      return { rung: event.rung, role: event.role, people: event.people, because: event.because } satisfies Own<'IncidentEscalated'>;
+      return {
+        rung: event.rung,
+        role: event.role,
+        people: event.people,
+        because: event.because,
+        ...(event.by && { by: event.by }),
+      } satisfies Own<'IncidentEscalated'>;
+    case 'IncidentHandoverAsked':
+      return {
+        by: event.by,
+        from: publicParty(event.from),
+        to_team_id: event.team,
+        people: event.people,
+      } satisfies Own<'IncidentHandoverAsked'>;
+    case 'IncidentHandoverDeclined':
+      return {
+        by: event.by ?? null,
+        to_team_id: event.team,
+        asked_at: event.askedAt,
+        waited_s: seconds(event.askedAt, event.at),
+      } satisfies Own<'IncidentHandoverDeclined'>;
+    case 'IncidentHandedOff':
+      return {
+        by: event.by ?? null,
+        because: event.because,
+        from: publicParty(event.from),
+        to: publicParty(event.to),
+        asked_at: event.askedAt,
+        waited_s: seconds(event.askedAt, event.at),
+        managers: event.managers,
+      } satisfies Own<'IncidentHandedOff'>;
+    case 'CalloutRecorded':
+      return {
+        person: event.person,
+        as: event.as,
+        compensation: event.compensation,
+        rest_broken: event.restSince !== undefined,
+      } satisfies Own<'CalloutRecorded'>;
     case 'IncidentAcknowledged':
       return { by: event.by } satisfies Own<'IncidentAcknowledged'>;
     case 'IncidentUnacknowledged':
       return { by: event.by } satisfies Own<'IncidentUnacknowledged'>;
+    case 'IncidentUpdated':
+      return { by: event.by, next_by: event.nextBy } satisfies Own<'IncidentUpdated'>;
+    case 'IncidentUpdateOverdue':
+      return { due: event.due } satisfies Own<'IncidentUpdateOverdue'>;
+    case 'IncidentUpdateSnoozed':
+      return { by: event.by, minutes: event.minutes } satisfies Own<'IncidentUpdateSnoozed'>;
+    case 'IncidentNoted':
+      return { by: event.by, happened_at: event.happenedAt } satisfies Own<'IncidentNoted'>;
+    case 'IncidentSeverityChanged':
+      return {
+        by: event.by,
+        from: event.from,
+        to: event.to,
+        after_resolution: event.afterResolution,
+      } satisfies Own<'IncidentSeverityChanged'>;
+    case 'IncidentRoleAssigned':
+      return { by: event.by, role: event.role, person: event.person } satisfies Own<'IncidentRoleAssigned'>;
+    case 'IncidentImpactChanged':
+      return {
+        by: event.by,
+        before: event.before.map(publicWindow),
+        windows: event.windows.map(publicWindow),
+      } satisfies Own<'IncidentImpactChanged'>;
+    case 'IncidentResolved':
+      return { by: event.by, fix_kind: event.fix } satisfies Own<'IncidentResolved'>;
+    case 'IncidentMarkedDuplicate':
+      return { by: event.by, of: event.of } satisfies Own<'IncidentMarkedDuplicate'>;
+    case 'IncidentDuplicatesChanged':
+      return {
+        by: event.by,
+        duplicate: event.duplicate,
+        added: event.added,
+        people: event.people,
+      } satisfies Own<'IncidentDuplicatesChanged'>;
+    case 'IncidentSubscribed':
+    case 'IncidentUnsubscribed':
+      return { by: event.by, subscriber: event.subscriber.kind } satisfies Own<'IncidentSubscribed'>;
+    case 'IncidentSwarmChanged':
+      return {
+        by: event.by,
+        people: event.people,
+        because: event.because,
+        ...(event.service && { swarmed_service_id: event.service }),
+      } satisfies Own<'IncidentSwarmChanged'>;
+    case 'IncidentTeamPaged':
+      return {
+        team_id: event.team,
+        via: event.via,
+        outcome: event.outcome,
+        ...(event.code && { code: event.code }),
+      } satisfies Own<'IncidentTeamPaged'>;
+    case 'IncidentAnsweredElsewhere':
+    case 'IncidentAlertCleared':
+      return { by: event.by } satisfies Own<'IncidentAlertCleared'>;
+    case 'IncidentMessagePinned':
+      return { by: event.by, message: publicPlace(event.message), happened_at: event.happenedAt } satisfies Own<'IncidentMessagePinned'>;
+    case 'IncidentMessageUnpinned':
+      return {
+        ...(event.by && { by: event.by }),
+        message: publicPlace(event.message),
+        because: event.because,
+      } satisfies Own<'IncidentMessageUnpinned'>;
+    case 'IncidentMessageDated':
+      return {
+        by: event.by,
+        message: publicPlace(event.message),
+        happened_at: event.happenedAt,
+        ...(event.kind && { kind: event.kind }),
+      } satisfies Own<'IncidentMessageDated'>;
+    case 'IncidentAccessGranted':
+      return { by: event.by, person: event.person } satisfies Own<'IncidentAccessGranted'>;
+    case 'IncidentMadePrivate':
+      return { by: event.by, people: event.people } satisfies Own<'IncidentMadePrivate'>;
+    case 'IncidentArchived':
+      return {} satisfies Own<'IncidentArchived'>;
+    case 'IncidentWentQuiet':
+      return { since: event.since } satisfies Own<'IncidentWentQuiet'>;
+    case 'IncidentStillGoing':
+    case 'IncidentTitleChanged':
+    case 'IncidentMitigated':
+    case 'IncidentClosed':
+    case 'IncidentCancelled':
+      return { by: event.by } satisfies Own<'IncidentMitigated'>;
+    case 'IncidentReopened':
+      return { by: event.by } satisfies Own<'IncidentReopened'>;
     default:
       return event satisfies never;
   }
 }
 
-export function publicService(event: ServiceEvent): PublicData<ServiceEvent['type']> {
-  if (event.type !== 'OwnershipAsserted') return described(event);
-  return {
-    ownership_version: event.version,
-    owner_team_id: event.owner,
-    support_model: event.model,
-    maintenance_solution: event.solution,
-    effective_from: event.effectiveFrom,
-    ...(event.supersedes && { supersedes_version: event.supersedes }),
-  } satisfies PublicData<'OwnershipAsserted'>;
-}
-
-const described = ({
-  kind,
-  productDomain,
-  lifecycle,
-  productManager,
-  availabilityTarget,
-}: ServiceDescription): PublicData<'ServiceRegistered'> => ({
-  kind,
-  product_domain: productDomain,
-  lifecycle,
-  product_manager: productManager,
-  ...(availabilityTarget !== undefined && { availability_target: availabilityTarget }),
-});
-
-export function publicTeam(event: TeamEvent): PublicData<TeamEvent['type']> {
-  return event.type === 'TeamRotaSet' ? { people_in_rota: event.rota?.order.length ?? 0 } : team(event);
-}
-
-const team = ({ teamType, zone, region, lead, members }: TeamDescription): PublicData<'TeamCreated'> => ({
-  team_type: teamType,
-  zone,
-  ...(region && { region }),
-  lead,
-  members: members.length,
-});
+const publicParty = ({ team, level }: Party) => ({ team_id: team, ...(level !== undefined && { level }) });
+const publicLine = ({ level, teams, bestEndeavours }: Line) => ({ level, team_ids: teams, best_endeavours: bestEndeavours });
+const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
+const publicPlace = ({ channel, ts }: MessagePlace) => ({ channel, ts });
+const publicWindow = ({ level, fraction, from, to }: ImpactWindow) => ({ level, fraction, from, to });

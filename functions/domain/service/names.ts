@@ -35,3 +35,6 @@ export function lookUps(said: string): string[] {
 export const namesOf = ({ slug, name, aliases, journeys, alertKeys, urls }: ServiceEntry): string[] => [
   ...new Set([slug, name, ...aliases, ...journeys, ...alertKeys, ...urls].map(normalise).filter((one) => one !== '')),
 ];
+
+/** What a monitor calls a thing can be said to be another service's; what people call one cannot. */
+export const isCalled = (service: ServiceEntry, name: string): boolean => namesOf({ ...service, alertKeys: [] }).includes(name);

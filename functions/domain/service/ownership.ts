@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { ownershipKey } from '#domain/keys';
 import { everyRef, type Ref } from '#domain/records';
 import { TeamSlug } from '#domain/team/team';
+import { Support, SupportModel } from './support.ts';
 
-export const SupportModel = z.enum(['ybiyri', 'ops_run_it', 'ops_sometimes_run_it', 'sre_run_it']);
-export type SupportModel = z.infer<typeof SupportModel>;
+export { SupportModel };
 export const MaintenanceSolution = z.enum([
   'none',
   'multi_product_team',
@@ -22,6 +22,9 @@ export const Assertion = z.object({
   effectiveFrom: z.iso.datetime(),
   recordedAt: z.iso.datetime(),
   supersedes: z.int().positive().optional(),
+  support: Support.optional(),
+  /** Until when those who had it before are there to be asked; a month, where nothing is said. */
+  warrantyUntil: z.iso.datetime().optional(),
 });
 export type Assertion = z.infer<typeof Assertion>;
 
@@ -43,6 +46,19 @@ export function history(assertions: Assertion[], believedAt: string): Assertion[
 /** Who owned the service at an instant, as believed at another (by default: as we know it today). */
 export function ownerAt(assertions: Assertion[], at: string, believedAt = '9999-12-31T23:59:59Z'): Assertion | undefined {
   return history(assertions, believedAt).findLast(({ effectiveFrom }) => effectiveFrom <= at);
+}
+
+const warrantyDays = 30;
+
+/** Who had it before, while they are still there to be asked. They are never paged. */
+export function warrantyAt(assertions: Assertion[], at: string): { team: TeamSlug; until: string } | undefined {
+  const owners = history(assertions, '9999-12-31T23:59:59Z').filter(({ effectiveFrom }) => effectiveFrom <= at);
+  const now = owners.at(-1);
+  const since = owners.findLastIndex(({ owner }) => owner !== now?.owner);
+  const [before, moved] = [owners[since], owners[since + 1]];
+  if (before === undefined || moved === undefined) return undefined;
+  const until = moved.warrantyUntil ?? new Date(Date.parse(moved.effectiveFrom) + warrantyDays * 24 * 3_600_000).toISOString();
+  return at < until ? { team: before.owner, until } : undefined;
 }
 
 const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { nameKey, serviceId } from '#domain/keys';
 import { PersonId } from '#domain/person/person';
 import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
+import { TeamSlug } from '#domain/team/team';
 import { Assertion } from './ownership.ts';
 
 export const ServiceSlug = z
@@ -28,6 +29,10 @@ const described = () =>
     urls: z.array(z.url()),
     runbook: z.url().optional(),
     dashboards: z.array(z.url()),
+    /** What the business looks at to see whether it works: orders a minute. */
+    businessMeasure: z.object({ name: z.string(), url: z.url().optional() }).optional(),
+    /** Who learns to run it before they take it over. They are paged beside those who own it. */
+    shadow: z.object({ team: TeamSlug, from: z.iso.datetime(), until: z.iso.datetime() }).optional(),
   });
 export type ServiceDescription = z.infer<ReturnType<typeof described>>;
 

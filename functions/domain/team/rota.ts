@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import { addWeeks, fromString, toZonedDateTime } from 'temporal-polyfill/fns/PlainDateTime';
 import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
 
@@ -22,20 +23,43 @@ const weekMs = 7 * 24 * 60 * 60 * 1000;
 export const onLeave = (rota: Rota | null, person: PersonId, at: string) =>
   rota?.away.some((away) => away.person === person && away.from <= at && at < away.to) ?? false;
 
-/** Who is on call at an instant (ISO, UTC). Someone who is away is not, and nobody steps in by magic. */
-export function onCall(rota: Rota | null, zone: string, at: string): OnCall {
-  if (rota === null || rota.order.length === 0) return { superhero: null, sideKick: null, uncoveredSince: null };
-  const first = Temporal.PlainDateTime.from(`${rota.starts}T${rota.handOver}`);
-  const begins = (n: number) => first.add({ weeks: n }).toZonedDateTime(zone).epochMilliseconds;
+type Turn = { superhero: PersonId | null; next: PersonId | null; ends: number };
+
+/** Whose week it is, whose is next, and when it changes hands; `undefined` before the rota begins. */
+function turnAt(rota: Rota, zone: string, at: string): Turn | undefined {
+  const first = fromString(`${rota.starts}T${rota.handOver}`, getISO);
+  const begins = (n: number) => toZonedDateTime(addWeeks(first, n), zone).epochMilliseconds;
   const [now, about] = [Date.parse(at), Math.floor((Date.parse(at) - begins(0)) / weekMs)];
   // Clocks that change make a week an hour longer or shorter, so that the count of hours may be off by one week at its edges.
   const week = now >= begins(about + 1) ? about + 1 : now >= begins(about) ? about : about - 1;
-  if (week < 0) return { superhero: null, sideKick: null, uncoveredSince: null };
+  if (week < 0 || rota.order.length === 0) return undefined;
   const turn = (n: number) => rota.order[n % rota.order.length] ?? null;
-  const [superhero, next] = [turn(week), turn(week + 1)];
+  return { superhero: turn(week), next: turn(week + 1), ends: begins(week + 1) };
+}
+
+/** Who is on call at an instant (ISO, UTC). Someone who is away is not, and nobody steps in by magic. */
+export function onCall(rota: Rota | null, zone: string, at: string): OnCall {
+  const turn = rota && turnAt(rota, zone, at);
+  if (!rota || !turn) return { superhero: null, sideKick: null, uncoveredSince: null };
+  const { superhero, next } = turn;
   const isAway = (person: PersonId | null) => rota.away.filter((away) => away.person === person && away.from <= at && at < away.to);
   const sideKick = next === superhero || isAway(next).length > 0 ? null : next;
   const absences = isAway(superhero);
   if (absences.length === 0) return { superhero, sideKick, uncoveredSince: null };
   return { superhero: null, sideKick, uncoveredSince: sideKick === null ? (absences[0]?.from ?? null) : null };
+}
+
+/** What this person is at an instant, and until when as the rota has it: the hand-over, or their own leave before it. */
+export function dutyOf(
+  rota: Rota | null,
+  zone: string,
+  at: string,
+  person: PersonId,
+): { role: 'superhero' | 'side_kick'; until: string } | undefined {
+  const turn = rota && turnAt(rota, zone, at);
+  const { superhero, sideKick } = onCall(rota, zone, at);
+  const role = person === superhero ? 'superhero' : person === sideKick ? 'side_kick' : undefined;
+  if (!rota || !turn || role === undefined) return undefined;
+  const leaves = rota.away.filter((away) => away.person === person && away.from > at).map(({ from }) => Date.parse(from));
+  return { role, until: new Date(Math.min(turn.ends, ...leaves)).toISOString() };
 }

@@ -1,17 +1,16 @@
 import * as z from 'zod';
-import { teamId } from '#domain/keys';
+import { teamId, teamOfGroupKey } from '#domain/keys';
 import { PersonId } from '#domain/person/person';
-import { type Aggregate, headRef, type Ref } from '#domain/records';
+import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
 import { GroupId } from '#domain/workspace/group';
+import { teamEntry } from './board.ts';
+import { Pager } from './pager.ts';
 import { Rota } from './rota.ts';
+import { TeamSlug } from './team-slug.ts';
 import { TeamType } from './team-type.ts';
 import { WorkingHours } from './working-hours.ts';
 
-export const TeamSlug = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]*$/)
-  .brand('TeamSlug');
-export type TeamSlug = z.infer<typeof TeamSlug>;
+export { TeamSlug };
 
 const described = () =>
   z.object({
@@ -26,6 +25,8 @@ const described = () =>
     members: z.array(PersonId),
     group: GroupId.optional(),
     channel: z.string().optional(),
+    /** Besides Slack, and in every case. */
+    pagers: z.array(Pager).optional(),
   });
 export type TeamDescription = z.infer<ReturnType<typeof described>>;
 
@@ -61,6 +62,18 @@ function evolve(team: Team, event: TeamEvent): Team {
   }
 }
 
-export const teams: Aggregate<Team, TeamEvent> = { name: 'team', initial: { state: 'none' }, evolve, state: Team, event: TeamEvent };
+export const teams: Aggregate<Team, TeamEvent> = {
+  name: 'team',
+  initial: { state: 'none' },
+  evolve,
+  state: Team,
+  event: TeamEvent,
+  boarded: (team) => (team.state === 'active' ? teamEntry(team) : undefined),
+};
 
 export const teamRef = (team: TeamSlug): Ref<Team> => headRef(teams, teamId(team));
+
+/** The team whose Slack user group it is. */
+export const OfGroup = z.object({ team: TeamSlug });
+export type OfGroup = z.infer<typeof OfGroup>;
+export const teamOfGroupRef = (group: GroupId): Ref<OfGroup | undefined> => oneRef(teamOfGroupKey(group), OfGroup);

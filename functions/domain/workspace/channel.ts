@@ -20,7 +20,12 @@ export const channelRef = (channel: string): Ref<Channel> => headRef(channels, c
 
 /** Whose channel it is: written in the transaction that records the channel. */
 export const IncidentOfChannel = z.object({ incident: z.string() });
-export const incidentOfChannelRef = (channel: string) => oneRef(incidentOfChannelKey(channel), IncidentOfChannel);
+export type IncidentOfChannel = z.infer<typeof IncidentOfChannel>;
+/** `former`: it was public, and the incident is private now, so nothing leads there any more. */
+const Stored = IncidentOfChannel.extend({ former: z.boolean().optional() }).transform(({ incident, former }) =>
+  former ? undefined : { incident },
+);
+export const incidentOfChannelRef = (channel: string): Ref<IncidentOfChannel | undefined> => oneRef(incidentOfChannelKey(channel), Stored);
 
 /** Closed when in doubt: in a channel that another company reads, nothing is done and nothing is told. */
 export const notHere = 'This channel is shared with another company (Slack Connect), so nothing is done here. Use a channel of your own.';

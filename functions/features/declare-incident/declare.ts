@@ -1,8 +1,10 @@
 import type { Desk } from '#domain/desk';
+import { noSuchIncident } from '#domain/incident/authority';
 import { IncidentEvent } from '#domain/incident/events';
 import { IncidentId, incidents } from '#domain/incident/incident';
 import { serviceName, viewIncident } from '#domain/incident/view';
 import { perform } from '#domain/perform';
+import { isPerson } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { nearMatches } from '#domain/service/search';
@@ -24,7 +26,7 @@ export async function declare(desk: Desk, wanted: Wanted, delivery: string): Pro
 }
 
 async function tell(desk: Desk, id: IncidentId, answer: Answer, said: string): Promise<Told> {
-  if (answer.kind === 'declared' && answer.known) return { kind: 'declared', id };
+  if (answer.kind === 'declared' && answer.known) return { kind: 'declared', id, same: answer.same };
   if (answer.kind === 'declared') return { kind: 'declared', id, near: nearMatches(await desk.directory.services(), said) };
   const view = await viewIncident(desk, id);
   if (view === undefined || answer.kind !== 'reported') throw new Error(`${id}: a report without an incident`);
@@ -49,7 +51,7 @@ export async function declareDifferent(desk: Desk, id: IncidentId, report: strin
   const texts = await desk.log.texts(id, [titleId, ...(symptomsId ? [symptomsId] : [])]);
   const wanted: Wanted = {
     by,
-    reportedBy: reported.reportedBy,
+    reportedBy: isPerson(reported.reportedBy) ? reported.reportedBy : by,
     service: view.incident.service ?? '?',
     title: texts[titleId]?.body || 'Title removed',
     symptoms: symptomsId && texts[symptomsId]?.body,
@@ -61,4 +63,29 @@ export async function declareDifferent(desk: Desk, id: IncidentId, report: strin
     from: reported.origin,
   };
   return declare(desk, wanted, `different.${report}`);
+}
+
+/** Declares anew what has been over for too long to be opened again; what it is called and how bad it is are as they were. */
+export async function declareRelated(
+  desk: Desk,
+  { id, inRoom, words, by, from }: { id: IncidentId; inRoom: boolean; words: string; by: PersonId; from: Wanted['from'] },
+  delivery: string,
+): Promise<Told> {
+  const view = await viewIncident(desk, id);
+  if (view === undefined) throw noSuchIncident();
+  const { service, severity, private: hidden, drill } = view.incident;
+  const wanted: Wanted = {
+    by,
+    reportedBy: by,
+    service: service ?? '?',
+    title: view.title,
+    symptoms: words === '' ? undefined : words,
+    severity,
+    private: hidden,
+    drill,
+    evenSo: true,
+    goesOnFrom: { id, inRoom },
+    from,
+  };
+  return declare(desk, wanted, delivery);
 }

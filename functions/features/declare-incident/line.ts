@@ -3,6 +3,9 @@ import { cut, unescaped } from '#slack-kit/text';
 
 export type Line = { severity: Severity; private: boolean; drill: boolean; service: string; title: string };
 
+/** What is over is put on record by another form. */
+export const isOver = (rest: string) => /^over\s+from\b/i.test(rest.trim());
+
 const longestTitle = 150;
 const longestSymptoms = 3000;
 

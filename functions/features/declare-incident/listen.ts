@@ -1,16 +1,18 @@
 import type { App, BlockButtonAction, GlobalShortcut, MessageShortcut, SlackViewAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
+import { isRoomOf } from '#domain/incident/find';
 import { PersonId } from '#domain/person/person';
 import { search } from '#domain/service/search';
 import { onNoVerb, onVerb } from '#slack-kit/commands';
 import { declareAsText, verbHelp } from '#slack-kit/help';
+import { readRelated, relatedPressed } from '#slack-kit/incident-buttons';
 import { tryAnswer } from '#slack-kit/say';
 import { permalink, unescaped } from '#slack-kit/text';
 import { answerInLine, answerInModal } from './answer.ts';
-import { declare, declareDifferent } from './declare.ts';
+import { declare, declareDifferent, declareRelated } from './declare.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { differentPressed, readDifferent } from './different.ts';
-import { readLine, readText, shorten } from './line.ts';
+import { isOver, readLine, readText, shorten } from './line.ts';
 import { declareModal, offer, read, service, submitted, titleMissing } from './modal.ts';
 
 export const shortcut = 'declare-incident';
@@ -18,6 +20,7 @@ export const messageShortcut = 'declare-incident-from-message';
 
 export function listen(app: App, desk: Desk) {
   onVerb(app, '/incident', 'declare', async ({ ack, payload: { user_id, channel_id, trigger_id, text }, rest }) => {
+    if (isOver(rest)) return;
     const line = readLine(rest);
     if (line === undefined) return ack(verbHelp('declare', text));
     const by = PersonId.parse(user_id);
@@ -65,6 +68,17 @@ export function listen(app: App, desk: Desk) {
     // Where a form told of the other incident, there is no message to answer to.
     if (body.view) await client.views.update({ view_id: body.view.id, view: answerInModal(told) });
     else await tryAnswer(respond, { ...answerInLine(told), replace_original: false });
+  });
+
+  app.action<BlockButtonAction>(relatedPressed, async ({ ack, body, respond }) => {
+    const { id, words } = readRelated(body.actions[0]?.value);
+    const inRoom = await isRoomOf(desk.records, id, body.channel?.id);
+    const from = body.channel && { channel: body.channel.id };
+    // However often it is pressed where it was offered, it is one incident.
+    const delivery = `related.${id}.${body.container.message_ts}`;
+    const told = await declareRelated(desk, { id, inRoom, words, by: PersonId.parse(body.user.id), from }, delivery);
+    await ack();
+    await tryAnswer(respond, { ...answerInLine(told), replace_original: false });
   });
 
   app.action<BlockButtonAction>(declareAsText, async ({ ack, body, respond }) => {

@@ -1,21 +1,21 @@
 import type { ModalView } from '@slack/types';
 import * as z from 'zod';
-import { DetectedBy, From } from '#domain/incident/events';
+import { DetectedBy, From } from '#domain/incident/declaring-events';
 import { Severity, severityInDoubt, severityMeaning } from '#domain/incident/severity';
 import { PersonId } from '#domain/person/person';
 import type { ServiceEntry } from '#domain/ports';
-import { option, plain } from '#slack-kit/blocks';
+import { actions, option, plain } from '#slack-kit/blocks';
+import { recordButton } from '#slack-kit/incident-buttons';
+import { declarationNames } from '#slack-kit/incident-forms';
 import { answers, type Filled, modal, question } from '#slack-kit/inputs';
 import { shorten } from './line.ts';
 
 export const submitted = 'declare-incident';
-export const service = 'service';
+export const { service } = declarationNames;
 const unknown = option('?', "I don't know", 'Nobody waits for it: it can be set later');
 
 const names = {
-  title: 'title',
-  service,
-  severity: 'severity',
+  ...declarationNames,
   symptoms: 'symptoms',
   detectedBy: 'detected_by',
   reportedBy: 'reported_by',
@@ -83,6 +83,7 @@ export function declareModal({ title = '', symptoms, reporter, from }: Prefill):
         },
         { optional: true },
       ),
+      { ...actions(recordButton), block_id: 'over_already' },
     ],
     from && { from },
   );

@@ -1,5 +1,6 @@
 import { noSuchIncident } from '#domain/incident/authority';
-import type { DetectedBy, From, IncidentEvent } from '#domain/incident/events';
+import type { DetectedBy, From } from '#domain/incident/declaring-events';
+import type { IncidentEvent } from '#domain/incident/events';
 import { type Incident, mayKnow } from '#domain/incident/incident';
 import type { Severity } from '#domain/incident/severity';
 import type { Act } from '#domain/perform';

@@ -1,8 +1,10 @@
 import type { Effect } from '#domain/effects';
-import { timers } from '#domain/incident/ladder';
+import { goneTimers, timers } from '#domain/incident/timers';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
-import { roleName, whoHasIt } from '#slack-kit/incident-words';
+import { peopleAmong } from '#domain/person/author';
+import { drillMark, roleName, whoHasIt } from '#slack-kit/incident-words';
+import { restBroken } from '#slack-kit/support-words';
 import { mention, mentions, named } from '#slack-kit/text';
 
 /** Each rung is said in the room and brings its people in; the schedules are made to match the record. */
@@ -13,8 +15,7 @@ export function react(view: IncidentView, news: News[]): Effect[] {
 function schedules({ id, incident }: IncidentView): Effect[] {
   const wanted = timers(id, incident);
   const armed: Effect[] = wanted.map((timer) => ({ kind: 'schedule', key: `schedule/${timer.name}`, ...timer }));
-  const gone = incident.state === 'acknowledged' ? [`${id}-ladder-${incident.asked.length}-g${incident.generation}`] : [];
-  return [...armed, ...gone.map((name): Effect => ({ kind: 'unschedule', key: `unschedule/${name}`, name }))];
+  return [...armed, ...goneTimers(id, incident).map((name): Effect => ({ kind: 'unschedule', key: `unschedule/${name}`, name }))];
 }
 
 function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {
@@ -23,21 +24,31 @@ function rungs({ id, incident }: IncidentView, news: News[]): Effect[] {
   return news.flatMap(({ version, event }): Effect[] => {
     if (event.type !== 'IncidentEscalated') return [];
     const invite: Effect = { kind: 'invite', key: `${id}/${version}/invite`, channel, people: event.people };
-    if (event.because === 'nobody_on_call') return [invite];
-    const why = event.because === 'not_reached' ? 'Could not be reached' : 'No answer yet';
+    // Said with the call itself.
+    if (event.because === 'nobody_on_call' || event.because === 'on_call_resting') return [invite];
+    const why = reasonSaid[event.because];
     return [
       invite,
       {
         kind: 'message',
         key: `${id}/${version}/escalated`,
         to: channel,
-        text: `${why}: asking ${mentions(event.people)} (${roleName[event.role]}).`,
+        text: `${drillMark(incident)}${why}: asking ${mentions(event.people)} (${roleName[event.role]}).${restBroken(event.calledOut)}`,
       },
     ];
   });
 }
 
-/** It never ends in silence: everyone may read `#incidents-unrouted`. Of a private one it says that there is one, and nothing else. */
+const reasonSaid = {
+  nobody_on_call: 'Nobody is on call',
+  on_call_resting: 'Whoever is on call should be resting',
+  not_reached: 'Could not be reached',
+  no_acknowledgement: 'No answer yet',
+  working_day: 'Now is the time for it',
+  asked_for: 'Not waiting any longer',
+} as const;
+
+/** It never ends in silence: everyone may read `#incidents-unrouted`, and nobody is alarmed once somebody has it. Of a private one it says that there is one, and nothing else. */
 function unrouted(view: IncidentView): Effect[] {
   const { id, incident, organisation } = view;
   if (!incident.unrouted) return [];
@@ -51,12 +62,15 @@ function unrouted(view: IncidentView): Effect[] {
   const secret = needed
     ? 'A private incident needs someone, and nobody could be asked. Incident managers: please speak up here.'
     : 'A private incident needed someone here; somebody has it now.';
-  const text = incident.private ? secret : `*${id}* on ${named(serviceName(view))} ${who}`;
-  const told: Effect = {
-    kind: 'message',
-    key: `${key}/${incident.reportedBy}`,
-    to: incident.reportedBy,
-    text: `${id}: nobody could be asked so far. Please call someone you know.`,
-  };
-  return [{ kind: 'message', key, to: organisation.unrouted, current: true, text }, told];
+  const text = incident.private ? secret : `${drillMark(incident)}*${id}* on ${named(serviceName(view))} ${who}`;
+  const told = peopleAmong(incident.reportedBy).map(
+    (person): Effect => ({
+      kind: 'message',
+      key: `${key}/${person}`,
+      to: person,
+      text: `${id}: nobody could be asked so far. Please call someone you know.`,
+      onlyIfThere: !needed,
+    }),
+  );
+  return [{ kind: 'message', key, to: organisation.unrouted, current: true, text, onlyIfThere: !needed }, ...told];
 }

@@ -1,7 +1,7 @@
 import type { App, BlockAction, ButtonAction, ExternalSelectAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
 import { isRoomOf } from '#domain/incident/find';
-import { incidents } from '#domain/incident/incident';
+import { incidents, isActive } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import { search } from '#domain/service/search';
@@ -17,7 +17,7 @@ export function listen(app: App, desk: Desk) {
     const [action] = body.actions;
     const { id, service } = readIdentified(action?.type === 'button' ? action.value : action?.selected_option?.value);
     const inRoom = await isRoomOf(desk.records, id, body.channel?.id);
-    await perform(
+    const { state } = await perform(
       desk,
       incidents,
       id,
@@ -27,7 +27,8 @@ export function listen(app: App, desk: Desk) {
     );
     await ack();
     const known = (await desk.directory.services()).find(({ slug }) => slug === service);
-    const done = `*${id}*: ${named(known?.name ?? service)}. Its owner is asked.`;
+    const asked = state.state !== 'none' && isActive(state) ? ' Its owner is asked.' : '';
+    const done = `*${id}*: ${named(known?.name ?? service)}.${asked}`;
     if (body.view) await client.views.update({ view_id: body.view.id, view: modal('identified-service', id, undefined, [section(done)]) });
     else await tryAnswer(respond, { ...privately(done), replace_original: body.container.is_ephemeral === true });
   });

@@ -1,12 +1,13 @@
-import { nameKey, ownershipKey } from '#domain/keys';
+import { elsewhereKey, nameKey, ownershipKey, teamOfGroupKey } from '#domain/keys';
 import type { Organisation, OrganisationConfigured } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
+import { elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
-import { namesOf } from '#domain/service/names';
+import { isCalled, namesOf } from '#domain/service/names';
 import type { Assertion } from '#domain/service/ownership';
-import { type Named, namedRef, type Service, type ServiceDescription, type ServiceEvent } from '#domain/service/service';
+import { type Named, namedRef, type Service, type ServiceDescription, type ServiceEvent, serviceRef } from '#domain/service/service';
 import type { Rota } from '#domain/team/rota';
-import { type Team, type TeamDescription, type TeamEvent, teamRef } from '#domain/team/team';
+import { type OfGroup, type Team, type TeamDescription, type TeamEvent, TeamSlug, teamOfGroupRef, teamRef } from '#domain/team/team';
 import { mayOwn } from '#domain/team/team-type';
 
 const nothing = () => ({});
@@ -23,14 +24,29 @@ export const configureOrganisation: Act<Organisation, Nothing, Omit<Organisation
   decide: (known, _, { at, ...settings }) => (same(known, settings) ? [] : [{ type: 'OrganisationConfigured', at, ...settings }]),
 };
 
+type Elsewhere = { person: PersonId };
+export type KnowElsewhere = { tool: string; their: string; person: PersonId };
+
+/** Who somebody is in another tool: what they do there is theirs here. */
+export const knowElsewhere: Act<Person, { known: Elsewhere | undefined }, KnowElsewhere, PersonObserved> = {
+  facts: (_, { tool, their }) => ({ known: elsewhereRef(tool, their) }),
+  decide: (_, { known }, { tool, their, person }, { versions }) =>
+    known?.person === person ? [] : { events: [], puts: [{ key: elsewhereKey(tool, their), value: { person }, expected: versions.known }] },
+};
+
 export type DescribeTeam = TeamDescription & { at: string };
 
-export const describeTeam: Act<Team, Nothing, DescribeTeam, TeamEvent> = {
-  facts: nothing,
-  decide(team, _, { at, ...described }) {
-    if (team.state === 'none') return [{ type: 'TeamCreated', at, ...described }];
+/** `grouped`: the team that its Slack user group leads to so far. */
+export const describeTeam: Act<Team, { grouped: (OfGroup | undefined)[] }, DescribeTeam, TeamEvent> = {
+  facts: (_, { group }) => ({ grouped: group ? [teamOfGroupRef(group)] : [] }),
+  decide(team, { grouped }, { at, ...described }, { id, versions }) {
+    const slug = TeamSlug.parse(id.slice('TEAM-'.length));
+    const [expected = 0] = [versions.grouped].flat();
+    const leads =
+      described.group && grouped[0]?.team !== slug ? [{ key: teamOfGroupKey(described.group), value: { team: slug }, expected }] : [];
+    if (team.state === 'none') return { events: [{ type: 'TeamCreated', at, ...described }], puts: leads };
     const { state: _state, rota: _rota, ...known } = team;
-    return same(known, described) ? [] : [{ type: 'TeamChanged', at, ...described }];
+    return { events: same(known, described) ? [] : [{ type: 'TeamChanged', at, ...described }], puts: leads };
   },
 };
 
@@ -44,21 +60,36 @@ export const setRota: Act<Team, Nothing, { at: string; rota: Rota | null }, Team
 
 export type RegisterService = ServiceDescription & { at: string };
 
-/** Each name leads to one service: a name that another one has is refused, in the same transaction that registers. */
-export const registerService: Act<Service, { names: (Named | undefined)[] }, RegisterService, ServiceEvent> = {
-  facts: (_, service) => ({ names: namesOf(service).map(namedRef) }),
-  decide(service, { names }, { at, ...described }) {
+/** `others`: services that some of the names lead to so far. */
+type Registering = { names: (Named | undefined)[]; others: Service[] };
+
+/** Each name leads to one service: a name that another one has is refused, in the same transaction that registers. What is only an alert's key moves. */
+export const registerService: Act<Service, Registering, RegisterService, ServiceEvent> = {
+  facts: (_, service, { names = [] }) => ({
+    names: namesOf(service).map(namedRef),
+    others: [...new Set(names.flatMap((named) => (named && named.service !== service.slug ? [named.service] : [])))].map(serviceRef),
+  }),
+  holds: ['others'],
+  decide(service, { names, others }, { at, ...described }, { versions }) {
     const wanted = namesOf(described);
-    const taken = wanted.find((_, index) => names[index] !== undefined && names[index]?.service !== described.slug);
+    const isTaken = (name: string, by: string) =>
+      others.some((other) => other.state !== 'none' && other.slug === by && isCalled(other, name));
+    const elsewhere = (index: number) => names[index] !== undefined && names[index]?.service !== described.slug;
+    const taken = wanted.find((name, index) => elsewhere(index) && isTaken(name, names[index]?.service ?? ''));
     if (taken !== undefined) throw new Rejection('name_taken', `“${taken}” leads to another service already. Each name leads to one.`);
     if (service.state === 'registered') {
       const { state: _state, assertions: _assertions, ...known } = service;
       if (same(known, described)) return [];
     }
-    const fresh = wanted.filter((_, index) => names[index] === undefined);
+    const seenAt = [versions.names].flat();
+    const puts = wanted.flatMap((name, index) =>
+      names[index] === undefined || elsewhere(index)
+        ? [{ key: nameKey(name), value: { service: described.slug }, expected: seenAt[index] ?? 0 }]
+        : [],
+    );
     return {
       events: [{ type: service.state === 'none' ? 'ServiceRegistered' : 'ServiceChanged', at, ...described }],
-      puts: fresh.map((name) => ({ key: nameKey(name), value: { service: described.slug }, expected: 0 })),
+      puts,
     };
   },
 };

@@ -1,8 +1,10 @@
 import type { Effect } from '#domain/effects';
 import { channelNames } from '#domain/incident/channel-name';
+import { roomKey } from '#domain/incident/room';
 import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
-import { severityLabel, whoHasIt } from '#slack-kit/incident-words';
+import { peopleAmong } from '#domain/person/author';
+import { severityLabel, standing } from '#slack-kit/incident-words';
 import { cut, escaped, mention } from '#slack-kit/text';
 
 /** A room for it: first the channel, then everything that stands in it, side by side. */
@@ -10,19 +12,21 @@ export function react(view: IncidentView, news: News[]): Effect[] {
   const { id, incident, title } = view;
   if (incident.room.state === 'refused') return refused(view, incident.room.code);
   if (incident.room.state === 'awaited')
-    return [{ kind: 'open-channel', key: `${id}/channel`, names: channelNames(id, title), private: incident.private }];
+    return [{ kind: 'open-channel', key: `${roomKey(id, incident)}/channel`, names: channelNames(id, title), private: incident.private }];
   const { channel } = incident.room;
+  const key = roomKey(id, incident);
+  const leads = incident.roles.commander ? ` · commander: ${mention(incident.roles.commander)}` : '';
   const owner = incident.routing?.owner ? ` · ${escaped(view.team?.name ?? incident.routing.owner.team)}` : '';
   return [
     {
       kind: 'topic',
-      key: `${id}/topic`,
+      key: `${key}/topic`,
       channel,
-      topic: `${severityLabel(incident)} · ${escaped(cut(serviceName(view), 80))}${owner} · ${whoHasIt(incident)}`,
+      topic: `${severityLabel(incident)} · ${escaped(cut(serviceName(view), 80))}${owner} · ${standing(incident)}${leads}`,
     },
-    { kind: 'purpose', key: `${id}/purpose`, channel, purpose: `${id}: ${escaped(cut(title, 150))}` },
+    { kind: 'purpose', key: `${key}/purpose`, channel, purpose: `${id}: ${escaped(cut(title, 150))}` },
     ...bookmarks(view).map(
-      ({ label, url }, index): Effect => ({ kind: 'bookmark', key: `${id}/bookmark/${index}/${url}`, channel, title: label, link: url }),
+      ({ label, url }, index): Effect => ({ kind: 'bookmark', key: `${key}/bookmark/${index}/${url}`, channel, title: label, link: url }),
     ),
     ...reporters(view, news, channel),
   ];
@@ -39,16 +43,17 @@ export function bookmarks({ service }: IncidentView): { label: string; url: stri
 function reporters({ id, incident }: IncidentView, news: News[], channel: string): Effect[] {
   const first: Effect = {
     kind: 'invite',
-    key: `${id}/invite/reporters`,
+    key: `${roomKey(id, incident)}/invite/reporters`,
     channel,
-    people: [...new Set([incident.reportedBy, incident.declaredBy])],
+    people: peopleAmong(incident.reportedBy, incident.declaredBy),
   };
   const others = news.flatMap(({ version, event }): Effect[] =>
     event.type === 'IncidentReported'
-      ? [{ kind: 'invite', key: `${id}/${version}/invite`, channel, people: [...new Set([event.by, event.reportedBy])] }]
+      ? [{ kind: 'invite', key: `${id}/${version}/invite`, channel, people: peopleAmong(event.by, event.reportedBy) }]
       : [],
   );
-  return [first, ...others];
+  // A monitor comes into no room.
+  return [first, ...others].filter((effect) => effect.kind !== 'invite' || effect.people.length > 0);
 }
 
 /** Fails closed: without its channel a private incident stays without one, and those who know of it are told. */
@@ -57,7 +62,7 @@ function refused({ id, incident }: IncidentView, code: string): Effect[] {
     ? 'It is private, so it never gets a public one: speak to each other directly.'
     : 'It is on record and people are being asked.';
   const text = `${id} has no channel: Slack refused to make one (${code}). ${safe} Someone who may create channels can help; \`/incident status ${id}\` shows where it stands.`;
-  const people = new Set([incident.declaredBy, incident.reportedBy, ...(incident.routing?.swarm ?? [])]);
+  const people = new Set([...peopleAmong(incident.declaredBy, incident.reportedBy), ...(incident.routing?.swarm ?? [])]);
   return [...people].map((person) => ({
     kind: 'message',
     key: `${id}/no-channel/${person}`,

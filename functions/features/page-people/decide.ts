@@ -4,7 +4,7 @@ import type { Incident } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 
-export type RecordPage = { at: string; person: PersonId; rung: number; generation: number; outcome: Outcome };
+export type RecordPage = { at: string; person: PersonId; rung: number | null; generation: number; outcome: Outcome };
 
 /** What became of a page, for the record and for the ladder: a page that was refused is no question. */
 export const recordPage: Act<Incident, Record<string, never>, RecordPage, IncidentEvent> = {

@@ -1,5 +1,6 @@
 import type { Effect } from '#domain/effects';
 import type { IncidentView } from '#domain/incident/view';
+import { peopleAmong } from '#domain/person/author';
 import type { Lane, Parked } from '#domain/ports';
 import { cut, escaped } from '#slack-kit/text';
 
@@ -41,12 +42,13 @@ type Message = Extract<Effect, { kind: 'message' }>;
 
 /** In the room; where there is none, or another company reads it, to whoever declared it. */
 function note(view: IncidentView, lane: Lane, { at }: Parked, said: { here: string; elsewhere: string }, more: string[] = []): Message {
-  const { id, incident, roomShared } = view;
+  const { id, incident, organisation, roomShared } = view;
   const room = incident.room.state === 'open' && !roomShared ? incident.room.channel : undefined;
+  const [reporter] = peopleAmong(incident.reportedBy);
   return {
     kind: 'message',
     key: `${id}/parked/${lane}/${Date.parse(at)}`,
-    to: room ?? incident.reportedBy,
+    to: room ?? reporter ?? organisation.unrouted,
     current: true,
     text: [room ? said.here : `${id}: ${said.elsewhere}`, ...more].join('\n'),
   };

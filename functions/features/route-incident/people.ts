@@ -1,36 +1,42 @@
-import type { Owner, Rung } from '#domain/incident/events';
+import { type Asking, ladderOf, onDuty, some } from '#domain/incident/asking';
 import type { OpenIncident } from '#domain/incident/incident';
+import type { Owner, Rung } from '#domain/incident/routing';
 import { isSerious } from '#domain/incident/severity';
 import type { Organisation } from '#domain/organisation/organisation';
+import { peopleAmong } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
-import { type Assertion, ownerAt } from '#domain/service/ownership';
+import { type Assertion, ownerAt, warrantyAt } from '#domain/service/ownership';
 import type { RegisteredService, Service } from '#domain/service/service';
-import { type OnCall, onCall, onLeave } from '#domain/team/rota';
+import { type SupportPlan, supportPlan } from '#domain/service/support-plan';
+import { onCall, onLeave } from '#domain/team/rota';
 import type { ActiveTeam, Team } from '#domain/team/team';
-import { atWork } from '#domain/team/working-hours';
+import type { TeamSlug } from '#domain/team/team-slug';
+import { atWork, nextWorkingMorning } from '#domain/team/working-hours';
 import type { Group } from '#domain/workspace/group';
 
-/** What routing looks at. Each list has one element or none: none where there is nothing of that kind to look at. */
+/** What routing looks at. Each list is empty where there is nothing of that kind to look at. */
 export type Catalogue = {
   organisation: Organisation;
   service: Service[];
   assertions: Assertion[][];
   owner: Team[];
+  /** Those of the first line of support who do not own it. */
+  line: Team[];
+  /** Who learns to run it, and who had it before. */
+  shadow: Team[];
+  former: Team[];
   managers: Team[];
   desk: Team[];
   group: Group[];
 };
 
 const active = (teams: Team[] | undefined): ActiveTeam | undefined => teams?.find((team) => team.state === 'active');
+const everyActive = (teams: Team[] = []): ActiveTeam[] => teams.filter((team) => team.state === 'active');
 const registered = (services: Service[] | undefined): RegisteredService | undefined => services?.find((one) => one.state === 'registered');
-const nobody: OnCall = { superhero: null, sideKick: null, uncoveredSince: null };
-const some = (...people: (PersonId | null | undefined)[]): PersonId[] => [
-  ...new Set(people.filter((person) => person !== null && person !== undefined)),
-];
 
-/** Whose word counts: ownership as of the declaration, whatever has been moved since. */
-export const assertionFor = ({ declaredAt }: OpenIncident, { assertions }: Partial<Catalogue>) =>
-  ownerAt(assertions?.[0] ?? [], declaredAt);
+/** Whose word counts: ownership as of the declaration, whatever has been moved since; where it was opened again, as of then. */
+export const assertionFor = ({ declaredAt, reopened }: OpenIncident, { assertions }: Partial<Catalogue>) =>
+  ownerAt(assertions?.[0] ?? [], reopened.at(-1) ?? declaredAt);
 
 export function ownerOf(incident: OpenIncident, catalogue: Catalogue): Owner | null {
   const [assertion, team, service] = [assertionFor(incident, catalogue), active(catalogue.owner), registered(catalogue.service)];
@@ -46,48 +52,122 @@ export function ownerOf(incident: OpenIncident, catalogue: Catalogue): Owner | n
   };
 }
 
-/** The team that answers: the owner, or the incident managers where there is none. */
-export const answering = ({ owner, managers }: Partial<Catalogue>): ActiveTeam | undefined => active(owner) ?? active(managers);
+/** How it is supported at this hour; none while nobody owns it. */
+export function planFor(incident: OpenIncident, catalogue: Partial<Catalogue>): SupportPlan | undefined {
+  const [assertion, team] = [assertionFor(incident, catalogue), active(catalogue.owner)];
+  if (assertion === undefined || team === undefined) return undefined;
+  return supportPlan({
+    model: assertion.model,
+    owner: assertion.owner,
+    working: atWork(team, incident.askedSince),
+    serious: isSerious(incident.severity),
+    target: registered(catalogue.service)?.availabilityTarget,
+    support: assertion.support,
+  });
+}
+
+/** Of the first line, those who do not own it. */
+export const lineTeams = (incident: OpenIncident, catalogue: Partial<Catalogue>): TeamSlug[] =>
+  planFor(incident, catalogue)?.lines[0]?.teams.filter((team) => team !== assertionFor(incident, catalogue)?.owner) ?? [];
+
+export function shadowTeam({ askedSince }: OpenIncident, { service }: Partial<Catalogue>): TeamSlug | undefined {
+  const shadow = registered(service)?.shadow;
+  return shadow && shadow.from <= askedSince && askedSince < shadow.until ? shadow.team : undefined;
+}
+
+export const warrantyFor = ({ askedSince }: OpenIncident, { assertions }: Partial<Catalogue>) =>
+  warrantyAt(assertions?.[0] ?? [], askedSince);
+
+/** The teams that answer: those of the first line, the owner where there is none, and the incident managers where nobody owns it. */
+export function answering(incident: OpenIncident, catalogue: Partial<Catalogue>): ActiveTeam[] {
+  const [owner, managers] = [active(catalogue.owner), active(catalogue.managers)];
+  if (owner === undefined) return managers ? [managers] : [];
+  const others = everyActive(catalogue.line);
+  return ownersAnswer(incident, catalogue) || others.length === 0 ? [...others, owner] : others;
+}
+
+/** So do the incident managers, where nobody owns it. */
+export function ownersAnswer(incident: OpenIncident, catalogue: Partial<Catalogue>): boolean {
+  const owner = assertionFor(incident, catalogue)?.owner;
+  const first = planFor(incident, catalogue)?.lines[0];
+  return owner === undefined || first === undefined || first.teams.includes(owner);
+}
+
+/** The team whose group is called by name. */
+export const groupTeam = ({ owner, managers }: Partial<Catalogue>): ActiveTeam | undefined => active(owner) ?? active(managers);
+
+/** When they are asked: at once, or on the next working day. */
+export function askedAt(incident: OpenIncident, catalogue: Partial<Catalogue>): string {
+  const owner = active(catalogue.owner);
+  return owner && planFor(incident, catalogue)?.waits ? nextWorkingMorning(owner, incident.askedSince) : incident.askedSince;
+}
 
 export function standing(incident: OpenIncident, catalogue: Partial<Catalogue>) {
-  const team = answering(catalogue);
-  if (team === undefined) return { ...nobody, working: false };
-  return { ...onCall(team.rota, team.zone, incident.askedSince), working: atWork(team, incident.askedSince) };
+  const [teams, at] = [answering(incident, catalogue), askedAt(incident, catalogue)];
+  const calendar = groupTeam(catalogue);
+  const duty = onDuty(teams, at);
+  const gap = teams.map(({ rota, zone }) => onCall(rota, zone, at).uncoveredSince).find((since) => since !== null) ?? null;
+  return {
+    ...duty,
+    uncoveredSince: duty.superheroes.length > 0 ? null : gap,
+    working: calendar !== undefined && atWork(calendar, incident.askedSince),
+  };
 }
 
 /** On leave by the rota of any team that is asked. */
-export const isAway = (person: PersonId, at: string, { owner, managers, desk }: Pick<Catalogue, 'owner' | 'managers' | 'desk'>) =>
-  [owner, managers, desk].some((teams) => onLeave(active(teams)?.rota ?? null, person, at));
+export const isAway = (
+  person: PersonId,
+  at: string,
+  { owner, line, managers, desk }: Pick<Catalogue, 'owner' | 'line' | 'managers' | 'desk'>,
+) => [...owner, ...line, ...managers, ...desk].some((team) => onLeave(active([team])?.rota ?? null, person, at));
 
-/** Who is asked, in turn: on call, Side-kick, lead, then the product manager with the incident managers (`domain.md` 2.9). */
-export function rungs(incident: OpenIncident, catalogue: Partial<Catalogue>): Rung[] {
-  const { superhero, sideKick } = standing(incident, catalogue);
+type Able = Pick<Asking, 'unable' | 'restSince'>;
+const anyone: Able = { unable: () => false, restSince: () => undefined };
+
+export function rungs(incident: OpenIncident, catalogue: Partial<Catalogue>, able: Able = anyone): Rung[] {
   const unowned = active(catalogue.owner) === undefined;
+  const managers = active(catalogue.managers);
   const management = some(
     registered(catalogue.service)?.productManager,
-    ...(active(catalogue.managers)?.members ?? []),
+    ...(managers?.members ?? []),
     ...(unowned ? [active(catalogue.desk)?.lead] : []),
   );
-  return [
-    { role: 'on_call', people: some(superhero) },
-    { role: 'side_kick', people: some(sideKick) },
-    { role: 'lead', people: some(answering(catalogue)?.lead) },
-    { role: 'management', people: management },
-  ];
+  const first = planFor(incident, catalogue)?.lines[0];
+  return ladderOf({
+    ...able,
+    teams: answering(incident, catalogue),
+    managers,
+    management,
+    bestEndeavours: false,
+    compensation: first?.compensation,
+    at: askedAt(incident, catalogue),
+  });
 }
 
 /** Who is brought in at once, besides those who are asked (`design.md` 6). */
 export function swarm(incident: OpenIncident, catalogue: Partial<Catalogue>): PersonId[] {
-  const { superhero, sideKick, working } = standing(incident, catalogue);
-  const reporters = [incident.reportedBy, incident.declaredBy];
-  const unowned = active(catalogue.owner) === undefined ? [active(catalogue.desk)?.lead] : [];
-  if (!isSerious(incident.severity)) return some(...reporters, superhero, ...unowned);
+  const { superheroes, sideKicks } = standing(incident, catalogue);
+  const reporters = peopleAmong(incident.reportedBy, incident.declaredBy);
+  const owned = active(catalogue.owner) !== undefined;
+  const plan = planFor(incident, catalogue);
+  const unowned = owned ? [] : [active(catalogue.desk)?.lead];
+  if (plan?.waits) return some(...reporters);
+  if (!isSerious(incident.severity)) return some(...reporters, ...superheroes, ...unowned);
   // A group that is empty, or that Slack has not told us of yet, says nothing of who the team is.
   const group = catalogue.group?.[0]?.members ?? [];
-  const team = group.length > 0 ? group : (answering(catalogue)?.members ?? []);
-  const all = working || active(catalogue.owner) === undefined;
-  return some(...reporters, superhero, sideKick, ...unowned, ...(all ? team : []));
+  const team = group.length > 0 ? group : (groupTeam(catalogue)?.members ?? []);
+  return some(...reporters, ...superheroes, ...sideKicks, ...unowned, ...(plan?.wholeTeam || !owned ? team : []));
 }
 
+/** Who is brought in once it is serious. */
+export const wholeSwarm = (incident: OpenIncident, catalogue: Partial<Catalogue>): PersonId[] =>
+  swarm({ ...incident, severity: 'sev1' }, catalogue);
+
+/** Whose rest is looked at: whoever may be asked. */
+export const askable = (incident: OpenIncident, catalogue: Partial<Catalogue>): PersonId[] => {
+  const shadowing = onDuty(everyActive(catalogue.shadow), incident.askedSince).superheroes;
+  return some(...rungs(incident, catalogue).flatMap(({ people }) => people), ...shadowing);
+};
+
 export const candidates = (incident: OpenIncident, catalogue: Partial<Catalogue>): PersonId[] =>
-  some(...swarm(incident, catalogue), ...rungs(incident, catalogue).flatMap(({ people }) => people));
+  some(...wholeSwarm(incident, catalogue), ...askable(incident, catalogue));

@@ -14,6 +14,10 @@ export const sandboxParameters = (stack: Stack): Parameters =>
     ['/muster/slack/bot-token', 'xoxb-sandbox'],
     ['/muster/slack/bot-id', 'B0MUSTER'],
     ['/muster/slack/bot-user-id', 'U0MUSTER'],
+    ['/muster/intake/alerts/prometheus', 'sandbox-alert-secret'],
+    ['/muster/intake/hooks/pagerduty', 'sandbox-hook-secret'],
+    ['/muster/pagers/checkout', 'sandbox0routing0key0of0checkout0'],
+    ['/muster/pagers/webhook', 'sandbox-webhook-secret'],
   ]);
 
 export function createSsmApi({

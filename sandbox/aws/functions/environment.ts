@@ -21,6 +21,7 @@ export function lambdaEnvironment(spec: FunctionSpec, origin: string, region: st
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     SLACK_API_URL: `${origin}/api/`,
+    MUSTER_PAGERS_THROUGH: `${origin}/pager`,
     NODE_OPTIONS: '',
     TZ: ':UTC',
   };

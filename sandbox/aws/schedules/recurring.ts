@@ -19,6 +19,7 @@ export function keepRecurring(stack: Stack, schedules: Collection<Schedule>, clo
         expression: text(properties.ScheduleExpression),
         zone: optionalText(properties.ScheduleExpressionTimezone) ?? 'UTC',
         order: scheduleOrder(name, object(properties.Target)),
+        request: properties,
       })),
     ...scheduledRules(stack).flatMap((rule) =>
       list(rule.properties.Targets)
@@ -28,6 +29,7 @@ export function keepRecurring(stack: Stack, schedules: Collection<Schedule>, clo
           name: rule.name,
           expression: text(rule.properties.ScheduleExpression),
           zone: 'UTC',
+          request: {},
           order: orderFor(rule.name, target, {
             version: '0',
             id: rule.name,
@@ -51,7 +53,12 @@ export function keepRecurring(stack: Stack, schedules: Collection<Schedule>, clo
     if (readExpression(one.expression, one.zone) === undefined)
       throw new Error(`${one.name}: the sandbox does not understand ${one.expression}.`);
     const before = schedules.get(name);
-    const schedule = { ...one, request: { template: true }, deleteAfter: false, createdAt: before?.createdAt ?? clock.now() };
+    const schedule = {
+      ...one,
+      request: { ...one.request, template: true },
+      deleteAfter: false,
+      createdAt: before?.createdAt ?? clock.now(),
+    };
     const at = nextOf(schedule, clock.now());
     schedules.set(name, at === undefined ? schedule : { ...schedule, at });
   }

@@ -34,7 +34,7 @@ const perMinute: Record<string, number> = {
 const tier3 = 50;
 const burst = 10;
 
-/** Answers how many seconds to wait, or 0 and counts the call. What was counted may be lost with the process. */
+/** Answers how many seconds to wait, or 0 and counts the call. What was counted may be lost with the process, or with the time it was in. */
 export function rateWindows(clock: Clock) {
   const calls = new Map<string, number[]>();
   const posts = new Map<string, { left: number; at: number }>();
@@ -42,7 +42,8 @@ export function rateWindows(clock: Clock) {
   /** One message a second into each channel, with a small allowance. */
   function post(channel: string): number {
     const now = clock.now();
-    const { left, at } = posts.get(channel) ?? { left: burst, at: now };
+    const last = posts.get(channel);
+    const { left, at } = last && last.at <= now ? last : { left: burst, at: now };
     const filled = Math.min(burst, left + (now - at) / 1000);
     if (filled < 1) return 1;
     posts.set(channel, { left: filled - 1, at: now });
@@ -51,7 +52,7 @@ export function rateWindows(clock: Clock) {
 
   return function wait(method: string, channel: string): number {
     const now = clock.now();
-    const recent = (calls.get(method) ?? []).filter((at) => now - at < 60_000);
+    const recent = (calls.get(method) ?? []).filter((at) => at <= now && now - at < 60_000);
     const [oldest] = recent;
     if (oldest !== undefined && recent.length >= (perMinute[method] ?? tier3))
       return Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));

@@ -7,7 +7,7 @@ const read = ['channels:read', 'groups:read', 'im:read'];
 const history = ['channels:history', 'groups:history', 'im:history'];
 
 /** Any one of them lets a bot call the method; what is not here needs none. */
-const needed: Record<string, string[]> = {
+export const neededScopes: Record<string, string[]> = {
   'chat.postMessage': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
   'chat.update': ['chat:write'],
@@ -47,6 +47,6 @@ const needed: Record<string, string[]> = {
 };
 
 export function checkScopes(method: string, args: Arguments, { may, scopes }: Installation) {
-  const all = method === 'conversations.create' ? [args.flag('is_private') ? 'groups:write' : 'channels:manage'] : needed[method];
+  const all = method === 'conversations.create' ? [args.flag('is_private') ? 'groups:write' : 'channels:manage'] : neededScopes[method];
   if (all && !may(...all)) throw new Failure('missing_scope', { needed: all.join(','), provided: scopes.join(',') });
 }

@@ -9,7 +9,8 @@ export const secondReport: Chapter = async ({ tell, world, story }) => {
   tell.chapter('Dan sees it too');
   tell.show('/incident declare sev2 pay page: my card is refused');
   const { ephemeral } = await world.command('dan', 'declare sev2 pay page: my card is refused');
-  await world.settle();
+  // Slack takes one message a second into a channel.
+  await world.pass(1);
   const workspace = await world.workspace();
   tell.say('"pay page" is an alias of Checkout. Dan reads:');
   tell.show(asText(ephemeral[0]?.blocks ?? [], workspace));

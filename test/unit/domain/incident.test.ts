@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Incident, incidents, mayKnow } from '#domain/incident/incident';
+import { holderOf, Incident, incidents, mayKnow } from '#domain/incident/incident';
 import {
   acknowledged,
   asha,
@@ -12,6 +12,7 @@ import {
   escalated,
   given,
   givenOpen,
+  happened,
   lena,
   malik,
   marek,
@@ -25,9 +26,11 @@ import {
   serviceChanged,
   slug,
   tom,
+  toTheEnd,
   tuesday,
   unacknowledged,
   unrouted,
+  window,
 } from '#test/builders';
 
 const everything = [
@@ -42,6 +45,7 @@ const everything = [
   serviceChanged(),
   routed(),
   unrouted(),
+  ...toTheEnd(),
 ];
 
 describe('An incident', () => {
@@ -49,6 +53,9 @@ describe('An incident', () => {
     expect(given(declared())).toEqual({
       state: 'declared',
       severity: 'sev1',
+      severityDeclared: 'sev1',
+      severityPeak: 'sev1',
+      regraded: 0,
       service: slug('bedroom'),
       private: false,
       drill: false,
@@ -63,7 +70,68 @@ describe('An incident', () => {
       asked: [],
       generation: 1,
       askedSince: tuesday,
+      roles: {},
+      impact: [],
+      telling: { since: tuesday, nextBy: null, updates: 0, generation: 1 },
+      subscribers: [],
+      swarmed: [],
+      duplicates: [],
+      alerts: [],
+      moreAlerts: false,
+      called: [],
+      passing: { asks: 0, handoffs: 0, handovers: 0, managers: [] },
+      sameAs: [],
+      touched: true,
+      formerRooms: [],
+      stirredAt: tuesday,
+      quietSince: null,
+      reopened: [],
     });
+  });
+
+  test('is run to its end, opened again and ended again; who had it stays known, and the peak never falls', () => {
+    const had = [declared(), routed(), acknowledged()];
+    const resolved = givenOpen(...had, ...toTheEnd().slice(0, 14));
+    expect(resolved).toMatchObject({
+      state: 'resolved',
+      severity: 'sev3',
+      severityPeak: 'sev1',
+      roles: { commander: lena },
+      titleId: 'title2',
+      impact: [window(plus(tuesday, -11), plus(tuesday, 36))],
+      resolved: { fix: 'workaround', howId: 'how' },
+      subscribers: [{ kind: 'person', person: priya }],
+    });
+    expect(holderOf(resolved)).toBe(asha);
+    const again = givenOpen(...had, ...toTheEnd().slice(0, 15));
+    expect(again).toMatchObject({
+      state: 'declared',
+      reopened: [plus(tuesday, 60)],
+      generation: 2,
+      askedSince: plus(tuesday, 60),
+      asked: [],
+    });
+    for (const gone of ['acknowledged', 'mitigated', 'resolved', 'routing']) expect(again).not.toHaveProperty(gone);
+    expect(givenOpen(...had, ...toTheEnd())).toMatchObject({ state: 'closed', resolved: { fix: 'permanent' }, subscribers: [] });
+    expect(given(declared(), happened('IncidentCancelled', { reasonId: 'why' }))).toMatchObject({ state: 'cancelled' });
+  });
+
+  test('read as it was written before these fields came, is complete', () => {
+    const {
+      severityDeclared,
+      severityPeak,
+      regraded,
+      roles,
+      impact,
+      telling,
+      subscribers,
+      reopened,
+      formerRooms,
+      stirredAt,
+      quietSince,
+      ...old
+    } = givenOpen(declared());
+    expect(Incident.parse(old)).toEqual(givenOpen(declared()));
   });
 
   test('does not come into being by anything but a declaration', () => {
@@ -110,7 +178,10 @@ describe('An incident', () => {
     everything.forEach((_, index) => {
       const incident = given(...everything.slice(0, index + 1));
       expect(Incident.parse(JSON.parse(JSON.stringify(incident)))).toEqual(incident);
-      expect(incidents.listed?.(incident)).toEqual({ list: 'open', at: tuesday });
+      expect(incidents.listed?.(incident)).toEqual({
+        list: ['resolved', 'closed', 'cancelled', 'duplicate'].includes(incident.state) ? 'over' : 'open',
+        at: tuesday,
+      });
     });
     expect(incidents.listed?.(incidents.initial)).toBeUndefined();
     for (const event of everything) expect(incidents.event.parse(event)).toEqual(event);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
-import { nextRung, nobodyReached, rungIsDue, rungMinutes, rungOf, timers } from '#domain/incident/ladder';
+import { nextRung, nobodyReached, rungIsDue, rungMinutes, rungOf, ladderTimers as timers } from '#domain/incident/ladder';
 import { Severity, severityMeaning } from '#domain/incident/severity';
 import { readFiring } from '#features/escalate-incident/read';
 import {

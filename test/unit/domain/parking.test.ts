@@ -78,33 +78,35 @@ test('a last try that takes the function with it has left its mark before; one t
 
 test('who could not be told is told by the sweep, as soon as that works', async () => {
   const { ways, asked, world, said, ...given } = await anIncidentBehind();
+  // In the first minutes no reminder of an update is due, which the sweep would bring to both lanes.
   await given.published();
   await given.stage.outbox.reconciled(inc311, 'page', 1);
   world.hears = false;
   await given.try(main, true, down);
   expect(await given.mark()).toMatchObject({ told: false });
-  await sweep(ways, plus(tuesday, 300));
-  expect(asked.splice(0)).toEqual([{ id: inc311, lane: 'main', because: `sweep-${plus(tuesday, 300)}` }]);
+  await sweep(ways, plus(tuesday, 5));
+  expect(asked.splice(0)).toEqual([{ id: inc311, lane: 'main', because: `sweep-${plus(tuesday, 5)}` }]);
   world.hears = true;
   const follow = vi.fn(up);
   await given.try(main, false, follow);
   expect(follow).not.toHaveBeenCalled();
   expect(said).toEqual([['parked', expect.objectContaining(asParked)]]);
-  await sweep(ways, plus(tuesday, 600));
+  await sweep(ways, plus(tuesday, 10));
   expect(asked).toEqual([]);
 });
 
 test('a lane that is parked does not hide the other, which goes on and is swept until it has caught up', async () => {
   const { ways, asked, ...given } = await anIncidentBehind();
+  // In the first minutes no reminder of an update is due, which the sweep would bring to both lanes.
   await given.published();
   await given.try(main, true, down);
-  await sweep(ways, plus(tuesday, 300));
+  await sweep(ways, plus(tuesday, 5));
   expect(asked.splice(0).map(({ lane }) => lane)).toEqual(['main', 'page']);
   const follow = vi.fn(() => given.stage.outbox.reconciled(inc311, 'page', 1));
   await given.try(page, false, follow);
   expect(follow).toHaveBeenCalledOnce();
   await given.try(main, false, up);
-  await sweep(ways, plus(tuesday, 600));
+  await sweep(ways, plus(tuesday, 10));
   expect(asked).toEqual([]);
   expect(await given.mark()).toMatchObject({ waiting: true });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { comesBackIn } from '#domain/patience';
-import { ComeBackLater } from '#domain/rejection';
+import { ComeBackLater, PersonNeeded } from '#domain/rejection';
 
 const limit = (seconds: number) => new ComeBackLater(seconds, 'rate limited');
 const of50 = (received: number) => ({ received, receives: 50 });
@@ -23,6 +23,12 @@ test('whoever asks us to wait names the time, up to a minute', () => {
 test('what waits is let go after half of its tries, a page only at its last', () => {
   expect([25, 26].map((received) => comesBackIn(limit(7), 'main', of50(received)))).toEqual([7, 'let go']);
   expect([26, 49, 50].map((received) => comesBackIn(limit(7), 'page', of50(received)))).toEqual([7, 7, 'let go']);
+});
+
+test('who waits for a person is let go at once, a page never before its last try', () => {
+  const person = new PersonNeeded('archived');
+  expect(comesBackIn(person, 'main', of50(1))).toBe('let go');
+  expect([1, 50].map((received) => comesBackIn(person, 'page', of50(received)))).toEqual([60, 'let go']);
 });
 
 test('what cannot be read comes back until it is given up on', () => {

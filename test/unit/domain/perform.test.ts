@@ -231,6 +231,18 @@ describe('The facts a rule sees', () => {
     }
   });
 
+  test('are held one by one where there are several', async () => {
+    const { stage, appends, quiet } = contested(0, rivalCounts());
+    await perform(quiet, tallies, teamId('two'), count, { by: 7 });
+    const several: Act<Tally, { others: Tally[] }, Count, Counted> = {
+      facts: () => ({ others: [headRef(tallies, teamId('two')), headRef(tallies, teamId('three'))] }),
+      holds: ['others'],
+      decide: (_, { others }) => [counted(others.reduce((sum, { total }) => sum + total, 0))],
+    };
+    expect((await perform(stage, tallies, one, several, { by: 0 })).state).toEqual({ total: 7 });
+    expect(appends.map(({ holds }) => holds.map(({ expected }) => expected))).toEqual([[1, 0]]);
+  });
+
   test('that were not there may not have come into being either, if they are held', async () => {
     const { stage, appends } = contested(1, (rivals) => leadsTo(rivals, 'two'));
     await perform(stage, tallies, one, follow(['name']), { by: 1 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { IncidentEvent } from '#domain/incident/events';
 import { groupId, organisationId, personId, serviceId, teamId } from '#domain/keys';
+import { isPerson } from '#domain/person/author';
 import type { Log } from '#domain/ports';
 import { Envelope } from '#domain/public/envelope';
 import { IncidentFacts, incidentFacts } from '#domain/public/incident-facts';
@@ -24,6 +25,7 @@ import {
   declared,
   dev,
   escalated,
+  happened,
   inc311,
   longAgo,
   marek,
@@ -35,10 +37,13 @@ import {
   routed,
   serviceChanged,
   slug,
+  teamSlug,
   tom,
+  toTheEnd,
   tuesday,
   unacknowledged,
   unrouted,
+  window,
 } from '#test/builders';
 
 const course: IncidentEvent[] = [
@@ -68,6 +73,8 @@ const course: IncidentEvent[] = [
   unacknowledged(),
   acknowledged({ at: plus(tuesday, 30), by: ben }),
   channelRefused(),
+  ...toTheEnd(),
+  happened('IncidentCancelled', { at: plus(tuesday, 95), reasonId: 'why' }),
 ];
 
 const recordsOf = (events: IncidentEvent[]): EventRecord[] =>
@@ -116,7 +123,9 @@ describe('The public form of an incident’s event', () => {
         recorded_at: plus(event?.at ?? '', 1),
         correlation_id: inc311,
       });
-      expect(envelope.actor).toEqual(event && 'by' in event ? { type: 'user', user_id: event.by } : { type: 'system' });
+      // A monitor is an author and no person: on the bus the actor is the system.
+      const person = event && 'by' in event && event.by && isPerson(event.by) ? event.by : undefined;
+      expect(envelope.actor).toEqual(person ? { type: 'user', user_id: person } : { type: 'system' });
     }
   });
 
@@ -128,8 +137,9 @@ describe('The public form of an incident’s event', () => {
 
   test('names the service once it is known, and says private only when it is', async () => {
     const all = await published(course);
-    expect(all.map(({ detail }) => detail.service_id)).toEqual([...Array(8).fill(undefined), ...Array(6).fill('bedroom')]);
-    expect(all.some(({ detail }) => 'private' in detail)).toBe(false);
+    expect(all.map(({ detail }) => detail.service_id)).toEqual([...Array(8).fill(undefined), ...Array(course.length - 8).fill('bedroom')]);
+    const hidden = course.findIndex(({ type }) => type === 'IncidentMadePrivate');
+    expect(all.map(({ detail }) => 'private' in detail)).toEqual(all.map((_, index) => index >= hidden));
     for (const { detail } of await published([declared({ private: true }), routed(), acknowledged()])) expect(detail.private).toBe(true);
   });
 
@@ -213,23 +223,65 @@ describe('The facts of an incident', () => {
       declared_at: tuesday,
       severity_declared: 'sev1',
       service_id: slug('bedroom'),
-      private: false,
+      private: true,
       drill: false,
+      declared_afterwards: false,
       detected_by: 'customer',
+      related_to: null,
+      duplicate_of: null,
+      duplicates: [{ incident_id: 'INC-8', declared_at: tuesday }],
+      first_declared_at: tuesday,
       reports: 2,
       owner: expect.anything(),
       routed_at: tuesday,
       asked: [
         { role: 'lead', at: plus(tuesday, 1), people: [marek] },
         { role: 'on_call', at: tuesday, people: [asha] },
+        { role: 'on_call', at: plus(tuesday, 92), people: [asha] },
       ],
-      pages_delivered: 1,
+      pages_delivered: 2,
       pages_refused: 1,
       unrouted: true,
       acknowledged_at: plus(tuesday, 7),
       acknowledged_by: asha,
       time_to_acknowledge_s: 420,
       unacknowledged_count: 1,
+      severity_current: 'sev3',
+      severity_peak: 'sev1',
+      updates: 1,
+      updates_overdue: 1,
+      impact: [window(plus(tuesday, -11), plus(tuesday, 36))],
+      mitigated_at: null,
+      resolved_at: plus(tuesday, 80),
+      resolutions: [plus(tuesday, 40), plus(tuesday, 80)],
+      fix_kind: 'permanent',
+      reopened_at: [plus(tuesday, 60)],
+      reopen_count: 1,
+      closed_at: plus(tuesday, 90),
+      cancelled_at: plus(tuesday, 95),
+      handoffs: [
+        {
+          from: { team_id: 'ops-bridge', level: 1 },
+          to: { team_id: 'team-bedroom', level: 2 },
+          because: 'escalated',
+          at: plus(tuesday, 92),
+          waited_s: 0,
+        },
+      ],
+      handoff_count: 1,
+      reassignment_count: 0,
+      time_in_handoffs_s: 0,
+      callouts: [
+        {
+          person: asha,
+          as: 'on_call',
+          compensation: 'callout_pay',
+          rest_broken: false,
+          from: plus(tuesday, 92),
+          to: plus(tuesday, 92),
+          minutes: 0,
+        },
+      ],
     });
     expect(Object.values(facts?.owner ?? {})).toEqual(
       expect.arrayContaining(['team-bedroom', 'delivery_team', 1, 'ybiyri', 'none', 'active']),
@@ -239,6 +291,67 @@ describe('The facts of an incident', () => {
 
   test('keep the first acknowledgement, whoever has it later', () => {
     expect(incidentFacts(inc311, course)?.acknowledged_by).toBe(asha);
+  });
+
+  describe('count whom it cost something', () => {
+    const onCall = { role: 'on_call' as const, people: [asha] };
+    const called = (minutes: number, more: object = {}) =>
+      happened('CalloutRecorded', {
+        at: plus(tuesday, minutes),
+        person: asha,
+        as: 'on_call',
+        compensation: 'callout_pay',
+        generation: 1,
+        ...more,
+      });
+    const handedOff = happened('IncidentHandedOff', {
+      at: plus(tuesday, 5),
+      because: 'escalated',
+      from: { team: teamSlug('ops-bridge'), level: 1 },
+      to: { team: teamSlug('team-bedroom'), level: 2 },
+      askedAt: plus(tuesday, 5),
+      ladder: [{ ...onCall, people: [ben] }, onCall],
+      managers: [],
+    });
+    const calloutsOf = (...events: IncidentEvent[]) =>
+      incidentFacts(inc311, [declared(), routed(), ...events])?.callouts.map(({ from, to, minutes }) => ({ from, to, minutes }));
+
+    test('asked on a working day, once that has begun and not before', () => {
+      const waits = routed({ ladder: [onCall], waitsUntil: plus(tuesday, 600) });
+      expect(incidentFacts(inc311, [declared(), waits])?.asked).toEqual([]);
+      const begun = escalated({ ...onCall, rung: 0, at: plus(tuesday, 600), because: 'working_day' });
+      expect(incidentFacts(inc311, [declared(), waits, begun])?.asked).toEqual([{ ...onCall, at: plus(tuesday, 600) }]);
+    });
+    test('asked since it was passed on: the first of those to whom it went', () => {
+      const asked = incidentFacts(inc311, [declared(), routed(), handedOff])?.asked;
+      expect(asked).toEqual([
+        { ...onCall, at: tuesday },
+        { role: 'on_call', people: [ben], at: plus(tuesday, 5) },
+      ]);
+      // Those who take it when they are asked to have it at once, and their ladder asks nobody.
+      const taken = { ...handedOff, because: 'handover' } as IncidentEvent;
+      for (const other of [taken, { ...handedOff, ladder: [] } as IncidentEvent])
+        expect(incidentFacts(inc311, [declared(), routed(), other])?.asked).toHaveLength(1);
+    });
+    test('called out until it is the same as another, and no longer', () => {
+      const duplicate = happened('IncidentMarkedDuplicate', { at: plus(tuesday, 12), of: 'INC-7' });
+      expect(calloutsOf(called(2), duplicate)).toEqual([{ from: plus(tuesday, 2), to: plus(tuesday, 12), minutes: 10 }]);
+      const passed = incidentFacts(inc311, [declared(), routed(), handedOff, duplicate]);
+      expect([passed?.handoffs[0]?.waited_s, passed?.time_in_handoffs_s]).toEqual([420, 420]);
+      const ownAgain = happened('IncidentMarkedDuplicate', { at: plus(tuesday, 20), of: null });
+      expect(calloutsOf(called(2), duplicate, ownAgain, called(21))).toEqual([
+        { from: plus(tuesday, 2), to: plus(tuesday, 12), minutes: 10 },
+        { from: plus(tuesday, 21), to: null, minutes: null },
+      ]);
+      expect(calloutsOf(called(2), ownAgain)).toEqual([{ from: plus(tuesday, 2), to: null, minutes: null }]);
+    });
+    test('called out once, when somebody is asked again while they are needed', () => {
+      const again = called(20, { generation: 2 });
+      const resolved = happened('IncidentResolved', { at: plus(tuesday, 32), fix: 'permanent', howId: 'how' });
+      expect(calloutsOf(called(2), again, resolved)).toEqual([{ from: plus(tuesday, 2), to: plus(tuesday, 32), minutes: 30 }]);
+      expect(calloutsOf(called(2), called(3, { person: ben }))).toHaveLength(2);
+      expect(calloutsOf(called(2), called(3, { as: 'helper' }))).toHaveLength(2);
+    });
   });
 
   test('are none before the declaration', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AggregateId } from '#domain/keys';
-import type { PublicEvent } from '#domain/ports';
+import type { PublicEvent, Request } from '#domain/ports';
 import { publish } from '#domain/publish';
 import type { EventRecord, Json } from '#domain/records';
 
@@ -27,9 +27,10 @@ const declared = {
 const reported = { type: 'IncidentReported', at, by: 'U2', reportedBy: 'U2', severity: 'sev2', textId: 'x' };
 const logOf = (id: AggregateId) => [event(id, 1, declared), event(id, 2, reported), event(id, 3, reported)];
 
-test('events that leave together read the log of their incident once, and each has the facts as of its own version', async () => {
+test('events that leave together read the log of their incident once and ask for it once; each has the facts as of its own version', async () => {
   const read: AggregateId[] = [];
   const out: PublicEvent[] = [];
+  const asked: string[] = [];
   const ways = {
     log: {
       events: async (id: AggregateId) => {
@@ -45,10 +46,15 @@ test('events that leave together read the log of their incident once, and each h
         return [];
       },
     },
-    queue: { ask: async () => undefined },
+    queue: {
+      ask: async (all: Request[]) => {
+        asked.push(...all.map(({ id, lane, because }) => `${id} ${lane} ${because}`));
+      },
+    },
   } as unknown as Parameters<typeof publish>[0];
   expect(await publish(ways, [...logOf('INC-1'), ...logOf('INC-2')])).toEqual([]);
   expect(read).toEqual(['INC-1', 'INC-2']);
+  expect(asked).toEqual(['INC-1 main 3', 'INC-1 page 3', 'INC-2 main 3', 'INC-2 page 3']);
   const reports = out.map(({ detail }) => (detail.data as { facts: { reports: number } }).facts.reports);
   expect(reports).toEqual([1, 2, 3, 1, 2, 3]);
 });

@@ -14,7 +14,7 @@ async function lookedAt(asked?: number): Promise<number> {
     looked += 1;
     return { version: 4, effects: [] };
   };
-  await reconcile(workshop, 'INC-1', 'main', { derive, record: async () => undefined }, asked);
+  await reconcile(workshop, 'INC-1', 'main', { derive, record: async () => false }, asked);
   return looked;
 }
 

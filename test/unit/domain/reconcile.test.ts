@@ -3,10 +3,11 @@ import type { Effect, Outcome } from '#domain/effects';
 import { type IncidentId, incidents, isIncident } from '#domain/incident/incident';
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
+import { lookAround } from '#domain/incident/surroundings';
 import { perform } from '#domain/perform';
 import { type Lane, lanes, type World } from '#domain/ports';
 import { notify, type Projection, reconcile } from '#domain/reconcile';
-import { ComeBackLater } from '#domain/rejection';
+import { ComeBackLater, PersonNeeded } from '#domain/rejection';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
 import { declare } from '#features/declare-incident/declare';
@@ -43,7 +44,7 @@ function aWorld() {
     },
     async find(effect) {
       calls.push(`find ${effect.key}`);
-      const repeatable = ['invite', 'topic', 'purpose', 'schedule', 'unschedule'].includes(effect.kind);
+      const repeatable = ['unarchive', 'archive', 'invite', 'topic', 'purpose', 'schedule', 'unschedule'].includes(effect.kind);
       return repeatable ? undefined : things.get(effect.key)?.outcome;
     },
     async update(effect, outcome) {
@@ -65,12 +66,12 @@ async function aWorkshop() {
   await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [declared()] }, {});
   const made = aWorld();
   const recorded: string[] = [];
-  const run = (effects: Effect[] | (() => Effect[]), world: World = made.world, record: Projection['record'] = async () => {}) =>
+  const run = (effects: Effect[] | (() => Effect[]), world: World = made.world, record: Projection['record'] = async () => true) =>
     reconcile({ ...stage, world, fingerprint }, inc311, 'main', {
       derive: async () => ({ version: 1, effects: typeof effects === 'function' ? effects() : effects }),
       async record(effect, outcome) {
         recorded.push(effect.key);
-        await record(effect, outcome);
+        return record(effect, outcome);
       },
     });
   return { ...made, stage, run, recorded };
@@ -257,6 +258,123 @@ describe('Reconciling', () => {
     expect(recorded).toHaveLength(3);
   });
 
+  test('what was changed by a run that died then is not taken for what it said before', async () => {
+    const { run, world, things, stage } = await aWorkshop();
+    await run([message('card', 'nobody has it', { current: true })]);
+    const dying: World = {
+      ...world,
+      async update(effect, outcome) {
+        await world.update(effect, outcome);
+        throw new Error('it died');
+      },
+    };
+    await expect(run([message('card', 'Asha has it', { current: true })], dying)).rejects.toThrow('it died');
+    await run([message('card', 'nobody has it', { current: true })]);
+    expect(things.get('card')?.effect).toMatchObject({ text: 'nobody has it' });
+    expect((await stage.ledger.entries(inc311, ['card'])).card?.fingerprint).not.toBe('');
+  });
+
+  test('a reply waits for the message whose thread it stands in, and stands where that one does', async () => {
+    const { run, calls, things } = await aWorkshop();
+    const reply = message('reply', 'more', { to: 'U0ASHA', under: 'root' });
+    await run([reply, message('root')]);
+    await run([reply, message('root')]);
+    expect(calls).toEqual(['perform root', 'perform reply']);
+    expect(things.get('reply')?.effect).toEqual(message('reply', 'more', { to: 'C1', thread: '1' }));
+  });
+
+  test('a reply is held back with the message that failed, and the lane has not caught up', async () => {
+    const { run, calls, world, stage } = await aWorkshop();
+    const effects = [message('root'), message('reply', 'more', { under: 'root' })];
+    const failing: World = { ...world, perform: async () => Promise.reject(new Error('Slack is down')) };
+    await expect(run(effects, failing)).rejects.toThrow('Slack is down');
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(0);
+    await run(effects);
+    expect(calls).toEqual(['find root', 'perform root', 'perform reply']);
+  });
+
+  test('a reply whose thread waits for its turn waits with it', async () => {
+    const { run, calls, world, stage } = await aWorkshop();
+    const effects = [message('root'), message('reply', 'more', { under: 'root' })];
+    const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'posts')) };
+    await expect(run(effects, limited)).rejects.toMatchObject({ name: 'ComeBackLater' });
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(0);
+    stage.setTime(plus(tuesday, 2));
+    await run(effects);
+    expect(calls).toEqual(['perform root', 'perform reply']);
+  });
+
+  test('nothing is tried in a room that has yet to be opened again, and all of it is done afterwards', async () => {
+    const { run, calls, world, stage } = await aWorkshop();
+    const effects: Effect[] = [
+      message('a'),
+      { kind: 'unarchive', key: 'open it', channel: 'C1', otherwise: [] },
+      message('b', 'elsewhere', { to: 'C2' }),
+    ];
+    const shut: World = {
+      ...world,
+      perform: async (effect) => (effect.kind === 'unarchive' ? Promise.reject(new ComeBackLater(60, 'archived')) : world.perform(effect)),
+    };
+    await expect(run(effects, shut)).rejects.toThrow(ComeBackLater);
+    expect(calls).toEqual(['perform b']);
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(0);
+    await run(effects);
+    expect(calls).toEqual(['perform b', 'find open it', 'perform open it', 'perform a']);
+  });
+
+  test('where only a person can open it, they are asked once, and it is left to the sweep', async () => {
+    const { run, calls, world } = await aWorkshop();
+    const ask = message('ask', 'unarchive it', { to: tom });
+    const effects: Effect[] = [message('a'), { kind: 'unarchive', key: 'open it', channel: 'C1', otherwise: [ask] }];
+    const locked: World = {
+      ...world,
+      perform: async (effect) => (effect.kind === 'unarchive' ? Promise.reject(new PersonNeeded('archived')) : world.perform(effect)),
+    };
+    for (let times = 0; times < 3; times++) await expect(run(effects, locked)).rejects.toThrow(PersonNeeded);
+    expect(calls.filter((call) => call.startsWith('perform'))).toEqual(['perform ask']);
+    await run(effects);
+    expect(calls.filter((call) => call.startsWith('perform'))).toEqual(['perform ask', 'perform open it', 'perform a']);
+  });
+
+  test('who waits for a person and for a turn comes back when it is their turn', async () => {
+    const { run, world } = await aWorkshop();
+    const effects: Effect[] = [{ kind: 'unarchive', key: 'open it', channel: 'C1', otherwise: [] }, message('b', 'x', { to: 'C2' })];
+    const locked: World = {
+      ...world,
+      perform: async (effect) =>
+        Promise.reject(effect.kind === 'unarchive' ? new PersonNeeded('archived') : new ComeBackLater(7, 'limited')),
+    };
+    const error = await run(effects, locked).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ seconds: 7 });
+    expect(error).not.toBeInstanceOf(PersonNeeded);
+  });
+
+  test('a room is put away last, after all that is meant for it', async () => {
+    const { run, calls, world } = await aWorkshop();
+    const effects: Effect[] = [
+      { kind: 'archive', key: 'put it away', channel: 'C1' },
+      message('a'),
+      message('b', 'elsewhere', { to: 'C2' }),
+    ];
+    const limited: World = {
+      ...world,
+      perform: async (effect) => (effect.key === 'a' ? Promise.reject(new ComeBackLater(60, 'limited')) : world.perform(effect)),
+    };
+    await expect(run(effects, limited)).rejects.toThrow(ComeBackLater);
+    expect(calls).toEqual(['perform b']);
+    await run(effects);
+    expect(calls).toEqual(['perform b', 'find a', 'perform a', 'perform put it away']);
+  });
+
+  test('where the message was refused, or nobody asks for it, there is no thread to reply in', async () => {
+    const { run, calls, refusals, stage } = await aWorkshop();
+    refusals.set('root', 'not_in_channel');
+    const effects = [message('root'), message('reply', 'more', { under: 'root' }), message('lost', 'more', { under: 'nothing' })];
+    for (let times = 0; times < 2; times++) await run(effects);
+    expect(calls).toEqual(['perform root']);
+    expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
+  });
+
   test('what is wanted only if it is there is brought up to date, and never made', async () => {
     const { run, calls } = await aWorkshop();
     const page = (key: string, text: string, onlyIfThere: boolean): Effect => ({
@@ -271,6 +389,57 @@ describe('Reconciling', () => {
     await run([page('sent', 'please', false)]);
     await run([page('sent', 'Asha has it', true), page('not sent', 'Asha has it', true)]);
     expect(calls).toEqual(['perform sent', 'update sent']);
+  });
+
+  describe('what is wanted only if it is there, and was tried before without an answer,', () => {
+    const silent = message('title', 'private now', { current: true, onlyIfThere: true });
+    const tried = async (workshop: Awaited<ReturnType<typeof aWorkshop>>, before = message('title', 'the title', { current: true })) => {
+      const lost: World = {
+        ...workshop.world,
+        perform: async () => Promise.reject(new Error('no answer')),
+      };
+      await expect(workshop.run([before], lost)).rejects.toThrow('no answer');
+      return workshop;
+    };
+
+    test('is looked for, and brought up to date where it stands', async () => {
+      const { run, calls, things, world, recorded } = await tried(await aWorkshop());
+      await world.perform(message('title', 'the title', { current: true }));
+      await run([silent]);
+      await run([silent]);
+      expect(calls).toEqual(['perform title', 'find title', 'update title']);
+      expect(things.get('title')).toMatchObject({ made: 1, effect: { text: 'private now' } });
+      expect(recorded).toEqual(['title']);
+    });
+    test('is never made where it does not stand, and looked for once', async () => {
+      const { run, calls, things, recorded, stage } = await tried(await aWorkshop());
+      for (let times = 0; times < 3; times++) await run([silent]);
+      expect(calls).toEqual(['find title']);
+      expect([things.size, recorded]).toEqual([0, []]);
+      expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
+      // Should it be wanted after all, nothing stands in its way.
+      await run([message('title', 'public again', { current: true })]);
+      expect(calls).toEqual(['find title', 'perform title']);
+    });
+    test('is looked for again where nobody could look', async () => {
+      const { run, calls, world } = await tried(await aWorkshop());
+      await world.perform(message('title', 'the title', { current: true }));
+      const blind: World = { ...world, find: async () => Promise.reject(new Error('Slack is down')) };
+      await expect(run([silent], blind)).rejects.toThrow('Slack is down');
+      await run([silent]);
+      expect(calls).toEqual(['perform title', 'find title', 'update title']);
+    });
+    test('is let be where it was turned away, which did nothing, or refused', async () => {
+      const { run, calls, world, refusals } = await aWorkshop();
+      const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'messages')) };
+      await expect(run([message('title')], limited)).rejects.toMatchObject({ name: 'ComeBackLater' });
+      await run([silent]);
+      expect(calls).toEqual([]);
+      refusals.set('other', 'is_archived');
+      await run([message('other', 'the title', { current: true })]);
+      await run([message('other', 'private now', { current: true, onlyIfThere: true })]);
+      expect(calls).toEqual(['perform other']);
+    });
   });
 
   test('the record hears of an outcome before the ledger does: a crash in between tells it again', async () => {
@@ -292,6 +461,24 @@ describe('Reconciling', () => {
     expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
   });
 
+  test('is looked at once more only where an outcome is on record, or something was held back', async () => {
+    const { run } = await aWorkshop();
+    const looked = async (effects: Effect[], onRecord: boolean) => {
+      let times = 0;
+      const count = () => {
+        times += 1;
+        return effects;
+      };
+      await run(count, undefined, async () => onRecord);
+      return times;
+    };
+    expect(await looked([message('a'), message('b')], false)).toBe(1);
+    expect(await looked([message('c')], true)).toBe(2);
+    expect(await looked([message('d'), message('e', 'under it', { under: 'd' })], false)).toBe(2);
+    expect(await looked([message('f'), { kind: 'archive', key: 'g', channel: 'C1' }], false)).toBe(2);
+    expect(await looked([message('a'), message('b')], false)).toBe(1);
+  });
+
   test('a record that asks for more and more is given up on loudly', async () => {
     const { run } = await aWorkshop();
     let more = 0;
@@ -310,13 +497,19 @@ async function follow(stage: Stage, world: World, id: IncidentId) {
     const record: Projection['record'] = async (effect, outcome) => {
       const at = stage.now();
       if (effect.kind === 'open-channel' && (outcome.kind === 'channel' || outcome.kind === 'refused'))
-        await perform(stage, incidents, id, recordChannel, { at, outcome });
+        await perform(stage, incidents, id, recordChannel, { at, outcome, hidden: effect.private });
       if (effect.kind === 'page') {
         const { person, rung, generation } = effect;
         await perform(stage, incidents, id, recordPage, { at, person, rung, generation, outcome }, `page.${effect.key}`);
       }
+      return effect.kind === 'open-channel' || effect.kind === 'page';
     };
-    await reconcile({ ...stage, world, fingerprint }, id, lane, incidentProjection(stage, id, overdue, reactions[lane], record));
+    await reconcile(
+      { ...stage, world, fingerprint },
+      id,
+      lane,
+      incidentProjection(stage, id, overdue, { reactions: reactions[lane], look: lookAround(stage, id), record }),
+    );
   }
 }
 

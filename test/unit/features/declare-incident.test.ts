@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
-import { latestRef } from '#domain/incident/incident';
+import { incidents, latestRef } from '#domain/incident/incident';
 import { channelId, latestKey } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { Ref } from '#domain/records';
 import { channels } from '#domain/workspace/channel';
 import { type DeclareIncident, declareIncident } from '#features/declare-incident/decide';
-import { declare, declareDifferent, type Wanted } from '#features/declare-incident/declare';
+import { declare, declareDifferent, declareRelated, type Wanted } from '#features/declare-incident/declare';
 import { reportIncident } from '#features/declare-incident/report';
+import { duplicateIncident } from '#features/duplicate-incident/decide';
 import { observeChannel } from '#features/observe-workspace/decide';
 import {
   anEntry,
@@ -19,6 +20,7 @@ import {
   dev,
   given,
   guest,
+  happened,
   harrowHome,
   hasService,
   inc311,
@@ -54,10 +56,15 @@ const facts = (more: Partial<Facts> = {}): Facts => ({
   channel: { shared: false },
   names: [{ service: slug('bedroom') }],
   latest: undefined,
+  newest: more.latest ? [given(declared())] : [],
+  earlier: [],
   ...more,
 });
 const decide = (more: Partial<DeclareIncident> = {}, seen: Partial<Facts> = {}) =>
-  declareIncident.decide(noIncident, facts(seen), command(more), { id: inc311, versions: { person: 1, channel: 0, names: 1, latest: 4 } });
+  declareIncident.decide(noIncident, facts(seen), command(more), {
+    id: inc311,
+    versions: { person: 1, channel: 0, names: 1, latest: 4, newest: 1, earlier: 0 },
+  });
 const latest = (minutesAgo: number) => ({ incident: 'INC-7' as const, at: plus(tuesday, -minutesAgo) });
 const kindOf = (decision: ReturnType<typeof decide>) => (!Array.isArray(decision) && (decision.answer as { kind: string }).kind) || 'none';
 
@@ -154,6 +161,104 @@ describe('A second declaration on the same service', () => {
   test('private ones and drills are never there to be joined', () => {
     for (const more of [{ private: true }, { drill: true }]) expect(decide(more)).toMatchObject({ puts: [] });
     expect(decide({ evenSo: true })).toMatchObject({ puts: [{ key: latestKey('bedroom') }] });
+  });
+});
+
+describe('A declaration where the latest incident is the same as another', () => {
+  const sameAs = happened('IncidentMarkedDuplicate', { of: 'INC-3' });
+  const first = (...events: IncidentEvent[]) => ({
+    latest: latest(10),
+    newest: [given(declared(), sameAs), given(declared({ at: plus(tuesday, -90) }), ...events)],
+  });
+  test('joins the one that goes on, while the last of them is not half an hour old', () => {
+    expect(decide({}, first())).toEqual({ events: [], answer: { kind: 'joins', incident: 'INC-3' } });
+    expect(kindOf(decide({}, { ...first(), latest: latest(30) }))).toBe('declared');
+  });
+  test('is one of its own where that is hidden from them, or where none goes on', () => {
+    const hidden = happened('IncidentMadePrivate', { people: [] });
+    expect(kindOf(decide({ by: asha }, first(hidden)))).toBe('declared');
+    expect(kindOf(decide({ by: tom }, first(hidden)))).toBe('joins');
+    expect(kindOf(decide({}, first(happened('IncidentMarkedDuplicate', { of: 'INC-7' }))))).toBe('declared');
+    expect(kindOf(decide({ evenSo: true }, first()))).toBe('declared');
+  });
+  test('is offered that one, where it was resolved within a day', () => {
+    expect(decide({}, first(resolvedAt(5)))).toMatchObject({ answer: { kind: 'declared', same: { incident: 'INC-3', minutes: 5 } } });
+  });
+  test('is a report of that one, on its record', async () => {
+    const stage = await harrowHome();
+    const [one, other] = [await declare(stage, wanted(), 'd1'), await declare(stage, wanted({ by: asha, evenSo: true }), 'd2')];
+    await perform(stage, incidents, other.id, duplicateIncident, { by: asha, at: tuesday, inRoom: true, of: one.id });
+    expect(await declare(stage, wanted({ by: dev }), 'd3')).toMatchObject({ kind: 'reported', id: one.id });
+    expect((await logOf(stage, one.id)).at(-1)).toMatchObject({ type: 'IncidentReported', by: dev });
+  });
+});
+
+const over = (...more: IncidentEvent[]) => ({ latest: latest(10), newest: [given(declared(), ...more)] });
+const resolvedAt = (minutesAgo: number) => happened('IncidentResolved', { at: plus(tuesday, -minutesAgo), fix: 'permanent', howId: 'how' });
+
+describe('A declaration on a service whose latest incident is over', () => {
+  test('is one of its own, and what was resolved within a day is offered to be opened again', () => {
+    expect(decide({}, over(resolvedAt(40)))).toMatchObject({
+      events: [{ type: 'IncidentDeclared' }],
+      answer: { kind: 'declared', same: { incident: 'INC-7', minutes: 40 } },
+    });
+    const closed = over(resolvedAt(90), happened('IncidentClosed', { at: tuesday }));
+    expect(decide({}, closed)).toMatchObject({ answer: { same: { minutes: 90 } } });
+    expect(decide({}, over(resolvedAt(24 * 60)))).toMatchObject({ answer: { same: { minutes: 1440 } } });
+  });
+
+  test('nothing is offered a day later, after a false alarm, of what they may not know, to a guest or when it was said to be different', () => {
+    const nothing = { answer: { kind: 'declared', known: true } };
+    expect(decide({}, over(resolvedAt(24 * 60 + 1)))).toMatchObject(nothing);
+    for (const decision of [
+      decide({}, over(happened('IncidentCancelled', { reasonId: 'why' }))),
+      decide({ by: asha }, { latest: latest(10), newest: [given(declared({ private: true }), resolvedAt(5))] }),
+      decide({}, { ...over(resolvedAt(5)), person: guest }),
+      decide({ evenSo: true }, over(resolvedAt(5))),
+      decide({ private: true }, over(resolvedAt(5))),
+    ]) {
+      expect(kindOf(decision)).toBe('declared');
+      expect(decision).not.toHaveProperty('answer.same');
+    }
+  });
+
+  test('it joins again what was opened again, counted from then', () => {
+    const again = (minutesAgo: number) => over(resolvedAt(60), happened('IncidentReopened', { at: plus(tuesday, -minutesAgo) }));
+    expect(kindOf(decide({}, { ...again(29), latest: latest(600) }))).toBe('joins');
+    expect(kindOf(decide({}, { ...again(30), latest: latest(600) }))).toBe('declared');
+  });
+
+  test('a private one that was public before is not offered for joining to those outside it', () => {
+    const hidden = { latest: latest(1), newest: [given(declared({ private: true }))] };
+    expect(kindOf(decide({ by: asha }, hidden))).toBe('declared');
+    expect(kindOf(decide({ by: tom }, hidden))).toBe('joins');
+  });
+});
+
+describe('What goes on from an earlier one', () => {
+  const goesOnFrom = { id: 'INC-7' as const, inRoom: false };
+  test('says so on record', () => {
+    const earlier = [given(declared(), resolvedAt(2000))];
+    expect(decide({ goesOnFrom, evenSo: true }, { earlier })).toMatchObject({ events: [{ relatedTo: 'INC-7' }] });
+  });
+  test('is not for those for whom that one does not exist', () => {
+    const earlier = [given(declared({ private: true }), resolvedAt(2000))];
+    expect(() => decide({ by: asha, goesOnFrom, private: true }, { earlier })).toThrow(/no such incident/);
+    expect(decide({ goesOnFrom, private: true }, { earlier })).toMatchObject({ events: [{ private: true, relatedTo: 'INC-7' }] });
+  });
+  test('has the name, the service and the severity of that one, and is one however often it is asked for', async () => {
+    const stage = await harrowHome();
+    const desk = { ...stage };
+    const first = await declare(desk, wanted({ severity: 'sev3' }), 'd1');
+    const ask = { id: first.id, inRoom: false, words: 'the queue grows again', by: dev, from: undefined };
+    const again = await declareRelated(desk, ask, 'related');
+    expect(await declareRelated(desk, ask, 'related')).toEqual(again);
+    const [event] = await stage.log.events(again.id, 0);
+    expect(event?.body).toMatchObject({ relatedTo: first.id, severity: 'sev3', service: 'bedroom', by: dev });
+    const { titleId = '', symptomsId = '' } = (event?.body ?? {}) as { titleId?: string; symptomsId?: string };
+    const texts = await stage.log.texts(again.id, [titleId, symptomsId]);
+    expect([texts[titleId]?.body, texts[symptomsId]?.body]).toEqual(['card payments failing', 'the queue grows again']);
+    await expect(declareRelated(desk, { ...ask, id: 'INC-4711' }, 'other')).rejects.toThrow(/no such incident/);
   });
 });
 

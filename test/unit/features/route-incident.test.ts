@@ -1,21 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import type { Callout } from '#domain/incident/callout';
 import type { Fact, IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
+import { nextRung } from '#domain/incident/ladder';
 import { Severity as Severities, type Severity } from '#domain/incident/severity';
 import { organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
 import type { Person, PersonId } from '#domain/person/person';
 import type { ActiveTeam } from '#domain/team/team';
 import { GroupId } from '#domain/workspace/group';
-import { routeIncident } from '#features/route-incident/decide';
+import { ownerIsOpen, routeIncident } from '#features/route-incident/decide';
 import { candidates } from '#features/route-incident/people';
+import { react } from '#features/route-incident/react';
 import {
   aRota,
   aService,
   asha,
   aTeam,
+  aView,
   ben,
   bot,
+  channelOpened,
   chloe,
   crowd,
   deactivated,
@@ -25,6 +30,7 @@ import {
   givenOpen,
   guest,
   gwen,
+  happened,
   harrowHome,
   hasGroup,
   hasPerson,
@@ -47,8 +53,10 @@ import {
   serviceDesk,
   slug,
   stranger,
+  teamSlug,
   tom,
   tuesday,
+  unrouted,
 } from '#test/builders';
 
 type Facts = Parameters<typeof routeIncident.decide>[1];
@@ -64,6 +72,10 @@ function route(events: IncidentEvent[], { known = new Map(), ...more }: Seen = {
     managers: [managers()],
     desk: [serviceDesk()],
     group: [],
+    line: [],
+    shadow: [],
+    former: [],
+    called: [],
     ...more,
   };
   const people = candidates(givenOpen(...events), catalogue).map((person) => known.get(person) ?? stranger);
@@ -108,7 +120,7 @@ describe('Who is brought in, and who is asked', () => {
     expect(events[0]).toMatchObject({ type: 'IncidentRouted', working, ...expected(severity, working, rota) });
     expect(events[0]).toMatchObject({ uncoveredSince: rota === 'away' ? longAgo : null });
     if (rota === 'on call') expect(events).toHaveLength(1);
-    else expect(events[1]).toEqual({ type: 'IncidentEscalated', at: plus(at, 1), rung: 0, ...lead, because: 'nobody_on_call' });
+    else expect(events[1]).toMatchObject({ type: 'IncidentEscalated', at: plus(at, 1), rung: 0, ...lead, because: 'nobody_on_call' });
   });
 
   test('AC2: the on-call is away and nobody swapped: the lead is asked at once, and then product manager and incident managers', () => {
@@ -123,6 +135,15 @@ describe('Who is brought in, and who is asked', () => {
     const [other] = route([declared({ severity: 'sev2', by: tom })], { owner: [aTeam({ rota: away(asha, ben, marek) })] });
     expect(other).toMatchObject({ ladder: [management] });
     expect(asked).toMatchObject({ because: 'nobody_on_call' });
+  });
+
+  test('of what is not serious, those who would come if it were are known from the beginning; what is serious has brought them in', () => {
+    expect(routing([declared({ severity: 'sev3' })]).ifSerious).toEqual([ben, marek, chloe]);
+    expect(routing([declared({ severity: 'sev3', at: saturday })]).ifSerious).toEqual([ben]);
+    expect(
+      routing([declared({ severity: 'sev3' })], { known: known(guest, ben), owner: [aTeam({ rota: away(chloe) })] }).ifSerious,
+    ).toEqual([marek]);
+    expect(routing([declared({ severity: 'sev1' })])).not.toHaveProperty('ifSerious');
   });
 
   test('a Superhero alone leaves the Side-kick’s rung out; a Side-kick alone is asked at once', () => {
@@ -141,6 +162,17 @@ describe('Who is brought in, and who is asked', () => {
 });
 
 describe('The owner', () => {
+  test('of what was over before its service was named is known, and nobody is asked or brought in', () => {
+    const resolved = happened('IncidentResolved', { at: plus(tuesday, 30), fix: 'permanent', howId: 'how' });
+    const late = [declared({ service: null }), unrouted(), resolved, serviceChanged({ at: plus(tuesday, 60) })];
+    expect(ownerIsOpen(givenOpen(...late))).toBe(true);
+    expect(route(late)).toMatchObject([{ type: 'IncidentRouted', owner: { team: 'team-bedroom' }, swarm: [], ladder: [] }]);
+    expect(ownerIsOpen(givenOpen(...late, ...route(late)))).toBe(false);
+    const unnamed = [declared({ service: null }), resolved];
+    const cancelled = [declared(), happened('IncidentCancelled', { at: plus(tuesday, 5), reasonId: 'why' })];
+    expect([ownerIsOpen(givenOpen(...unnamed)), ownerIsOpen(givenOpen(...cancelled))]).toEqual([false, false]);
+  });
+
   test('is kept as it was at the declaration, with model, solution, lifecycle and target', () => {
     const assertions = [[owned(3, 'team-bedroom', longAgo, { model: 'ops_run_it', solution: 'operations_team' })]];
     expect(
@@ -202,6 +234,168 @@ describe('The owner', () => {
     expect(routing([declared()], { owner: [auckland] }).working).toBe(false);
     expect(routing([declared({ at: '2026-03-10T21:00:00.000Z' })], { owner: [auckland] }).working).toBe(true);
     expect(routing([declared()], { owner: [aTeam({ holidays: ['2026-03-10'] })] }).working).toBe(false);
+  });
+});
+
+describe('How it is supported', () => {
+  const bridge = aTeam({ name: 'Bridge', teamType: 'ops_bridge', lead: gwen, members: [gwen, omar], rota: aRota([gwen, omar]) });
+  const tiers = [
+    { level: 1, team: teamSlug('ops-bridge'), hours: 'all' as const, bestEndeavours: false },
+    { level: 2, team: teamSlug('team-bedroom'), hours: 'all' as const, bestEndeavours: false },
+  ];
+  const tiered = [[owned(1, 'team-bedroom', longAgo, { model: 'ops_run_it', support: { tiers } })]];
+  const small = { service: [aService({ availabilityTarget: 95 })] };
+
+  test('in tiers asks the first line, and knows to whom it goes on', () => {
+    const told = routing([declared({ severity: 'sev2' })], { assertions: tiered, line: [bridge] });
+    expect(told).toMatchObject({
+      owner: { team: 'team-bedroom', model: 'ops_run_it' },
+      lines: [
+        { level: 1, teams: ['ops-bridge'] },
+        { level: 2, teams: ['team-bedroom'] },
+      ],
+      ladder: [
+        { role: 'on_call', people: [gwen] },
+        { role: 'side_kick', people: [omar] },
+        { role: 'lead', people: [gwen] },
+        { people: [priya, lena, malik] },
+      ],
+      swarm: [tom, gwen, omar],
+    });
+  });
+
+  test('by two together asks the on-call of both', () => {
+    const sre = [
+      [
+        owned(1, 'team-bedroom', longAgo, {
+          model: 'sre_run_it',
+          support: { tiers: tiers.slice(0, 1), sreStage: 'shared_rota' },
+        }),
+      ],
+    ];
+    const told = routing([declared()], { assertions: sre, line: [bridge] });
+    expect(told.ladder[0]).toEqual({ role: 'on_call', people: [gwen, asha] });
+    expect(told.swarm).toEqual([tom, gwen, asha, omar, ben, marek, chloe]);
+  });
+
+  test('without cover at night wakes nobody over a small thing: it waits for nine o’clock of their next working day', () => {
+    const events = route([declared({ severity: 'sev3', at: saturday })], small);
+    expect(events).toHaveLength(1);
+    expect(events[0]).toMatchObject({ waitsUntil: '2026-03-16T09:00:00.000Z', swarm: [tom], ifSerious: expect.arrayContaining([asha]) });
+    const waiting = given(declared({ severity: 'sev3', at: saturday }), ...events);
+    expect(waiting).toMatchObject({ asked: [] });
+    expect(nextRung(waiting)).toMatchObject({ rung: 0, because: 'working_day', at: '2026-03-16T09:00:00.000Z' });
+  });
+
+  test('and what becomes serious meanwhile waits no longer', () => {
+    const events = route([declared({ severity: 'sev3', at: saturday })], small);
+    const worse = happened('IncidentSeverityChanged', {
+      at: plus(saturday, 60),
+      from: 'sev3',
+      to: 'sev1',
+      reasonId: 'why',
+      afterResolution: false,
+    });
+    // Ben, who is on call on Monday, has nothing to do with Saturday.
+    expect(given(declared({ severity: 'sev3', at: saturday }), ...events)).toMatchObject({
+      routing: { ladder: [{ people: [ben] }, {}, {}, {}] },
+    });
+    const upgraded = [declared({ severity: 'sev3', at: saturday }), ...events, worse];
+    const told = routing(upgraded, small);
+    expect(told).toMatchObject({ uncovered: true });
+    expect(told).not.toHaveProperty('waitsUntil');
+    const asked = { role: 'on_call', people: [asha], calledOut: [{ person: asha, compensation: 'callout_pay' }] };
+    expect(givenOpen(...upgraded, told).asked).toMatchObject([asked]);
+  });
+
+  test('without cover at night wakes them all the same over what is serious, and says so', () => {
+    const [told] = route([declared({ severity: 'sev2', at: saturday })], small);
+    expect(told).toMatchObject({ uncovered: true, ladder: full });
+    expect(told).not.toHaveProperty('waitsUntil');
+  });
+
+  test('outside of their hours says who is called out, and what they get for it', () => {
+    const [told] = route([declared({ severity: 'sev2', at: saturday })]);
+    expect((told as Fact<'IncidentRouted'>).ladder.map(({ calledOut }) => calledOut)).toEqual([
+      [{ person: asha, compensation: 'callout_pay' }],
+      [{ person: ben, compensation: 'callout_pay' }],
+      [{ person: marek, compensation: 'none' }],
+      [priya, lena, malik].map((person) => ({ person, compensation: 'none' })),
+    ]);
+    expect(JSON.stringify(routing([declared()]).ladder)).not.toContain('calledOut');
+  });
+
+  test('with a team that learns to run it: their on-call is paged as a shadow, and nothing hangs on them', () => {
+    const shadow = { team: teamSlug('home-mpt'), from: longAgo, until: '2027-01-01T00:00:00.000Z' };
+    const home = aTeam({ name: 'Home', lead: omar, members: [omar, dev], rota: aRota([dev]) });
+    const told = routing([declared({ at: saturday })], { service: [aService({ shadow })], shadow: [home] });
+    expect(told.shadow).toEqual({
+      team: 'home-mpt',
+      people: [dev],
+      calledOut: [{ person: dev, compensation: 'callout_pay' }],
+    });
+    expect(JSON.stringify(told.ladder)).not.toContain(dev);
+  });
+
+  test('names those who had it before, for a month', () => {
+    const moved = [[owned(1, 'home-mpt', longAgo), owned(2, 'team-bedroom', plus(tuesday, -1440))]];
+    const told = routing([declared()], { assertions: moved, former: [aTeam({ channel: 'team-home' })] });
+    expect(told.warranty).toMatchObject({ team: 'home-mpt', channel: 'team-home' });
+  });
+});
+
+describe('Rest', () => {
+  const night = '2026-03-11T03:00:00.000Z';
+  const up = (hoursAgo: number): Callout => ({
+    incident: 'INC-300',
+    generation: 1,
+    at: plus(night, -60 * hoursAgo),
+    as: 'on_call',
+    compensation: 'callout_pay',
+  });
+  /** Asha first, Ben second, Marek their lead. */
+  const asked = (...called: (Callout | undefined)[]) => routing([declared({ at: night })], { called }).ladder;
+
+  test('of whoever was called out before is kept: the Side-kick is asked first, and then the lead', () => {
+    expect(asked(up(2)).slice(0, 3)).toMatchObject([
+      { role: 'on_call', people: [ben] },
+      { role: 'lead', people: [marek] },
+      { role: 'side_kick', people: [asha], calledOut: [{ person: asha, restSince: plus(night, -120) }] },
+    ]);
+  });
+
+  test('is kept by a lead who is rested, be there no Side-kick or one who rests too; it is said why the lead is asked', () => {
+    const alone = { owner: [aTeam({ rota: aRota([asha]) })], called: [up(2)] };
+    const events = route([declared({ at: night })], alone);
+    expect(events).toMatchObject([
+      { ladder: [{ role: 'lead', people: [marek] }, { role: 'on_call', people: [asha] }, { role: 'management' }] },
+      { type: 'IncidentEscalated', rung: 0, role: 'lead', people: [marek], because: 'on_call_resting' },
+    ]);
+    expect(asked(up(2), up(3)).map(({ role }) => role)).toEqual(['lead', 'on_call', 'side_kick', 'management']);
+    const view = aView([declared({ at: night }), ...events, channelOpened()], { team: aTeam({ rota: aRota([asha]) }) });
+    const said = JSON.stringify(react(view));
+    expect(said).toContain(`<@${marek}> whoever is on call for Team Bedroom should be resting, so you are asked: Bedroom needs you.`);
+    expect(said).not.toContain('Nobody is on call');
+  });
+
+  test('is broken where nobody else of the team is there, and that is on record', () => {
+    expect(asked(up(2), up(3), up(4)).slice(0, 1)).toMatchObject([
+      { role: 'on_call', people: [asha], calledOut: [{ person: asha, restSince: plus(night, -120) }] },
+    ]);
+    const away = aRota([asha], { away: [{ person: marek, from: longAgo, to: '2027-01-01T00:00:00.000Z' }] });
+    expect(routing([declared({ at: night })], { owner: [aTeam({ rota: away })], called: [up(2)] }).ladder[0]).toMatchObject({
+      role: 'on_call',
+      people: [asha],
+    });
+  });
+
+  test('lasts for twelve hours, and what they were called for in this matter breaks none', () => {
+    expect(asked(up(12))[0]).toMatchObject({ people: [asha] });
+    expect(asked({ ...up(1), incident: inc311 })[0]).toEqual({
+      role: 'on_call',
+      people: [asha],
+      calledOut: [{ person: asha, compensation: 'callout_pay' }],
+    });
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { answerElsewhere } from '#domain/alert/answered';
 import type { IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
 import { channelId, groupId, incidentOfChannelKey, latestKey } from '#domain/keys';
@@ -34,6 +35,7 @@ import {
   lena,
   marek,
   member,
+  monitor,
   noIncident,
   omar,
   paged,
@@ -73,6 +75,26 @@ describe('“I’ve got it”', () => {
     expect(ack(taken, ben, member, false, [deactivated])).toEqual([{ type: 'IncidentAcknowledged', at, by: ben }]);
     for (const holder of [member, guest, stranger]) expect(() => ack(taken, ben, member, false, [holder])).toThrow(/already has it/);
   });
+  test('answered elsewhere, it is theirs only while that very question is asked', () => {
+    const heard = (events: IncidentEvent[], generation: number, answeredAt: string) => () =>
+      acknowledgeIncident.decide(
+        given(...events),
+        { person: member, holder: [] },
+        { by: asha, at, inRoom: false, to: { generation, at: answeredAt } },
+        { id: inc311, versions: { person: 1, holder: 1 } },
+      );
+    const anew = [declared(), acknowledged(), unacknowledged({ at: plus(tuesday, 2) })];
+    expect(heard([declared()], 1, plus(tuesday, 1))()).toHaveLength(1);
+    expect(heard(anew, 2, plus(tuesday, 3))()).toHaveLength(1);
+    for (const [generation, answeredAt] of [
+      [1, plus(tuesday, 3)],
+      [2, plus(tuesday, 1)],
+    ] as const)
+      expect(heard(anew, generation, answeredAt)).toThrow(/asked anew since/);
+    const aloud = (generation: number) =>
+      answerElsewhere.decide(given(...anew), {}, { at, by: monitor, to: { generation, at } }, { id: inc311, versions: {} });
+    expect([aloud(1), aloud(2)]).toMatchObject([[], [{ type: 'IncidentAnsweredElsewhere' }]]);
+  });
   test('a guest is asked to leave it to a member; bots and the deactivated are refused', () => {
     expect(() => ack([declared()], asha, guest, true)).toThrow(/Guests can help/);
     for (const person of [bot, deactivated]) expect(() => ack([declared()], asha, person)).toThrow(/Only people of this workspace/);
@@ -91,7 +113,7 @@ describe('“I’ve got it”', () => {
     const secret = [declared({ private: true }), routed({ swarm: [asha] })];
     expect(() => ack(secret, omar)).toThrow('There is no such incident.');
     expect(() => ack([...secret, acknowledged()], omar)).toThrow('There is no such incident.');
-    expect(ack(secret, omar, member, true)).toHaveLength(1);
+    expect(() => ack(secret, omar, member, true)).toThrow('you are not among those whom it was opened to');
     expect(ack(secret, asha)).toHaveLength(1);
   });
 });
@@ -227,18 +249,18 @@ describe('Time has come to ask the next', () => {
 });
 
 describe('What came of the channel', () => {
-  const open = { at, outcome: { kind: 'channel', channel: 'C0ROOM' } } as const;
+  const open = { at, hidden: false, outcome: { kind: 'channel', channel: 'C0ROOM' } } as const;
   const record = (events: IncidentEvent[], command: Parameters<typeof recordChannel.decide>[2] = open, owner?: { incident: string }) =>
     recordChannel.decide(given(...events), { owner }, command, { id: inc311, versions: { owner: 0 } });
 
   test('is on record, and the channel leads to its incident from then on', () => {
-    expect(record([declared({ private: true })])).toEqual({
+    expect(record([declared({ private: true })], { ...open, hidden: true })).toEqual({
       events: [{ type: 'IncidentChannelOpened', at, channel: 'C0ROOM', private: true }],
       puts: [{ key: incidentOfChannelKey('C0ROOM'), value: { incident: inc311 }, expected: 0 }],
     });
   });
   test('a refusal is on record with its code', () => {
-    expect(record([declared()], { at, outcome: { kind: 'refused', code: 'restricted_action' } })).toEqual([
+    expect(record([declared()], { at, hidden: false, outcome: { kind: 'refused', code: 'restricted_action' } })).toEqual([
       { type: 'IncidentChannelRefused', at, code: 'restricted_action' },
     ]);
   });

@@ -1,7 +1,8 @@
 import type { ModalView } from '@slack/types';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DetectedBy, type IncidentEvent } from '#domain/incident/events';
+import { DetectedBy } from '#domain/incident/declaring-events';
+import type { IncidentEvent } from '#domain/incident/events';
 import { Severity } from '#domain/incident/severity';
 import type { IncidentView, News } from '#domain/incident/view';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
@@ -135,7 +136,7 @@ function everything(view: IncidentView, news: News[]): Shown[] {
     card(view, view.near),
     announcement(view),
     { text: 'status', blocks: status(view) },
-    { text: 'list', blocks: list([row], 'next') },
+    { text: 'list', blocks: list([row], { which: 'open' }, 'next') },
     ...told.map(answerInLine),
     ...told.map((one) => ({ text: one.kind, blocks: answerInModal(one).blocks })),
     verbHelp('declare', `declare ${escaped(view.title)}`),
@@ -223,8 +224,9 @@ describe('Every view is what Slack accepts', () => {
       title: 'x'.repeat(150),
       service: 'x'.repeat(500),
     };
-    expect(checkMessageBlocks(list(Array(10).fill(row), 'open|x'))).toHaveLength(21);
-    expect(checkMessageBlocks(list([]))).toHaveLength(1);
+    expect(checkMessageBlocks(list(Array(10).fill(row), { which: 'open' }, 'open|x'))).toHaveLength(21);
+    expect(checkMessageBlocks(list(Array(17).fill(row), { which: 'over', service: slug('bedroom') }, 'over|x'))).toHaveLength(35);
+    expect(checkMessageBlocks(list([], { which: 'open' }))).toHaveLength(1);
   });
 
   test('the answers, as modals', () => {
@@ -402,6 +404,14 @@ test('a private incident is announced nowhere, and its cry for help says nothing
     .filter((effect) => effect.kind === 'message' && effect.to.startsWith('#'));
   expect(outside).toHaveLength(1);
   expect(JSON.stringify(outside)).not.toMatch(/secret|U0TOM|C0ROOM|bedroom/i);
+});
+
+test('nobody is alarmed by what reached nobody once, when somebody has it: what stands there is brought up to date, and nothing is said anew', () => {
+  const events = [declared(), routed({ ladder: [], swarm: [] }), unrouted(), channelOpened()];
+  const alarms = (more: IncidentEvent[]) =>
+    escalate(withWords([...events, ...more], 'beds'), []).filter(({ key }) => key.includes('/unrouted-'));
+  expect(alarms([])).toMatchObject([{ onlyIfThere: false }, { onlyIfThere: false }]);
+  expect(alarms([acknowledged()])).toMatchObject([{ onlyIfThere: true }, { onlyIfThere: true }]);
 });
 
 test('effects of an incident have keys of their own', () => {

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { aggregateAt } from '#domain/keys';
+import type { Boards } from '#domain/ports';
+import type { Table } from './client.ts';
+import { named } from './expression.ts';
+import type { Item } from './operations.ts';
+
+const Posted = z.object({ pk: z.string(), sk: z.string(), entry: z.unknown() });
+const onBoard = '#board = :board';
+const mostRequests = 4;
+
+/** An entry is a few hundred bytes, and a request answers a megabyte. */
+export const dynamoBoards = ({ client, table }: Table): Boards => ({
+  async read(board) {
+    const found: z.infer<typeof Posted>[] = [];
+    let after: Item | undefined;
+    for (let request = 1; request <= mostRequests; request++) {
+      const page = await client.send('Query', {
+        TableName: table,
+        IndexName: 'board',
+        KeyConditionExpression: onBoard,
+        ExpressionAttributeNames: named(onBoard),
+        ExpressionAttributeValues: { ':board': board },
+        ScanIndexForward: false,
+        ExclusiveStartKey: after,
+      });
+      found.push(...(page.Items ?? []).map((item) => Posted.parse(item)));
+      after = page.LastEvaluatedKey;
+      if (after === undefined) break;
+    }
+    return found.map((posted) => ({ id: aggregateAt(posted), entry: posted.entry }));
+  },
+});

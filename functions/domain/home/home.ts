@@ -1,0 +1,98 @@
+import { maySee } from '#domain/incident/authority';
+import { type OpenEntry, openFor } from '#domain/incident/board';
+import { type ActiveIncident, type Incident, type IncidentId, incidents, isActive } from '#domain/incident/incident';
+import { titleOf } from '#domain/incident/view';
+import type { Stage } from '#domain/perform';
+import { hasLeft, isGuest } from '#domain/person/authority';
+import { type Person, type PersonId, personRef } from '#domain/person/person';
+import type { Boards, Directory } from '#domain/ports';
+import { type Found, headRef, type Ref } from '#domain/records';
+import { teamsOf } from '#domain/team/board';
+import { dutyOf } from '#domain/team/rota';
+import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
+import { type Chosen, choose, type Question } from './choose.ts';
+import type { Filter } from './opened.ts';
+
+export type Row = { id: IncidentId; incident: ActiveIncident; title: string; service: string };
+export type Asked = Row & Omit<Question, 'entry'>;
+export type Duty = { team: string; role: 'superhero' | 'side_kick'; until: string };
+
+/** All that one person's Home shows; a number says of how many. */
+export type Home = {
+  guest: boolean;
+  duties: Duty[];
+  asked: Asked[];
+  askedOf: number;
+  mine: Row[];
+  mineOf: number;
+  services: { name: string; open: Pick<OpenEntry, 'id' | 'severity'>[] }[];
+  servicesOf: number;
+  all: Row[];
+  matching: number;
+  open: number;
+  pages: number;
+  filter: Filter;
+  /** The name of the service that is filtered by. */
+  service?: string;
+};
+
+export type HomeDesk = Pick<Stage, 'records' | 'now'> & { boards: Boards; directory: Directory };
+
+const mostTeams = 20;
+
+/** Two rounds, however much is open: boards, catalogue and person, then the heads of what is shown. Nothing for bots and those who have left. */
+export async function viewHome({ records, boards, directory, now }: HomeDesk, viewer: PersonId, wanted: Filter): Promise<Home | undefined> {
+  const person = (await records.load([personRef(viewer)] as Ref<unknown>[]))[0]?.value as Person;
+  if (hasLeft(person) || (person.state === 'known' && person.kind === 'bot')) return undefined;
+  const guest = isGuest(person);
+  const [open, teams, catalogue] = await Promise.all([
+    openFor(boards, viewer, person),
+    guest ? [] : teamsOf(boards, viewer),
+    directory.services(),
+  ]);
+  const at = now();
+  const chosen = choose(open, viewer, teams, wanted, at);
+  const heads = await headsOf(records, chosen, teams.slice(0, mostTeams));
+  const names = new Map(catalogue.map(({ slug, name }) => [slug, name]));
+  const nameOf = (service: string | null) => (service === null ? 'unknown service' : (names.get(service) ?? service));
+
+  // The board may lag by a moment; what is shown is what the record says now.
+  const row = ({ id }: { id: IncidentId }): Row[] => {
+    const head = heads.incidents.get(id);
+    const incident = head?.value;
+    if (!head || !incident || incident.state === 'none' || !isActive(incident) || !maySee(incident, person, { by: viewer, inRoom: false }))
+      return [];
+    return [{ id, incident, title: titleOf(incident, head.words), service: nameOf(incident.service) }];
+  };
+  const duties = heads.teams.flatMap((team) => {
+    const duty = team.state === 'active' ? dutyOf(team.rota, team.zone, at, viewer) : undefined;
+    return team.state === 'active' && duty ? [{ team: team.name, ...duty }] : [];
+  });
+  return {
+    guest,
+    duties,
+    asked: chosen.asked.flatMap(({ entry, why, by }) => row(entry).map((one) => ({ ...one, why, ...(by && { by }) }))),
+    askedOf: chosen.askedOf,
+    mine: chosen.mine.flatMap(row),
+    mineOf: chosen.mineOf,
+    services: chosen.services.map(({ service, open: some }) => ({ name: nameOf(service), open: some })),
+    servicesOf: chosen.servicesOf,
+    all: chosen.page.flatMap(row),
+    matching: chosen.matching,
+    open: open.length,
+    pages: chosen.pages,
+    filter: chosen.filter,
+    ...(chosen.filter.service && { service: nameOf(chosen.filter.service) }),
+  };
+}
+
+type Heads = { incidents: Map<IncidentId, Found<Incident>>; teams: Team[] };
+
+async function headsOf(records: Stage['records'], { asked, mine, page }: Chosen, teams: TeamSlug[]): Promise<Heads> {
+  const ids = [...new Set([...asked.map(({ entry }) => entry), ...mine, ...page].map(({ id }) => id))];
+  const found = await records.load([...ids.map((id) => headRef(incidents, id)), ...teams.map(teamRef)] as Ref<unknown>[]);
+  return {
+    incidents: new Map(ids.map((id, index) => [id, found[index] as Found<Incident>])),
+    teams: found.slice(ids.length).map(({ value }) => value as Team),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Effect } from './effects.ts';
+
+/** What describes a state follows the latest one; what tells of an event is said once. */
+export function keptCurrent(effect: Effect): boolean {
+  switch (effect.kind) {
+    case 'topic':
+    case 'purpose':
+    case 'page':
+      return true;
+    case 'message':
+      return effect.current === true;
+    case 'open-channel':
+    case 'unarchive':
+    case 'archive':
+    case 'invite':
+    case 'bookmark':
+    case 'pager':
+    case 'read-message':
+    case 'schedule':
+    case 'unschedule':
+      return false;
+    default:
+      return effect satisfies never;
+  }
+}
+
+/** What was sent is brought up to date, and what was not is not sent any more. */
+export const isOnlyIfThere = (effect: Effect) => 'onlyIfThere' in effect && effect.onlyIfThere === true;

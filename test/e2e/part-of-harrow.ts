@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { harrowHome } from './world.ts';
+
+type Team = { slug: string; name: string; members: string[]; rota?: unknown };
+type Service = { slug: string; name: string; product_manager: string; ownership: { team: string; model: string; from: string }[] };
+type Part = { organisation: object; people: { handle: string }[]; teams: Team[]; services: Service[] };
+
+/** Those whom every incident may need. */
+const always = ['incident-managers', 'service-desk'];
+
+/** As much of Harrow Home as a story needs, and of its people those who belong to that: a world opens sooner with fewer of them. */
+export function partOfHarrow(wanted: { teams: string[]; services: string[]; people?: string[] }): Part {
+  const harrow: Part = parse(readFileSync(harrowHome, 'utf8'));
+  const teams = harrow.teams.filter(({ slug }) => [...wanted.teams, ...always].includes(slug));
+  const services = harrow.services
+    .filter(({ slug }) => wanted.services.includes(slug))
+    .map((service) => ({ ...service, ownership: service.ownership.filter(({ team }) => teams.some(({ slug }) => slug === team)) }));
+  const people = [
+    ...teams.flatMap(({ members }) => members),
+    ...services.map((service) => service.product_manager),
+    ...(wanted.people ?? []),
+  ];
+  return { ...harrow, teams, services, people: harrow.people.filter(({ handle }) => people.includes(handle)) };
+}
