@@ -2,6 +2,7 @@ import { startEngine } from '#sandbox/aws/engine/process';
 import { resolveEngine } from '#sandbox/aws/engine/resolve';
 import { object } from '#sandbox/aws/json';
 import { startSandbox } from '#sandbox/start';
+import { bundledHandlers } from '#test/bundled-handlers';
 import { worldAt } from '#test/e2e/world';
 import { countingProxy, type Units } from './counting-proxy.ts';
 
@@ -26,7 +27,7 @@ export async function openCountedWorld(catalogue: string, at: string) {
   // Dynoxide counts an index once in a transaction, DynamoDB Local twice: the dearer reading is taken.
   const proxy = await countingProxy(engine.endpoint, 'name' in kind && kind.name === 'dynoxide' ? 2 : 1);
   process.env.DYNAMODB_ENDPOINT = proxy.endpoint;
-  const sandbox = await startSandbox({ memory: true, catalogue, at });
+  const sandbox = await startSandbox({ memory: true, catalogue, at, handlers: await bundledHandlers() });
   if (before === undefined) delete process.env.DYNAMODB_ENDPOINT;
   else process.env.DYNAMODB_ENDPOINT = before;
 

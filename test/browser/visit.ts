@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFailed } from 'vitest';
 import { type Sandbox, startSandbox } from '#sandbox/start';
+import { bundledHandlers } from '#test/bundled-handlers';
 import { openBrowser } from './chromium.ts';
 
 /** One sandbox and one browser for all tests of the page; each visit is a browser that remembers nothing. */
@@ -10,7 +11,10 @@ export function visiting() {
   let sandbox: Sandbox;
   let browser: Browser;
   beforeAll(async () => {
-    [sandbox, browser] = await Promise.all([startSandbox({ memory: true, port: 0, at: '2026-03-09T10:00:00Z' }), openBrowser()]);
+    [sandbox, browser] = await Promise.all([
+      startSandbox({ memory: true, port: 0, at: '2026-03-09T10:00:00Z', handlers: await bundledHandlers() }),
+      openBrowser(),
+    ]);
   });
   afterAll(async () => {
     await Promise.all([browser?.close(), sandbox?.stop()]);
