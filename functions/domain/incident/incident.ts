@@ -10,12 +10,13 @@ import { TeamSlug } from '#domain/team/team-slug';
 import { IncidentRole } from './asking-events.ts';
 import { beside } from './beside.ts';
 import { openEntry } from './board.ts';
+import { nothingYet } from './declared.ts';
 import { DetectedBy, Origin } from './declaring-events.ts';
 import { IncidentEvent } from './events.ts';
 import { evolve } from './evolve.ts';
 import { ImpactWindow } from './impact.ts';
 import { IncidentId } from './incident-id.ts';
-import { notPassed, Passing } from './passing.ts';
+import { Passing } from './passing.ts';
 import { Fix } from './restoring-events.ts';
 import { CalledOut, Routing, Rung } from './routing.ts';
 import { Severity } from './severity.ts';
@@ -142,30 +143,7 @@ const AnyState = z.lazy(() =>
 const completed = (stored: unknown): unknown => {
   const head = z.looseObject({ severity: Severity, declaredAt: at }).safeParse(stored).data;
   if (head === undefined) return stored;
-  const { severity, declaredAt } = head;
-  const telling = { since: declaredAt, nextBy: null, updates: 0, generation: 1 };
-  return {
-    severityDeclared: severity,
-    severityPeak: severity,
-    regraded: 0,
-    roles: {},
-    impact: [],
-    telling,
-    formerRooms: [],
-    stirredAt: declaredAt,
-    quietSince: null,
-    subscribers: [],
-    swarmed: [],
-    reopened: [],
-    passing: notPassed,
-    duplicates: [],
-    sameAs: [],
-    alerts: [],
-    moreAlerts: false,
-    touched: true,
-    called: [],
-    ...head,
-  };
+  return { ...nothingYet(head.severity, head.declaredAt), touched: true, ...head };
 };
 export const Incident = z.preprocess(completed, AnyState);
 export type Incident = z.infer<typeof AnyState>;
