@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { channelName, channelNames } from '#domain/incident/channel-name';
+import { fc } from '#test/properties';
 
 describe('A channel is named for its incident', () => {
   test.each([

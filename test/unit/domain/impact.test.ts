@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { endedAt, type ImpactWindow, ongoing, type Span, said } from '#domain/incident/impact';
 import { plus, tuesday, window } from '#test/builders';
+import { fc } from '#test/properties';
 
 const m = (minute: number) => plus(tuesday, minute);
 const unavailable = { level: 'unavailable', fraction: 1 } as const;

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
 import { nextRung, nobodyReached, rungIsDue, rungMinutes, rungOf, ladderTimers as timers } from '#domain/incident/ladder';
@@ -26,6 +25,7 @@ import {
   tuesday,
   unacknowledged,
 } from '#test/builders';
+import { fc } from '#test/properties';
 
 describe('The ladder', () => {
   test('of sev1 and sev2 goes on after 5, 10 and 15 minutes, of sev3 after 30 and 60, of sev4 not at all', () => {

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { momentOf } from '#domain/person/moment';
 import { leadingTime } from '#domain/time/leading-time';
 import { readTime, writtenTime } from '#domain/time/said-time';
 import { aStage, asha, harrowHome, hasPerson, member, omar, tuesday } from '#test/builders';
+import { fc } from '#test/properties';
 
 const london = { now: '2026-03-10T14:30:00.000Z', zone: 'Europe/London' };
 const read = (said: string) => leadingTime(said, london);

@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lookUps, namesOf, normalise } from '#domain/service/names';
 import { nearMatches, search } from '#domain/service/search';
 import { anEntry } from '#test/builders';
+import { fc } from '#test/properties';
 
 describe('Names are compared', () => {
   test.each([

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Assertion, history, ownerAt } from '#domain/service/ownership';
 import { longAgo, owned, plus } from '#test/builders';
+import { fc } from '#test/properties';
 
 const transfer = '2026-03-30T09:00:00.000Z';
 const bedroom = [owned(1, 'team-bedroom', longAgo), owned(2, 'home-mpt', transfer)];

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { IncidentEvent } from '#domain/incident/events';
@@ -45,6 +44,7 @@ import {
   unrouted,
   window,
 } from '#test/builders';
+import { fc } from '#test/properties';
 
 const course: IncidentEvent[] = [
   declared({

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { onCall, type Rota } from '#domain/team/rota';
 import { atWork, type WorkingHours } from '#domain/team/working-hours';
 import { aRota, asha, ben, chloe, crowd, plus, tuesday } from '#test/builders';
+import { fc } from '#test/properties';
 
 const london = 'Europe/London';
 const superhero = (rota: Rota, zone: string, at: string) => onCall(rota, zone, at).superhero;

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Severity } from '#domain/incident/severity';
 import { didYouMean } from '#features/declare-incident/did-you-mean';
 import { readLine, readText, shorten } from '#features/declare-incident/line';
 import { escaped } from '#slack-kit/text';
+import { fc } from '#test/properties';
 
 const plain = { severity: 'sev2', private: false, drill: false } as const;
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
 import { ladderTimers } from '#domain/incident/ladder';
@@ -41,6 +40,7 @@ import {
   toTheEnd,
   tuesday,
 } from '#test/builders';
+import { fc } from '#test/properties';
 
 const at = plus(tuesday, 3);
 type Said = { severity?: Severity; reason?: string; by?: typeof asha; person?: Person; inRoom?: boolean };

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
 import { timers } from '#domain/incident/timers';
@@ -26,6 +25,7 @@ import {
   tuesday,
   window,
 } from '#test/builders';
+import { fc } from '#test/properties';
 
 const at = plus(tuesday, 40);
 const since = plus(tuesday, -11);

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fact, IncidentEvent } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
@@ -32,6 +31,7 @@ import {
   tuesday,
   window,
 } from '#test/builders';
+import { fc } from '#test/properties';
 
 const m = (minute: number) => plus(tuesday, minute);
 const at = m(35);

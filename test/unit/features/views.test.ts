@@ -1,5 +1,4 @@
 import type { ModalView } from '@slack/types';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DetectedBy } from '#domain/incident/declaring-events';
 import type { IncidentEvent } from '#domain/incident/events';
@@ -50,6 +49,7 @@ import {
   unacknowledged,
   unrouted,
 } from '#test/builders';
+import { fc } from '#test/properties';
 
 const hostile = '<!channel> & <@U1> *x* <https://evil.example.com|click> &lt;!here&gt;';
 const nobody = routed({ ladder: [{ role: 'lead', people: [marek] }], uncoveredSince: longAgo });
