@@ -3,7 +3,7 @@
 export type Key = Readonly<{ pk: string; sk: string }>;
 
 /** `INC-311`, `SVC-checkout`, `TEAM-payments`, `PERSON-U1`: the name of one record, safe in a schedule's name and a queue's group. */
-export type AggregateId = `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG' | 'ALERT'}-${string}`;
+export type AggregateId = `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG' | 'ALERT' | 'XFER'}-${string}`;
 
 const partition = (id: AggregateId) => id.replace('-', '#');
 /** Whose partition a key stands in: the way back from `headKey`. */
@@ -28,9 +28,13 @@ export const personId = (person: string): AggregateId => `PERSON-${person}`;
 export const groupId = (group: string): AggregateId => `GROUP-${group}`;
 export const channelId = (channel: string): AggregateId => `CHANNEL-${channel}`;
 export const organisationId: AggregateId = 'ORG-settings';
+export const transferId = (number: number): AggregateId => `XFER-${number}`;
 
 /** An ownership assertion: one item for each, never changed. */
 export const ownershipKey = (slug: string, version: number): Key => ({ pk: partition(serviceId(slug)), sk: `OWN#${padded(version)}` });
+/** What the service is to reach, and which state of its life it is in, from when on: one item for each word on it, never changed. */
+export const targetKey = (slug: string, version: number): Key => ({ pk: partition(serviceId(slug)), sk: `TARGET#${padded(version)}` });
+export const lifecycleKey = (slug: string, version: number): Key => ({ pk: partition(serviceId(slug)), sk: `LIFE#${padded(version)}` });
 /** By when it was declared. */
 export const incidentOfServiceKey = (slug: string, declaredAt: string, incident: AggregateId, version: number): Key => ({
   pk: partition(serviceId(slug)),
@@ -55,6 +59,8 @@ export const calloutKey = (person: string, at: string, incident: string, generat
 });
 export const calloutsKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLOUT#' });
 export const lastCalloutKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLED' });
+/** All that rests on a team. */
+export const loadKey = (slug: string): Key => ({ pk: partition(teamId(slug)), sk: 'LOAD' });
 /** The team whose Slack user group this is. */
 export const teamOfGroupKey = (group: string): Key => ({ pk: partition(groupId(group)), sk: 'TEAM' });
 /** A delivery that has been taken; it expires after seven days. */

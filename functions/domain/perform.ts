@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { cut } from './cut.ts';
-import { type AggregateId, claimKey } from './keys.ts';
+import { type Alongside, headWrite } from './head-write.ts';
+import { type AggregateId, claimKey, headKey } from './keys.ts';
 import type { Aggregate, Append, Found, Json, Put, Records, Ref, Text, Version, Words } from './records.ts';
 import { headRef, oneRef } from './records.ts';
 
 /** What a rule decided. A plain list of events is the usual case; no events and no puts means that nothing is to be done. */
-export type Decision<Event> = Event[] | { events: Event[]; texts?: Text[]; puts?: Put[]; answer?: Json };
+export type Decision<Event> = Event[] | { events: Event[]; texts?: Text[]; puts?: Put[]; answer?: Json; also?: Alongside[] };
 export type Refs<Facts> = { [Name in keyof Facts]: Ref<Facts[Name]> | (Facts[Name] extends (infer One)[] ? Ref<One>[] : never) };
 export type Versions<Facts> = { [Name in keyof Facts]: Version };
 
@@ -38,9 +38,6 @@ const Claimed = z.object({ id: z.custom<AggregateId>((id) => typeof id === 'stri
 type Claimed = z.infer<typeof Claimed>;
 /** Enough for fifty who report the same service in the same second, with the store's jitter in between. */
 const attempts = 24;
-/** A head stays small; the whole of a long text is its item. */
-const longestInHead = 1000;
-
 /**
  * Load, decide, append. A lost race is decided again on fresh facts, here and nowhere else; a delivery that was taken before changes nothing and
  * gets the answer it got then.
@@ -58,60 +55,39 @@ export async function perform<State, Facts, Command, Event extends { type: strin
     const existing = typeof target === 'string' ? target : undefined;
     const [id, seen] = await Promise.all([numbered, see(records, aggregate, existing, act, command, delivery)]);
     if (seen.claim) return answeredBefore(records, aggregate, seen.claim);
-    const { head, facts, versions, refs } = seen;
+    const { head, facts, versions, refs, found } = seen;
     const decided = act.decide(head.value, facts, command, { id, versions, words: head.words });
-    const { events, texts = [], puts = [], answer = null } = Array.isArray(decided) ? { events: decided } : decided;
-    if (events.length === 0 && puts.length === 0)
+    const { events, texts = [], puts = [], answer = null, also = [] } = Array.isArray(decided) ? { events: decided, also: [] } : decided;
+    if (events.length === 0 && puts.length === 0 && also.length === 0)
       return { id, state: head.value, version: head.version, words: head.words, events, answer };
 
-    const state = events.reduce(aggregate.evolve, head.value);
-    const copies = {
-      ...head.words,
-      ...Object.fromEntries(texts.filter((text) => text.inHead).map((text) => [text.id, cut(text.body, longestInHead)])),
-    };
-    const kept = aggregate.wordsKept?.(state);
-    const words = kept ? Object.fromEntries(Object.entries(copies).filter(([text]) => kept.includes(text))) : copies;
-    const recorded = events.map((event, index) => ({
-      id,
-      version: head.version + index + 1,
-      type: event.type,
-      at: event.at,
-      recordedAt: now(),
-      body: event as unknown as Json,
-    }));
-    const write: Append = {
-      heads: [
-        {
-          id,
-          expected: head.version,
-          state: state as Json,
-          words,
-          texts,
-          listed: aggregate.listed?.(state),
-          boarded: aggregate.boarded?.(state),
-          events: recorded,
-        },
-      ],
-      puts: [
-        ...puts,
-        ...events
-          .flatMap((event, index) => aggregate.beside?.(id, event, head.version + index + 1, state) ?? [])
-          .map((item) => ({ ...item, expected: 0 })),
-      ],
+    const { write, beside, state, words } = headWrite(aggregate, id, head, { events, texts }, now());
+    const others = also.map((other) => other.change(found(other.id), now()));
+    const append: Append = {
+      heads: [write, ...others.map(({ write }) => write)],
+      puts: [...puts, ...[beside, ...others.map(({ beside }) => beside)].flat().map((item) => ({ ...item, expected: 0 }))],
       holds: (act.holds ?? []).flatMap((name) => {
         const seenAt = [versions[name]].flat();
         return [refs[name]].flat().map(({ key }, index) => ({ key, expected: seenAt[index] ?? 0 }));
       }),
       claims: delivery === undefined ? [] : [{ delivery, id, answer }],
     };
-    const outcome = await records.append(write);
+    const outcome = await records.append(append);
     if (outcome === 'done') return { id, state, version: head.version + events.length, words, events, answer };
     if (outcome !== 'claimed') await records.pause(attempt);
   }
   throw new Error(`${await numbered}: ${attempts} attempts lost in a row`);
 }
 
-type Seen<State, Facts> = { head: Found<State>; facts: Facts; versions: Versions<Facts>; refs: Refs<Facts>; claim: Claimed | undefined };
+type Seen<State, Facts> = {
+  head: Found<State>;
+  facts: Facts;
+  versions: Versions<Facts>;
+  refs: Refs<Facts>;
+  claim: Claimed | undefined;
+  /** The head of another record that is among the facts. */
+  found: (id: AggregateId) => Found<unknown> | undefined;
+};
 type AnyRefs = Record<string, Ref<unknown> | Ref<unknown>[]>;
 
 /** Reads head, claim and facts, round by round: one round usually, one more where a fact leads to another. */
@@ -124,7 +100,7 @@ async function see<State, Facts, Command, Event>(
   delivery: string | undefined,
 ): Promise<Seen<State, Facts>> {
   const loaded = new Map<string, Found<unknown>>();
-  const found = (ref: Ref<unknown>) => loaded.get(nameOf(ref));
+  const found = (ref: Pick<Ref<unknown>, 'key' | 'every'>) => loaded.get(nameOf(ref));
   const fixed: AnyRefs = {
     ...(id !== undefined && { head: headRef(aggregate, id) }),
     ...(delivery !== undefined && { claim: oneRef(claimKey(delivery), Claimed) }),
@@ -143,6 +119,7 @@ async function see<State, Facts, Command, Event>(
         facts: known as Facts,
         versions,
         refs,
+        found: (id) => found({ key: headKey(id) }),
         claim: (fixed.claim && found(fixed.claim as Ref<unknown>)?.value) as Claimed | undefined,
       };
     }
@@ -154,7 +131,7 @@ async function see<State, Facts, Command, Event>(
   }
 }
 
-const nameOf = ({ key, every }: Ref<unknown>) => `${key.pk}|${key.sk}|${every ?? false}`;
+const nameOf = ({ key, every }: Pick<Ref<unknown>, 'key' | 'every'>) => `${key.pk}|${key.sk}|${every ?? false}`;
 const mapRefs = (refs: AnyRefs, value: (ref: Ref<unknown>) => unknown) =>
   Object.fromEntries(Object.entries(refs).map(([name, ref]) => [name, Array.isArray(ref) ? ref.map(value) : value(ref)]));
 
