@@ -108,6 +108,8 @@ export const aService = (more: Partial<RegisteredService> = {}): RegisteredServi
   urls: [],
   dashboards: [],
   assertions: 1,
+  lifecycles: 0,
+  targetings: 0,
   ...more,
 });
 
@@ -400,6 +402,7 @@ export async function harrowHome(at = tuesday): Promise<Stage> {
     incidentManagers: teamSlug('incident-managers'),
     serviceDesk: teamSlug('service-desk'),
     announcements: '#incidents',
+    ownership: '#ownership',
     unrouted: '#incidents-unrouted',
     operations: '#muster-ops',
   });

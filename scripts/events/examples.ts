@@ -180,7 +180,27 @@ const service: ServiceEvent[] = [
     solution: 'none',
     effectiveFrom: time('08:00:00'),
   },
-  { type: 'ServiceChanged', at: time('09:00:00'), ...described, lifecycle: 'maintenance_mode' },
+  { type: 'ServiceChanged', at: time('09:00:00'), ...described },
+  {
+    type: 'ServiceTargetsChanged',
+    at: time('09:00:01'),
+    by: ana,
+    version: 2,
+    targets: { availability: 99.5 },
+    effectiveFrom: time('09:00:01'),
+  },
+  {
+    type: 'ServiceLifecycleChanged',
+    at: time('09:00:02'),
+    by: ana,
+    version: 2,
+    from: 'active',
+    to: 'maintenance_mode',
+    effectiveFrom: time('09:00:02'),
+    fundingEndedOn: '2026-03-31',
+  },
+  { type: 'SupportModelChanged', at: time('09:00:03'), by: ana, from: 'ybiyri', to: 'ops_run_it' },
+  { type: 'ServiceOrphaned', at: time('09:00:04'), team: payments, because: 'nobody_in_it' },
 ];
 
 const crew = {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { organisationId } from '#domain/keys';
+import { PersonId } from '#domain/person/person';
 import { type Aggregate, headRef, type Ref } from '#domain/records';
 import { TeamSlug } from '#domain/team/team';
 import { GroupId } from '#domain/workspace/group';
@@ -17,7 +18,14 @@ const settings = z.object({
   /** The team whose on-call is offered the lead of what is serious. */
   incidentCommanders: TeamSlug.optional(),
   customerSupport: CustomerSupport.optional(),
+  /** Heads of product, of delivery and of operations: the last whom one asks, and who may take over what nobody else can. */
+  heads: z
+    .object({ product: z.array(PersonId), delivery: z.array(PersonId), operations: z.array(PersonId) })
+    .partial()
+    .optional(),
   announcements: z.string(),
+  /** Where it is said that a service has changed hands. */
+  ownership: z.string().default('#ownership'),
   unrouted: z.string(),
   operations: z.string(),
   /** How long the channel of what is over stays open; for ever where nothing is said. */
@@ -35,6 +43,7 @@ export const organisations: Aggregate<Organisation, OrganisationConfigured> = {
     name: 'this organisation',
     zone: 'UTC',
     announcements: '#incidents',
+    ownership: '#ownership',
     unrouted: '#incidents-unrouted',
     operations: '#muster-ops',
   },

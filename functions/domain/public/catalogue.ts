@@ -3,17 +3,57 @@ import type { TeamDescription, TeamEvent } from '#domain/team/team';
 import { publicSupport } from './owner.ts';
 import type { PublicData } from './schemas.ts';
 
-export function publicService(event: ServiceEvent): PublicData<ServiceEvent['type']> {
-  if (event.type !== 'OwnershipAsserted') return described(event);
-  return {
-    ownership_version: event.version,
-    owner_team_id: event.owner,
-    support_model: event.model,
-    maintenance_solution: event.solution,
-    effective_from: event.effectiveFrom,
-    ...(event.supersedes && { supersedes_version: event.supersedes }),
-    ...(event.support && { support: publicSupport(event.support) }),
-  } satisfies PublicData<'OwnershipAsserted'>;
+/** Nobody outside wants to know that a transfer is on its way to a service: the transfer itself says so. */
+type Internal = 'ServicePending' | 'ServiceFoundAgain';
+
+export function publicService(event: ServiceEvent): PublicData<Exclude<ServiceEvent['type'], Internal>> | undefined {
+  switch (event.type) {
+    case 'ServiceRegistered':
+    case 'ServiceChanged':
+      return described(event);
+    case 'OwnershipAsserted':
+      return {
+        ownership_version: event.version,
+        owner_team_id: event.owner,
+        support_model: event.model,
+        maintenance_solution: event.solution,
+        effective_from: event.effectiveFrom,
+        ...(event.supersedes && { supersedes_version: event.supersedes }),
+        ...(event.support && { support: publicSupport(event.support) }),
+      } satisfies PublicData<'OwnershipAsserted'>;
+    case 'ServiceLifecycleChanged':
+      return {
+        from: event.from,
+        to: event.to,
+        effective_from: event.effectiveFrom,
+        ...(event.fundingEndedOn && { funding_ended_on: event.fundingEndedOn }),
+        ...(event.fundedUntil && { funded_until: event.fundedUntil }),
+        ...(event.transfer && { transfer_id: event.transfer }),
+      } satisfies PublicData<'ServiceLifecycleChanged'>;
+    case 'ServiceTargetsChanged': {
+      const { availability, timeToRestoreMinutes, deploymentIntervalDays, leadTimeDays } = event.targets;
+      return {
+        effective_from: event.effectiveFrom,
+        ...(availability !== undefined && { availability_target: availability }),
+        ...(timeToRestoreMinutes !== undefined && { time_to_restore_minutes: timeToRestoreMinutes }),
+        ...(deploymentIntervalDays !== undefined && { deployment_interval_days: deploymentIntervalDays }),
+        ...(leadTimeDays !== undefined && { lead_time_days: leadTimeDays }),
+      } satisfies PublicData<'ServiceTargetsChanged'>;
+    }
+    case 'SupportModelChanged':
+      return {
+        from: event.from,
+        to: event.to,
+        ...(event.transfer && { transfer_id: event.transfer }),
+      } satisfies PublicData<'SupportModelChanged'>;
+    case 'ServiceOrphaned':
+      return { team_id: event.team, because: event.because } satisfies PublicData<'ServiceOrphaned'>;
+    case 'ServicePending':
+    case 'ServiceFoundAgain':
+      return undefined;
+    default:
+      return event satisfies never;
+  }
 }
 
 const described = ({

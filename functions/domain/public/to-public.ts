@@ -16,7 +16,10 @@ export async function toPublic(log: Log, record: EventRecord): Promise<PublicEve
   const kind = record.id.slice(0, record.id.indexOf('-'));
   if (kind === 'INC') return ofIncident(log, record);
   const slug = record.id.slice(kind.length + 1);
-  if (kind === 'SVC') return out(record, 'service', publicService(ServiceEvent.parse(record.body)), { service_id: slug });
+  if (kind === 'SVC') {
+    const data = publicService(ServiceEvent.parse(record.body));
+    return data && out(record, 'service', data, { service_id: slug });
+  }
   if (kind === 'TEAM') return out(record, 'team', publicTeam(TeamEvent.parse(record.body)));
   return undefined;
 }

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ownershipKey } from '#domain/keys';
+import { PersonId } from '#domain/person/person';
 import { everyRef, type Ref } from '#domain/records';
-import { TeamSlug } from '#domain/team/team';
+import { TeamSlug } from '#domain/team/team-slug';
+import { asOf, believed } from '#domain/time/assertions';
 import { Support, SupportModel } from './support.ts';
 
 export { SupportModel };
@@ -12,47 +14,73 @@ export const MaintenanceSolution = z.enum([
   'regional_developer_support',
   'delivery_team_background',
 ]);
+export type MaintenanceSolution = z.infer<typeof MaintenanceSolution>;
 
-/** Somebody's word on who owns a service from when on. Never changed; a correction supersedes it. */
-export const Assertion = z.object({
-  version: z.int().positive(),
+export const OwnershipReason = z.enum([
+  'funding_ended',
+  'team_resized',
+  'team_disbanded',
+  'reorganisation',
+  'funding_restored',
+  'sre_entry',
+  'sre_exit',
+  'correction',
+]);
+export type OwnershipReason = z.infer<typeof OwnershipReason>;
+export const CostBasis = z.enum(['opex', 'capex']);
+export type CostBasis = z.infer<typeof CostBasis>;
+
+/** How it is owned: by whom, under which model, and who pays for it. */
+const owned = {
   owner: TeamSlug,
   model: SupportModel,
   solution: MaintenanceSolution,
-  effectiveFrom: z.iso.datetime(),
-  recordedAt: z.iso.datetime(),
-  supersedes: z.int().positive().optional(),
   support: Support.optional(),
+  /** Who would take it when there is money for features again. */
+  handBack: TeamSlug.optional(),
+  costBasis: CostBasis.optional(),
+  /** Who pays for its being on call. */
+  onCallBudgetHolder: PersonId.optional(),
   /** Until when those who had it before are there to be asked; a month, where nothing is said. */
   warrantyUntil: z.iso.datetime().optional(),
+  transfer: z.string().optional(),
+  reason: OwnershipReason.optional(),
+};
+
+/** Somebody's word on who owns a service from when on. Never changed; a correction supersedes it. */
+export const Assertion = z.object({
+  ...owned,
+  version: z.int().positive(),
+  effectiveFrom: z.iso.datetime(),
+  recordedAt: z.iso.datetime(),
+  recordedBy: PersonId.optional(),
+  supersedes: z.int().positive().optional(),
 });
 export type Assertion = z.infer<typeof Assertion>;
 
+/** The assertion that holds now, as the service's head keeps it. */
+export const CurrentOwnership = z.object({ ...owned, version: z.int().positive(), effectiveFrom: z.iso.datetime() });
+export type CurrentOwnership = z.infer<typeof CurrentOwnership>;
+
+export function currentOwnership(assertions: Assertion[], at: string): CurrentOwnership | undefined {
+  const now = ownerAt(assertions, at);
+  return now && CurrentOwnership.parse(now);
+}
+
 export const assertionsRef = (service: string): Ref<Assertion[]> => everyRef({ ...ownershipKey(service, 0), sk: 'OWN#' }, Assertion);
 
-/**
- * The history of ownership as it was believed at a time: recorded by then, superseded dropped, in order of effect; each ends where the next
- * begins, so that there is neither gap nor overlap. Of two with the same start the later recorded counts.
- */
-export function history(assertions: Assertion[], believedAt: string): Assertion[] {
-  const believed = assertions.filter(({ recordedAt }) => recordedAt <= believedAt);
-  const superseded = new Set(believed.flatMap(({ supersedes }) => supersedes ?? []));
-  return believed
-    .filter(({ version }) => !superseded.has(version))
-    .sort((a, b) => order(a.effectiveFrom, b.effectiveFrom) || a.version - b.version)
-    .filter(({ effectiveFrom }, index, sorted) => sorted[index + 1]?.effectiveFrom !== effectiveFrom);
-}
+/** The history of ownership as it was believed at a time. */
+export const history = (assertions: Assertion[], believedAt?: string): Assertion[] => believed(assertions, believedAt);
 
 /** Who owned the service at an instant, as believed at another (by default: as we know it today). */
-export function ownerAt(assertions: Assertion[], at: string, believedAt = '9999-12-31T23:59:59Z'): Assertion | undefined {
-  return history(assertions, believedAt).findLast(({ effectiveFrom }) => effectiveFrom <= at);
-}
+export const ownerAt = (assertions: Assertion[], at: string, believedAt?: string): Assertion | undefined =>
+  asOf(assertions, at, believedAt);
 
 const warrantyDays = 30;
 
 /** Who had it before, while they are still there to be asked. They are never paged. */
 export function warrantyAt(assertions: Assertion[], at: string): { team: TeamSlug; until: string } | undefined {
-  const owners = history(assertions, '9999-12-31T23:59:59Z').filter(({ effectiveFrom }) => effectiveFrom <= at);
+  const owners = history(assertions).filter(({ effectiveFrom }) => effectiveFrom <= at);
   const now = owners.at(-1);
   const since = owners.findLastIndex(({ owner }) => owner !== now?.owner);
   const [before, moved] = [owners[since], owners[since + 1]];
@@ -60,5 +88,3 @@ export function warrantyAt(assertions: Assertion[], at: string): { team: TeamSlu
   const until = moved.warrantyUntil ?? new Date(Date.parse(moved.effectiveFrom) + warrantyDays * 24 * 3_600_000).toISOString();
   return at < until ? { team: before.owner, until } : undefined;
 }
-
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,72 +1,115 @@
 import * as z from 'zod';
 import { nameKey, serviceId } from '#domain/keys';
-import { PersonId } from '#domain/person/person';
 import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
-import { TeamSlug } from '#domain/team/team';
-import { Assertion } from './ownership.ts';
+import { TeamSlug } from '#domain/team/team-slug';
+import { serviceEntry } from './board.ts';
+import { Lifecycle } from './lifecycle.ts';
+import { CurrentOwnership } from './ownership.ts';
+import { Pending } from './pending.ts';
+import { described, type ServiceEvent as Event, type ServiceDescription, ServiceEvent } from './service-events.ts';
+import { ServiceSlug } from './service-slug.ts';
+import { Targets } from './targets.ts';
 
-export const ServiceSlug = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]*$/)
-  .brand('ServiceSlug');
-export type ServiceSlug = z.infer<typeof ServiceSlug>;
-
-export const Lifecycle = z.enum(['pre_live', 'active', 'maintenance_mode', 'deprecated', 'retired']);
-
-const described = () =>
-  z.object({
-    slug: ServiceSlug,
-    name: z.string(),
-    kind: z.enum(['digital_service', 'data_pipeline', 'foundational_system']),
-    productDomain: z.string(),
-    lifecycle: Lifecycle,
-    productManager: PersonId,
-    /** Percent; 100 is neither possible nor wanted. */
-    availabilityTarget: z.number().min(0).lt(100).optional(),
-    aliases: z.array(z.string()),
-    journeys: z.array(z.string()),
-    alertKeys: z.array(z.string()),
-    urls: z.array(z.url()),
-    runbook: z.url().optional(),
-    dashboards: z.array(z.url()),
-    /** What the business looks at to see whether it works: orders a minute. */
-    businessMeasure: z.object({ name: z.string(), url: z.url().optional() }).optional(),
-    /** Who learns to run it before they take it over. They are paged beside those who own it. */
-    shadow: z.object({ team: TeamSlug, from: z.iso.datetime(), until: z.iso.datetime() }).optional(),
-  });
-export type ServiceDescription = z.infer<ReturnType<typeof described>>;
-
-export const ServiceEvent = z.lazy(() =>
-  z.discriminatedUnion('type', [
-    described().extend({ type: z.literal('ServiceRegistered'), at: z.iso.datetime() }),
-    described().extend({ type: z.literal('ServiceChanged'), at: z.iso.datetime() }),
-    Assertion.omit({ recordedAt: true }).extend({ type: z.literal('OwnershipAsserted'), at: z.iso.datetime() }),
-  ]),
-);
-export type ServiceEvent = z.infer<typeof ServiceEvent>;
+export type { ServiceDescription };
+export { Lifecycle, ServiceEvent, ServiceSlug };
 
 export const Service = z.lazy(() =>
   z.discriminatedUnion('state', [
     z.object({ state: z.literal('none') }),
-    described().extend({ state: z.literal('registered'), assertions: z.int() }),
+    described().extend({
+      state: z.literal('registered'),
+      /** How many assertions there are of each kind. */
+      assertions: z.int(),
+      lifecycles: z.int().default(0),
+      targetings: z.int().default(0),
+      /** Whose it is now, by the newest word on it. */
+      owned: CurrentOwnership.optional(),
+      /** Besides availability, which has a field of its own. */
+      targets: Targets.optional(),
+      fundedUntil: z.iso.date().optional(),
+      fundingEndedOn: z.iso.date().optional(),
+      pending: Pending.optional(),
+      /** Nobody is there who could answer for it. */
+      orphaned: z.object({ since: z.iso.datetime(), team: TeamSlug, because: z.string() }).optional(),
+    }),
   ]),
 );
 export type Service = z.infer<typeof Service>;
 export type RegisteredService = Extract<Service, { state: 'registered' }>;
 
-function evolve(service: Service, event: ServiceEvent): Service {
+function evolve(service: Service, event: Event): Service {
+  if (event.type === 'ServiceRegistered' || event.type === 'ServiceChanged') {
+    const { type: _type, at: _at, ...description } = event;
+    const before = service.state === 'registered' ? service : { assertions: 0, lifecycles: 0, targetings: 0 };
+    return { ...kept(before), ...description, state: 'registered' };
+  }
+  return service.state === 'registered' ? changed(service, event) : service;
+}
+
+/** What a new description says nothing of. */
+const kept = ({
+  assertions,
+  lifecycles,
+  targetings,
+  owned,
+  targets,
+  fundedUntil,
+  fundingEndedOn,
+  pending,
+  orphaned,
+}: Pick<RegisteredService, 'assertions' | 'lifecycles' | 'targetings'> & Partial<RegisteredService>) => ({
+  assertions,
+  lifecycles,
+  targetings,
+  ...(owned && { owned }),
+  ...(targets && { targets }),
+  ...(fundedUntil && { fundedUntil }),
+  ...(fundingEndedOn && { fundingEndedOn }),
+  ...(pending && { pending }),
+  ...(orphaned && { orphaned }),
+});
+
+type Changes = Exclude<Event, { type: 'ServiceRegistered' | 'ServiceChanged' }>;
+
+function changed(service: RegisteredService, event: Changes): Service {
   switch (event.type) {
-    case 'ServiceRegistered':
-    case 'ServiceChanged': {
-      const { type: _type, at: _at, ...description } = event;
-      return { state: 'registered', ...description, assertions: service.state === 'registered' ? service.assertions : 0 };
-    }
     case 'OwnershipAsserted':
-      return service.state === 'registered' ? { ...service, assertions: event.version } : service;
+      return { ...service, assertions: event.version, owned: event.current ?? CurrentOwnership.parse(event) };
+    case 'ServiceLifecycleChanged': {
+      const { fundedUntil: _until, fundingEndedOn: _ended, ...rest } = service;
+      const { fundedUntil, fundingEndedOn } = event;
+      const money = { ...(fundedUntil && { fundedUntil }), ...(fundingEndedOn && { fundingEndedOn }) };
+      return { ...rest, ...money, lifecycles: event.version, lifecycle: event.to };
+    }
+    case 'ServiceTargetsChanged': {
+      const { availabilityTarget: _before, ...rest } = service;
+      const { availability } = event.targets;
+      return {
+        ...rest,
+        targetings: event.version,
+        targets: event.targets,
+        ...(availability !== undefined && { availabilityTarget: availability }),
+      };
+    }
+    case 'SupportModelChanged':
+      return service;
+    case 'ServicePending': {
+      const { pending: _before, ...rest } = service;
+      return event.pending ? { ...rest, pending: event.pending } : rest;
+    }
+    case 'ServiceOrphaned':
+      return { ...service, orphaned: { since: event.at, team: event.team, because: event.because } };
+    case 'ServiceFoundAgain': {
+      const { orphaned: _before, ...rest } = service;
+      return rest;
+    }
     default:
       return event satisfies never;
   }
 }
+
+/** What people have said of it, without what became of it. */
+export const descriptionOf = (service: RegisteredService): ServiceDescription => described().parse(service);
 
 export const services: Aggregate<Service, ServiceEvent> = {
   name: 'service',
@@ -74,6 +117,7 @@ export const services: Aggregate<Service, ServiceEvent> = {
   evolve,
   state: Service,
   event: ServiceEvent,
+  boarded: (service) => (service.state === 'registered' ? serviceEntry(service) : undefined),
 };
 
 export const serviceRef = (slug: string): Ref<Service> => headRef(services, serviceId(slug));

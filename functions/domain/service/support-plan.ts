@@ -1,4 +1,4 @@
-import type { TeamSlug } from '#domain/team/team';
+import type { TeamSlug } from '#domain/team/team-slug';
 import type { Line, OnCallLevel, Support, SupportModel } from './support.ts';
 
 export type Situation = {

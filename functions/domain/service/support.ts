@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { TeamSlug } from '#domain/team/team';
+import { TeamSlug } from '#domain/team/team-slug';
 
 export const SupportModel = z.enum(['ybiyri', 'ops_run_it', 'ops_sometimes_run_it', 'sre_run_it']);
 export type SupportModel = z.infer<typeof SupportModel>;

@@ -23,6 +23,13 @@ const described = () =>
     lead: PersonId,
     techLead: PersonId.optional(),
     members: z.array(PersonId),
+    /** People who work in it, where they are not all in Slack. */
+    headcount: z.int().positive().optional(),
+    productDomains: z.array(z.string()).optional(),
+    orgFunction: z.enum(['delivery', 'operations', 'product']).optional(),
+    budgetHolder: PersonId.optional(),
+    costBasis: z.enum(['opex', 'capex']).optional(),
+    supplier: z.object({ name: z.string(), contract: z.string().optional() }).optional(),
     group: GroupId.optional(),
     channel: z.string().optional(),
     /** Besides Slack, and in every case. */

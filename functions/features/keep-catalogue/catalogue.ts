@@ -32,6 +32,7 @@ export const Catalogue = z.object({
     incident_commanders: TeamSlug.optional(),
     customer_support: CustomerSupport.optional(),
     announcements: z.string().default('#incidents'),
+    ownership: z.string().default('#ownership'),
     unrouted: z.string().default('#incidents-unrouted'),
     operations: z.string().default('#muster-ops'),
     archive_after_days: z.int().min(1).max(365).optional(),

@@ -4,8 +4,17 @@ import type { Act } from '#domain/perform';
 import { elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { isCalled, namesOf } from '#domain/service/names';
-import type { Assertion } from '#domain/service/ownership';
-import { type Named, namedRef, type Service, type ServiceDescription, type ServiceEvent, serviceRef } from '#domain/service/service';
+import { type Assertion, assertionsRef, type CurrentOwnership, currentOwnership } from '#domain/service/ownership';
+import {
+  descriptionOf,
+  type Named,
+  namedRef,
+  type Service,
+  type ServiceDescription,
+  type ServiceEvent,
+  serviceRef,
+} from '#domain/service/service';
+import { type Load, loadRef, noLoad, shiftLoads, teamsOn } from '#domain/team/load';
 import type { Rota } from '#domain/team/rota';
 import { type OfGroup, type Team, type TeamDescription, type TeamEvent, TeamSlug, teamOfGroupRef, teamRef } from '#domain/team/team';
 import { mayOwn } from '#domain/team/team-type';
@@ -78,8 +87,7 @@ export const registerService: Act<Service, Registering, RegisterService, Service
     const taken = wanted.find((name, index) => elsewhere(index) && isTaken(name, names[index]?.service ?? ''));
     if (taken !== undefined) throw new Rejection('name_taken', `“${taken}” leads to another service already. Each name leads to one.`);
     if (service.state === 'registered') {
-      const { state: _state, assertions: _assertions, ...known } = service;
-      if (same(known, described)) return [];
+      if (same(descriptionOf(service), described)) return [];
     }
     const seenAt = [versions.names].flat();
     const puts = wanted.flatMap((name, index) =>
@@ -95,21 +103,46 @@ export const registerService: Act<Service, Registering, RegisterService, Service
 };
 
 export type AssertOwnership = Omit<Assertion, 'recordedAt'> & { at: string };
+/** `loads`: of the teams that it named before, and of those it names from now on. */
+type Asserting = { teams: Team[]; assertions: Assertion[]; loads: Load[] };
 
-/** The next assertion of who owns it from when on. The team has to be there, and stay there while this is written. */
-export const assertOwnership: Act<Service, { team: Team }, AssertOwnership, ServiceEvent> = {
-  facts: (_, { owner }) => ({ team: teamRef(owner) }),
-  holds: ['team'],
-  decide(service, { team }, { at, ...assertion }) {
+const named = (
+  service: Service,
+  assertions: Assertion[] = [],
+  { at, ...said }: AssertOwnership,
+): [CurrentOwnership | undefined, TeamSlug[]] => {
+  const after = currentOwnership([...assertions, { ...said, recordedAt: at }], at);
+  return [after, teamsOn(service.state === 'registered' ? service.owned : undefined, after)];
+};
+
+/** The next assertion of who owns it from when on. The teams have to be there, and stay there while this is written. */
+export const assertOwnership: Act<Service, Asserting, AssertOwnership, ServiceEvent> = {
+  facts: (service, said, { assertions }) => ({
+    teams: teamsOn(said).map(teamRef),
+    assertions: assertionsRef(service.state === 'none' ? 'none' : service.slug),
+    loads: named(service, assertions, said)[1].map(loadRef),
+  }),
+  holds: ['teams'],
+  decide(service, { teams, assertions, loads }, said, { versions }) {
+    const { at, ...assertion } = said;
     if (service.state === 'none') throw new Rejection('no_service', 'There is no such service.');
-    if (team.state === 'none') throw new Rejection('no_team', `There is no team ${assertion.owner}.`);
-    if (!mayOwn(team.teamType)) throw new Rejection('supports_only', `${assertion.owner} supports services of others and owns none.`);
+    const missing = teamsOn(said).find((_, index) => teams[index]?.state !== 'active');
+    if (missing !== undefined) throw new Rejection('no_team', `There is no team ${missing}.`);
+    const [owner] = teams;
+    if (owner?.state === 'active' && !mayOwn(owner.teamType))
+      throw new Rejection('supports_only', `${assertion.owner} supports services of others and owns none.`);
     if (assertion.version <= service.assertions) return [];
     if (assertion.version !== service.assertions + 1)
       throw new Rejection('out_of_order', `The next assertion is number ${service.assertions + 1}.`);
+    const [current, teamsNamed] = named(service, assertions, said);
+    const seenAt = [versions.loads].flat();
+    const loaded = teamsNamed.map((team, index) => ({ team, load: loads[index] ?? noLoad, version: seenAt[index] ?? 0 }));
     return {
-      events: [{ type: 'OwnershipAsserted', at, ...assertion }],
-      puts: [{ key: ownershipKey(service.slug, assertion.version), value: { ...assertion, recordedAt: at }, expected: 0 }],
+      events: [{ type: 'OwnershipAsserted', at, ...assertion, ...(current && { current }) }],
+      puts: [
+        { key: ownershipKey(service.slug, assertion.version), value: { ...assertion, recordedAt: at }, expected: 0 },
+        ...shiftLoads(service.slug, current, loaded),
+      ],
     };
   },
 };

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+/** The guardrails of `domain.md` 2.6 by their number there. G17 only informs; G18 guards disbanding and is no finding of a transfer. */
+export const GuardrailId = z.enum([
+  'G1',
+  'G2',
+  'G3',
+  'G4',
+  'G5',
+  'G6',
+  'G7',
+  'G8',
+  'G9',
+  'G10',
+  'G11',
+  'G12',
+  'G13',
+  'G14',
+  'G15',
+  'G16',
+  'G17',
+]);
+export type GuardrailId = z.infer<typeof GuardrailId>;
+
+/** `no_figure`: what it measures is not measured yet; it neither blocks nor reassures. `final`: nobody can override it. */
+export const Verdict = z.enum(['passes', 'informs', 'no_figure', 'warns', 'blocks', 'blocks_finally']);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** What one guardrail has found: codes and figures, which the views put in words. */
+export const Finding = z.object({
+  guardrail: GuardrailId,
+  verdict: Verdict,
+  /** Which of the several things that this guardrail looks at. */
+  because: z.string().optional(),
+  figure: z.number().optional(),
+  limit: z.number().optional(),
+  /** Services, teams or days that it is about; never those of a private incident. */
+  about: z.array(z.string()).optional(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const blocks = ({ verdict }: Finding): boolean => verdict === 'blocks' || verdict === 'blocks_finally';

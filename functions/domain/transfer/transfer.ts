@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import type { AggregateId } from '#domain/keys';
+import { PersonId } from '#domain/person/person';
+import { type Aggregate, headRef, type Ref } from '#domain/records';
+import { OwnershipReason } from '#domain/service/ownership';
+import { ServiceSlug } from '#domain/service/service-slug';
+import { transferEntry } from './board.ts';
+import { Checklist } from './checklist.ts';
+import { evolve } from './evolve.ts';
+import { Finding } from './finding.ts';
+import { ActsAs, Before, Funding, Override, Plan, ShadowPage, TransferEvent } from './transfer-events.ts';
+import { TransferId, TransferKind } from './transfer-kind.ts';
+
+const at = z.iso.datetime();
+const yes = z.object({ by: PersonId, as: ActsAs, at });
+
+const asked = () =>
+  z.object({
+    service: ServiceSlug,
+    kind: TransferKind,
+    before: Before,
+    plan: Plan,
+    because: OwnershipReason,
+    reasonId: z.string(),
+    requestedBy: PersonId,
+    requestedAs: ActsAs,
+    requestedAt: at,
+    productManager: PersonId,
+    batch: z.string().optional(),
+    /** As they were found last. */
+    findings: z.array(Finding),
+    overrides: z.array(Override),
+    funding: Funding.optional(),
+    checklist: Checklist,
+    acceptedBy: z.array(yes),
+    reminded: z.int(),
+    /** What kept it from being completed when somebody tried last. */
+    blocked: z.object({ at, by: PersonId, findings: z.array(Finding), missing: z.array(z.string()) }).optional(),
+  });
+const shadowed = { acceptedAt: at, shadow: z.object({ from: at, until: at, pages: z.array(ShadowPage) }).optional() };
+
+/** `requested`, `in_readiness`, `accepted`, `shadowing`: under way, the owner is as before. */
+export const Transfer = z.lazy(() =>
+  z.discriminatedUnion('state', [
+    z.object({ state: z.literal('none') }),
+    asked().extend({ state: z.literal('requested') }),
+    asked().extend({ state: z.literal('in_readiness') }),
+    asked().extend({ state: z.literal('accepted'), ...shadowed }),
+    asked().extend({ state: z.literal('shadowing'), ...shadowed }),
+    asked().extend({
+      state: z.literal('completed'),
+      ...shadowed,
+      completed: yes.extend({ toVersion: z.int(), warrantyUntil: at, reviewsAt: z.array(at) }),
+      reviews: z.array(
+        z.object({
+          by: PersonId,
+          at,
+          afterDays: z.int(),
+          verdict: z.enum(['works', 'needs_care', 'hand_back']),
+          wordsId: z.string().optional(),
+        }),
+      ),
+    }),
+    asked().extend({ state: z.literal('declined'), ended: yes, endedReasonId: z.string() }),
+    asked().extend({ state: z.literal('cancelled'), ended: yes, endedReasonId: z.string() }),
+    asked().extend({ state: z.literal('expired'), endedAt: at }),
+  ]),
+);
+export type Transfer = z.infer<typeof Transfer>;
+export type KnownTransfer = Exclude<Transfer, { state: 'none' }>;
+export type OpenTransfer = Extract<Transfer, { state: 'requested' | 'in_readiness' | 'accepted' | 'shadowing' }>;
+export type CompletedTransfer = Extract<Transfer, { state: 'completed' }>;
+
+export const isUnderWay = (transfer: Transfer): transfer is OpenTransfer =>
+  ['requested', 'in_readiness', 'accepted', 'shadowing'].includes(transfer.state);
+
+export const transfers: Aggregate<Transfer, TransferEvent> = {
+  name: 'transfer',
+  initial: { state: 'none' },
+  evolve,
+  state: Transfer,
+  event: TransferEvent,
+  listed: (transfer) => (isUnderWay(transfer) ? { list: 'transfers', at: transfer.requestedAt } : undefined),
+  boarded: (transfer) => (isUnderWay(transfer) ? transferEntry(transfer) : undefined),
+};
+
+export const transferRef = (id: TransferId): Ref<Transfer> => headRef(transfers, id);
+export const isTransfer = (id: AggregateId): id is TransferId & AggregateId => TransferId.safeParse(id).success;
