@@ -14,7 +14,7 @@ import { type Author, Monitor } from '#domain/person/author';
 import { type Person, PersonId, people, personAggregate } from '#domain/person/person';
 import type { ServiceEntry } from '#domain/ports';
 import type { Assertion } from '#domain/service/ownership';
-import { type RegisteredService, ServiceSlug, services } from '#domain/service/service';
+import { descriptionOf, type RegisteredService, ServiceSlug, services } from '#domain/service/service';
 import type { Rota } from '#domain/team/rota';
 import { type ActiveTeam, TeamSlug, teams } from '#domain/team/team';
 import { GroupId, groups } from '#domain/workspace/group';
@@ -373,11 +373,8 @@ export async function hasTeam(stage: Stage, name: string, { state: _state, rota,
   await perform(stage, teams, teamId(name), describeTeam, { at: stage.now(), ...team });
   await perform(stage, teams, teamId(name), setRota, { at: stage.now(), rota });
 }
-export async function hasService(
-  stage: Stage,
-  { state: _state, assertions: _assertions, ...service }: RegisteredService,
-  ...owners: Assertion[]
-) {
+export async function hasService(stage: Stage, registered: RegisteredService, ...owners: Assertion[]) {
+  const service = descriptionOf(registered);
   await perform(stage, services, serviceId(service.slug), registerService, { at: stage.now(), ...service });
   for (const { recordedAt, ...assertion } of owners) {
     await perform(stage, services, serviceId(service.slug), assertOwnership, { at: recordedAt, ...assertion });

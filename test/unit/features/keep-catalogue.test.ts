@@ -7,7 +7,7 @@ import { perform } from '#domain/perform';
 import type { Ref } from '#domain/records';
 import { namesOf } from '#domain/service/names';
 import { assertionsRef, ownerAt } from '#domain/service/ownership';
-import { namedRef, services } from '#domain/service/service';
+import { descriptionOf, namedRef, services } from '#domain/service/service';
 import { teams } from '#domain/team/team';
 import { Catalogue } from '#features/keep-catalogue/catalogue';
 import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
@@ -31,8 +31,7 @@ import {
 } from '#test/builders';
 
 const described = (more: Parameters<typeof aService>[0] = {}) => {
-  const { state: _state, assertions: _assertions, ...service } = aService(more);
-  return { at: tuesday, ...service };
+  return { at: tuesday, ...descriptionOf(aService(more)) };
 };
 const register = (stage: Stage, more: Parameters<typeof aService>[0] = {}) =>
   perform(stage, services, serviceId(more.slug ?? 'bedroom'), registerService, described(more));
@@ -109,8 +108,8 @@ describe('Ownership', () => {
     await expect(assert(aStage(), 1, 'team-bedroom')).rejects.toThrow('There is no such service.');
   });
 
-  test('holds the team it names: a team that changes meanwhile is looked at again', () => {
-    expect(assertOwnership.holds).toEqual(['team']);
+  test('holds the teams it names: one that changes meanwhile is looked at again', () => {
+    expect(assertOwnership.holds).toEqual(['teams']);
   });
 });
 
