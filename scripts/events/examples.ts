@@ -1,5 +1,5 @@
 import type { IncidentEvent } from '#domain/incident/events';
-import { serviceId, teamId } from '#domain/keys';
+import { serviceId, teamId, transferId } from '#domain/keys';
 import { Monitor } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import type { Log, PublicEvent } from '#domain/ports';
@@ -7,6 +7,7 @@ import { toPublic } from '#domain/public/to-public';
 import type { EventRecord, Json } from '#domain/records';
 import { type ServiceDescription, type ServiceEvent, ServiceSlug } from '#domain/service/service';
 import { type TeamEvent, TeamSlug } from '#domain/team/team';
+import { transferCourse } from './transfer-course.ts';
 
 const [ana, ben, cleo, dev, eli] = ['U0ANA', 'U0BEN', 'U0CLEO', 'U0DEV', 'U0ELI'].map((id) => PersonId.parse(id)) as [
   PersonId,
@@ -235,6 +236,7 @@ export async function examples(): Promise<Record<string, PublicEvent>> {
     ...recorded('INC-311', incident),
     ...recorded('INC-312', lonely),
     ...recorded(serviceId('checkout'), service),
+    ...transferCourse.flatMap((events, index) => recorded(transferId(index + 41), events)),
     ...recorded(teamId('payments'), team),
   ];
   const log: Log = { events: async (id, after) => all.filter((one) => one.id === id && one.version > after), texts: async () => ({}) };

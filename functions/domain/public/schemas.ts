@@ -18,6 +18,7 @@ import { TeamType } from '#domain/team/team-type';
 import { IncidentFacts } from './incident-facts.ts';
 import { PublicOwner, PublicSupport } from './owner.ts';
 import { PublicParty } from './passing-facts.ts';
+import { transferEvents } from './transfer-schemas.ts';
 
 const at = z.iso.datetime();
 const incident = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ ...shape, facts: IncidentFacts });
@@ -179,6 +180,7 @@ export const publicEvents = {
   }),
   SupportModelChanged: z.object({ from: SupportModel, to: SupportModel, transfer_id: z.string().optional() }),
   ServiceOrphaned: z.object({ team_id: TeamSlug, because: z.enum(['team_gone', 'nobody_in_it', 'lead_gone']) }),
+  ...transferEvents,
   TeamCreated: z.object({ team_type: TeamType, zone: z.string(), region: z.string().optional(), lead: PersonId, members: z.int() }),
   TeamChanged: z.object({ team_type: TeamType, zone: z.string(), region: z.string().optional(), lead: PersonId, members: z.int() }),
   TeamRotaSet: z.object({ people_in_rota: z.int() }),

@@ -6,15 +6,19 @@ import type { Log, PublicEvent } from '#domain/ports';
 import type { EventRecord } from '#domain/records';
 import { ServiceEvent } from '#domain/service/service';
 import { TeamEvent } from '#domain/team/team';
+import { isTransfer, transfers } from '#domain/transfer/transfer';
+import { TransferEvent } from '#domain/transfer/transfer-events';
 import { publicService, publicTeam } from './catalogue.ts';
 import { type Envelope, schemaVersion } from './envelope.ts';
 import { incidentFacts } from './incident-facts.ts';
+import { publicTransfer } from './transfer.ts';
 import { publicIncident } from './whitelist.ts';
 
 /** The public form of an event of the log; `undefined` for those that are nobody else's business (people, groups, channels, settings). */
 export async function toPublic(log: Log, record: EventRecord): Promise<PublicEvent | undefined> {
   const kind = record.id.slice(0, record.id.indexOf('-'));
   if (kind === 'INC') return ofIncident(log, record);
+  if (kind === 'XFER') return ofTransfer(log, record);
   const slug = record.id.slice(kind.length + 1);
   if (kind === 'SVC') {
     const data = publicService(ServiceEvent.parse(record.body));
@@ -35,6 +39,17 @@ async function ofIncident(log: Log, record: EventRecord): Promise<PublicEvent> {
     ...(facts.service_id && { service_id: facts.service_id }),
     ...(facts.private && { private: true }),
   });
+}
+
+/** What is published is as of this event, whatever has happened to the transfer since. */
+async function ofTransfer(log: Log, record: EventRecord): Promise<PublicEvent> {
+  const events = (await log.events(record.id, 0))
+    .filter(({ version }) => version <= record.version)
+    .map(({ body }) => TransferEvent.parse(body));
+  const transfer = events.reduce(transfers.evolve, transfers.initial);
+  if (transfer.state === 'none' || !isTransfer(record.id)) throw new Error(`${record.id}/${record.version} comes before the request`);
+  const data = publicTransfer(record.id, transfer, TransferEvent.parse(record.body));
+  return out(record, 'transfer', data, { service_id: transfer.service });
 }
 
 const By = z.object({ by: Author.optional() });

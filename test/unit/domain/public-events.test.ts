@@ -177,13 +177,32 @@ describe('The public form of an incident’s event', () => {
 });
 
 describe('The public form of what the catalogue says', () => {
-  const { state: _, assertions: __, ...service } = aService({ runbook: 'https://wiki.example.com/secret', aliases: ['secret'] });
+  const {
+    state: _,
+    assertions: __,
+    lifecycles: ______,
+    targetings: _______,
+    ...service
+  } = aService({ runbook: 'https://wiki.example.com/secret', aliases: ['secret'] });
   const { state: ___, rota: ____, ...team } = aTeam({ region: 'emea', channel: 'secret' });
   const { recordedAt: _____, ...assertion } = owned(2, 'home-mpt', tuesday, { supersedes: 1 });
+  const allTargets = { availability: 99.5, timeToRestoreMinutes: 60, deploymentIntervalDays: 7, leadTimeDays: 3 };
+  const ended = { from: 'active', to: 'maintenance_mode', effectiveFrom: tuesday, fundingEndedOn: '2026-03-31' } as const;
+  const internal: ServiceEvent[] = [
+    { type: 'ServicePending', at: tuesday, pending: null },
+    { type: 'ServiceFoundAgain', at: tuesday },
+  ];
   const told: [EventRecord['id'], ServiceEvent | TeamEvent][] = [
     [serviceId('bedroom'), { type: 'ServiceRegistered', at: tuesday, ...service }],
     [serviceId('bedroom'), { type: 'ServiceChanged', at: tuesday, ...service, availabilityTarget: undefined as never }],
     [serviceId('bedroom'), { type: 'OwnershipAsserted', at: tuesday, ...assertion }],
+    [
+      serviceId('bedroom'),
+      { type: 'ServiceTargetsChanged', at: tuesday, version: 1, effectiveFrom: tuesday, reasonId: 'secret', targets: allTargets },
+    ],
+    [serviceId('bedroom'), { type: 'ServiceLifecycleChanged', at: tuesday, version: 1, ...ended, reasonId: 'secret' }],
+    [serviceId('bedroom'), { type: 'SupportModelChanged', at: tuesday, from: 'ybiyri', to: 'sre_run_it', transfer: 'XFER-1' }],
+    [serviceId('bedroom'), { type: 'ServiceOrphaned', at: tuesday, team: teamSlug('team-bedroom'), because: 'nobody_in_it' }],
     [teamId('sleep'), { type: 'TeamCreated', at: tuesday, ...team }],
     [teamId('sleep'), { type: 'TeamChanged', at: tuesday, ...team }],
     [teamId('sleep'), { type: 'TeamRotaSet', at: tuesday, rota: aRota([asha, ben]) }],
@@ -192,7 +211,11 @@ describe('The public form of what the catalogue says', () => {
 
   test('is there for every type of event', () => {
     const types = [...ServiceEvent.unwrap().options, ...TeamEvent.unwrap().options].map(({ shape }) => shape.type.value);
-    expect(new Set(told.map(([, { type }]) => type))).toEqual(new Set(types));
+    expect(new Set([...told.map(([, { type }]) => type), ...internal.map(({ type }) => type)])).toEqual(new Set(types));
+  });
+
+  test.each(internal)('$type is not there: what it tells of has events of its own', async (event) => {
+    expect(await one(serviceId('bedroom'), event)).toBeUndefined();
   });
 
   test.each(told)('%s', async (id, event) => {
