@@ -7,6 +7,15 @@ import { everyRef, type Ref } from '#domain/records';
 export const Lifecycle = z.enum(['pre_live', 'active', 'maintenance_mode', 'deprecated', 'retired']);
 export type Lifecycle = z.infer<typeof Lifecycle>;
 
+/** As it is said. */
+export const lifecycleName: Record<Lifecycle, string> = {
+  pre_live: 'pre-live',
+  active: 'active development',
+  maintenance_mode: 'maintenance mode',
+  deprecated: 'deprecation',
+  retired: 'retirement',
+};
+
 /** Customers rely on it: it is owned, paged for and measured. */
 export const isLive = (lifecycle: Lifecycle): boolean => lifecycle !== 'pre_live' && lifecycle !== 'retired';
 

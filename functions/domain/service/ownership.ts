@@ -78,12 +78,18 @@ export const ownerAt = (assertions: Assertion[], at: string, believedAt?: string
 
 const warrantyDays = 30;
 
-/** Who had it before, while they are still there to be asked. They are never paged. */
-export function warrantyAt(assertions: Assertion[], at: string): { team: TeamSlug; until: string } | undefined {
+/** Who had it before, and since when it is with those who have it at this instant; nothing where it has never moved. */
+export function movedAt(assertions: Assertion[], at: string): { before: Assertion; moved: Assertion } | undefined {
   const owners = history(assertions).filter(({ effectiveFrom }) => effectiveFrom <= at);
   const now = owners.at(-1);
   const since = owners.findLastIndex(({ owner }) => owner !== now?.owner);
   const [before, moved] = [owners[since], owners[since + 1]];
+  return before && moved && { before, moved };
+}
+
+/** Who had it before, while they are still there to be asked. They are never paged. */
+export function warrantyAt(assertions: Assertion[], at: string): { team: TeamSlug; until: string } | undefined {
+  const { before, moved } = movedAt(assertions, at) ?? {};
   if (before === undefined || moved === undefined) return undefined;
   const until = moved.warrantyUntil ?? new Date(Date.parse(moved.effectiveFrom) + warrantyDays * 24 * 3_600_000).toISOString();
   return at < until ? { team: before.owner, until } : undefined;

@@ -45,8 +45,9 @@ export type ServiceDescription = z.infer<ReturnType<typeof described>>;
 
 export const ServiceEvent = z.lazy(() =>
   z.discriminatedUnion('type', [
-    described().extend({ type: z.literal('ServiceRegistered'), at }),
-    described().extend({ type: z.literal('ServiceChanged'), at }),
+    described().extend({ type: z.literal('ServiceRegistered'), at, by: PersonId.optional() }),
+    /** Lifecycle and availability target stand in it as they were; they change by events of their own. */
+    described().extend({ type: z.literal('ServiceChanged'), at, by: PersonId.optional() }),
     /** `current`: the assertion that holds now that this one is there; left out where it is this one. */
     Assertion.omit({ recordedAt: true }).extend({ type: z.literal('OwnershipAsserted'), at, current: CurrentOwnership.optional() }),
     LifecycleAssertion.omit({ recordedAt: true }).extend({ type: z.literal('ServiceLifecycleChanged'), at, from: Lifecycle }),

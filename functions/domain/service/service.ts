@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nameKey, serviceId } from '#domain/keys';
-import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
+import { type Aggregate, headRef, type Ref } from '#domain/records';
 import { TeamSlug } from '#domain/team/team-slug';
 import { serviceEntry } from './board.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -38,10 +38,20 @@ export type Service = z.infer<typeof Service>;
 export type RegisteredService = Extract<Service, { state: 'registered' }>;
 
 function evolve(service: Service, event: Event): Service {
-  if (event.type === 'ServiceRegistered' || event.type === 'ServiceChanged') {
-    const { type: _type, at: _at, ...description } = event;
-    const before = service.state === 'registered' ? service : { assertions: 0, lifecycles: 0, targetings: 0 };
-    return { ...kept(before), ...description, state: 'registered' };
+  if (event.type === 'ServiceRegistered') {
+    const { type: _type, at: _at, by: _by, ...description } = event;
+    return {
+      ...description,
+      state: 'registered',
+      assertions: 0,
+      lifecycles: 1,
+      targetings: event.availabilityTarget === undefined ? 0 : 1,
+    };
+  }
+  if (event.type === 'ServiceChanged') {
+    if (service.state === 'none') return service;
+    const { type: _type, at: _at, by: _by, lifecycle: _lifecycle, availabilityTarget: _target, ...description } = event;
+    return { ...kept(service), ...description, state: 'registered' };
   }
   return service.state === 'registered' ? changed(service, event) : service;
 }
@@ -51,16 +61,20 @@ const kept = ({
   assertions,
   lifecycles,
   targetings,
+  lifecycle,
+  availabilityTarget,
   owned,
   targets,
   fundedUntil,
   fundingEndedOn,
   pending,
   orphaned,
-}: Pick<RegisteredService, 'assertions' | 'lifecycles' | 'targetings'> & Partial<RegisteredService>) => ({
+}: RegisteredService) => ({
   assertions,
   lifecycles,
   targetings,
+  lifecycle,
+  ...(availabilityTarget !== undefined && { availabilityTarget }),
   ...(owned && { owned }),
   ...(targets && { targets }),
   ...(fundedUntil && { fundedUntil }),
@@ -109,7 +123,7 @@ function changed(service: RegisteredService, event: Changes): Service {
 }
 
 /** What people have said of it, without what became of it. */
-export const descriptionOf = (service: RegisteredService): ServiceDescription => described().parse(service);
+export const descriptionOf = (service: ServiceDescription): ServiceDescription => described().parse(service);
 
 export const services: Aggregate<Service, ServiceEvent> = {
   name: 'service',
@@ -123,6 +137,13 @@ export const services: Aggregate<Service, ServiceEvent> = {
 export const serviceRef = (slug: string): Ref<Service> => headRef(services, serviceId(slug));
 
 /** What a name, alias, journey, alert key or URL leads to. */
-export const Named = z.object({ service: ServiceSlug });
-export type Named = z.infer<typeof Named>;
-export const namedRef = (normalised: string): Ref<Named | undefined> => oneRef(nameKey(normalised), Named);
+export type Named = { service: ServiceSlug };
+/** A name that was dropped leads nowhere; its item goes on counting who has had it. */
+const Led = z.object({ service: ServiceSlug.nullable() });
+export const namedRef = (normalised: string): Ref<Named | undefined> => ({
+  key: nameKey(normalised),
+  read: (stored) => {
+    const { service } = stored === undefined ? { service: null } : Led.parse(stored);
+    return service === null ? undefined : { service };
+  },
+});

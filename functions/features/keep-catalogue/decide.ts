@@ -1,23 +1,14 @@
-import { elsewhereKey, nameKey, ownershipKey, teamOfGroupKey } from '#domain/keys';
+import { elsewhereKey, teamOfGroupKey } from '#domain/keys';
 import type { Organisation, OrganisationConfigured } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
 import { elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
-import { isCalled, namesOf } from '#domain/service/names';
-import { type Assertion, assertionsRef, type CurrentOwnership, currentOwnership } from '#domain/service/ownership';
-import {
-  descriptionOf,
-  type Named,
-  namedRef,
-  type Service,
-  type ServiceDescription,
-  type ServiceEvent,
-  serviceRef,
-} from '#domain/service/service';
-import { type Load, loadRef, noLoad, shiftLoads, teamsOn } from '#domain/team/load';
+import { type Asserting, asserted, assertingRefs, type SaidOwnership } from '#domain/service/asserting';
+import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
+import { registered, toldAnew } from '#domain/service/registering';
+import { descriptionOf, type Service, type ServiceDescription, type ServiceEvent, ServiceSlug } from '#domain/service/service';
 import type { Rota } from '#domain/team/rota';
-import { type OfGroup, type Team, type TeamDescription, type TeamEvent, TeamSlug, teamOfGroupRef, teamRef } from '#domain/team/team';
-import { mayOwn } from '#domain/team/team-type';
+import { type OfGroup, type Team, type TeamDescription, type TeamEvent, TeamSlug, teamOfGroupRef } from '#domain/team/team';
 
 const nothing = () => ({});
 type Nothing = Record<string, never>;
@@ -67,82 +58,34 @@ export const setRota: Act<Team, Nothing, { at: string; rota: Rota | null }, Team
   },
 };
 
-export type RegisterService = ServiceDescription & { at: string };
+/** `since`: from when on what is said of its lifecycle and target has been so, where that is not now. */
+export type RegisterService = ServiceDescription & { at: string; since?: string | undefined };
 
-/** `others`: services that some of the names lead to so far. */
-type Registering = { names: (Named | undefined)[]; others: Service[] };
-
-/** Each name leads to one service: a name that another one has is refused, in the same transaction that registers. What is only an alert's key moves. */
-export const registerService: Act<Service, Registering, RegisterService, ServiceEvent> = {
-  facts: (_, service, { names = [] }) => ({
-    names: namesOf(service).map(namedRef),
-    others: [...new Set(names.flatMap((named) => (named && named.service !== service.slug ? [named.service] : [])))].map(serviceRef),
-  }),
+/** A service as a file describes it: registered, or brought up to date. */
+export const registerService: Act<Service, Naming, RegisterService, ServiceEvent> = {
+  facts: (service, described, known) => namingRefs(service, described, known),
   holds: ['others'],
-  decide(service, { names, others }, { at, ...described }, { versions }) {
-    const wanted = namesOf(described);
-    const isTaken = (name: string, by: string) =>
-      others.some((other) => other.state !== 'none' && other.slug === by && isCalled(other, name));
-    const elsewhere = (index: number) => names[index] !== undefined && names[index]?.service !== described.slug;
-    const taken = wanted.find((name, index) => elsewhere(index) && isTaken(name, names[index]?.service ?? ''));
-    if (taken !== undefined) throw new Rejection('name_taken', `“${taken}” leads to another service already. Each name leads to one.`);
-    if (service.state === 'registered') {
-      if (same(descriptionOf(service), described)) return [];
-    }
-    const seenAt = [versions.names].flat();
-    const puts = wanted.flatMap((name, index) =>
-      names[index] === undefined || elsewhere(index)
-        ? [{ key: nameKey(name), value: { service: described.slug }, expected: seenAt[index] ?? 0 }]
-        : [],
-    );
-    return {
-      events: [{ type: service.state === 'none' ? 'ServiceRegistered' : 'ServiceChanged', at, ...described }],
-      puts,
-    };
+  decide(service, naming, { at, since, ...said }, { versions }) {
+    const described = descriptionOf(said);
+    const names = movedNames(service, described, naming, versions);
+    const { events, puts } = service.state === 'none' ? registered(described, { at, since }) : toldAnew(service, described, { at });
+    return events.length === 0 ? [] : { events, puts: [...puts, ...names] };
   },
 };
 
-export type AssertOwnership = Omit<Assertion, 'recordedAt'> & { at: string };
-/** `loads`: of the teams that it named before, and of those it names from now on. */
-type Asserting = { teams: Team[]; assertions: Assertion[]; loads: Load[] };
+export type AssertOwnership = SaidOwnership & { version: number; at: string };
 
-const named = (
-  service: Service,
-  assertions: Assertion[] = [],
-  { at, ...said }: AssertOwnership,
-): [CurrentOwnership | undefined, TeamSlug[]] => {
-  const after = currentOwnership([...assertions, { ...said, recordedAt: at }], at);
-  return [after, teamsOn(service.state === 'registered' ? service.owned : undefined, after)];
-};
-
-/** The next assertion of who owns it from when on. The teams have to be there, and stay there while this is written. */
+/** The next assertion of who owns it from when on; one that is there already is nothing new. */
 export const assertOwnership: Act<Service, Asserting, AssertOwnership, ServiceEvent> = {
-  facts: (service, said, { assertions }) => ({
-    teams: teamsOn(said).map(teamRef),
-    assertions: assertionsRef(service.state === 'none' ? 'none' : service.slug),
-    loads: named(service, assertions, said)[1].map(loadRef),
-  }),
+  facts: (service, { at, version: _version, ...said }, known) =>
+    assertingRefs(service.state === 'none' ? unknown : service, said, at, known),
   holds: ['teams'],
-  decide(service, { teams, assertions, loads }, said, { versions }) {
-    const { at, ...assertion } = said;
+  decide(service, facts, { at, version, ...said }, { versions }) {
     if (service.state === 'none') throw new Rejection('no_service', 'There is no such service.');
-    const missing = teamsOn(said).find((_, index) => teams[index]?.state !== 'active');
-    if (missing !== undefined) throw new Rejection('no_team', `There is no team ${missing}.`);
-    const [owner] = teams;
-    if (owner?.state === 'active' && !mayOwn(owner.teamType))
-      throw new Rejection('supports_only', `${assertion.owner} supports services of others and owns none.`);
-    if (assertion.version <= service.assertions) return [];
-    if (assertion.version !== service.assertions + 1)
-      throw new Rejection('out_of_order', `The next assertion is number ${service.assertions + 1}.`);
-    const [current, teamsNamed] = named(service, assertions, said);
-    const seenAt = [versions.loads].flat();
-    const loaded = teamsNamed.map((team, index) => ({ team, load: loads[index] ?? noLoad, version: seenAt[index] ?? 0 }));
-    return {
-      events: [{ type: 'OwnershipAsserted', at, ...assertion, ...(current && { current }) }],
-      puts: [
-        { key: ownershipKey(service.slug, assertion.version), value: { ...assertion, recordedAt: at }, expected: 0 },
-        ...shiftLoads(service.slug, current, loaded),
-      ],
-    };
+    if (version <= service.assertions) return [];
+    if (version !== service.assertions + 1) throw new Rejection('out_of_order', `The next assertion is number ${service.assertions + 1}.`);
+    return asserted(service, said, facts, versions, at);
   },
 };
+
+const unknown = { slug: ServiceSlug.parse('none'), assertions: 0 };

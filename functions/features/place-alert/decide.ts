@@ -5,7 +5,15 @@ import { isGuest, refuseUnlessPerson } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { isCalled, normalise } from '#domain/service/names';
-import { type Named, namedRef, type Service, type ServiceEvent, type ServiceSlug, serviceRef } from '#domain/service/service';
+import {
+  descriptionOf,
+  type Named,
+  namedRef,
+  type Service,
+  type ServiceEvent,
+  type ServiceSlug,
+  serviceRef,
+} from '#domain/service/service';
 
 type By = { by: PersonId; at: string };
 
@@ -57,7 +65,7 @@ export const nameService: Act<Service, Naming, By & { key: string }, ServiceEven
     if (named?.service === service.slug || normalise(key) === '') return [];
     if (named !== undefined && others.some((other) => other.state !== 'none' && isCalled(other, normalise(key))))
       throw new Rejection('name_taken', `${named.service} is called that, and each name leads to one. Nothing has changed.`);
-    const { state: _state, assertions: _assertions, ...known } = service;
+    const known = descriptionOf(service);
     const had = known.alertKeys.some((one) => normalise(one) === normalise(key));
     return {
       events: had ? [] : [{ type: 'ServiceChanged', at, ...known, alertKeys: [...known.alertKeys, key] }],

@@ -5,9 +5,11 @@ import { organisationId, serviceId, teamId } from '#domain/keys';
 import { organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
 import type { Ref } from '#domain/records';
+import { lifecyclesRef } from '#domain/service/lifecycle';
 import { namesOf } from '#domain/service/names';
 import { assertionsRef, ownerAt } from '#domain/service/ownership';
 import { descriptionOf, namedRef, services } from '#domain/service/service';
+import { targetsRef } from '#domain/service/targets';
 import { teams } from '#domain/team/team';
 import { Catalogue } from '#features/keep-catalogue/catalogue';
 import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
@@ -69,18 +71,68 @@ describe('A service', () => {
     });
   });
 
-  test('keeps its count of assertions when it is described anew', async () => {
+  test('that is told of anew keeps whose it is; lifecycle and target change by their own events, from then on', async () => {
     const stage = await harrowHome();
-    expect((await register(stage, { lifecycle: 'maintenance_mode' })).state).toMatchObject({
-      lifecycle: 'maintenance_mode',
-      assertions: 1,
-    });
+    const { state, events } = await register(stage, { lifecycle: 'maintenance_mode', availabilityTarget: 95, name: 'Bedrooms' });
+    expect(state).toMatchObject({ lifecycle: 'maintenance_mode', availabilityTarget: 95, name: 'Bedrooms', assertions: 1 });
+    expect(state).toMatchObject({ owned: { owner: 'team-bedroom' }, lifecycles: 2, targetings: 2 });
+    expect(events).toMatchObject([
+      { type: 'ServiceChanged', lifecycle: 'active', availabilityTarget: 99 },
+      { type: 'ServiceLifecycleChanged', from: 'active', to: 'maintenance_mode', version: 2 },
+      { type: 'ServiceTargetsChanged', targets: { availability: 95 }, version: 2 },
+    ]);
+    expect(await load(stage, lifecyclesRef('bedroom'))).toMatchObject([{ to: 'active' }, { to: 'maintenance_mode' }]);
+    expect(await load(stage, targetsRef('bedroom'))).toMatchObject([{ targets: { availability: 99 } }, { targets: { availability: 95 } }]);
+  });
+
+  test('cannot be told to be what does not follow on what it is', async () => {
+    const stage = await harrowHome();
+    await expect(register(stage, { lifecycle: 'pre_live' })).rejects.toMatchObject({ code: 'not_allowed_next' });
+  });
+
+  test('has been as it is told to be since the day that is said', async () => {
+    const stage = aStage();
+    await perform(stage, services, serviceId('bedroom'), registerService, { ...described(), since: longAgo });
+    expect(await load(stage, lifecyclesRef('bedroom'))).toEqual([
+      { version: 1, to: 'active', effectiveFrom: longAgo, recordedAt: tuesday },
+    ]);
+    expect(await load(stage, targetsRef('bedroom'))).toMatchObject([{ version: 1, effectiveFrom: longAgo }]);
+  });
+
+  test('leaves a name that it drops to others, and leads nowhere by it', async () => {
+    const stage = aStage();
+    await register(stage, { aliases: ['Beds', 'Sleep'] });
+    await register(stage, { aliases: ['Beds'] });
+    expect(await load(stage, namedRef('sleep'))).toBeUndefined();
+    await register(stage, { slug: slug('mattress'), name: 'Mattress', aliases: ['Sleep'] });
+    expect(await load(stage, namedRef('sleep'))).toEqual({ service: 'mattress' });
+    await register(stage, { aliases: [] });
+    expect(await load(stage, namedRef('sleep'))).toEqual({ service: 'mattress' });
+    expect(await load(stage, namedRef('beds'))).toBeUndefined();
+  });
+
+  test('does not take back an alert that was given to another, by being told of anew', async () => {
+    const stage = aStage();
+    await register(stage, { alertKeys: ['5xx'] });
+    await register(stage, { slug: slug('mattress'), name: 'Mattress', alertKeys: ['5xx'] });
+    expect(await load(stage, namedRef('5xx'))).toEqual({ service: 'mattress' });
+    await register(stage, { alertKeys: ['5xx'], aliases: ['Beds'] });
+    expect(await load(stage, namedRef('5xx'))).toEqual({ service: 'mattress' });
+  });
+
+  test('has no more names than one transaction can move', async () => {
+    const stage = aStage();
+    const names = (size: number, word = 'name') => Array.from({ length: size }, (_, index) => `${word}-${index}`);
+    await expect(register(stage, { aliases: names(40) })).rejects.toMatchObject({ code: 'too_many_names' });
+    await register(stage, { aliases: names(39) });
+    await expect(register(stage, { aliases: names(39, 'other') })).rejects.toMatchObject({ code: 'too_many_names' });
+    expect((await register(stage, { aliases: [] })).state).toMatchObject({ aliases: [] });
   });
 });
 
 describe('Ownership', () => {
   const assert = (stage: Stage, version: number, owner: string, more: Partial<ReturnType<typeof owned>> = {}) => {
-    const { recordedAt: _, ...assertion } = owned(version, owner, plus(tuesday, version), more);
+    const { recordedAt: _, ...assertion } = owned(version, owner, plus(tuesday, version - 10), more);
     return perform(stage, services, serviceId('bedroom'), assertOwnership, { at: tuesday, ...assertion });
   };
 
@@ -92,7 +144,14 @@ describe('Ownership', () => {
       { version: 1, owner: 'team-bedroom', effectiveFrom: longAgo },
       { version: 2, recordedAt: tuesday },
     ]);
-    expect(ownerAt(assertions, plus(tuesday, 2))?.owner).toBe('incident-managers');
+    expect(ownerAt(assertions, plus(tuesday, -8))?.owner).toBe('incident-managers');
+    expect(ownerAt(assertions, plus(tuesday, -9))?.owner).toBe('team-bedroom');
+  });
+
+  test('of the future is not asserted: what is planned is a transfer', async () => {
+    const stage = await harrowHome();
+    await expect(assert(stage, 2, 'incident-managers', { effectiveFrom: plus(tuesday, 1) })).rejects.toThrow(/in the future/);
+    expect(await load(stage, assertionsRef('bedroom'))).toHaveLength(1);
   });
 
   test('said again is nothing new, and none is left out', async () => {

@@ -1,0 +1,55 @@
+import { lifecycleKey, targetKey } from '#domain/keys';
+import type { PersonId } from '#domain/person/person';
+import type { Put } from '#domain/records';
+import { type Changed, lifecycleChanged, targetsChanged, targetsOf } from './changing.ts';
+import { descriptionOf, type RegisteredService, type ServiceDescription } from './service.ts';
+
+type Said = { at: string; by?: PersonId | undefined };
+
+/** What is written beside its registration: from when on it has been in this state of its life, and what it is to reach. */
+export function registered(described: ServiceDescription, { at, by, since = at }: Said & { since?: string | undefined }): Changed {
+  const { slug, lifecycle, availabilityTarget } = described;
+  const first = { version: 1, effectiveFrom: since, recordedAt: at, ...(by && { by }) };
+  const targets: Put[] =
+    availabilityTarget === undefined
+      ? []
+      : [{ key: targetKey(slug, 1), value: { ...first, targets: { availability: availabilityTarget } }, expected: 0 }];
+  return {
+    events: [{ type: 'ServiceRegistered', at, ...(by && { by }), ...described }],
+    puts: [{ key: lifecycleKey(slug, 1), value: { ...first, to: lifecycle }, expected: 0 }, ...targets],
+  };
+}
+
+/**
+ * Described anew. Lifecycle and availability target are not part of that: who says another one of them changes it by its own event, with its own
+ * date.
+ */
+export function describedAnew(service: RegisteredService, said: ServiceDescription, { at, by }: Said): Changed {
+  const { availabilityTarget: _target, ...rest } = said;
+  const target = service.availabilityTarget;
+  const described = { ...rest, lifecycle: service.lifecycle, ...(target !== undefined && { availabilityTarget: target }) };
+  return sameWords(descriptionOf(service), described)
+    ? { events: [], puts: [] }
+    : { events: [{ type: 'ServiceChanged', at, ...(by && { by }), ...described }], puts: [] };
+}
+
+/** All of a description, as a file says it: what it says of lifecycle and target becomes so by their own events. */
+export function toldAnew(service: RegisteredService, said: ServiceDescription, { at, by }: Said): Changed {
+  const { lifecycle: to, availabilityTarget: availability } = said;
+  const { fundedUntil, fundingEndedOn } = service;
+  const money = to === service.lifecycle ? { ...(fundedUntil && { fundedUntil }), ...(fundingEndedOn && { fundingEndedOn }) } : {};
+  const targets = availability === undefined ? targetsOf(service) : { ...targetsOf(service), availability };
+  const all = [
+    describedAnew(service, said, { at, by }),
+    lifecycleChanged(service, { at, to, ...money, ...(by && { by }) }),
+    targetsChanged(service, { at, targets, ...(by && { by }) }),
+  ];
+  return { events: all.flatMap(({ events }) => events), puts: all.flatMap(({ puts }) => puts) };
+}
+
+/** The order of fields says nothing: what was read back has the schema's, what is asked for its author's. */
+const inOrder = (_: string, value: unknown) =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+const sameWords = (one: unknown, other: unknown) => JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
