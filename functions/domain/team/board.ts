@@ -4,19 +4,61 @@ import type { Boards } from '#domain/ports';
 import type { Boarded } from '#domain/records';
 import type { ActiveTeam } from './team.ts';
 import { TeamSlug } from './team-slug.ts';
+import { TeamType } from './team-type.ts';
 
 const board = 'teams';
-const Entry = z.object({ people: z.array(PersonId) });
+/** What an older entry does not say of a team, its name does not say either. */
+const Entry = z.object({
+  people: z.array(PersonId),
+  name: z.string().optional(),
+  teamType: TeamType.optional(),
+  lead: PersonId.optional(),
+});
 
 /** Who is in which team: whoever is a member, leads it, or has a turn in its rota. */
-export function teamEntry({ members, lead, techLead, rota }: Pick<ActiveTeam, 'members' | 'lead' | 'techLead' | 'rota'>): Boarded {
+export function teamEntry({
+  name,
+  teamType,
+  members,
+  lead,
+  techLead,
+  rota,
+}: Pick<ActiveTeam, 'name' | 'teamType' | 'members' | 'lead' | 'techLead' | 'rota'>): Boarded {
   const people = [...members, lead, ...(techLead ? [techLead] : []), ...(rota?.order ?? [])];
-  return { board, at: board, entry: { people: [...new Set(people)] } };
+  return { board, at: board, entry: { people: [...new Set(people)], name, teamType, lead } };
 }
 
 export async function teamsOf(boards: Boards, person: PersonId): Promise<TeamSlug[]> {
+  const all = await listTeams(boards);
+  return all
+    .filter(({ people }) => people.includes(person))
+    .map(({ slug }) => slug)
+    .sort();
+}
+
+export type ListedTeam = { slug: TeamSlug; name: string; people: PersonId[]; teamType?: TeamType | undefined; lead?: PersonId | undefined };
+
+/** All teams that are there, by name. */
+export async function listTeams(boards: Boards): Promise<ListedTeam[]> {
   const all = await boards.read(board);
   return all
-    .flatMap(({ id, entry }) => (Entry.parse(entry).people.includes(person) ? [TeamSlug.parse(id.slice('TEAM-'.length))] : []))
-    .sort();
+    .map(({ id, entry }) => {
+      const slug = TeamSlug.parse(id.slice('TEAM-'.length));
+      const { name = slug, ...team } = Entry.parse(entry);
+      return { slug, name, ...team };
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+/** What a select offers while someone types: those whose name begins with it first. */
+export function searchTeams(teams: ListedTeam[], query: string, atMost = 100): ListedTeam[] {
+  const wanted = query.trim().toLowerCase();
+  const rank = ({ slug, name }: ListedTeam) => {
+    const names = [slug, name.toLowerCase()];
+    return names.some((one) => one.startsWith(wanted)) ? 0 : names.some((one) => one.includes(wanted)) ? 1 : 2;
+  };
+  return teams
+    .filter((team) => rank(team) < 2)
+    .sort((a, b) => rank(a) - rank(b))
+    .slice(0, atMost);
 }

@@ -1,0 +1,44 @@
+import type { Button } from '@slack/types';
+import { ItemId } from '#domain/transfer/checklist';
+import { TransferId } from '#domain/transfer/transfer-kind';
+import { button } from './blocks.ts';
+
+/** What one can do about a transfer, wherever it is shown; the transfer's number is what a button carries. */
+export const confirmFundingPressed = 'confirm-funding';
+export const confirmFundingButton = (id: TransferId): Button => button(confirmFundingPressed, 'Confirm', id, 'primary');
+export const notYetPressed = 'confirm-funding-not-yet';
+export const notYetButton = (id: TransferId): Button => button(notYetPressed, 'Not yet', id);
+export const acceptPressed = 'answer-transfer-accept';
+export const acceptButton = (id: TransferId): Button => button(acceptPressed, 'Accept', id, 'primary');
+export const declinePressed = 'answer-transfer-decline';
+export const declineButton = (id: TransferId): Button => button(declinePressed, 'Decline', id, 'danger');
+export const askPressed = 'answer-transfer-ask';
+export const askButton = (id: TransferId): Button => button(askPressed, 'Ask', id);
+export const overridePressed = 'override-guardrail';
+export const overrideButton = (id: TransferId): Button => button(overridePressed, 'Override', id);
+export const shadowPressed = 'shadow-transfer';
+export const shadowButton = (id: TransferId): Button => button(shadowPressed, 'Start shadowing', id, 'primary');
+export const shadowPagePressed = 'shadow-transfer-page';
+export const shadowPageButton = (id: TransferId): Button => button(shadowPagePressed, 'It has reached me', id, 'primary');
+export const completePressed = 'complete-transfer';
+export const completeButton = (id: TransferId): Button => button(completePressed, 'Take ownership', id, 'primary');
+export const replanPressed = 'replan-transfer';
+export const replanButton = (id: TransferId): Button => button(replanPressed, 'Another date', id);
+export const cancelPressed = 'cancel-transfer';
+export const cancelButton = (id: TransferId): Button => button(cancelPressed, 'Call it off', id, 'danger');
+export const showPressed = 'show-transfer';
+export const showButton = (id: TransferId): Button => button(showPressed, id, id);
+export const readTransfer = (value: string | undefined): TransferId => TransferId.parse(value);
+
+/** One item of the checklist. */
+export const itemPressed = 'check-readiness';
+export const itemButton = (id: TransferId, item: ItemId, label: string): Button => button(itemPressed, label, `${id} ${item}`);
+export function readItem(value = ''): { id: TransferId; item: ItemId } {
+  const [id, item] = value.split(' ');
+  return { id: TransferId.parse(id), item: ItemId.parse(item) };
+}
+
+/** How it turned out, after so many days. */
+export const reviewPressed = /^review-transfer:/;
+export const reviewButton = (id: TransferId, verdict: string, label: string, afterDays: number): Button =>
+  button(`review-transfer:${verdict}`, label, `${id} ${afterDays} ${verdict}`);
