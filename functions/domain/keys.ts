@@ -42,6 +42,12 @@ export const incidentOfServiceKey = (slug: string, declaredAt: string, incident:
 });
 /** Those of a month, or of any other beginning of a time. */
 export const incidentsOfServiceKey = (slug: string, since: string): Key => ({ pk: partition(serviceId(slug)), sk: `I#${since}` });
+/** An incident of what a team owned when it was declared, by when that was. */
+export const incidentOfTeamKey = (slug: string, declaredAt: string, incident: AggregateId, version: number): Key => ({
+  pk: partition(teamId(slug)),
+  sk: `I#${new Date(declaredAt).toISOString()}#${incident}#${padded(version)}`,
+});
+export const incidentsOfTeamKey = (slug: string, since: string): Key => ({ pk: partition(teamId(slug)), sk: `I#${since}` });
 /** The newest incident of a service that others may join. */
 export const latestKey = (slug: string): Key => ({ pk: partition(serviceId(slug)), sk: 'LATEST' });
 /** Name, alias, journey, alert key or URL (all normalised) to the service it means. */
@@ -50,6 +56,8 @@ export const nameKey = (normalised: string): Key => ({ pk: `NAME#${normalised}`,
 export const incidentOfChannelKey = (channel: string): Key => ({ pk: partition(channelId(channel)), sk: 'INCIDENT' });
 /** When this person last opened their Home, and what they chose to see there. */
 export const homeKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'HOME' });
+/** A request for a transfer that this person has saved for later. */
+export const draftKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'DRAFT' });
 /** When Slack last said how this person, group or channel is. */
 export const sightingKey = (id: AggregateId): Key => ({ pk: partition(id), sk: 'SEEN' });
 /** A call outside of somebody's working hours: each for a query, and the last one for whoever may call them next. */
@@ -57,7 +65,8 @@ export const calloutKey = (person: string, at: string, incident: string, generat
   pk: partition(personId(person)),
   sk: `CALLOUT#${at}#${incident}#g${generation}`,
 });
-export const calloutsKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLOUT#' });
+/** All of them, or those of a month. */
+export const calloutsKey = (person: string, month = ''): Key => ({ pk: partition(personId(person)), sk: `CALLOUT#${month}` });
 export const lastCalloutKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLED' });
 /** All that rests on a team. */
 export const loadKey = (slug: string): Key => ({ pk: partition(teamId(slug)), sk: 'LOAD' });

@@ -86,6 +86,8 @@ describe('the documents', () => {
     expect(architecture).toContain(`\`${shownAs(monday.sk)}\``);
     expect(architecture).toContain(`\`${shownAs(keys.incidentOfServiceKey('checkout', at, id, 17).sk)}\``);
     expect(keys.incidentOfServiceKey('checkout', at, id, 17).sk).toContain(keys.incidentsOfServiceKey('checkout', '2026-03').sk);
+    expect(architecture).toContain(`\`${shownAs(keys.incidentOfTeamKey('payments', at, id, 17).sk)}\``);
+    expect(keys.incidentOfTeamKey('payments', at, id, 17).sk).toContain(keys.incidentsOfTeamKey('payments', '2026-03').sk);
     expect(keys.calloutKey('U…', at, id, 1).sk).toContain(keys.calloutsKey('U…').sk);
     const builders = Object.keys(keys).filter((name) => name.endsWith('Key'));
     const shown = [
@@ -110,8 +112,9 @@ describe('the documents', () => {
       'elsewhereKey',
       'timelineKey',
       'incidentOfServiceKey',
+      'incidentOfTeamKey',
     ];
-    const ranges = ['incidentsOfServiceKey', 'calloutsKey'];
+    const ranges = ['incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
     expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
   });
 

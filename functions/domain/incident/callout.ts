@@ -18,7 +18,7 @@ export const Callout = z.object({
 export type Callout = z.infer<typeof Callout>;
 
 export const lastCalloutRef = (person: PersonId): Ref<Callout | undefined> => oneRef(lastCalloutKey(person), Callout);
-export const calloutsRef = (person: PersonId): Ref<Callout[]> => everyRef(calloutsKey(person), Callout);
+export const calloutsRef = (person: PersonId, month?: string): Ref<Callout[]> => everyRef(calloutsKey(person, month), Callout);
 
 const restMs = 12 * 3_600_000;
 

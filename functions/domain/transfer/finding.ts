@@ -33,6 +33,8 @@ export const Finding = z.object({
   /** Which of the several things that this guardrail looks at. */
   because: z.string().optional(),
   figure: z.number().optional(),
+  /** The figure is meant for so many: 23 services for 5 people. */
+  per: z.number().optional(),
   limit: z.number().optional(),
   /** Services, teams or days that it is about; never those of a private incident. */
   about: z.array(z.string()).optional(),
@@ -40,3 +42,18 @@ export const Finding = z.object({
 export type Finding = z.infer<typeof Finding>;
 
 export const blocks = ({ verdict }: Finding): boolean => verdict === 'blocks' || verdict === 'blocks_finally';
+
+const rank = (verdict: Verdict) => Verdict.options.indexOf(verdict);
+const share = ({ figure = 0, per = 1 }: Finding) => (per === 0 ? Number.POSITIVE_INFINITY : figure / per);
+/** Of these the less there is the worse. */
+const wantsMore: readonly GuardrailId[] = ['G2', 'G4', 'G5'];
+
+/** What was accepted at one figure is not accepted at a worse one, nor for another cause. */
+export function isWorse(now: Finding, then: Finding): boolean {
+  if (rank(now.verdict) !== rank(then.verdict)) return rank(now.verdict) > rank(then.verdict);
+  if (now.because !== then.because) return true;
+  return wantsMore.includes(now.guardrail) ? share(now) < share(then) : share(now) > share(then);
+}
+
+/** The one to be shown first of each guardrail's. */
+export const worstFirst = (findings: Finding[]): Finding[] => findings.toSorted((a, b) => rank(b.verdict) - rank(a.verdict));
