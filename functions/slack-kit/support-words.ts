@@ -2,7 +2,7 @@ import type { OpenIncident } from '#domain/incident/incident';
 import { answeringParty } from '#domain/incident/passing';
 import type { CalledOut, Party } from '#domain/incident/routing';
 import type { IncidentView } from '#domain/incident/view';
-import { mention, mentions, named, when } from './text.ts';
+import { escaped, mention, mentions, named, when } from './text.ts';
 
 /** How its support is spoken of, the same everywhere. */
 const levelSaid = (level: number | undefined) => (level === undefined ? '' : ` (level ${level})`);
@@ -32,14 +32,32 @@ export function restBroken(calledOut: CalledOut[] = []): string {
 
 /** What is particular about who is asked. */
 export function notes({ routing, severity }: OpenIncident): string {
-  const { uncovered, shadow, warranty, ladder = [] } = routing ?? {};
+  const { uncovered, shadow, warranty, pending, standIns, owner, ladder = [] } = routing ?? {};
   return [
+    ...(owner?.atRisk ? [`\n⚠ ${named(owner.team)} has nobody left who could answer.${standInsSaid(standIns)}`] : []),
     ...(uncovered
       ? [`\nNobody is meant to be woken for it at this hour; they are all the same, because it is ${severity.toUpperCase()}.`]
       : []),
     restBroken(ladder[0]?.calledOut),
     ...(shadow ? [`\n${mentions(shadow.people)} is here as a shadow, to learn to run it.`] : []),
+    ...(pending ? [`\n${pendingSaid(pending)}: until then it stays with ${named(owner?.team ?? 'those who have it')}.`] : []),
     ...(warranty ? [`\nBuilt by ${formerSaid(warranty)}: ask there, until ${when(warranty.until, 'day and time')}.`] : []),
+  ].join('');
+}
+
+const standInsSaid = (teams: readonly string[] = []) => (teams.length > 0 ? ` Asked in their place: ${teams.map(named).join(', ')}.` : '');
+type PendingTransfer = NonNullable<NonNullable<OpenIncident['routing']>['pending']>;
+const pendingSaid = ({ to, plannedAt }: PendingTransfer) =>
+  `Transfer to ${named(to)} pending (completes ${when(plannedAt, 'day and time')})`;
+
+/** The same where Slack shows no times of its own: whether the owner is about to change, or has nobody left. */
+export function ownerStanding({ incident, team, organisation }: IncidentView): string {
+  const { pending, owner } = incident.routing ?? {};
+  const day = (at: string) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: team?.zone ?? organisation.zone, day: 'numeric', month: 'short' }).format(new Date(at));
+  return [
+    ...(owner?.atRisk ? [` · ⚠ ${escaped(owner.team)} has nobody left`] : []),
+    ...(pending ? [` · Transfer to ${escaped(pending.to)} pending (completes ${day(pending.plannedAt)})`] : []),
   ].join('');
 }
 
@@ -57,6 +75,8 @@ export function supportSaid(view: IncidentView): [string, string][] {
     ...(passing.handoffs > 0 ? [`passed on ${passing.handoffs === 1 ? 'once' : `${passing.handoffs} times`}`] : []),
     ...(passing.request ? [`asked to take it: ${named(passing.request.team)}`] : []),
     ...(routing.waitsUntil && incident.asked.length === 0 ? [`nobody is woken: asked ${when(routing.waitsUntil, 'day and time')}`] : []),
+    ...(routing.owner?.atRisk ? [`⚠ at risk: the owner has nobody left.${standInsSaid(routing.standIns)}`] : []),
+    ...(routing.pending ? [pendingSaid(routing.pending)] : []),
     ...(routing.shadow && passing.now === undefined ? [`shadow: ${mentions(routing.shadow.people)}`] : []),
     ...(routing.warranty ? [`built by ${formerSaid(routing.warranty)}, ask until ${when(routing.warranty.until, 'day and time')}`] : []),
   ];

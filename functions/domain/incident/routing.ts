@@ -16,6 +16,12 @@ export const Owner = z.object({
   solution: MaintenanceSolution,
   lifecycle: Lifecycle,
   target: z.number().optional(),
+  /** It was about to go to others: what happens in those weeks is seen as such, and blamed on nobody. */
+  transferPending: z.literal(true).optional(),
+  /** Whole days since it came to them, where somebody had it before. */
+  daysSinceTransfer: z.int().optional(),
+  /** Nobody was there who could have answered for it. */
+  atRisk: z.literal(true).optional(),
 });
 export type Owner = z.infer<typeof Owner>;
 
@@ -62,6 +68,10 @@ export const Routing = z.object({
   uncovered: z.boolean().optional(),
   /** Who learns to run it: paged too, and nothing hangs on them. */
   shadow: z.object({ team: TeamSlug, people: z.array(PersonId), calledOut: z.array(CalledOut) }).optional(),
+  /** It is to go to another team, and has not gone yet. */
+  pending: z.object({ transfer: z.string(), to: TeamSlug, plannedAt: at }).optional(),
+  /** Who is asked in place of those who are gone. */
+  standIns: z.array(TeamSlug).optional(),
   /** Who had it before and can be asked. They are not paged. */
   warranty: z.object({ team: TeamSlug, channel: z.string().optional(), until: at }).optional(),
 });

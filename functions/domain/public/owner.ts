@@ -15,6 +15,9 @@ export const PublicOwner = z.object({
   maintenance_solution: MaintenanceSolution,
   lifecycle_state: Lifecycle,
   availability_target: z.number().optional(),
+  transfer_pending_at_start: z.literal(true).optional().describe('A transfer to others was under way'),
+  days_since_transfer: z.int().optional().describe('Whole days since it came to them, where somebody had it before'),
+  owner_at_risk: z.literal(true).optional().describe('Nobody of the team was there'),
 });
 
 export const publicOwner = (owner: Owner | null): z.infer<typeof PublicOwner> | null =>
@@ -26,6 +29,9 @@ export const publicOwner = (owner: Owner | null): z.infer<typeof PublicOwner> | 
     maintenance_solution: owner.solution,
     lifecycle_state: owner.lifecycle,
     ...(owner.target !== undefined && { availability_target: owner.target }),
+    ...(owner.transferPending && { transfer_pending_at_start: true }),
+    ...(owner.daysSinceTransfer !== undefined && { days_since_transfer: owner.daysSinceTransfer }),
+    ...(owner.atRisk && { owner_at_risk: true }),
   };
 
 export const PublicSupport = z.object({

@@ -14,10 +14,10 @@ import { Lifecycle, ServiceSlug } from '#domain/service/service';
 import { Compensation } from '#domain/service/support';
 import { PagerKind } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
-import { TeamType } from '#domain/team/team-type';
 import { IncidentFacts } from './incident-facts.ts';
 import { PublicOwner, PublicSupport } from './owner.ts';
 import { PublicParty } from './passing-facts.ts';
+import { teamEvents } from './team-schemas.ts';
 import { transferEvents } from './transfer-schemas.ts';
 
 const at = z.iso.datetime();
@@ -53,6 +53,8 @@ export const publicEvents = {
     waits_until: at.optional().describe('Nobody is woken: asked on their next working day'),
     uncovered: z.literal(true).optional().describe('No cover at this hour; asked all the same, since it is serious'),
     shadow: z.object({ team_id: TeamSlug, people: z.array(PersonId) }).optional(),
+    pending_transfer: z.object({ transfer_id: z.string(), to_team_id: TeamSlug, planned_at: at }).optional(),
+    stand_ins: z.array(TeamSlug).optional().describe('Teams that are asked in place of owners who are gone'),
     warranty: z.object({ team_id: TeamSlug, until: at }).optional(),
   }),
   IncidentUnrouted: incident({ reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
@@ -181,9 +183,7 @@ export const publicEvents = {
   SupportModelChanged: z.object({ from: SupportModel, to: SupportModel, transfer_id: z.string().optional() }),
   ServiceOrphaned: z.object({ team_id: TeamSlug, because: z.enum(['team_gone', 'nobody_in_it', 'lead_gone']) }),
   ...transferEvents,
-  TeamCreated: z.object({ team_type: TeamType, zone: z.string(), region: z.string().optional(), lead: PersonId, members: z.int() }),
-  TeamChanged: z.object({ team_type: TeamType, zone: z.string(), region: z.string().optional(), lead: PersonId, members: z.int() }),
-  TeamRotaSet: z.object({ people_in_rota: z.int() }),
+  ...teamEvents,
 } as const;
 
 export type PublicType = keyof typeof publicEvents;

@@ -1,4 +1,4 @@
-import type { IncidentEvent } from '#domain/incident/events';
+import type { Fact, IncidentEvent } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
 import type { Party } from '#domain/incident/routing';
 import type { MessagePlace } from '#domain/incident/telling-events';
@@ -41,6 +41,8 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         ...(event.waitsUntil && { waits_until: event.waitsUntil }),
         ...(event.uncovered && { uncovered: true }),
         ...(event.shadow && { shadow: { team_id: event.shadow.team, people: event.shadow.people } }),
+        ...(event.pending && { pending_transfer: publicPending(event.pending) }),
+        ...(event.standIns && { stand_ins: event.standIns }),
         ...(event.warranty && { warranty: { team_id: event.warranty.team, until: event.warranty.until } }),
       } satisfies Own<'IncidentRouted'>;
     case 'IncidentUnrouted':
@@ -193,6 +195,11 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
 }
 
 const publicParty = ({ team, level }: Party) => ({ team_id: team, ...(level !== undefined && { level }) });
+const publicPending = ({ transfer, to, plannedAt }: NonNullable<Fact<'IncidentRouted'>['pending']>) => ({
+  transfer_id: transfer,
+  to_team_id: to,
+  planned_at: plannedAt,
+});
 const publicLine = ({ level, teams, bestEndeavours }: Line) => ({ level, team_ids: teams, best_endeavours: bestEndeavours });
 const seconds = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 1000;
 const publicPlace = ({ channel, ts }: MessagePlace) => ({ channel, ts });

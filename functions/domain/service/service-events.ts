@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
 import { TeamSlug } from '#domain/team/team-slug';
+import { AtRisk } from './at-risk.ts';
 import { Lifecycle, LifecycleAssertion } from './lifecycle.ts';
 import { Assertion, CurrentOwnership } from './ownership.ts';
 import { Pending } from './pending.ts';
@@ -62,7 +63,7 @@ export const ServiceEvent = z.lazy(() =>
     }),
     /** A transfer that is under way has got so far, or is over. */
     z.object({ type: z.literal('ServicePending'), at, pending: Pending.nullable() }),
-    z.object({ type: z.literal('ServiceOrphaned'), at, team: TeamSlug, because: z.enum(['team_gone', 'nobody_in_it', 'lead_gone']) }),
+    z.object({ type: z.literal('ServiceOrphaned'), at, team: TeamSlug, because: AtRisk, standIns: z.array(TeamSlug).optional() }),
     z.object({ type: z.literal('ServiceFoundAgain'), at }),
   ]),
 );

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { nameKey, serviceId } from '#domain/keys';
 import { type Aggregate, headRef, type Ref } from '#domain/records';
 import { TeamSlug } from '#domain/team/team-slug';
+import { AtRisk } from './at-risk.ts';
 import { serviceEntry } from './board.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { CurrentOwnership } from './ownership.ts';
@@ -30,7 +31,7 @@ export const Service = z.lazy(() =>
       fundingEndedOn: z.iso.date().optional(),
       pending: Pending.optional(),
       /** Nobody is there who could answer for it. */
-      orphaned: z.object({ since: z.iso.datetime(), team: TeamSlug, because: z.string() }).optional(),
+      orphaned: z.object({ since: z.iso.datetime(), team: TeamSlug, because: AtRisk, standIns: z.array(TeamSlug).default([]) }).optional(),
     }),
   ]),
 );
@@ -112,7 +113,7 @@ function changed(service: RegisteredService, event: Changes): Service {
       return event.pending ? { ...rest, pending: event.pending } : rest;
     }
     case 'ServiceOrphaned':
-      return { ...service, orphaned: { since: event.at, team: event.team, because: event.because } };
+      return { ...service, orphaned: { since: event.at, team: event.team, because: event.because, standIns: event.standIns ?? [] } };
     case 'ServiceFoundAgain': {
       const { orphaned: _before, ...rest } = service;
       return rest;

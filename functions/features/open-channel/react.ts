@@ -5,6 +5,7 @@ import type { IncidentView, News } from '#domain/incident/view';
 import { serviceName } from '#domain/incident/view';
 import { peopleAmong } from '#domain/person/author';
 import { severityLabel, standing } from '#slack-kit/incident-words';
+import { ownerStanding } from '#slack-kit/support-words';
 import { cut, escaped, mention } from '#slack-kit/text';
 
 /** A room for it: first the channel, then everything that stands in it, side by side. */
@@ -22,7 +23,7 @@ export function react(view: IncidentView, news: News[]): Effect[] {
       kind: 'topic',
       key: `${key}/topic`,
       channel,
-      topic: `${severityLabel(incident)} · ${escaped(cut(serviceName(view), 80))}${owner} · ${standing(incident)}${leads}`,
+      topic: `${severityLabel(incident)} · ${escaped(cut(serviceName(view), 80))}${owner} · ${standing(incident)}${leads}${ownerStanding(view)}`,
     },
     { kind: 'purpose', key: `${key}/purpose`, channel, purpose: `${id}: ${escaped(cut(title, 150))}` },
     ...bookmarks(view).map(

@@ -8,7 +8,7 @@ import { actions, context, literal, section } from '#slack-kit/blocks';
 import { acknowledgeButton } from '#slack-kit/incident-buttons';
 import { roleName, severityLabel, whoHasIt } from '#slack-kit/incident-words';
 import { restSaid } from '#slack-kit/support-words';
-import { channelLink, escaped, named } from '#slack-kit/text';
+import { channelLink, escaped, named, when } from '#slack-kit/text';
 
 /** A direct message to everyone who is asked. It waits for no channel, and says so once somebody has it. */
 export function react(view: IncidentView): Effect[] {
@@ -48,8 +48,10 @@ function besides(view: IncidentView): Effect[] {
   const { id, incident } = view;
   const { routing, passing, generation } = incident;
   const owner = named(view.team?.name ?? 'Those who own it');
+  const until =
+    routing?.pending && routing.pending.to === routing.shadow?.team ? ` until ${when(routing.pending.plannedAt, 'day and time')}` : '';
   const reason = {
-    shadow: `*SHADOW* — ${owner} still owns this and leads. You are here to learn to run it.`,
+    shadow: `*Shadow* — ${owner} still owns this${until}, and leads. You are here to learn to run it.`,
     manager: `It has been passed on ${passing.handovers} times. You are asked as incident manager to find who can solve it.`,
   };
   const shadow = passing.now === undefined && !incident.private ? (routing?.shadow?.people ?? []) : [];

@@ -12,6 +12,7 @@ import { assertionsRef } from '#domain/service/ownership';
 import { serviceRef } from '#domain/service/service';
 import { teamRef } from '#domain/team/team';
 import { atWork } from '#domain/team/working-hours';
+import { transferRef } from '#domain/transfer/transfer';
 import { groupRef } from '#domain/workspace/group';
 import * as found from './people.ts';
 
@@ -44,6 +45,8 @@ export const routeIncident: Act<Incident, Facts, RouteIncident, IncidentEvent> =
       line: open === undefined ? [] : found.lineTeams(open, known).map(teamRef),
       shadow: few(open && found.shadowTeam(open, known)).map(teamRef),
       former: few(open && found.warrantyFor(open, known)?.team).map(teamRef),
+      standIns: open === undefined ? [] : found.standInTeams(open, known).map(teamRef),
+      moves: open === undefined ? [] : found.movesAround(open, known).map(transferRef),
       managers: few(incidentManagers).map(teamRef),
       desk: few(serviceDesk).map(teamRef),
       group: few(found.groupTeam(known)?.group).map(groupRef),
@@ -119,11 +122,15 @@ function supported(incident: OpenIncident, facts: Facts, able: Able): Partial<Ro
   const plan = found.planFor(incident, facts);
   const warranty = found.warrantyFor(incident, facts);
   const former = facts.former.find((team) => team.state === 'active');
+  const pending = found.pendingFor(incident, facts);
+  const standIns = found.standInTeams(incident, facts).filter((_, index) => facts.standIns[index]?.state === 'active');
   return {
     ...(plan && { lines: plan.lines }),
     ...(plan?.waits && { waitsUntil: found.askedAt(incident, facts) }),
     ...(plan?.uncovered && { uncovered: true }),
     ...shadowed(incident, facts, able),
+    ...(pending && { pending: { transfer: pending.transfer, to: pending.to, plannedAt: pending.plannedAt } }),
+    ...(standIns.length > 0 && { standIns }),
     ...(warranty && { warranty: { ...warranty, ...(former?.channel && { channel: former.channel }) } }),
   };
 }

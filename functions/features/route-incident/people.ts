@@ -5,13 +5,15 @@ import { isSerious } from '#domain/incident/severity';
 import type { Organisation } from '#domain/organisation/organisation';
 import { peopleAmong } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
-import { type Assertion, ownerAt, warrantyAt } from '#domain/service/ownership';
+import { type Assertion, history, movedAt, ownerAt, warrantyAt } from '#domain/service/ownership';
 import type { RegisteredService, Service } from '#domain/service/service';
 import { type SupportPlan, supportPlan } from '#domain/service/support-plan';
 import { onCall, onLeave } from '#domain/team/rota';
 import type { ActiveTeam, Team } from '#domain/team/team';
 import type { TeamSlug } from '#domain/team/team-slug';
 import { atWork, nextWorkingMorning } from '#domain/team/working-hours';
+import type { Transfer } from '#domain/transfer/transfer';
+import { TransferId } from '#domain/transfer/transfer-kind';
 import type { Group } from '#domain/workspace/group';
 
 /** What routing looks at. Each list is empty where there is nothing of that kind to look at. */
@@ -25,6 +27,10 @@ export type Catalogue = {
   /** Who learns to run it, and who had it before. */
   shadow: Team[];
   former: Team[];
+  /** Who answers in place of owners who are gone. */
+  standIns: Team[];
+  /** The transfers that may have been under way when it was declared. */
+  moves: Transfer[];
   managers: Team[];
   desk: Team[];
   group: Group[];
@@ -39,7 +45,9 @@ export const assertionFor = ({ declaredAt, reopened }: OpenIncident, { assertion
   ownerAt(assertions?.[0] ?? [], reopened.at(-1) ?? declaredAt);
 
 export function ownerOf(incident: OpenIncident, catalogue: Catalogue): Owner | null {
-  const [assertion, team, service] = [assertionFor(incident, catalogue), active(catalogue.owner), registered(catalogue.service)];
+  const known = catalogue.owner.find(({ state }) => state !== 'none');
+  const team = known?.state === 'none' ? undefined : known;
+  const [assertion, service] = [assertionFor(incident, catalogue), registered(catalogue.service)];
   if (assertion === undefined || team === undefined || service === undefined) return null;
   return {
     team: assertion.owner,
@@ -49,7 +57,38 @@ export function ownerOf(incident: OpenIncident, catalogue: Catalogue): Owner | n
     solution: assertion.solution,
     lifecycle: service.lifecycle,
     ...(service.availabilityTarget !== undefined && { target: service.availabilityTarget }),
+    ...moving(incident, catalogue),
+    ...(service.orphaned && service.orphaned.team === assertion.owner && { atRisk: true }),
   };
+}
+
+/** When it broke it had just come to them, or was about to go. */
+function moving(
+  { declaredAt, reopened }: OpenIncident,
+  { assertions, moves }: Catalogue,
+): Pick<Owner, 'transferPending' | 'daysSinceTransfer'> {
+  const at = reopened.at(-1) ?? declaredAt;
+  const pending = moves.some((transfer) => transfer.state !== 'none' && transfer.requestedAt <= at && at < endOf(transfer));
+  const moved = movedAt(assertions[0] ?? [], at)?.moved;
+  return {
+    ...(pending && { transferPending: true }),
+    ...(moved && { daysSinceTransfer: Math.floor((Date.parse(at) - Date.parse(moved.effectiveFrom)) / dayMs) }),
+  };
+}
+
+const dayMs = 24 * 3_600_000;
+function endOf(transfer: Exclude<Transfer, { state: 'none' }>): string {
+  if (transfer.state === 'completed') return transfer.completed.at;
+  if (transfer.state === 'expired') return transfer.endedAt;
+  return 'ended' in transfer ? transfer.ended.at : '9999';
+}
+
+/** The one that is under way now, and the one by which it has gone to others since: it may be told of after it is over. */
+export function movesAround(incident: OpenIncident, { service, assertions }: Partial<Catalogue>): TransferId[] {
+  const { version } = assertionFor(incident, { assertions: assertions ?? [] }) ?? {};
+  const told = history(assertions?.[0] ?? []);
+  const next = told[told.findIndex((one) => one.version === version) + 1]?.transfer;
+  return [registered(service)?.pending?.transfer, TransferId.safeParse(next).data].filter((id) => id !== undefined);
 }
 
 /** How it is supported at this hour; none while nobody owns it. */
@@ -70,19 +109,37 @@ export function planFor(incident: OpenIncident, catalogue: Partial<Catalogue>): 
 export const lineTeams = (incident: OpenIncident, catalogue: Partial<Catalogue>): TeamSlug[] =>
   planFor(incident, catalogue)?.lines[0]?.teams.filter((team) => team !== assertionFor(incident, catalogue)?.owner) ?? [];
 
-export function shadowTeam({ askedSince }: OpenIncident, { service }: Partial<Catalogue>): TeamSlug | undefined {
-  const shadow = registered(service)?.shadow;
+/** It goes to others at some time, and has not gone yet. */
+export const pendingFor = (incident: OpenIncident, catalogue: Partial<Catalogue>) => {
+  const pending = registered(catalogue.service)?.pending;
+  return pending?.from === assertionFor(incident, catalogue)?.owner ? pending : undefined;
+};
+
+/** As long as the transfer is not completed they are there, be it longer than was planned. */
+export function shadowTeam(incident: OpenIncident, catalogue: Partial<Catalogue>): TeamSlug | undefined {
+  const { askedSince } = incident;
+  const pending = pendingFor(incident, catalogue);
+  if (pending?.shadow && pending.shadow.from <= askedSince) return pending.to;
+  const shadow = registered(catalogue.service)?.shadow;
   return shadow && shadow.from <= askedSince && askedSince < shadow.until ? shadow.team : undefined;
 }
 
 export const warrantyFor = ({ askedSince }: OpenIncident, { assertions }: Partial<Catalogue>) =>
   warrantyAt(assertions?.[0] ?? [], askedSince);
 
+/** Where nobody of those who own it is there: who had it last, who covers its domain, and who owns what is like it. */
+export function standInTeams(incident: OpenIncident, catalogue: Partial<Catalogue>): TeamSlug[] {
+  const [orphaned, assertion] = [registered(catalogue.service)?.orphaned, assertionFor(incident, catalogue)];
+  if (orphaned === undefined || orphaned.because === 'lead_gone' || orphaned.team !== assertion?.owner) return [];
+  const teams = [warrantyFor(incident, catalogue)?.team, assertion.support?.cover, ...orphaned.standIns];
+  return [...new Set(teams.filter((team) => team !== undefined && team !== assertion.owner))] as TeamSlug[];
+}
+
 /** The teams that answer: those of the first line, the owner where there is none, and the incident managers where nobody owns it. */
 export function answering(incident: OpenIncident, catalogue: Partial<Catalogue>): ActiveTeam[] {
   const [owner, managers] = [active(catalogue.owner), active(catalogue.managers)];
   if (owner === undefined) return managers ? [managers] : [];
-  const others = everyActive(catalogue.line);
+  const others = [...everyActive(catalogue.line), ...everyActive(catalogue.standIns)];
   return ownersAnswer(incident, catalogue) || others.length === 0 ? [...others, owner] : others;
 }
 
@@ -152,11 +209,16 @@ export function swarm(incident: OpenIncident, catalogue: Partial<Catalogue>): Pe
   const plan = planFor(incident, catalogue);
   const unowned = owned ? [] : [active(catalogue.desk)?.lead];
   if (plan?.waits) return some(...reporters);
+  // Nobody is left who knows it: whoever is responsible sees to it that somebody comes.
+  const responsible =
+    (catalogue.standIns ?? []).length > 0
+      ? [registered(catalogue.service)?.productManager, ...(active(catalogue.managers)?.members ?? [])]
+      : [];
   if (!isSerious(incident.severity)) return some(...reporters, ...superheroes, ...unowned);
   // A group that is empty, or that Slack has not told us of yet, says nothing of who the team is.
   const group = catalogue.group?.[0]?.members ?? [];
   const team = group.length > 0 ? group : (groupTeam(catalogue)?.members ?? []);
-  return some(...reporters, ...superheroes, ...sideKicks, ...unowned, ...(plan?.wholeTeam || !owned ? team : []));
+  return some(...reporters, ...superheroes, ...sideKicks, ...unowned, ...responsible, ...(plan?.wholeTeam || !owned ? team : []));
 }
 
 /** Who is brought in once it is serious. */

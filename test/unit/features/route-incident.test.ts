@@ -7,10 +7,12 @@ import { Severity as Severities, type Severity } from '#domain/incident/severity
 import { organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
 import type { Person, PersonId } from '#domain/person/person';
+import type { RegisteredService } from '#domain/service/service';
 import type { ActiveTeam } from '#domain/team/team';
+import type { Transfer } from '#domain/transfer/transfer';
 import { GroupId } from '#domain/workspace/group';
 import { ownerIsOpen, routeIncident } from '#features/route-incident/decide';
-import { candidates } from '#features/route-incident/people';
+import { candidates, movesAround, standInTeams } from '#features/route-incident/people';
 import { react } from '#features/route-incident/react';
 import {
   aRota,
@@ -75,6 +77,8 @@ function route(events: IncidentEvent[], { known = new Map(), ...more }: Seen = {
     line: [],
     shadow: [],
     former: [],
+    standIns: [],
+    moves: [],
     called: [],
     ...more,
   };
@@ -335,6 +339,97 @@ describe('How it is supported', () => {
       calledOut: [{ person: dev, compensation: 'callout_pay' }],
     });
     expect(JSON.stringify(told.ladder)).not.toContain(dev);
+  });
+
+  describe('that is about to go to others', () => {
+    const planned = '2026-03-30T09:00:00.000Z';
+    const pending = {
+      transfer: 'XFER-7',
+      kind: 'to_maintenance',
+      from: teamSlug('team-bedroom'),
+      to: teamSlug('home-mpt'),
+      plannedAt: planned,
+    };
+    const begun = { ...pending, shadow: { from: plus(tuesday, -60), until: plus(tuesday, 60) } } as RegisteredService['pending'];
+    const home = aTeam({ name: 'Home', lead: omar, members: [omar, dev], rota: aRota([dev]) });
+    const move = (at: string) => ({ state: 'requested', requestedAt: at }) as Transfer;
+
+    test('stays with those who own it, and says when it goes', () => {
+      const told = routing([declared()], { service: [aService({ pending: pending as RegisteredService['pending'] })] });
+      expect(told).toMatchObject({ owner: { team: 'team-bedroom' }, pending: { transfer: 'XFER-7', to: 'home-mpt', plannedAt: planned } });
+      expect(told.shadow).toBeUndefined();
+    });
+    test('pages the on-call of those who are to have it as soon as they learn, and until it is theirs', () => {
+      const shadowing = { service: [aService({ pending: begun })], shadow: [home] };
+      expect(routing([declared()], shadowing).shadow).toMatchObject({ team: 'home-mpt', people: [dev] });
+      expect(routing([declared({ at: plus(tuesday, -61) })], shadowing).shadow).toBeUndefined();
+      expect(routing([declared({ at: plus(tuesday, 6000) })], shadowing).shadow).toMatchObject({ team: 'home-mpt' });
+    });
+    test('is told of no more by an incident from after it has gone', () => {
+      const moved = [[owned(1, 'team-bedroom', longAgo), owned(2, 'home-mpt', plus(tuesday, -1))]];
+      const told = routing([declared()], { service: [aService({ pending: begun })], assertions: moved, owner: [home] });
+      expect([told.pending, told.shadow]).toEqual([undefined, undefined]);
+    });
+    test('says so for reports, where it had been asked for by then', () => {
+      const pendingAt = (requested: string) => routing([declared()], { moves: [move(requested)] }).owner?.transferPending;
+      expect(pendingAt(plus(tuesday, -1))).toBe(true);
+      expect(pendingAt(plus(tuesday, 1))).toBeUndefined();
+      const cancelled = { ...move(longAgo), state: 'cancelled', ended: { at: plus(tuesday, -1) } } as Transfer;
+      expect(routing([declared()], { moves: [cancelled] }).owner?.transferPending).toBeUndefined();
+    });
+    test('looks at the one that is under way, and at the one by which it has gone since', () => {
+      const asked = (service: RegisteredService, assertions = [owned(1, 'team-bedroom', longAgo)]) =>
+        movesAround(givenOpen(declared()), { service: [service], assertions: [assertions] });
+      expect(asked(aService())).toEqual([]);
+      expect(asked(aService({ pending: begun }))).toEqual(['XFER-7']);
+      const since = [owned(1, 'team-bedroom', longAgo), owned(2, 'home-mpt', plus(tuesday, 5), { transfer: 'XFER-6' })];
+      expect(asked(aService(), since)).toEqual(['XFER-6']);
+    });
+    test('says how long ago it came, to the whole day', () => {
+      const since = (days: number) =>
+        routing([declared()], { assertions: [[owned(1, 'home-mpt', longAgo), owned(2, 'team-bedroom', plus(tuesday, -1440 * days))]] })
+          .owner;
+      expect([since(0)?.daysSinceTransfer, since(29.9)?.daysSinceTransfer, since(400)?.daysSinceTransfer]).toEqual([0, 29, 400]);
+      expect(routing([declared()]).owner?.daysSinceTransfer).toBeUndefined();
+    });
+  });
+
+  describe('whose owners have nobody left', () => {
+    const orphaned = (because: 'nobody_in_it' | 'lead_gone', standIns = ['garden']) => ({
+      since: longAgo,
+      team: teamSlug('team-bedroom'),
+      because,
+      standIns: standIns.map(teamSlug),
+    });
+    const gone = known(deactivated, asha, ben, marek, chloe);
+    const garden = aTeam({ name: 'Garden', lead: omar, members: [omar, dev], rota: aRota([dev]) });
+
+    test('AC5: is theirs still, and asks those who own what is like it, the product manager and the incident managers', () => {
+      const seen = { service: [aService({ orphaned: orphaned('nobody_in_it') })], standIns: [garden], known: gone };
+      const told = routing([declared({ severity: 'sev2' })], seen);
+      expect(told).toMatchObject({ owner: { team: 'team-bedroom', atRisk: true }, standIns: ['garden'] });
+      expect(told.ladder).toEqual([{ role: 'on_call', people: [dev] }, { role: 'lead', people: [omar] }, management]);
+      expect(told.swarm).toEqual([tom, dev, priya, lena, malik]);
+    });
+    test('asks who had it before them, and who covers its domain, before others', () => {
+      const moved = [
+        [owned(1, 'home-mpt', longAgo), owned(2, 'team-bedroom', plus(tuesday, -1440), { support: { cover: teamSlug('domain') } })],
+      ];
+      const catalogue = { service: [aService({ orphaned: orphaned('nobody_in_it', ['garden', 'domain']) })], assertions: moved };
+      expect(standInTeams(givenOpen(declared()), catalogue)).toEqual(['home-mpt', 'domain', 'garden']);
+    });
+    test('wakes nobody else for a lead who is gone, while the others are there', () => {
+      const told = routing([declared()], { service: [aService({ orphaned: orphaned('lead_gone') })], known: known(deactivated, marek) });
+      expect(told).toMatchObject({ owner: { atRisk: true }, ladder: [full[0], full[1], management] });
+      expect(told.standIns).toBeUndefined();
+    });
+    test('does not concern those who own it since', () => {
+      const other = { ...orphaned('nobody_in_it'), team: teamSlug('home-mpt') };
+      const told = routing([declared()], { service: [aService({ orphaned: other })] });
+      expect([told.owner?.atRisk, told.ladder[0]]).toEqual([undefined, full[0]]);
+      const catalogue = { service: [aService({ orphaned: other })], assertions: [[owned(1, 'team-bedroom', longAgo)]] };
+      expect(standInTeams(givenOpen(declared()), catalogue)).toEqual([]);
+    });
   });
 
   test('names those who had it before, for a month', () => {
