@@ -218,6 +218,34 @@ const team: TeamEvent[] = [
   { type: 'TeamCreated', at: time('07:00:00'), ...crew },
   { type: 'TeamRotaSet', at: time('07:00:01'), rota: { starts: '2026-01-05', handOver: '10:00', order: [ben, cleo, dev], away: [] } },
   { type: 'TeamChanged', at: time('07:30:00'), ...crew, members: [ben, cleo] },
+  {
+    type: 'OnCallRotated',
+    at: time('10:00:00'),
+    begins: time('10:00:00'),
+    ends: '2026-03-17T10:00:00.000Z',
+    before: { superhero: dev, sideKick: ben },
+    now: { superhero: ben, sideKick: cleo },
+  },
+  {
+    type: 'OnCallGapDetected',
+    at: time('03:17:00'),
+    gap: { from: '2026-03-14T00:00:00.000Z', to: '2026-03-17T10:00:00.000Z' },
+    services: [ServiceSlug.parse('checkout')],
+    level: 'team',
+    told: 'lead',
+    people: [dev],
+  },
+  {
+    type: 'TeamDisbandRefused',
+    at: time('16:00:00'),
+    by: dev,
+    owns: [ServiceSlug.parse('checkout')],
+    supports: [],
+    takesBack: [],
+    incoming: [],
+    serves: [],
+  },
+  { type: 'TeamDisbanded', at: time('17:00:00'), by: dev, successor: TeamSlug.parse('shops') },
 ];
 
 const recorded = (id: EventRecord['id'], events: { type: string; at: string }[]): EventRecord[] =>

@@ -74,6 +74,10 @@ const when: Record<PublicType, string> = {
   TeamCreated: 'A team is in the catalogue.',
   TeamChanged: 'What the catalogue says of a team has changed.',
   TeamRotaSet: 'A team has a rota, or another one.',
+  OnCallRotated: 'A week of the rota has begun, and others are on call than before.',
+  OnCallGapDetected: 'Nobody is on call at hours at which somebody has to be; told once to the lead, and once to the product managers.',
+  TeamDisbandRefused: 'Somebody wanted to disband a team, and this rests on it still.',
+  TeamDisbanded: 'There is no such team any more. Nothing rested on it.',
 };
 
 /** The page for people. Every part of it follows from the schemas, so it changes only when they do. */

@@ -1,5 +1,4 @@
 import type { ServiceDescription, ServiceEvent } from '#domain/service/service';
-import type { TeamDescription, TeamEvent } from '#domain/team/team';
 import { publicSupport } from './owner.ts';
 import type { PublicData } from './schemas.ts';
 
@@ -68,16 +67,4 @@ const described = ({
   lifecycle,
   product_manager: productManager,
   ...(availabilityTarget !== undefined && { availability_target: availabilityTarget }),
-});
-
-export function publicTeam(event: TeamEvent): PublicData<TeamEvent['type']> {
-  return event.type === 'TeamRotaSet' ? { people_in_rota: event.rota?.order.length ?? 0 } : team(event);
-}
-
-const team = ({ teamType, zone, region, lead, members }: TeamDescription): PublicData<'TeamCreated'> => ({
-  team_type: teamType,
-  zone,
-  ...(region && { region }),
-  lead,
-  members: members.length,
 });

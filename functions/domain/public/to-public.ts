@@ -8,9 +8,10 @@ import { ServiceEvent } from '#domain/service/service';
 import { TeamEvent } from '#domain/team/team';
 import { isTransfer, transfers } from '#domain/transfer/transfer';
 import { TransferEvent } from '#domain/transfer/transfer-events';
-import { publicService, publicTeam } from './catalogue.ts';
+import { publicService } from './catalogue.ts';
 import { type Envelope, schemaVersion } from './envelope.ts';
 import { incidentFacts } from './incident-facts.ts';
+import { publicTeam } from './team.ts';
 import { publicTransfer } from './transfer.ts';
 import { publicIncident } from './whitelist.ts';
 
@@ -24,7 +25,10 @@ export async function toPublic(log: Log, record: EventRecord): Promise<PublicEve
     const data = publicService(ServiceEvent.parse(record.body));
     return data && out(record, 'service', data, { service_id: slug });
   }
-  if (kind === 'TEAM') return out(record, 'team', publicTeam(TeamEvent.parse(record.body)));
+  if (kind === 'TEAM') {
+    const data = publicTeam(TeamEvent.parse(record.body));
+    return data && out(record, 'team', data);
+  }
   return undefined;
 }
 

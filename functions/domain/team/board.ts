@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
 import type { Boards } from '#domain/ports';
 import type { Boarded } from '#domain/records';
+import { GroupId } from '#domain/workspace/group';
 import type { ActiveTeam } from './team.ts';
 import { TeamSlug } from './team-slug.ts';
 import { TeamType } from './team-type.ts';
@@ -13,6 +14,8 @@ const Entry = z.object({
   name: z.string().optional(),
   teamType: TeamType.optional(),
   lead: PersonId.optional(),
+  /** Whoever is in this group of Slack's is on call. */
+  group: GroupId.optional(),
 });
 
 /** Who is in which team: whoever is a member, leads it, or has a turn in its rota. */
@@ -25,7 +28,7 @@ export function teamEntry({
   rota,
 }: Pick<ActiveTeam, 'name' | 'teamType' | 'members' | 'lead' | 'techLead' | 'rota'>): Boarded {
   const people = [...members, lead, ...(techLead ? [techLead] : []), ...(rota?.order ?? [])];
-  return { board, at: board, entry: { people: [...new Set(people)], name, teamType, lead } };
+  return { board, at: board, entry: { people: [...new Set(people)], name, teamType, lead, ...(rota?.group && { group: rota.group }) } };
 }
 
 export async function teamsOf(boards: Boards, person: PersonId): Promise<TeamSlug[]> {
@@ -36,7 +39,7 @@ export async function teamsOf(boards: Boards, person: PersonId): Promise<TeamSlu
     .sort();
 }
 
-export type ListedTeam = { slug: TeamSlug; name: string; people: PersonId[]; teamType?: TeamType | undefined; lead?: PersonId | undefined };
+export type ListedTeam = Omit<z.infer<typeof Entry>, 'name'> & { slug: TeamSlug; name: string };
 
 /** All teams that are there, by name. */
 export async function listTeams(boards: Boards): Promise<ListedTeam[]> {

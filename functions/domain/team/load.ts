@@ -46,8 +46,11 @@ const withOne = <One>(all: One[], one: One, there: boolean) => (there ? [...with
 const put = ({ team, load, version }: Loaded, after: Load): Put[] =>
   JSON.stringify(after) === JSON.stringify(load) ? [] : [{ key: loadKey(team), value: after, expected: version }];
 
-/** What a service's moving changes in the loads of all the teams it names, before and after. `loads`: of each of `teamsOn(before, after)`. */
-export function shiftLoads(service: ServiceSlug, after: Owned | undefined, loads: Loaded[]): Put[] {
+/**
+ * What a service's moving changes in the loads of all the teams it names, before and after. `loads`: of each of `teamsOn(before, after)`. `over`: the
+ * transfer that has brought it, which is no longer on its way.
+ */
+export function shiftLoads(service: ServiceSlug, after: Owned | undefined, loads: Loaded[], over?: TransferId): Put[] {
   const rests = restsOn(after);
   return loads.flatMap((loaded) => {
     const { team, load } = loaded;
@@ -56,6 +59,7 @@ export function shiftLoads(service: ServiceSlug, after: Owned | undefined, loads
       owns: withOne(load.owns, service, rests.owns.includes(team)),
       supports: withOne(load.supports, service, rests.supports.includes(team)),
       takesBack: withOne(load.takesBack, service, rests.takesBack.includes(team)),
+      ...(over && { incoming: without(load.incoming, over) }),
     });
   });
 }

@@ -2,81 +2,64 @@ import * as z from 'zod';
 import { teamId, teamOfGroupKey } from '#domain/keys';
 import { PersonId } from '#domain/person/person';
 import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
-import { GroupId } from '#domain/workspace/group';
+import type { GroupId } from '#domain/workspace/group';
 import { teamEntry } from './board.ts';
-import { Pager } from './pager.ts';
+import { evolveTeam } from './evolve.ts';
 import { Rota } from './rota.ts';
+import { described, type TeamEvent as Event, Gap, Swap, type TeamDescription, TeamEvent } from './team-events.ts';
 import { TeamSlug } from './team-slug.ts';
-import { TeamType } from './team-type.ts';
-import { WorkingHours } from './working-hours.ts';
 
-export { TeamSlug };
+export type { TeamDescription };
+export { TeamEvent, TeamSlug };
 
-const described = () =>
-  z.object({
-    name: z.string(),
-    teamType: TeamType,
-    zone: z.string(),
-    region: z.string().optional(),
-    workingHours: WorkingHours,
-    holidays: z.array(z.iso.date()),
-    lead: PersonId,
-    techLead: PersonId.optional(),
-    members: z.array(PersonId),
-    /** People who work in it, where they are not all in Slack. */
-    headcount: z.int().positive().optional(),
-    productDomains: z.array(z.string()).optional(),
-    orgFunction: z.enum(['delivery', 'operations', 'product']).optional(),
-    budgetHolder: PersonId.optional(),
-    costBasis: z.enum(['opex', 'capex']).optional(),
-    supplier: z.object({ name: z.string(), contract: z.string().optional() }).optional(),
-    group: GroupId.optional(),
-    channel: z.string().optional(),
-    /** Besides Slack, and in every case. */
-    pagers: z.array(Pager).optional(),
-  });
-export type TeamDescription = z.infer<ReturnType<typeof described>>;
-
-export const TeamEvent = z.lazy(() =>
-  z.discriminatedUnion('type', [
-    described().extend({ type: z.literal('TeamCreated'), at: z.iso.datetime() }),
-    described().extend({ type: z.literal('TeamChanged'), at: z.iso.datetime() }),
-    z.object({ type: z.literal('TeamRotaSet'), at: z.iso.datetime(), rota: Rota.nullable() }),
-  ]),
-);
-export type TeamEvent = z.infer<typeof TeamEvent>;
+const at = z.iso.datetime();
 
 export const Team = z.lazy(() =>
   z.discriminatedUnion('state', [
     z.object({ state: z.literal('none') }),
-    described().extend({ state: z.literal('active'), rota: Rota.nullable() }),
+    described().extend({
+      state: z.literal('active'),
+      rota: Rota.nullable(),
+      /** Nobody is left in it who could answer. */
+      windingDown: z.object({ since: at, because: z.string() }).optional(),
+      /** What one has asked another, and no answer yet. */
+      swaps: z.array(Swap).optional(),
+      /** Times that nobody covers, as far as they were told of. */
+      gaps: z.array(Gap.extend({ toldAt: at, told: z.enum(['lead', 'product_managers']) })).optional(),
+      /** The last hand-over that is on record. */
+      rotatedAt: at.optional(),
+      note: z.object({ noteId: z.string(), by: PersonId, week: at }).optional(),
+      supportShare: z.object({ percent: z.number(), weeks: z.int(), by: PersonId, at }).optional(),
+      policy: z.object({ policyId: z.string(), link: z.url().optional(), by: PersonId, at }).optional(),
+    }),
+    /** Its name is never used again, and who was on call in it remains answerable. */
+    described().extend({
+      state: z.literal('disbanded'),
+      rota: Rota.nullable(),
+      disbandedAt: at,
+      successor: TeamSlug.optional(),
+    }),
   ]),
 );
 export type Team = z.infer<typeof Team>;
 export type ActiveTeam = Extract<Team, { state: 'active' }>;
+export type KnownTeam = Exclude<Team, { state: 'none' }>;
 
-function evolve(team: Team, event: TeamEvent): Team {
-  switch (event.type) {
-    case 'TeamCreated':
-    case 'TeamChanged': {
-      const { type: _type, at: _at, ...description } = event;
-      return { state: 'active', ...description, rota: team.state === 'active' ? team.rota : null };
-    }
-    case 'TeamRotaSet':
-      return team.state === 'active' ? { ...team, rota: event.rota } : team;
-    default:
-      return event satisfies never;
-  }
-}
-
-export const teams: Aggregate<Team, TeamEvent> = {
+export const teams: Aggregate<Team, Event> = {
   name: 'team',
   initial: { state: 'none' },
-  evolve,
+  evolve: evolveTeam,
   state: Team,
   event: TeamEvent,
   boarded: (team) => (team.state === 'active' ? teamEntry(team) : undefined),
+  wordsKept: (team) => (team.state === 'active' ? [team.note?.noteId, team.policy?.policyId].filter((text) => text !== undefined) : []),
 };
+
+/** What a catalogue says of a team, and nothing of what has happened to it since. */
+export function descriptionOf(team: KnownTeam): TeamDescription {
+  const only = described().strip().parse(team);
+  return only;
+}
 
 export const teamRef = (team: TeamSlug): Ref<Team> => headRef(teams, teamId(team));
 

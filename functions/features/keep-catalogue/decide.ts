@@ -7,8 +7,17 @@ import { type Asserting, asserted, assertingRefs, type SaidOwnership } from '#do
 import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
 import { registered, toldAnew } from '#domain/service/registering';
 import { descriptionOf, type Service, type ServiceDescription, type ServiceEvent, ServiceSlug } from '#domain/service/service';
+import { weeklyOf } from '#domain/team/keeping-rota';
 import type { Rota } from '#domain/team/rota';
-import { type OfGroup, type Team, type TeamDescription, type TeamEvent, TeamSlug, teamOfGroupRef } from '#domain/team/team';
+import {
+  descriptionOf as descriptionOfTeam,
+  type OfGroup,
+  type Team,
+  type TeamDescription,
+  type TeamEvent,
+  TeamSlug,
+  teamOfGroupRef,
+} from '#domain/team/team';
 
 const nothing = () => ({});
 type Nothing = Record<string, never>;
@@ -45,16 +54,23 @@ export const describeTeam: Act<Team, { grouped: (OfGroup | undefined)[] }, Descr
     const leads =
       described.group && grouped[0]?.team !== slug ? [{ key: teamOfGroupKey(described.group), value: { team: slug }, expected }] : [];
     if (team.state === 'none') return { events: [{ type: 'TeamCreated', at, ...described }], puts: leads };
-    const { state: _state, rota: _rota, ...known } = team;
-    return { events: same(known, described) ? [] : [{ type: 'TeamChanged', at, ...described }], puts: leads };
+    refuseDisbanded(team, slug);
+    return { events: same(descriptionOfTeam(team), described) ? [] : [{ type: 'TeamChanged', at, ...described }], puts: leads };
   },
 };
 
+/** Its name is never used again. */
+function refuseDisbanded(team: Team, slug: string): void {
+  if (team.state === 'disbanded')
+    throw new Rejection('team_disbanded', `${slug} was disbanded. A team that comes after it has a name of its own.`);
+}
+
 export const setRota: Act<Team, Nothing, { at: string; rota: Rota | null }, TeamEvent> = {
   facts: nothing,
-  decide(team, _, { at, rota }) {
+  decide(team, _, { at, rota }, { id }) {
     if (team.state === 'none') throw new Rejection('no_team', 'There is no such team.');
-    return same(team.rota, rota) ? [] : [{ type: 'TeamRotaSet', at, rota }];
+    refuseDisbanded(team, id.slice('TEAM-'.length));
+    return same(weeklyOf(team.rota), weeklyOf(rota)) ? [] : [{ type: 'TeamRotaSet', at, rota }];
   },
 };
 

@@ -1,0 +1,112 @@
+import { pruned, turnedInto } from './keeping-rota.ts';
+import type { Override, Rota } from './rota.ts';
+import type { ActiveTeam, Team } from './team.ts';
+import type { Swap, TeamEvent } from './team-events.ts';
+
+/** Pure: what each event makes of a team. */
+export function evolveTeam(team: Team, event: TeamEvent): Team {
+  if (event.type === 'TeamCreated' || event.type === 'TeamChanged') {
+    if (team.state === 'disbanded') return team;
+    const { type: _type, at: _at, by: _by, ...description } = event;
+    return { ...(team.state === 'active' ? gathered(team) : { rota: null }), ...description, state: 'active' };
+  }
+  return team.state === 'active' ? changed(team, event) : team;
+}
+
+/** What a new description says nothing of. */
+const gathered = ({ rota, windingDown, swaps, gaps, rotatedAt, note, policy, supportShare }: ActiveTeam) => ({
+  rota,
+  ...(windingDown && { windingDown }),
+  ...(swaps && { swaps }),
+  ...(gaps && { gaps }),
+  ...(rotatedAt && { rotatedAt }),
+  ...(note && { note }),
+  ...(policy && { policy }),
+  ...(supportShare && { supportShare }),
+});
+
+type Later = Exclude<TeamEvent, { type: 'TeamCreated' | 'TeamChanged' }>;
+
+function changed(team: ActiveTeam, event: Later): Team {
+  const { at } = event;
+  const withRota = (change: (rota: Rota) => Rota): ActiveTeam =>
+    team.rota ? { ...team, rota: pruned(change(team.rota), team.zone, at) } : team;
+  switch (event.type) {
+    case 'TeamRotaSet':
+      return { ...team, rota: pruned(turnedInto(team.rota, event.rota, team.zone, at), team.zone, at), rotatedAt: team.rotatedAt ?? at };
+    case 'LeaveTaken': {
+      const { person, from, to } = event;
+      return withRota((rota) => ({ ...rota, away: [...rota.away, { person, from, to }] }));
+    }
+    case 'LeaveEnded':
+      return withRota((rota) => ({
+        ...rota,
+        away: rota.away.flatMap((leave) => {
+          if (leave.person !== event.person || leave.to <= at) return [leave];
+          return leave.from < at ? [{ ...leave, to: at }] : [];
+        }),
+      }));
+    case 'RotaOverridden': {
+      const { person, role, from, to } = event;
+      return withRota((rota) => overridden(rota, { person, role, from, to }));
+    }
+    case 'SwapAsked': {
+      const { type: _type, at: askedAt, ...swap } = event;
+      return { ...team, swaps: [...(team.swaps ?? []), { ...swap, askedAt }] };
+    }
+    case 'SwapAccepted': {
+      const swap = team.swaps?.find(({ id }) => id === event.swap);
+      const swapped = withRota((rota) => (swap ? exchanged(rota, swap) : rota));
+      return answered(swapped, event.swap);
+    }
+    case 'SwapDeclined':
+    case 'SwapLapsed':
+      return answered(team, event.swap);
+    case 'OnCallRotated':
+      return { ...team, rotatedAt: event.begins };
+    case 'OnCallGapDetected': {
+      const { gap, told } = event;
+      const others = (team.gaps ?? []).filter(({ from, to }) => (to === null || to > at) && from !== gap.from);
+      return { ...team, gaps: [...others, { ...gap, told, toldAt: at }] };
+    }
+    case 'HandoverNoted': {
+      const { noteId, by, week } = event;
+      return { ...team, note: { noteId, by, week } };
+    }
+    case 'TeamPolicySet': {
+      const { policyId, link, by } = event;
+      return { ...team, policy: { policyId, by, at, ...(link && { link }) } };
+    }
+    case 'SupportShareStated': {
+      const { percent, weeks, by } = event;
+      return { ...team, supportShare: { percent, weeks, by, at } };
+    }
+    case 'TeamDisbandRefused':
+      return team;
+    case 'TeamDisbanded': {
+      const { windingDown: _w, swaps: _s, gaps: _g, rotatedAt: _r, note: _n, policy: _p, supportShare: _f, ...described } = team;
+      return { ...described, state: 'disbanded', disbandedAt: at, ...(event.successor && { successor: event.successor }) };
+    }
+    case 'TeamWindingDown':
+      return { ...team, windingDown: { since: at, because: event.because } };
+    case 'TeamStaffed': {
+      const { windingDown: _, ...staffed } = team;
+      return staffed;
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+const overridden = (rota: Rota, ...more: Override[]): Rota => ({ ...rota, overrides: [...(rota.overrides ?? []), ...more] });
+
+function exchanged(rota: Rota, { by, with: other, role, give, take }: Swap): Rota {
+  const given = { person: other, role, ...give };
+  return overridden(rota, given, ...(take ? [{ person: by, role: take.role, from: take.from, to: take.to }] : []));
+}
+
+function answered(team: ActiveTeam, swap: string): ActiveTeam {
+  const { swaps = [], ...rest } = team;
+  const open = swaps.filter(({ id }) => id !== swap);
+  return { ...rest, ...(open.length > 0 && { swaps: open }) };
+}
