@@ -56,6 +56,13 @@ export const manifest = (requestUrl: string) => ({
         usage_hint: 'what is going wrong, or: help',
         should_escape: true,
       },
+      {
+        command: '/service',
+        url: requestUrl,
+        description: 'Who owns what, how it is run, and moving it',
+        usage_hint: 'show checkout, who <alert key>, list, transfer …',
+        should_escape: true,
+      },
     ],
     shortcuts: [
       { name: 'Declare an incident', type: 'global', callback_id: 'declare-incident', description: 'Opens the form, empty' },
