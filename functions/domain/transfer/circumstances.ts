@@ -5,18 +5,25 @@ import type { RegisteredService } from '#domain/service/service';
 import type { ActiveTeam, Team } from '#domain/team/team';
 import { standsByItself } from '#domain/team/team-type';
 import { ahead, countedSince, requiredHours, shiftsOutOfHours } from './hours.ts';
+import { movesOwner } from './plan.ts';
 import type { Burning, Carried, Situation } from './situation.ts';
 import { incidentsNear, peopleOf, type Surroundings, supportersOf } from './surroundings.ts';
 import type { Phase, Plan } from './transfer-events.ts';
-import type { TransferId } from './transfer-kind.ts';
+import type { TransferId, TransferKind } from './transfer-kind.ts';
 
-type Asked = { plan: Pick<Plan, 'to' | 'model' | 'support'>; phase: Phase; at: string; transfer?: TransferId | undefined };
+type Asked = {
+  kind: TransferKind;
+  plan: Pick<Plan, 'to' | 'model' | 'support'>;
+  phase: Phase;
+  at: string;
+  transfer?: TransferId | undefined;
+};
 
 /** What the records come to, in figures. */
 export function situationOf(asked: Asked, moving: RegisteredService, around: Surroundings): Situation {
   const receiver = standing(around.receiver);
-  const { plan, phase } = asked;
-  const moves = moving.owned?.owner !== plan.to;
+  const { kind, plan, phase } = asked;
+  const moves = movesOwner(kind);
   const left = moves ? stayingBehind(moving, around) : 0;
   return {
     phase,
@@ -57,11 +64,11 @@ function isThere(team: ActiveTeam, { receiverPeople }: Surroundings) {
   return (person: PersonId) => unreachable(receiverPeople[order.indexOf(person)] ?? { state: 'unknown' }) === undefined;
 }
 
-function onCallFor(team: ActiveTeam, { plan, at }: Asked, { availabilityTarget }: RegisteredService, around: Surroundings) {
+function onCallFor(team: ActiveTeam, { kind, plan, at }: Asked, { availabilityTarget, owned }: RegisteredService, around: Surroundings) {
   const there = isThere(team, around);
   const inRota = [...new Set(team.rota?.order ?? [])].filter(there);
   const rungs = new Set([...inRota.slice(0, 2), ...(there(team.lead) ? [team.lead] : [])]).size;
-  const required = requiredHours({ ...plan, target: availabilityTarget });
+  const required = requiredHours({ ...plan, owner: movesOwner(kind) ? plan.to : (owned?.owner ?? plan.to), target: availabilityTarget });
   const others = supportersOf(plan).flatMap((slug, index) => {
     const [hours, other] = [required.get(slug), around.supporters[index]];
     return hours && other?.state === 'active' && !(standsByItself(other.teamType) && other.rota === null) ? [{ slug, other, hours }] : [];

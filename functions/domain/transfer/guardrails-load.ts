@@ -26,9 +26,10 @@ function measured(guardrail: GuardrailId, figure: number, limits: Limits, per?: 
 const unknown = (guardrail: GuardrailId): Finding => ({ guardrail, verdict: 'no_figure' });
 
 /** What the receiving team would carry: G6 to G10, and G14. */
-export function carrying({ service, receiver }: Situation): Finding[] {
+export function carrying({ moves, service, receiver }: Situation): Finding[] {
   if (receiver === undefined) return [];
-  const carried = [...receiver.owns.filter(({ slug }) => slug !== service.slug), service];
+  const theirs = receiver.owns.some(({ slug }) => slug === service.slug);
+  const carried = moves && !theirs ? [...receiver.owns, service] : receiver.owns;
   const { people, supportPercent, callsPerShift, incoming } = receiver;
   return [
     measured('G6', domainsOf(carried).length, domainLimits),

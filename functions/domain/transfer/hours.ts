@@ -4,13 +4,13 @@ import type { ActiveTeam, TeamSlug } from '#domain/team/team';
 import { workingSpans } from '#domain/team/working-hours';
 import type { Plan } from './transfer-events.ts';
 
-type How = Pick<Plan, 'to' | 'model' | 'support'> & { target: number | undefined };
+type How = Pick<Plan, 'model' | 'support'> & { owner: TeamSlug; target: number | undefined };
 
 /** Which teams have to have somebody on call, and when: out of hours nobody where the level says so, and for best endeavours nobody ever. */
-export function requiredHours({ to, model, support, target }: How): Map<TeamSlug, RequiredHours> {
+export function requiredHours({ owner, model, support, target }: How): Map<TeamSlug, RequiredHours> {
   const level = support?.outOfHours ?? levelFor(target);
   const answering = (working: boolean) =>
-    supportPlan({ model, owner: to, working, serious: true, target, support })
+    supportPlan({ model, owner, working, serious: true, target, support })
       .lines.filter(({ bestEndeavours }) => !bestEndeavours)
       .flatMap(({ teams }) => teams);
   const [inside, outside] = [answering(true), level === 'none' ? [] : answering(false)];

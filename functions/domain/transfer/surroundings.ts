@@ -5,8 +5,7 @@ import type { Refs } from '#domain/perform';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import { headRef } from '#domain/records';
 import { type Service, serviceRef } from '#domain/service/service';
-import type { ServiceSlug } from '#domain/service/service-slug';
-import { type Load, loadRef, noLoad } from '#domain/team/load';
+import { type Load, loadRef } from '#domain/team/load';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import type { Plan } from './transfer-events.ts';
 
@@ -34,13 +33,12 @@ const [mostOwn, mostOfTeam] = [30, 60];
 
 /** Asked again with what is known until it names nothing new. */
 export function surroundingRefs(moving: Service, { plan, at }: Looked, known: Partial<Surroundings>): Refs<Surroundings> {
-  const slug = moving.state === 'registered' ? moving.slug : undefined;
-  const from = moving.state === 'registered' ? moving.owned?.owner : undefined;
+  const [slug, from] = moving.state === 'registered' ? [moving.slug, moving.owned?.owner] : [];
   const people = peopleOf(known.receiver);
   return {
     receiver: teamRef(plan.to),
     receiverLoad: loadRef(plan.to),
-    receiverServices: ownedBesides(known.receiverLoad, slug).map(serviceRef),
+    receiverServices: (known.receiverLoad?.owns ?? []).map(serviceRef),
     receiverPeople: people.map(personRef),
     receiverCallouts: people.flatMap((person) => monthsUntil(at, calledMonths).map((month) => calloutsRef(person, month))),
     receiverIncidents: monthsUntil(at, teamMonths).map((month) => ofTeamRef(plan.to, month)),
@@ -56,8 +54,6 @@ export function surroundingRefs(moving: Service, { plan, at }: Looked, known: Pa
 export const incidentsNear = ({ movingIncidents, receiverIncidents }: Partial<Surroundings>): IncidentId[] => [
   ...new Set([...newestOf(movingIncidents, mostOwn), ...newestOf(receiverIncidents, mostOfTeam)]),
 ];
-
-const ownedBesides = ({ owns }: Load = noLoad, slug: ServiceSlug | undefined) => owns.filter((one) => one !== slug);
 
 /** Who answers for the receiving team: its lead and whoever has a turn in its rota. */
 export const peopleOf = (team: Team | undefined): PersonId[] =>
