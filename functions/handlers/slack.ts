@@ -42,6 +42,7 @@ import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showHome } from '#features/show-home/listen';
+import { listen as showService } from '#features/show-service/listen';
 import { listen as showStatus } from '#features/show-status/listen';
 import { listen as showTimeline } from '#features/show-timeline/listen';
 import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
@@ -130,6 +131,7 @@ for (const listen of [
   showHelp,
   showCard,
   observeWorkspace,
+  showService,
 ])
   listen(app, desk);
 

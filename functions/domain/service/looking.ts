@@ -1,0 +1,86 @@
+import type { Stage } from '#domain/perform';
+import { type Person, type PersonId, personRef } from '#domain/person/person';
+import type { Ref } from '#domain/records';
+import { type OnCall, onCall } from '#domain/team/rota';
+import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
+import { asOf } from '#domain/time/assertions';
+import { type KnownTransfer, type Transfer, transferRef } from '#domain/transfer/transfer';
+import type { TransferId } from '#domain/transfer/transfer-kind';
+import { type LifecycleAssertion, lifecyclesRef } from './lifecycle.ts';
+import { type Assertion, assertionsRef, ownerAt, warrantyAt } from './ownership.ts';
+import { type RegisteredService, type Service, serviceRef } from './service.ts';
+import type { ServiceSlug } from './service-slug.ts';
+import { type TargetAssertion, targetsRef } from './targets.ts';
+
+/** At which instant a service is looked at, and as it was believed to be when. */
+export type LookedAt = { at: string; believedAt?: string | undefined };
+
+/** A service as it was at an instant; its description and who answers for it are as they are now. */
+export type ServiceSeen = {
+  service: RegisteredService;
+  looked: LookedAt;
+  now: string;
+  ownership?: Assertion;
+  lifecycle?: LifecycleAssertion;
+  targets?: TargetAssertion;
+  /** Those who own it then, as the catalogue knows them now. */
+  owner?: ActiveTeam;
+  onCall: OnCall;
+  /** Who had it before, while they are there to be asked. */
+  former?: { team: TeamSlug; name: string; channel?: string | undefined; until: string };
+  /** The transfer by which it came where it is, and what was overridden in it. */
+  moved?: { id: TransferId; transfer: KnownTransfer };
+  viewer: Person;
+};
+
+type Histories = [Service, Assertion[], LifecycleAssertion[], TargetAssertion[], Person];
+const nobody: OnCall = { superhero: null, sideKick: null, uncoveredSince: null };
+const active = (team: Team | undefined) => (team?.state === 'active' ? team : undefined);
+
+/** Two rounds of consistent reads, however long its history is; `undefined` where there is no such service. */
+export async function lookAtService(
+  { records, now }: Pick<Stage, 'records' | 'now'>,
+  slug: ServiceSlug,
+  by: PersonId,
+  asked?: LookedAt,
+): Promise<ServiceSeen | undefined> {
+  const time = now();
+  const looked = asked ?? { at: time };
+  const refs = [serviceRef(slug), assertionsRef(slug), lifecyclesRef(slug), targetsRef(slug), personRef(by)] as Ref<unknown>[];
+  const found = await records.load(refs);
+  const [service, assertions, lifecycles, targetings, viewer] = found.map(({ value }) => value) as Histories;
+  if (service.state === 'none') return undefined;
+  const ownership = ownerAt(assertions, looked.at, looked.believedAt);
+  const lifecycle = asOf(lifecycles, looked.at, looked.believedAt);
+  const targets = asOf(targetings, looked.at, looked.believedAt);
+  const beside = await besides(records, ownership, warrantyAt(assertions, looked.at));
+  return {
+    looked,
+    now: time,
+    service,
+    viewer,
+    ...(ownership && { ownership }),
+    ...(lifecycle && { lifecycle }),
+    ...(targets && { targets }),
+    ...beside,
+    onCall: beside.owner ? onCall(beside.owner.rota, beside.owner.zone, looked.at) : nobody,
+  };
+}
+
+async function besides(
+  records: Stage['records'],
+  ownership: Assertion | undefined,
+  warranty: ReturnType<typeof warrantyAt>,
+): Promise<Pick<ServiceSeen, 'owner' | 'former' | 'moved'>> {
+  if (ownership === undefined) return {};
+  const by = ownership.transfer as TransferId | undefined;
+  const refs = [teamRef(ownership.owner), ...(warranty ? [teamRef(warranty.team)] : []), ...(by ? [transferRef(by)] : [])];
+  const found = (await records.load(refs as Ref<unknown>[])).map(({ value }) => value);
+  const [owner, before] = [active(found[0] as Team), warranty && active(found[1] as Team)];
+  const transfer = by && (found.at(-1) as Transfer);
+  return {
+    ...(owner && { owner }),
+    ...(warranty && { former: { ...warranty, name: before?.name ?? warranty.team, channel: before?.channel } }),
+    ...(by && transfer && transfer.state !== 'none' && { moved: { id: by, transfer } }),
+  };
+}
