@@ -48,9 +48,11 @@ export const stateSaid: Record<KnownTransfer['state'], string> = {
 
 export const actsAsSaid: Record<ActsAs, string> = {
   owning_lead: 'lead of the owning team',
+  supporting_lead: 'lead of a team that supports it',
   receiving_lead: 'lead of the receiving team',
   product_manager: 'product manager',
   delegate: 'delegate of the product manager',
+  budget_holder: 'holder of the budget',
   org_head: 'head of the organisation',
   head_of_operations: 'Head of Operations',
   on_call: 'on call',

@@ -5,6 +5,8 @@ export function evolve(transfer: Transfer, event: TransferEvent): Transfer {
   if (event.type === 'TransferRequested') return requested(event);
   if (transfer.state === 'none') return transfer;
   if (event.type === 'TransferReviewed') return reviewed(transfer, event);
+  if (event.type === 'TransferReminded') return { ...transfer, reminded: [...transfer.reminded, event.step ?? event.asked] };
+  if (event.type === 'TransferReadinessChanged') return checked(transfer, event);
   if (event.type === 'GuardrailCleared')
     return {
       ...transfer,
@@ -14,17 +16,25 @@ export function evolve(transfer: Transfer, event: TransferEvent): Transfer {
 }
 
 function requested({ type: _type, at, by, as, ...said }: TransferFact<'TransferRequested'>): Transfer {
-  const nothingYet = { overrides: [], checklist: {}, acceptedBy: [], reminded: 0 };
+  const nothingYet = { overrides: [], checklist: {}, acceptedBy: [], reminded: [], replans: 0 };
   return { state: 'requested', ...said, requestedAt: at, requestedBy: by, requestedAs: as, ...nothingYet };
 }
 
 function reviewed(transfer: KnownTransfer, { by, at, afterDays, verdict, wordsId }: TransferFact<'TransferReviewed'>): Transfer {
   if (transfer.state !== 'completed') return transfer;
-  const others = transfer.reviews.filter((review) => review.afterDays !== afterDays);
+  const others = transfer.reviews.filter((review) => review.afterDays !== afterDays || review.by !== by);
   return { ...transfer, reviews: [...others, { by, at, afterDays, verdict, ...(wordsId && { wordsId }) }] };
 }
 
-type Moves = Exclude<TransferEvent, { type: 'TransferRequested' | 'TransferReviewed' | 'GuardrailCleared' }>;
+/** After an emergency what was left for later is still to be done. */
+function checked(transfer: KnownTransfer, { type: _type, item, status, ...said }: TransferFact<'TransferReadinessChanged'>): Transfer {
+  if (!isOpen(transfer) && transfer.state !== 'completed') return transfer;
+  const { [item]: _before, ...others } = transfer.checklist;
+  return { ...transfer, checklist: status === 'open' ? others : { ...others, [item]: { ...said, status } } };
+}
+
+type Elsewhere = 'TransferRequested' | 'TransferReviewed' | 'TransferReminded' | 'TransferReadinessChanged' | 'GuardrailCleared';
+type Moves = Exclude<TransferEvent, { type: Elsewhere }>;
 
 function moved(transfer: OpenTransfer, event: Moves): Transfer {
   const { blocked: _blocked, ...unblocked } = transfer;
@@ -34,13 +44,9 @@ function moved(transfer: OpenTransfer, event: Moves): Transfer {
       return { ...transfer, overrides: [...transfer.overrides, override] };
     }
     case 'TransferFundingConfirmed': {
-      const { type: _type, ...funding } = event;
-      return { ...transfer, funding, state: transfer.state === 'requested' ? 'in_readiness' : transfer.state } as OpenTransfer;
-    }
-    case 'TransferReadinessChanged': {
-      const { type: _type, item, status, ...said } = event;
-      const { [item]: _before, ...others } = transfer.checklist;
-      return { ...transfer, checklist: status === 'open' ? others : { ...others, [item]: { ...said, status } } };
+      const { type: _type, waiting = transfer.waiting, ...funding } = event;
+      const state = transfer.state === 'requested' ? 'in_readiness' : transfer.state;
+      return { ...transfer, funding, ...(waiting && { waiting }), state } as OpenTransfer;
     }
     case 'TransferAccepted': {
       const { by, as, at, findings, complete } = event;
@@ -58,11 +64,9 @@ function moved(transfer: OpenTransfer, event: Moves): Transfer {
         : transfer;
     }
     case 'TransferReplanned':
-      return { ...transfer, plan: { ...transfer.plan, plannedAt: event.plannedAt } };
+      return replanned(transfer, event.plannedAt);
     case 'TransferBlocked':
       return { ...transfer, blocked: { at: event.at, by: event.by, findings: event.findings, missing: event.missing } };
-    case 'TransferReminded':
-      return { ...transfer, reminded: transfer.reminded + 1 };
     case 'TransferDeclined':
       return { ...unblocked, state: 'declined', ended: ended(event), endedReasonId: event.reasonId };
     case 'TransferCancelled':
@@ -77,6 +81,14 @@ function moved(transfer: OpenTransfer, event: Moves): Transfer {
     default:
       return event satisfies never;
   }
+}
+
+/** Who is learning goes on learning until then. */
+function replanned(transfer: OpenTransfer, plannedAt: string): OpenTransfer {
+  const moved = { ...transfer, plan: { ...transfer.plan, plannedAt }, replans: transfer.replans + 1 };
+  if (!('shadow' in moved) || moved.shadow === undefined) return moved;
+  const { shadow } = moved;
+  return { ...moved, shadow: { ...shadow, until: shadow.until < plannedAt ? plannedAt : shadow.until } };
 }
 
 const ended = ({ by, as, at }: TransferFact<'TransferDeclined' | 'TransferCancelled' | 'OwnershipTransferred'>) => ({ by, as, at });

@@ -39,14 +39,29 @@ export const Before = z.object({
 export type Before = z.infer<typeof Before>;
 
 /** With which right somebody acts. */
-export const ActsAs = z.enum(['owning_lead', 'receiving_lead', 'product_manager', 'delegate', 'org_head', 'head_of_operations', 'on_call']);
+export const ActsAs = z.enum([
+  'owning_lead',
+  'supporting_lead',
+  'receiving_lead',
+  'product_manager',
+  'delegate',
+  'budget_holder',
+  'org_head',
+  'head_of_operations',
+  'on_call',
+]);
 export type ActsAs = z.infer<typeof ActsAs>;
 export const Phase = z.enum(['request', 'acceptance', 'completion']);
 export type Phase = z.infer<typeof Phase>;
 
+/** How long somebody's answer is waited for, in working days of the receiving team. */
+export const Waiting = z.object({ remindAt: at, escalateAt: at, expiresAt: at });
+export type Waiting = z.infer<typeof Waiting>;
+
 /** What the product manager has confirmed: the money, and who pays for its being on call. */
 export const Funding = z.object({
   by: PersonId,
+  as: ActsAs.optional(),
   at,
   endedOn: z.iso.date().optional(),
   until: z.iso.date().optional(),
@@ -93,10 +108,13 @@ export const TransferEvent = z.lazy(() =>
       findings: z.array(Finding),
       /** Asked for together with others. */
       batch: z.string().optional(),
+      /** For the product manager's word on the money. */
+      waiting: Waiting.optional(),
     }),
     Override.omit({ at: true }).extend({ type: z.literal('GuardrailOverridden'), at }),
     z.object({ type: z.literal('GuardrailCleared'), at, guardrails: z.array(GuardrailId) }),
-    Funding.extend({ type: z.literal('TransferFundingConfirmed') }),
+    /** `waiting`: for the receiving team's answer, from here on. */
+    Funding.extend({ type: z.literal('TransferFundingConfirmed'), waiting: Waiting.optional() }),
     ItemState.extend({ type: z.literal('TransferReadinessChanged'), item: ItemId, status: z.enum(['done', 'waived', 'open']) }),
     /** `complete`: all whose yes it needs have said it. */
     z.object({ type: z.literal('TransferAccepted'), at, by: PersonId, as: ActsAs, findings: z.array(Finding), complete: z.boolean() }),
@@ -112,8 +130,13 @@ export const TransferEvent = z.lazy(() =>
       missing: z.array(z.string()),
     }),
     z.object({ type: z.literal('TransferCancelled'), at, by: PersonId, as: ActsAs, reasonId: z.string() }),
-    /** Nobody has answered: who is asked now. */
-    z.object({ type: z.literal('TransferReminded'), at, asked: z.enum(['receiving_lead', 'product_manager', 'both_leads']) }),
+    /** Somebody is waited for: who is asked now. `step`: about what, and for which time. */
+    z.object({
+      type: z.literal('TransferReminded'),
+      at,
+      asked: z.enum(['receiving_lead', 'product_manager', 'both_leads']),
+      step: z.string().optional(),
+    }),
     z.object({ type: z.literal('TransferExpired'), at }),
     z.object({
       type: z.literal('OwnershipTransferred'),

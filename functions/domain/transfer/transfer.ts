@@ -8,7 +8,7 @@ import { transferEntry } from './board.ts';
 import { Checklist } from './checklist.ts';
 import { evolve } from './evolve.ts';
 import { Finding } from './finding.ts';
-import { ActsAs, Before, Funding, Override, Plan, ShadowPage, TransferEvent } from './transfer-events.ts';
+import { ActsAs, Before, Funding, Override, Plan, ShadowPage, TransferEvent, Waiting } from './transfer-events.ts';
 import { TransferId, TransferKind } from './transfer-kind.ts';
 
 const at = z.iso.datetime();
@@ -33,7 +33,11 @@ const asked = () =>
     funding: Funding.optional(),
     checklist: Checklist,
     acceptedBy: z.array(yes),
-    reminded: z.int(),
+    waiting: Waiting.optional(),
+    /** The steps that somebody was reminded of. */
+    reminded: z.array(z.string()),
+    /** How often it was given another time. */
+    replans: z.int(),
     /** What kept it from being completed when somebody tried last. */
     blocked: z.object({ at, by: PersonId, findings: z.array(Finding), missing: z.array(z.string()) }).optional(),
   });
@@ -71,8 +75,17 @@ export type KnownTransfer = Exclude<Transfer, { state: 'none' }>;
 export type OpenTransfer = Extract<Transfer, { state: 'requested' | 'in_readiness' | 'accepted' | 'shadowing' }>;
 export type CompletedTransfer = Extract<Transfer, { state: 'completed' }>;
 
+/** A head that was looked at again after it was completed: somebody is to be asked how it went. */
+const isToBeReviewed = (transfer: Transfer): transfer is CompletedTransfer =>
+  transfer.state === 'completed' && transfer.completed.reviewsAt.some((_, index) => !transfer.reminded.includes(reviewStep(index)));
+export const reviewStep = (index: number) => `review-${index + 1}`;
+
 export const isUnderWay = (transfer: Transfer): transfer is OpenTransfer =>
   ['requested', 'in_readiness', 'accepted', 'shadowing'].includes(transfer.state);
+
+type Shadowing = Extract<Transfer, { state: 'shadowing' }>;
+export const isShadowing = (transfer: Transfer): transfer is Shadowing & { shadow: NonNullable<Shadowing['shadow']> } =>
+  transfer.state === 'shadowing' && transfer.shadow !== undefined;
 
 export const transfers: Aggregate<Transfer, TransferEvent> = {
   name: 'transfer',
@@ -80,7 +93,7 @@ export const transfers: Aggregate<Transfer, TransferEvent> = {
   evolve,
   state: Transfer,
   event: TransferEvent,
-  listed: (transfer) => (isUnderWay(transfer) ? { list: 'transfers', at: transfer.requestedAt } : undefined),
+  listed: (transfer) => (isUnderWay(transfer) || isToBeReviewed(transfer) ? { list: 'transfers', at: transfer.requestedAt } : undefined),
   boarded: (transfer) => (isUnderWay(transfer) ? transferEntry(transfer) : undefined),
 };
 

@@ -1,0 +1,36 @@
+import type { ActiveTeam } from '#domain/team/team';
+import { daysLater } from '#domain/team/working-days';
+import { type Item, itemsOf } from './checklist.ts';
+import { shadowDays } from './plan.ts';
+import type { OpenTransfer } from './transfer.ts';
+
+/** What is missing besides items of the list: time to learn, a call that was taken, and the owner that it was asked of. */
+export type Missing = Item['id'] | 'shadow' | 'shadow_time' | 'shadow_page' | 'same_owner';
+
+type Checked = Pick<OpenTransfer, 'kind' | 'checklist'>;
+
+/** Items that have to be so and are not; what was checked too long ago is not so any more. */
+export function openItems({ kind, checklist }: Checked, at: string, which: (item: Item) => boolean = ({ must }) => must): Item[] {
+  return itemsOf(kind).filter((item) => {
+    const state = checklist[item.id];
+    if (!which(item)) return false;
+    if (state === undefined) return true;
+    return state.status === 'done' && item.forDays !== undefined && at > daysLater('UTC', state.at, item.forDays);
+  });
+}
+
+/** The receiving team has run along for long enough, and was called at least once. */
+export function shadowMissing(transfer: OpenTransfer, { zone }: Pick<ActiveTeam, 'zone'>, at: string): Missing[] {
+  const days = shadowDays(transfer.kind);
+  if (days === 0) return [];
+  const shadow = 'shadow' in transfer ? transfer.shadow : undefined;
+  if (shadow === undefined) return ['shadow'];
+  return [
+    ...(at < daysLater(zone, shadow.from, days) ? (['shadow_time'] as const) : []),
+    ...(shadow.pages.length === 0 ? (['shadow_page'] as const) : []),
+  ];
+}
+
+/** An emergency skips both: what it skips is to be done afterwards. */
+export const missingFor = (transfer: OpenTransfer, receiver: Pick<ActiveTeam, 'zone'>, at: string): Missing[] =>
+  transfer.kind === 'emergency' ? [] : [...shadowMissing(transfer, receiver, at), ...openItems(transfer, at).map(({ id }) => id)];

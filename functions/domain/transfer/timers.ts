@@ -1,0 +1,90 @@
+import type { Timer } from '#domain/incident/timers';
+import type { AggregateId } from '#domain/keys';
+import { isTaken } from './answering.ts';
+import { longestShadowDays, shadowDays } from './plan.ts';
+import { isShadowing, isUnderWay, type OpenTransfer, reviewStep, type Transfer } from './transfer.ts';
+import type { TransferFact } from './transfer-events.ts';
+
+type Asked = TransferFact<'TransferReminded'>['asked'];
+/** One thing that time brings: somebody is reminded, or it is over. */
+export type Step = { step: string; at: string } & ({ remind: Asked } | { expire: true });
+
+const dayMs = 24 * 3_600_000;
+const days = (at: string, many: number) => new Date(Date.parse(at) + many * dayMs).toISOString();
+
+/** All that is still to come, in order; what somebody was reminded of already is not. */
+export function stepsOf(transfer: Transfer): Step[] {
+  if (transfer.state === 'none') return [];
+  const steps = isUnderWay(transfer)
+    ? underWaySteps(transfer)
+    : transfer.state === 'completed'
+      ? reviewSteps(transfer.completed.reviewsAt)
+      : [];
+  return steps.filter(({ step }) => !transfer.reminded.includes(step)).sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+function underWaySteps(transfer: OpenTransfer): Step[] {
+  switch (transfer.state) {
+    case 'requested':
+    case 'in_readiness':
+      return answerSteps(transfer);
+    case 'accepted':
+      return [...shadowSteps(transfer), ...plannedSteps(transfer)];
+    case 'shadowing':
+      return [...longShadow(transfer), ...plannedSteps(transfer)];
+    default:
+      return transfer satisfies never;
+  }
+}
+
+/** First for the money, then for the team's answer. */
+function answerSteps({ waiting, funding, acceptedBy, replans: _replans, ...transfer }: OpenTransfer): Step[] {
+  if (waiting === undefined) return [];
+  const about = funding ? 'answer' : 'funding';
+  const first: Asked =
+    funding && !isTaken({ acceptedBy }) ? 'receiving_lead' : transfer.kind === 'emergency' && !funding ? 'both_leads' : 'product_manager';
+  return [
+    { step: `${about}-1`, at: waiting.remindAt, remind: first },
+    { step: `${about}-2`, at: waiting.escalateAt, remind: 'product_manager' },
+    { step: `${about}-over`, at: waiting.expiresAt, expire: true },
+  ];
+}
+
+/** The last day on which it can begin, should the plan hold. */
+function shadowSteps({ kind, plan, replans, ...transfer }: OpenTransfer): Step[] {
+  const needed = shadowDays(kind);
+  if (needed === 0) return [];
+  const accepted = 'acceptedAt' in transfer ? transfer.acceptedAt : transfer.requestedAt;
+  const latest = days(plan.plannedAt, -needed);
+  return [{ step: `shadow-start-${replans}`, at: latest > accepted ? latest : accepted, remind: 'both_leads' }];
+}
+
+const longShadow = (transfer: OpenTransfer): Step[] =>
+  isShadowing(transfer) ? [{ step: 'shadow-long', at: days(transfer.shadow.from, longestShadowDays), remind: 'both_leads' }] : [];
+
+const plannedSteps = ({ plan, replans }: OpenTransfer): Step[] => [
+  { step: `planned-${replans}`, at: plan.plannedAt, remind: 'receiving_lead' },
+];
+
+const reviewSteps = (reviewsAt: string[]): Step[] => reviewsAt.map((at, index) => ({ step: reviewStep(index), at, remind: 'both_leads' }));
+
+/** Pure: the schedules are made to match this, under names that are never used twice. */
+export const transferTimers = (id: AggregateId, transfer: Transfer): Timer[] =>
+  stepsOf(transfer).map(({ step, at }) => ({ name: nameOf(id, step), at, payload: { aggregate: id, timer: step, generation: 1 } }));
+
+const nameOf = (id: AggregateId, step: string) => `${id}-${step}-g1`;
+
+/** Names that may still be armed and ask nothing any more. One that fires all the same is told so by the record. */
+export function goneTransferTimers(id: AggregateId, transfer: Transfer): string[] {
+  if (transfer.state === 'none') return [];
+  const wanted = new Set(stepsOf(transfer).map(({ step }) => step));
+  const { replans } = transfer;
+  const before = Array.from({ length: replans + 1 }, (_, one) => [`shadow-start-${one}`, `planned-${one}`]).flat();
+  const answers = ['funding', 'answer'].flatMap((about) => [`${about}-1`, `${about}-2`, `${about}-over`]);
+  return [...answers, ...before, 'shadow-long']
+    .filter((step) => !wanted.has(step) && !transfer.reminded.includes(step))
+    .map((step) => nameOf(id, step));
+}
+
+/** Something is due whose timer may never have come. */
+export const isTransferOverdue = (transfer: Transfer, now: string): boolean => stepsOf(transfer).some(({ at }) => at <= now);
