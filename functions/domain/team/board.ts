@@ -16,20 +16,30 @@ const Entry = z.object({
   lead: PersonId.optional(),
   /** Whoever is in this group of Slack's is on call. */
   group: GroupId.optional(),
+  /** How many work in it, how much of their capacity goes into support, and what they know about: by this it is suggested to whoever looks for a team. */
+  size: z.number().optional(),
+  support: z.number().optional(),
+  domains: z.array(z.string()).optional(),
+  windingDown: z.literal(true).optional(),
 });
 
 /** Who is in which team: whoever is a member, leads it, or has a turn in its rota. */
-export function teamEntry({
-  name,
-  teamType,
-  members,
-  lead,
-  techLead,
-  rota,
-}: Pick<ActiveTeam, 'name' | 'teamType' | 'members' | 'lead' | 'techLead' | 'rota'>): Boarded {
+export function teamEntry(team: ActiveTeam): Boarded {
+  const { name, teamType, members, lead, techLead, rota, supportShare, productDomains, windingDown } = team;
   const people = [...members, lead, ...(techLead ? [techLead] : []), ...(rota?.order ?? [])];
-  return { board, at: board, entry: { people: [...new Set(people)], name, teamType, lead, ...(rota?.group && { group: rota.group }) } };
+  const more = {
+    size: peopleIn(team),
+    ...(rota?.group && { group: rota.group }),
+    ...(supportShare && { support: supportShare.percent }),
+    ...(productDomains && { domains: productDomains }),
+    ...(windingDown && { windingDown: true }),
+  };
+  return { board, at: board, entry: { people: [...new Set(people)], name, teamType, lead, ...more } };
 }
+
+/** How many work in it, as far as anybody has said or Slack knows. */
+export const peopleIn = ({ headcount, members, lead }: Pick<ActiveTeam, 'headcount' | 'members' | 'lead'>): number =>
+  headcount ?? new Set([...members, lead]).size;
 
 export async function teamsOf(boards: Boards, person: PersonId): Promise<TeamSlug[]> {
   const all = await listTeams(boards);

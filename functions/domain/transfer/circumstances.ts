@@ -2,6 +2,7 @@ import { type Incident, type IncidentId, isActive, type OpenIncident } from '#do
 import { isSerious } from '#domain/incident/severity';
 import { type PersonId, unreachable } from '#domain/person/person';
 import type { RegisteredService } from '#domain/service/service';
+import { peopleIn } from '#domain/team/board';
 import type { ActiveTeam, Team } from '#domain/team/team';
 import { standsByItself } from '#domain/team/team-type';
 import { ahead, countedSince, requiredHours, shiftsOutOfHours } from './hours.ts';
@@ -48,7 +49,7 @@ function taking(team: ActiveTeam, { plan, at, transfer }: Asked, around: Surroun
     type: team.teamType,
     hasLead: isThere(team, around)(team.lead),
     hasGroup: team.group !== undefined,
-    people: team.headcount ?? new Set([...team.members, team.lead]).size,
+    people: peopleIn(team),
     domains: team.productDomains ?? [],
     owns: around.receiverServices.flatMap((one) => (one.state === 'registered' && one.lifecycle !== 'retired' ? [carried(one)] : [])),
     incoming: around.receiverLoad.incoming.filter((one) => one !== transfer).length,
