@@ -1,8 +1,20 @@
 import { Incident, isIncident } from './incident/incident.ts';
 import { isOverdue } from './incident/timers.ts';
 import type { AggregateId } from './keys.ts';
-import { type Bus, type Lane, type Lists, type Log, lanesOf, type Outbox, type Parking, type Reconciliations } from './ports.ts';
+import {
+  type Bus,
+  type Lane,
+  type Listing,
+  type Lists,
+  type Log,
+  lanesOf,
+  type Outbox,
+  type Parking,
+  type Reconciliations,
+} from './ports.ts';
 import { type NotLeft, publish } from './publish.ts';
+import { isTransferOverdue } from './transfer/timers.ts';
+import { Transfer } from './transfer/transfer.ts';
 
 type Ways = { log: Log; outbox: Outbox; parking: Parking; bus: Bus; queue: Reconciliations; lists: Lists };
 
@@ -52,11 +64,19 @@ export async function resume(ways: Ways, now: string): Promise<Resumed> {
   };
 }
 
-async function overdueQuestions(lists: Lists, before: string) {
+async function overdueQuestions(lists: Lists, before: string): Promise<AggregateId[]> {
+  const [incidents, transfers] = await Promise.all([
+    listed(lists, 'open', ({ id, state }) => isIncident(id) && isOverdue(id, Incident.parse(state), before)),
+    listed(lists, 'transfers', ({ state }) => isTransferOverdue(Transfer.parse(state), before)),
+  ]);
+  return [...incidents, ...transfers];
+}
+
+async function listed(lists: Lists, list: string, isWanted: (one: Listing) => boolean): Promise<AggregateId[]> {
   const found: AggregateId[] = [];
   for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
-    const { heads, next } = await lists.page('open', 100, cursor);
-    found.push(...heads.filter(({ id, state }) => isIncident(id) && isOverdue(id, Incident.parse(state), before)).map(({ id }) => id));
+    const { heads, next } = await lists.page(list, 100, cursor);
+    found.push(...heads.filter(isWanted).map(({ id }) => id));
     cursor = next;
   }
   return found;

@@ -10,13 +10,18 @@ import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { NotLeft } from '#domain/publish';
 import { type Resumed, resume, sweep } from '#domain/sweep';
+import { transfers } from '#domain/transfer/transfer';
+import { TransferId } from '#domain/transfer/transfer-kind';
 import { archiveChannel } from '#features/archive-channel/decide';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { readFiring } from '#features/escalate-incident/read';
+import { scanOwners } from '#features/find-orphans/scan';
 import { lapseHandover } from '#features/handover-incident/decide';
 import { scanWorkspace } from '#features/observe-workspace/scan';
 import { raiseUnrestored } from '#features/raise-incident/decide';
+import { remindTransfer } from '#features/remind-transfer/decide';
 import { remindUpdate } from '#features/remind-update/decide';
+import { scanFunding } from '#features/renew-funding/scan';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
 import { logger } from '#runtime/logger';
@@ -45,14 +50,23 @@ const Woken = z.union([z.object({ sweep: z.literal(true) }), z.object({ resume: 
 export async function handler(event: unknown): Promise<Resumed | undefined> {
   const woken = Woken.safeParse(event).data;
   if (woken === undefined) await fire(event);
-  else if ('scan' in woken) await scanWorkspace(stage, workspace);
+  else if ('scan' in woken) await scan();
   else if ('sweep' in woken) complain(await sweep(ways, now()));
   else return takeUpAgain();
   return undefined;
 }
 
+/** Who is there is known before it is asked who has gone. */
+async function scan(): Promise<void> {
+  await scanWorkspace(stage, workspace);
+  await scanOwners(stage);
+  await scanFunding(stage);
+}
+
 /** A timer that other code armed, and that this one cannot read, is no fault: the sweep asks what is due. */
 async function fire(event: unknown): Promise<void> {
+  const transfer = z.object({ aggregate: TransferId }).safeParse(event).data?.aggregate;
+  if (transfer !== undefined) return void (await perform(stage, transfers, transfer, remindTransfer, { at: now(), early: true }));
   const firing = readFiring(event);
   if (firing === undefined) return logger.warn('A timer that cannot be read; the sweep asks what is due', { timer: event });
   const { id, ...fired } = firing;
