@@ -39,7 +39,7 @@ function between(spans: Span[], from: string, to: string): Span[] {
 function within(some: Span[], others: Span[]): Span[] {
   const both = some.flatMap((one) =>
     others.flatMap((other) => {
-      const [from, to] = [one.from > other.from ? one.from : other.from, one.to < other.to ? one.to : other.to];
+      const [from = '', to = ''] = [[one.from, other.from].toSorted()[1], [one.to, other.to].toSorted()[0]];
       return from < to ? [{ from, to }] : [];
     }),
   );

@@ -56,7 +56,7 @@ function changed(team: ActiveTeam, event: Later): Team {
     }
     case 'SwapAccepted': {
       const swap = team.swaps?.find(({ id }) => id === event.swap);
-      const swapped = withRota((rota) => (swap ? exchanged(rota, swap) : rota));
+      const swapped = withRota((rota) => (swap ? exchanged(rota, swap, at) : rota));
       return answered(swapped, event.swap);
     }
     case 'SwapDeclined':
@@ -100,8 +100,9 @@ function changed(team: ActiveTeam, event: Later): Team {
 
 const overridden = (rota: Rota, ...more: Override[]): Rota => ({ ...rota, overrides: [...(rota.overrides ?? []), ...more] });
 
-function exchanged(rota: Rota, { by, with: other, role, give, take }: Swap): Rota {
-  const given = { person: other, role, ...give };
+/** What is over when they agree stays as it was. */
+function exchanged(rota: Rota, { by, with: other, role, give, take }: Swap, at: string): Rota {
+  const given = { person: other, role, from: give.from > at ? give.from : at, to: give.to };
   return overridden(rota, given, ...(take ? [{ person: by, role: take.role, from: take.from, to: take.to }] : []));
 }
 

@@ -88,6 +88,16 @@ function partsAt(rota: Rota, turn: Turn, at: string): { superhero: PersonId | nu
   return { superhero, sideKick: next === superhero ? null : next };
 }
 
+/** Whose parts they are at an instant, be they on leave or not. */
+export function appointed(
+  rota: Rota | null,
+  zone: string,
+  at: string,
+): { superhero: PersonId | null; sideKick: PersonId | null; turn: Turn } | undefined {
+  const turn = rota ? turnAt(rota, zone, at) : undefined;
+  return rota && turn ? { ...partsAt(rota, turn, at), turn } : undefined;
+}
+
 /** Who is on call at an instant (ISO, UTC). Someone who is away is not, and nobody steps in by magic. */
 export function onCall(rota: Rota | null, zone: string, at: string): OnCall {
   const turn = rota && turnAt(rota, zone, at);

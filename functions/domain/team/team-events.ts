@@ -97,7 +97,7 @@ export const TeamEvent = z.lazy(() =>
     /** How much of its capacity goes into support, as somebody says until it is measured. */
     z.object({ type: z.literal('SupportShareStated'), at, by, percent: z.number().min(0).max(100), weeks: z.int().positive() }),
     Resting.extend({ type: z.literal('TeamDisbandRefused'), at, by }),
-    z.object({ type: z.literal('TeamDisbanded'), at, by, successor: TeamSlug.optional() }),
+    z.object({ type: z.literal('TeamDisbanded'), at, by: by.optional(), successor: TeamSlug.optional() }),
     /** Nobody is left in it who could answer, or somebody is again. */
     z.object({ type: z.literal('TeamWindingDown'), at, because: z.enum(['nobody_in_it', 'lead_gone']) }),
     z.object({ type: z.literal('TeamStaffed'), at }),

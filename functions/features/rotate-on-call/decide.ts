@@ -1,0 +1,37 @@
+import type { Act } from '#domain/perform';
+import type { PersonId } from '#domain/person/person';
+import { Rejection } from '#domain/rejection';
+import { type Asking, askingRefs, belongs, standing } from '#domain/team/authority';
+import { onCall } from '#domain/team/rota';
+import type { Team, TeamEvent } from '#domain/team/team';
+import { rotationDue } from '#domain/team/timers';
+
+/** The week has changed hands: on record once, whoever comes by first. */
+export const rotateOnCall: Act<Team, Record<string, never>, { at: string; early?: boolean }, TeamEvent> = {
+  facts: () => ({}),
+  decide(team, _, { at, early = false }) {
+    if (team.state !== 'active') return [];
+    const turn = rotationDue(team, at, early);
+    if (turn === undefined) return [];
+    const parts = (instant: string) => {
+      const { superhero, sideKick } = onCall(team.rota, team.zone, instant);
+      return { superhero, sideKick };
+    };
+    const before = parts(new Date(Date.parse(turn.begins) - 1).toISOString());
+    return [{ type: 'OnCallRotated', at, ...turn, before, now: parts(turn.begins) }];
+  },
+};
+
+export type NoteHandover = { by: PersonId; at: string; week: string; words: string; noteId: string };
+
+/** "What did you make easier for the next one?" By whoever had the week, or anyone of the team. */
+export const noteHandover: Act<Team, Asking, NoteHandover, TeamEvent> = {
+  facts: (_, { by }) => askingRefs(by),
+  decide(team, facts, { by, at, week, words, noteId }) {
+    const active = standing(team, facts.person);
+    if (!belongs(active, by))
+      throw new Rejection('not_in_the_team', 'Only somebody of the team can leave a note for the next one. Nothing has changed.');
+    if (words.trim() === '') throw new Rejection('no_words', 'There are no words in it, so nothing has changed.');
+    return { events: [{ type: 'HandoverNoted', at, by, week, noteId }], texts: [{ id: noteId, by, body: words.trim(), inHead: true }] };
+  },
+};
