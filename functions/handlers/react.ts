@@ -28,12 +28,17 @@ import { notify, reconcile } from '#domain/reconcile';
 import type { Version } from '#domain/records';
 import { ComeBackLater } from '#domain/rejection';
 import { listService } from '#domain/service/list-service';
+import { serviceProjection } from '#domain/service/view';
+import { isTransfer } from '#domain/transfer/transfer';
+import { transferProjection } from '#domain/transfer/view';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
 import { react as showAlert } from '#features/place-alert/react';
 import { homeView } from '#features/show-home/home';
 import { publishHome } from '#features/show-home/publish';
 import { recordOutcome } from '#following/incident-outcomes';
 import { overdue, reactions } from '#following/incident-reactions';
+import { serviceReactions } from '#following/service-reactions';
+import { transferDue, transferReactions } from '#following/transfer-reactions';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
 import { fingerprint } from '#runtime/fingerprint';
@@ -97,7 +102,18 @@ async function follow({ id, lane, because }: Request): Promise<void> {
     await raisePlaced(stage, alert);
     return reconcile(workshop, id, lane, alertProjection(store.records, alert, [showAlert]), versionIn(because));
   }
-  if (id.startsWith('SVC-')) return listService(store, id);
+  if (isTransfer(id))
+    return reconcile(
+      workshop,
+      id,
+      lane,
+      transferProjection(stage, id, { due: transferDue, reactions: transferReactions }),
+      versionIn(because),
+    );
+  if (id.startsWith('SVC-')) {
+    await listService(store, id);
+    return reconcile(workshop, id, lane, serviceProjection(stage, id, serviceReactions), versionIn(because));
+  }
   const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
   await store.outbox.reconciled(id, lane, head?.version ?? 0);
 }

@@ -16,6 +16,7 @@ import { listen as acknowledgeIncident } from '#features/acknowledge-incident/li
 import { listen as askWhetherOver } from '#features/ask-whether-over/listen';
 import { listen as assignRole } from '#features/assign-role/listen';
 import { listen as cancelIncident } from '#features/cancel-incident/listen';
+import { listen as changeLifecycle } from '#features/change-lifecycle/listen';
 import { listen as closeIncident } from '#features/close-incident/listen';
 import { listen as dateMessage } from '#features/date-message/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
@@ -36,9 +37,11 @@ import { listen as raiseIncident } from '#features/raise-incident/listen';
 import { listen as recordIncident } from '#features/record-incident/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
+import { listen as renewFunding } from '#features/renew-funding/listen';
 import { listen as reopenIncident } from '#features/reopen-incident/listen';
 import { listen as resolveIncident } from '#features/resolve-incident/listen';
 import { listen as setImpact } from '#features/set-impact/listen';
+import { listen as setTargets } from '#features/set-targets/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showHome } from '#features/show-home/listen';
@@ -101,6 +104,7 @@ for (const listen of [
   acknowledgeIncident,
   updateIncident,
   remindUpdate,
+  renewFunding,
   askWhetherOver,
   gradeIncident,
   assignRole,
@@ -132,6 +136,8 @@ for (const listen of [
   showCard,
   observeWorkspace,
   showService,
+  setTargets,
+  changeLifecycle,
 ])
   listen(app, desk);
 

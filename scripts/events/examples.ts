@@ -201,7 +201,17 @@ const service: ServiceEvent[] = [
     fundingEndedOn: '2026-03-31',
   },
   { type: 'SupportModelChanged', at: time('09:00:03'), by: ana, from: 'ybiyri', to: 'ops_run_it' },
-  { type: 'ServiceOrphaned', at: time('09:00:04'), team: payments, because: 'nobody_in_it' },
+  { type: 'ServiceOrphaned', at: time('09:00:04'), team: payments, because: 'nobody_in_it', standIns: [TeamSlug.parse('shops')] },
+  {
+    type: 'ServiceHandedBack',
+    at: time('09:00:05'),
+    by: eli,
+    team: payments,
+    fundedUntil: '2027-03-31',
+    budgetHolder: eli,
+    featurePercent: 60,
+    wordsId: 't1',
+  },
 ];
 
 const crew = {

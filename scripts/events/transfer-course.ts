@@ -66,6 +66,7 @@ const completed: TransferEvent[] = [
   { type: 'TransferAccepted', at: on('03-19', '14:00:00'), by: receiving, as: 'receiving_lead', findings: [overloaded], complete: true },
   { type: 'TransferShadowStarted', at: on('03-20', '09:00:00'), by: receiving, until: on('03-27', '09:00:00') },
   { type: 'TransferShadowPaged', at: on('03-22', '02:10:00'), person: onCall, as: 'incident', incident: 'INC-311' },
+  { type: 'TransferAsked', at: on('03-23'), by: receiving, as: 'receiving_lead', wordsId: 'text-8' },
   { type: 'TransferReplanned', at: on('03-24'), by: receiving, plannedAt: on('03-31', '09:00:00') },
   {
     type: 'TransferBlocked',

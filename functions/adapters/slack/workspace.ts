@@ -12,7 +12,7 @@ export const slackWorkspace = (calls: Calls) => ({
     }
   },
   async groups(): Promise<unknown[]> {
-    const { usergroups = [] } = await calls((slack) => slack.usergroups.list({ include_users: true, include_disabled: false }));
+    const { usergroups = [] } = await calls((slack) => slack.usergroups.list({ include_users: true, include_disabled: true }));
     return usergroups;
   },
 });

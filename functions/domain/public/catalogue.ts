@@ -3,7 +3,7 @@ import { publicSupport } from './owner.ts';
 import type { PublicData } from './schemas.ts';
 
 /** Nobody outside wants to know that a transfer is on its way to a service: the transfer itself says so. */
-type Internal = 'ServicePending' | 'ServiceFoundAgain';
+type Internal = 'ServicePending' | 'ServiceFoundAgain' | 'ServiceFundingAsked';
 
 export function publicService(event: ServiceEvent): PublicData<Exclude<ServiceEvent['type'], Internal>> | undefined {
   switch (event.type) {
@@ -46,9 +46,21 @@ export function publicService(event: ServiceEvent): PublicData<Exclude<ServiceEv
         ...(event.transfer && { transfer_id: event.transfer }),
       } satisfies PublicData<'SupportModelChanged'>;
     case 'ServiceOrphaned':
-      return { team_id: event.team, because: event.because } satisfies PublicData<'ServiceOrphaned'>;
+      return {
+        team_id: event.team,
+        because: event.because,
+        ...(event.standIns && { stand_ins: event.standIns }),
+      } satisfies PublicData<'ServiceOrphaned'>;
+    case 'ServiceHandedBack':
+      return {
+        team_id: event.team,
+        funded_until: event.fundedUntil,
+        budget_holder: event.budgetHolder,
+        feature_percent: event.featurePercent,
+      } satisfies PublicData<'ServiceHandedBack'>;
     case 'ServicePending':
     case 'ServiceFoundAgain':
+    case 'ServiceFundingAsked':
       return undefined;
     default:
       return event satisfies never;

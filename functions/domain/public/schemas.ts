@@ -9,6 +9,7 @@ import { MessagePlace } from '#domain/incident/telling-events';
 import { TimelineKind } from '#domain/incident/timeline-kind';
 import { Author } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
+import { AtRisk } from '#domain/service/at-risk';
 import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import { Lifecycle, ServiceSlug } from '#domain/service/service';
 import { Compensation } from '#domain/service/support';
@@ -181,7 +182,17 @@ export const publicEvents = {
     lead_time_days: z.number().optional(),
   }),
   SupportModelChanged: z.object({ from: SupportModel, to: SupportModel, transfer_id: z.string().optional() }),
-  ServiceOrphaned: z.object({ team_id: TeamSlug, because: z.enum(['team_gone', 'nobody_in_it', 'lead_gone']) }),
+  ServiceOrphaned: z.object({
+    team_id: TeamSlug,
+    because: AtRisk,
+    stand_ins: z.array(TeamSlug).optional().describe('Teams that are asked in its place'),
+  }),
+  ServiceHandedBack: z.object({
+    team_id: TeamSlug,
+    funded_until: z.iso.date(),
+    budget_holder: PersonId,
+    feature_percent: z.int().describe('Of the capacity of the team, for features'),
+  }),
   ...transferEvents,
   ...teamEvents,
 } as const;

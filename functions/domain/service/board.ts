@@ -23,6 +23,7 @@ export const ListedService = z.object({
   target: z.number().optional(),
   transfer: TransferId.optional(),
   orphaned: z.literal(true).optional(),
+  fundedUntil: z.iso.date().optional(),
 });
 export type ListedService = z.infer<typeof ListedService>;
 
@@ -39,6 +40,7 @@ export const serviceEntry = (service: RegisteredService): Boarded => ({
     ...(service.availabilityTarget !== undefined && { target: service.availabilityTarget }),
     ...(service.pending && { transfer: service.pending.transfer }),
     ...(service.orphaned && { orphaned: true }),
+    ...(service.fundedUntil && { fundedUntil: service.fundedUntil }),
   },
 });
 

@@ -65,6 +65,19 @@ export const ServiceEvent = z.lazy(() =>
     z.object({ type: z.literal('ServicePending'), at, pending: Pending.nullable() }),
     z.object({ type: z.literal('ServiceOrphaned'), at, team: TeamSlug, because: AtRisk, standIns: z.array(TeamSlug).optional() }),
     z.object({ type: z.literal('ServiceFoundAgain'), at }),
+    /** There is money for features until then, and it is asked what comes after. */
+    z.object({ type: z.literal('ServiceFundingAsked'), at, until: z.iso.date() }),
+    /** There is money for features again, with the team that has run it meanwhile; `featurePercent`: of its capacity, for those. */
+    z.object({
+      type: z.literal('ServiceHandedBack'),
+      at,
+      by: PersonId,
+      team: TeamSlug,
+      fundedUntil: z.iso.date(),
+      budgetHolder: PersonId,
+      featurePercent: z.int().min(0).max(100),
+      wordsId: z.string(),
+    }),
   ]),
 );
 export type ServiceEvent = z.infer<typeof ServiceEvent>;

@@ -29,6 +29,8 @@ export const Service = z.lazy(() =>
       targets: Targets.optional(),
       fundedUntil: z.iso.date().optional(),
       fundingEndedOn: z.iso.date().optional(),
+      /** The last date that it was asked about. */
+      fundingAsked: z.iso.date().optional(),
       pending: Pending.optional(),
       /** Nobody is there who could answer for it. */
       orphaned: z.object({ since: z.iso.datetime(), team: TeamSlug, because: AtRisk, standIns: z.array(TeamSlug).default([]) }).optional(),
@@ -68,6 +70,7 @@ const kept = ({
   targets,
   fundedUntil,
   fundingEndedOn,
+  fundingAsked,
   pending,
   orphaned,
 }: RegisteredService) => ({
@@ -80,6 +83,7 @@ const kept = ({
   ...(targets && { targets }),
   ...(fundedUntil && { fundedUntil }),
   ...(fundingEndedOn && { fundingEndedOn }),
+  ...(fundingAsked && { fundingAsked }),
   ...(pending && { pending }),
   ...(orphaned && { orphaned }),
 });
@@ -89,7 +93,7 @@ type Changes = Exclude<Event, { type: 'ServiceRegistered' | 'ServiceChanged' }>;
 function changed(service: RegisteredService, event: Changes): Service {
   switch (event.type) {
     case 'OwnershipAsserted':
-      return { ...service, assertions: event.version, owned: event.current ?? CurrentOwnership.parse(event) };
+      return owned(service, event.version, event.current ?? CurrentOwnership.parse(event));
     case 'ServiceLifecycleChanged': {
       const { fundedUntil: _until, fundingEndedOn: _ended, ...rest } = service;
       const { fundedUntil, fundingEndedOn } = event;
@@ -118,9 +122,19 @@ function changed(service: RegisteredService, event: Changes): Service {
       const { orphaned: _before, ...rest } = service;
       return rest;
     }
+    case 'ServiceFundingAsked':
+      return { ...service, fundingAsked: event.until };
+    case 'ServiceHandedBack':
+      return { ...service, budgetHolder: event.budgetHolder };
     default:
       return event satisfies never;
   }
+}
+
+/** Whoever has taken it over is there, whoever had been missing before. */
+function owned(service: RegisteredService, assertions: number, now: CurrentOwnership): RegisteredService {
+  const { orphaned, ...rest } = service;
+  return { ...rest, ...(orphaned?.team === now.owner && { orphaned }), assertions, owned: now };
 }
 
 /** What people have said of it, without what became of it. */

@@ -21,7 +21,9 @@ export function readPerson(user: unknown, at: string) {
 }
 
 /** A user group as `usergroups.list` (with users), `subteam_created` and `subteam_updated` show it: everyone who is in it. */
-export const SlackGroup = z.object({ id: GroupId, users: z.array(PersonId).nullish() });
+const Group = z.object({ id: GroupId, users: z.array(PersonId).nullish(), date_delete: z.number().nullish() });
+/** One that was deleted, which Slack calls disabled, has nobody in it whatever Slack still lists. */
+export const SlackGroup = Group.transform(({ id, users, date_delete }) => ({ id, users: date_delete ? [] : users }));
 
 export const readShared = (payload: unknown) => z.object({ channel: z.string() }).parse(payload).channel;
 

@@ -188,9 +188,30 @@ describe('The public form of what the catalogue says', () => {
   const { recordedAt: _____, ...assertion } = owned(2, 'home-mpt', tuesday, { supersedes: 1 });
   const allTargets = { availability: 99.5, timeToRestoreMinutes: 60, deploymentIntervalDays: 7, leadTimeDays: 3 };
   const ended = { from: 'active', to: 'maintenance_mode', effectiveFrom: tuesday, fundingEndedOn: '2026-03-31' } as const;
+  const week = { begins: tuesday, ends: plus(tuesday, 60) };
+  const mine = { at: tuesday, by: asha };
+  const nobody = { superhero: null, sideKick: null };
+  const rests = { owns: [slug('bedroom')], supports: [], takesBack: [], incoming: [], serves: [] };
+  const gap = { gap: { from: tuesday, to: null }, services: [slug('bedroom')], level: 'team', told: 'lead', people: [marek] } as const;
+  const swap = { id: 'secret', with: ben, role: 'superhero', give: { from: tuesday, to: plus(tuesday, 60) } } as const;
+  const privateToTeam: TeamEvent[] = [
+    { type: 'LeaveTaken', ...mine, person: ben, from: tuesday, to: plus(tuesday, 60) },
+    { type: 'LeaveEnded', ...mine, person: ben },
+    { type: 'RotaOverridden', ...mine, person: ben, role: 'superhero', from: tuesday, to: plus(tuesday, 60) },
+    { type: 'SwapAsked', ...mine, ...swap },
+    { type: 'SwapAccepted', ...mine, swap: 'secret' },
+    { type: 'SwapDeclined', ...mine, swap: 'secret' },
+    { type: 'SwapLapsed', at: tuesday, swap: 'secret' },
+    { type: 'HandoverNoted', ...mine, week: tuesday, noteId: 'secret' },
+    { type: 'TeamPolicySet', ...mine, policyId: 'secret' },
+    { type: 'SupportShareStated', ...mine, percent: 20, weeks: 4 },
+    { type: 'TeamWindingDown', at: tuesday, because: 'nobody_in_it' },
+    { type: 'TeamStaffed', at: tuesday },
+  ];
   const internal: ServiceEvent[] = [
     { type: 'ServicePending', at: tuesday, pending: null },
     { type: 'ServiceFoundAgain', at: tuesday },
+    { type: 'ServiceFundingAsked', at: tuesday, until: '2026-03-31' },
   ];
   const told: [EventRecord['id'], ServiceEvent | TeamEvent][] = [
     [serviceId('bedroom'), { type: 'ServiceRegistered', at: tuesday, ...service }],
@@ -202,26 +223,53 @@ describe('The public form of what the catalogue says', () => {
     ],
     [serviceId('bedroom'), { type: 'ServiceLifecycleChanged', at: tuesday, version: 1, ...ended, reasonId: 'secret' }],
     [serviceId('bedroom'), { type: 'SupportModelChanged', at: tuesday, from: 'ybiyri', to: 'sre_run_it', transfer: 'XFER-1' }],
-    [serviceId('bedroom'), { type: 'ServiceOrphaned', at: tuesday, team: teamSlug('team-bedroom'), because: 'nobody_in_it' }],
+    [
+      serviceId('bedroom'),
+      { type: 'ServiceOrphaned', at: tuesday, team: teamSlug('team-bedroom'), because: 'nobody_in_it', standIns: [teamSlug('x')] },
+    ],
+    [
+      serviceId('bedroom'),
+      {
+        type: 'ServiceHandedBack',
+        at: tuesday,
+        by: asha,
+        team: teamSlug('team-bedroom'),
+        fundedUntil: '2027-03-31',
+        budgetHolder: asha,
+        featurePercent: 60,
+        wordsId: 'secret',
+      },
+    ],
     [teamId('sleep'), { type: 'TeamCreated', at: tuesday, ...team }],
     [teamId('sleep'), { type: 'TeamChanged', at: tuesday, ...team }],
     [teamId('sleep'), { type: 'TeamRotaSet', at: tuesday, rota: aRota([asha, ben]) }],
     [teamId('sleep'), { type: 'TeamRotaSet', at: tuesday, rota: null }],
+    [teamId('sleep'), { type: 'OnCallRotated', at: tuesday, ...week, before: nobody, now: { superhero: asha, sideKick: ben } }],
+    [teamId('sleep'), { type: 'OnCallGapDetected', at: tuesday, ...gap, services: [slug('bedroom')], people: [marek] }],
+    [teamId('sleep'), { type: 'TeamDisbandRefused', ...mine, ...rests }],
+    [teamId('sleep'), { type: 'TeamDisbanded', ...mine, successor: teamSlug('home-mpt') }],
   ];
 
   test('is there for every type of event', () => {
     const types = [...ServiceEvent.unwrap().options, ...TeamEvent.unwrap().options].map(({ shape }) => shape.type.value);
-    expect(new Set([...told.map(([, { type }]) => type), ...internal.map(({ type }) => type)])).toEqual(new Set(types));
+    const tried = [...told.map(([, event]) => event), ...internal, ...privateToTeam].map(({ type }) => type);
+    expect(new Set(tried)).toEqual(new Set(types));
   });
 
   test.each(internal)('$type is not there: what it tells of has events of its own', async (event) => {
     expect(await one(serviceId('bedroom'), event)).toBeUndefined();
   });
 
+  test.each(privateToTeam)('$type is not there: it is the team’s own affair', async (event) => {
+    expect(await one(teamId('sleep'), event)).toBeUndefined();
+  });
+
   test.each(told)('%s', async (id, event) => {
     const { detailType, detail } = (await one(id, event)) ?? { detailType: '', detail: { data: undefined } };
     expect(strictly(detailType).parse(detail.data)).toEqual(detail.data);
-    expect(detail).toMatchObject({ event_id: `${id}/3`, actor: { type: 'system' }, aggregate: { id, version: 3 } });
+    expect(detail).toMatchObject({ event_id: `${id}/3`, aggregate: { id, version: 3 } });
+    const by = 'by' in event && event.by ? { type: 'user', user_id: event.by } : { type: 'system' };
+    expect(detail).toMatchObject({ actor: by });
     expect(JSON.stringify(detail)).not.toMatch(/secret|Bedroom|Team Bedroom/);
   });
 

@@ -1,0 +1,6 @@
+import type { ServiceReaction } from '#domain/service/view';
+import { react as sayItIsAtRisk } from '#features/find-orphans/react';
+import { react as askAboutFunding } from '#features/renew-funding/react';
+
+/** What is said of a service when something has happened to it. */
+export const serviceReactions: ServiceReaction[] = [sayItIsAtRisk, askAboutFunding];
