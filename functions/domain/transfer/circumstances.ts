@@ -5,7 +5,7 @@ import type { RegisteredService } from '#domain/service/service';
 import { peopleIn } from '#domain/team/board';
 import type { ActiveTeam, Team } from '#domain/team/team';
 import { standsByItself } from '#domain/team/team-type';
-import { ahead, countedSince, requiredHours, shiftsOutOfHours } from './hours.ts';
+import { ahead, countedSince, levelOf, requiredHours, shiftsOutOfHours } from './hours.ts';
 import { movesOwner } from './plan.ts';
 import type { Burning, Carried, Situation } from './situation.ts';
 import { incidentsNear, peopleOf, type Surroundings, supportersOf } from './surroundings.ts';
@@ -86,7 +86,7 @@ function onCallFor(team: ActiveTeam, { kind, plan, at }: Asked, { availabilityTa
   return {
     coveredPercent: sum('requiredMs') === 0 ? 100 : Math.floor((100 * sum('coveredMs')) / sum('requiredMs')),
     gaps: [...missing, ...said('gaps')].slice(0, mostNamed),
-    roundTheClock: own === 'all',
+    roundTheClock: own === 'all' && levelOf(plan, availabilityTarget) === 'team',
     alone: said('alone'),
     peopleInRota: inRota.length,
     rungs,

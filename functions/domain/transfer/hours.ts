@@ -1,3 +1,4 @@
+import type { OnCallLevel } from '#domain/service/support';
 import { levelFor, supportPlan } from '#domain/service/support-plan';
 import { coverage, type RequiredHours, type Span, secondaryGaps } from '#domain/team/coverage';
 import type { ActiveTeam, TeamSlug } from '#domain/team/team';
@@ -6,9 +7,12 @@ import type { Plan } from './transfer-events.ts';
 
 type How = Pick<Plan, 'model' | 'support'> & { owner: TeamSlug; target: number | undefined };
 
+export const levelOf = ({ support }: Pick<Plan, 'support'>, target: number | undefined): OnCallLevel =>
+  support?.outOfHours ?? levelFor(target);
+
 /** Which teams have to have somebody on call, and when: out of hours nobody where the level says so, and for best endeavours nobody ever. */
 export function requiredHours({ owner, model, support, target }: How): Map<TeamSlug, RequiredHours> {
-  const level = support?.outOfHours ?? levelFor(target);
+  const level = levelOf({ support }, target);
   const answering = (working: boolean) =>
     supportPlan({ model, owner, working, serious: true, target, support })
       .lines.filter(({ bestEndeavours }) => !bestEndeavours)
