@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { goneTransferTimers, isTransferOverdue, stepsOf, transferTimers } from '#domain/transfer/timers';
+import { cancelTransfer } from '#features/cancel-transfer/decide';
+import { remindTransfer } from '#features/remind-transfer/decide';
+import { replanTransfer } from '#features/replan-transfer/decide';
+import { omar, plus, priya, type Stage } from '#test/builders';
+import { beforeTheMove, doing, known, loadOf, movedAsFarAs, planned, serviceNow, xfer } from '#test/transferring';
+
+const reminds = (stage: Stage, at: string, early = false) => doing(stage, remindTransfer, { at, early });
+const steps = async (stage: Stage) => stepsOf(await known(stage)).map(({ step, at }) => [step, at]);
+
+describe('Somebody is waited for', () => {
+  test('for the product manager first, in working days of the receiving team: three, five and ten', async () => {
+    const stage = await movedAsFarAs('requested', await beforeTheMove());
+    // From Monday 16 March; the clocks go forward on the 29th, and it is ten in the morning all the same.
+    expect(await steps(stage)).toEqual([
+      ['funding-1', '2026-03-19T10:00:00.000Z'],
+      ['funding-2', '2026-03-23T10:00:00.000Z'],
+      ['funding-over', '2026-03-30T09:00:00.000Z'],
+    ]);
+  });
+
+  test('holidays of the team are no working days', async () => {
+    const stage = await movedAsFarAs('requested', await beforeTheMove({ holidays: ['2026-03-17', '2026-03-20'] }));
+    expect((await steps(stage)).map(([, at]) => at)).toEqual([
+      '2026-03-23T10:00:00.000Z',
+      '2026-03-25T10:00:00.000Z',
+      '2026-04-01T09:00:00.000Z',
+    ]);
+  });
+
+  test('then for the receiving team, from when it could answer', async () => {
+    const stage = await movedAsFarAs('in_readiness', await beforeTheMove());
+    expect(await steps(stage)).toEqual([
+      ['answer-1', '2026-03-20T10:00:00.000Z'],
+      ['answer-2', '2026-03-24T10:00:00.000Z'],
+      ['answer-over', '2026-03-31T09:00:00.000Z'],
+    ]);
+    expect(goneTransferTimers(xfer(), await known(stage))).toContain('XFER-1-funding-over-g1');
+  });
+
+  test('first its lead is reminded, then the product manager, each once, and a minute early is no earlier', async () => {
+    const stage = await movedAsFarAs('in_readiness', await beforeTheMove());
+    expect(await reminds(stage, '2026-03-20T09:58:00.000Z', true)).toEqual([]);
+    expect(await reminds(stage, '2026-03-20T09:59:30.000Z', true)).toEqual(['TransferReminded']);
+    expect(await reminds(stage, '2026-03-20T10:00:00.000Z')).toEqual([]);
+    expect(await reminds(stage, '2026-03-24T10:00:00.000Z')).toEqual(['TransferReminded']);
+    expect((await stage.log.events(xfer(), 0)).slice(-2).map(({ body }) => (body as { asked: string }).asked)).toEqual([
+      'receiving_lead',
+      'product_manager',
+    ]);
+  });
+
+  test('at last it is over: the owner is the same, the service is free for another', async () => {
+    const stage = await movedAsFarAs('in_readiness', await beforeTheMove());
+    expect(await reminds(stage, '2026-03-31T09:00:00.000Z')).toEqual(['TransferExpired']);
+    expect(await reminds(stage, '2026-03-31T09:05:00.000Z')).toEqual([]);
+    expect((await known(stage)).state).toBe('expired');
+    const { owned, pending } = await serviceNow(stage);
+    expect([owned?.owner, pending]).toEqual(['team-bedroom', undefined]);
+    expect((await loadOf(stage, 'home-mpt')).incoming).toEqual([]);
+  });
+
+  test('once they have answered nobody is', async () => {
+    const stage = await movedAsFarAs('accepted', await beforeTheMove());
+    expect(await reminds(stage, '2026-03-23T00:00:00.000Z')).toEqual([]);
+    expect((await steps(stage)).map(([step]) => step)).toEqual(['shadow-start-0', 'planned-0']);
+  });
+});
+
+describe('Time brings', () => {
+  test('the last day on which to begin to run along, the day itself, and a word where that goes on for too long', async () => {
+    const stage = await movedAsFarAs('accepted', await beforeTheMove());
+    expect(await steps(stage)).toEqual([
+      ['shadow-start-0', '2026-03-23T09:00:00.000Z'],
+      ['planned-0', planned],
+    ]);
+    const learning = await movedAsFarAs('shadowing', await beforeTheMove());
+    expect(await steps(learning)).toEqual([
+      ['planned-0', planned],
+      ['shadow-long', '2026-04-10T10:00:00.000Z'],
+    ]);
+  });
+
+  test('another day where it was given another, under another name', async () => {
+    const stage = await movedAsFarAs('shadowing', await beforeTheMove());
+    await reminds(stage, planned);
+    const later = plus(planned, 7 * 24 * 60);
+    await doing(stage, replanTransfer, { by: omar, at: planned, plannedAt: later });
+    expect(transferTimers(xfer(), await known(stage)).map(({ name, at }) => [name, at])).toEqual([
+      ['XFER-1-planned-1-g1', later],
+      ['XFER-1-shadow-long-g1', '2026-04-10T10:00:00.000Z'],
+    ]);
+    expect(await reminds(stage, later)).toEqual(['TransferReminded']);
+  });
+
+  test('the question how it went, a month and a quarter after it was taken over', async () => {
+    const stage = await movedAsFarAs('completed', await beforeTheMove());
+    expect(await steps(stage)).toEqual([
+      ['review-1', '2026-04-29T09:00:00.000Z'],
+      ['review-2', '2026-06-28T09:00:00.000Z'],
+    ]);
+    expect(await reminds(stage, '2026-04-29T09:00:00.000Z')).toEqual(['TransferReminded']);
+    expect(await reminds(stage, '2026-06-28T09:00:00.000Z')).toEqual(['TransferReminded']);
+    expect(await steps(stage)).toEqual([]);
+  });
+
+  test('nothing where it was called off', async () => {
+    const stage = await movedAsFarAs('shadowing', await beforeTheMove());
+    await doing(stage, cancelTransfer, { by: priya, at: planned, reason: 'No', reasonId: 'off' });
+    expect(await steps(stage)).toEqual([]);
+    expect(goneTransferTimers(xfer(), await known(stage))).toEqual(
+      expect.arrayContaining(['XFER-1-planned-0-g1', 'XFER-1-shadow-long-g1']),
+    );
+  });
+
+  test('what is due to the sweep, should a timer never have come', async () => {
+    const stage = await movedAsFarAs('in_readiness', await beforeTheMove());
+    expect(isTransferOverdue(await known(stage), '2026-03-20T09:59:00.000Z')).toBe(false);
+    expect(isTransferOverdue(await known(stage), '2026-03-20T10:00:00.000Z')).toBe(true);
+    const listed = async () => (await stage.lists.page('transfers', 10)).heads.map(({ id }) => id);
+    expect(await listed()).toEqual(['XFER-1']);
+    const done = await movedAsFarAs('completed', await beforeTheMove());
+    expect((await done.lists.page('transfers', 10)).heads).toHaveLength(1);
+    await reminds(done, '2026-06-28T09:00:00.000Z');
+    expect((await done.lists.page('transfers', 10)).heads).toHaveLength(0);
+  });
+
+  test('names that fit a schedule', async () => {
+    const stage = await movedAsFarAs('requested', await beforeTheMove());
+    for (const { name } of transferTimers('XFER-123456789', await known(stage))) expect(name).toMatch(/^[\w.-]{1,64}$/);
+  });
+});
