@@ -79,6 +79,9 @@ export const lineKey = (name: string): Key => ({ pk: `LINE#${name}`, sk: '@' });
 export const counterKey = (name: string): Key => ({ pk: `COUNTER#${name}`, sk: '@' });
 /** Who somebody is in another tool, by that tool's own id. */
 export const elsewhereKey = (tool: string, id: string): Key => ({ pk: `ELSEWHERE#${tool}#${id}`, sk: '@' });
+export const calledElsewhereKey = (person: string, tool: string): Key => ({ pk: partition(personId(person)), sk: `ELSEWHERE#${tool}` });
+/** The last import of a catalogue file, and how far it has come. */
+export const importKey: Key = { pk: partition(organisationId), sk: 'IMPORT' };
 /** The measured facts of one incident, replaced only by those of a higher version. */
 export const factKey = (id: AggregateId): Key => ({ pk: `FACT#${id}`, sk: '@' });
 export const directoryKey = (shard: number): Key => ({ pk: 'DIRECTORY', sk: String(shard).padStart(2, '0') });

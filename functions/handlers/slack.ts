@@ -13,11 +13,16 @@ import { edgeOptions } from '#adapters/slack/web-options';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Desk } from '#domain/desk';
 import { listen as acknowledgeIncident } from '#features/acknowledge-incident/listen';
+import { listen as answerTransfer } from '#features/answer-transfer/listen';
 import { listen as askWhetherOver } from '#features/ask-whether-over/listen';
 import { listen as assignRole } from '#features/assign-role/listen';
 import { listen as cancelIncident } from '#features/cancel-incident/listen';
+import { listen as cancelTransfer } from '#features/cancel-transfer/listen';
 import { listen as changeLifecycle } from '#features/change-lifecycle/listen';
+import { listen as checkReadiness } from '#features/check-readiness/listen';
 import { listen as closeIncident } from '#features/close-incident/listen';
+import { listen as completeTransfer } from '#features/complete-transfer/listen';
+import { listen as confirmFunding } from '#features/confirm-funding/listen';
 import { listen as dateMessage } from '#features/date-message/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
@@ -31,6 +36,7 @@ import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
 import { listen as noteIncident } from '#features/note-incident/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
+import { listen as overrideGuardrail } from '#features/override-guardrail/listen';
 import { listen as pinMessage } from '#features/pin-message/listen';
 import { listen as placeAlert } from '#features/place-alert/listen';
 import { listen as raiseIncident } from '#features/raise-incident/listen';
@@ -39,15 +45,20 @@ import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
 import { listen as renewFunding } from '#features/renew-funding/listen';
 import { listen as reopenIncident } from '#features/reopen-incident/listen';
+import { listen as replanTransfer } from '#features/replan-transfer/listen';
+import { listen as requestTransfer } from '#features/request-transfer/listen';
 import { listen as resolveIncident } from '#features/resolve-incident/listen';
+import { listen as reviewTransfer } from '#features/review-transfer/listen';
 import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as setTargets } from '#features/set-targets/listen';
+import { listen as shadowTransfer } from '#features/shadow-transfer/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showHome } from '#features/show-home/listen';
 import { listen as showService } from '#features/show-service/listen';
 import { listen as showStatus } from '#features/show-status/listen';
 import { listen as showTimeline } from '#features/show-timeline/listen';
+import { listen as showTransfer } from '#features/show-transfer/listen';
 import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
 import { listen as swarmPeople } from '#features/swarm-people/listen';
 import { listen as updateIncident } from '#features/update-incident/listen';
@@ -138,6 +149,17 @@ for (const listen of [
   showService,
   setTargets,
   changeLifecycle,
+  requestTransfer,
+  showTransfer,
+  confirmFunding,
+  checkReadiness,
+  overrideGuardrail,
+  answerTransfer,
+  shadowTransfer,
+  completeTransfer,
+  replanTransfer,
+  cancelTransfer,
+  reviewTransfer,
 ])
   listen(app, desk);
 

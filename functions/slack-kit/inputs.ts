@@ -41,18 +41,29 @@ type Answered = {
   selected_options?: { value: string }[];
   selected_user?: string | null;
   selected_users?: string[];
+  selected_date?: string | null;
+  selected_date_time?: number | null;
 };
 /** What Slack hands back of a filled modal. */
 export type Filled = { state: { values: Record<string, Record<string, Answered>> }; private_metadata: string };
 
+/** Asked anew with another answer in it: Slack keeps what stands in a block of the same name, whatever a new view says. */
+export const askedAnew = (asked: InputBlock, round: string): InputBlock => ({ ...asked, block_id: `${asked.block_id}:${round}` });
+
 /** Reads the answers by the names of their questions; nothing answered is `undefined`. */
 export function answers({ state: { values } }: Filled) {
-  const of = (name: string): Answered => values[name]?.[name] ?? {};
+  const of = (name: string): Answered => values[name]?.[name] ?? Object.values(values).find((block) => name in block)?.[name] ?? {};
   return {
     text: (name: string) => of(name).value?.trim() || undefined,
     choice: (name: string) => of(name).selected_option?.value,
     choices: (name: string) => of(name).selected_options?.map(({ value }) => value) ?? [],
     person: (name: string) => of(name).selected_user ?? undefined,
     people: (name: string) => of(name).selected_users ?? [],
+    day: (name: string) => of(name).selected_date ?? undefined,
+    /** An instant, in UTC. */
+    time: (name: string) => {
+      const seconds = of(name).selected_date_time;
+      return seconds ? new Date(seconds * 1000).toISOString() : undefined;
+    },
   };
 }

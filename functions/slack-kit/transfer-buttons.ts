@@ -1,4 +1,5 @@
 import type { Button } from '@slack/types';
+import * as z from 'zod';
 import { ItemId } from '#domain/transfer/checklist';
 import { TransferId } from '#domain/transfer/transfer-kind';
 import { button } from './blocks.ts';
@@ -26,8 +27,12 @@ export const replanPressed = 'replan-transfer';
 export const replanButton = (id: TransferId): Button => button(replanPressed, 'Another date', id);
 export const cancelPressed = 'cancel-transfer';
 export const cancelButton = (id: TransferId): Button => button(cancelPressed, 'Call it off', id, 'danger');
-export const showPressed = 'show-transfer';
-export const showButton = (id: TransferId): Button => button(showPressed, id, id);
+/** Several of them stand in one row, so each has its own action id. */
+export const showPressed = /^show-transfer:/;
+export const showButton = (id: TransferId): Button => button(`show-transfer:${id}`, id, id);
+/** Opens the form for a service, wherever one is told that it has to move. */
+export const requestPressed = /^request-transfer-of:/;
+export const requestButton = (slug: string, label = 'Transfer'): Button => button(`request-transfer-of:${slug}`, label, slug);
 export const readTransfer = (value: string | undefined): TransferId => TransferId.parse(value);
 
 /** One item of the checklist. */
@@ -42,3 +47,8 @@ export function readItem(value = ''): { id: TransferId; item: ItemId } {
 export const reviewPressed = /^review-transfer:/;
 export const reviewButton = (id: TransferId, verdict: string, label: string, afterDays: number): Button =>
   button(`review-transfer:${verdict}`, label, `${id} ${afterDays} ${verdict}`);
+const Reviewed = z.object({ id: TransferId, afterDays: z.coerce.number().int(), verdict: z.enum(['works', 'needs_care', 'hand_back']) });
+export function readReview(value = ''): z.infer<typeof Reviewed> {
+  const [id, afterDays, verdict] = value.split(' ');
+  return Reviewed.parse({ id, afterDays, verdict });
+}

@@ -79,6 +79,7 @@ export const transferEvents = {
     as: z.enum(['test_page', 'incident', 'drill']),
     incident_id: z.string().optional(),
   }),
+  TransferAsked: transfer({ as: ActsAs }),
   TransferReplanned: transfer({ planned_at: at }),
   TransferBlocked: transfer({
     findings: z.array(PublicFinding),

@@ -51,6 +51,7 @@ function told(transfer: KnownTransfer, event: TransferEvent): Own<TransferEvent[
       } satisfies Own<'TransferReadinessChanged'>;
     case 'TransferAccepted':
       return { as: event.as, complete: event.complete, findings: event.findings.map(publicFinding) } satisfies Own<'TransferAccepted'>;
+    case 'TransferAsked':
     case 'TransferDeclined':
     case 'TransferCancelled':
       return { as: event.as } satisfies Own<'TransferDeclined'>;

@@ -63,6 +63,8 @@ function moved(transfer: OpenTransfer, event: Moves): Transfer {
         ? { ...transfer, shadow: { ...transfer.shadow, pages: [...transfer.shadow.pages, page] } }
         : transfer;
     }
+    case 'TransferAsked':
+      return transfer;
     case 'TransferReplanned':
       return replanned(transfer, event.plannedAt);
     case 'TransferBlocked':

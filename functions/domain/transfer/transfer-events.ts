@@ -121,6 +121,8 @@ export const TransferEvent = z.lazy(() =>
     z.object({ type: z.literal('TransferDeclined'), at, by: PersonId, as: ActsAs, reasonId: z.string() }),
     z.object({ type: z.literal('TransferShadowStarted'), at, by: PersonId, until: at }),
     ShadowPage.extend({ type: z.literal('TransferShadowPaged') }),
+    /** Whoever is to answer wants to know something first. */
+    z.object({ type: z.literal('TransferAsked'), at, by: PersonId, as: ActsAs, wordsId: z.string() }),
     z.object({ type: z.literal('TransferReplanned'), at, by: PersonId, plannedAt: at }),
     z.object({
       type: z.literal('TransferBlocked'),

@@ -1,12 +1,14 @@
 import type { Effect } from '#domain/effects';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Stage } from '#domain/perform';
+import { type Person, type PersonId, personRef } from '#domain/person/person';
 import type { Log } from '#domain/ports';
 import type { Projection } from '#domain/reconcile';
 import type { Ref } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import { type OnCall, onCall } from '#domain/team/rota';
 import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
+import { noSuchTransfer, refuseOutsiders } from './authority.ts';
 import { type KnownTransfer, type Transfer, transferRef } from './transfer.ts';
 import { TransferEvent } from './transfer-events.ts';
 import type { TransferId } from './transfer-kind.ts';
@@ -104,4 +106,12 @@ async function newsSince(log: Log, id: TransferId, since: number): Promise<Trans
   const wanted = records.flatMap(({ event }) => textsOf(event));
   const texts = wanted.length === 0 ? {} : bodies(await log.texts(id, wanted));
   return records.map((record) => ({ ...record, texts }));
+}
+
+/** The same for a person who asks for it: transfers are no secret, and guests of the workspace see none. */
+export async function transferShown(desk: Desk, id: TransferId, by: PersonId): Promise<TransferView> {
+  const [view, found] = await Promise.all([viewTransfer(desk, id), desk.records.load([personRef(by)] as Ref<unknown>[])]);
+  refuseOutsiders(found[0]?.value as Person);
+  if (view === undefined) throw noSuchTransfer();
+  return view;
 }

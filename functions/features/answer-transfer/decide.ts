@@ -46,6 +46,19 @@ export const acceptTransfer: Act<Transfer, Answering, AcceptTransfer, TransferEv
   },
 };
 
+export type AskAboutTransfer = AcceptTransfer & { words: string; wordsId: string };
+
+/** "What do you need to know?" Whoever asked for it is asked; it goes on waiting for the answer. */
+export const askAboutTransfer: Act<Transfer, Answering, AskAboutTransfer, TransferEvent> = {
+  facts: answeringRefs,
+  decide(transfer, facts, { by, at, words, wordsId }) {
+    const open = underWay(transfer);
+    const as = answererOf(open, by, facts);
+    if (words.trim() === '') throw new Rejection('asked_nothing', 'Say what you need to know. Nobody was asked.');
+    return { events: [{ type: 'TransferAsked', at, by, as, wordsId }], texts: [{ id: wordsId, by, body: words }] };
+  },
+};
+
 export type DeclineTransfer = AcceptTransfer & { reason: string; reasonId: string };
 
 /** "We will not." Overriding a guardrail does not take this from them. */

@@ -1,0 +1,66 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Outcome } from '#domain/transfer/comparing';
+import { type Finding, isWorse } from '#domain/transfer/finding';
+import type { Suggestion } from '#domain/transfer/suggesting';
+import type { TransferId } from '#domain/transfer/transfer-kind';
+import { actions, button, context, section } from '#slack-kit/blocks';
+import { nextSaid, weighedSaid } from '#slack-kit/guardrail-words';
+import { modal } from '#slack-kit/inputs';
+import { comparisonSaid, suggestionSaid } from '#slack-kit/receiver-words';
+import { named, when } from '#slack-kit/text';
+import { showButton } from '#slack-kit/transfer-buttons';
+
+export const picked = /^request-transfer-pick:/;
+export const saved = 'request-transfer-save';
+
+/** Of several services the worst of what each guardrail says: they all go to the same team. */
+export function worst(findings: Finding[]): Finding[] {
+  const by = new Map<string, Finding>();
+  for (const one of findings) {
+    const before = by.get(one.guardrail);
+    if (before === undefined || isWorse(one, before)) by.set(one.guardrail, one);
+  }
+  return [...by.values()];
+}
+
+/** What speaks against it, before anybody is asked, and what one can do about it. `outcomes`: where other solutions have to be looked at. */
+export function weighed(
+  team: string,
+  findings: Finding[],
+  { domain, others, outcomes }: { domain: string; others: Suggestion[]; outcomes: Outcome[] },
+): KnownBlock[] {
+  const next = nextSaid(findings);
+  const pick = others.map(({ team: slug, name }) => button(`request-transfer-pick:${slug}`, `Pick ${name}`, slug));
+  return [
+    section(weighedSaid(team, findings)),
+    ...(others.length > 0 ? [context(...others.map((one) => suggestionSaid(one, domain)))] : []),
+    ...(next ? [context(next)] : []),
+    ...comparisonSaid(outcomes).map((text) => section(text)),
+    actions(...pick, button(saved, 'Save for later', 'later')),
+  ];
+}
+
+/** What became of each service. */
+export type Became = { service: string; id: TransferId } | { service: string; refused: string };
+
+export function asked(became: Became[], team: string, plannedAt: string): ModalView {
+  const done = became.filter((one) => 'id' in one);
+  const refused = became.filter((one) => 'refused' in one);
+  const said = done.map(({ id, service }) => `*${id}*: ${named(service)} to ${named(team)}`).join('\n');
+  return modal('transfer-requested', done.length === 1 ? `${done[0]?.id} is asked for` : `${done.length} transfers`, undefined, [
+    ...(done.length > 0
+      ? [
+          section(
+            `${said}\nThey can be taken over from ${when(plannedAt, 'day and time')}. Until then nothing changes, and each is accepted on its own.`,
+          ),
+          actions(...done.slice(0, 20).map(({ id }) => showButton(id))),
+        ]
+      : []),
+    ...(refused.length > 0 ? [section(refused.map(({ service, refused: why }) => `✗ ${named(service)}: ${why}`).join('\n'))] : []),
+  ]);
+}
+
+export const savedForLater = (): ModalView =>
+  modal('transfer-saved', 'Saved for later', undefined, [
+    section('Nobody was asked. `/service transfer new` goes on with it, and so does the form of the same service.'),
+  ]);

@@ -1,0 +1,57 @@
+import type { Effect } from '#domain/effects';
+import { inThread, toEach } from '#domain/transfer/places';
+import type { TransferNews, TransferView } from '#domain/transfer/view';
+import { actions, section } from '#slack-kit/blocks';
+import { quoted } from '#slack-kit/rich';
+import { mention, named } from '#slack-kit/text';
+import { reviewButton } from '#slack-kit/transfer-buttons';
+import { verdictSaid } from '#slack-kit/transfer-journey';
+import { fromName, serviceName } from '#slack-kit/transfer-said';
+
+/** After a month and after three: how does it go with it? */
+export function react(view: TransferView, news: TransferNews[]): Effect[] {
+  const { transfer, now, to } = view;
+  if (transfer.state !== 'completed') return [];
+  const { completed } = transfer;
+  const due = completed.reviewsAt.filter((at) => at <= now);
+  return [
+    ...due.flatMap((at) => {
+      const days = daysAfter(completed.at, at);
+      return [...new Set([to?.lead, transfer.productManager])].flatMap((person) =>
+        person ? toEach(view, `review-${days}`, [person], { ...question(view, days, person), current: true }) : [],
+      );
+    }),
+    ...news.flatMap(({ version, event }) =>
+      event.type === 'TransferReviewed'
+        ? [
+            inThread(view, `${version}/reviewed`, {
+              text: `After ${event.afterDays} days ${mention(event.by)} says: ${verdictSaid[event.verdict]}.`,
+            }),
+          ]
+        : [],
+    ),
+  ];
+}
+
+const daysAfter = (from: string, at: string) => Math.round((Date.parse(at) - Date.parse(from)) / 86_400_000);
+
+function question(view: TransferView, days: number, person: string) {
+  const { id, transfer, words } = view;
+  const text = `${id}: *${named(serviceName(view))}* came from ${named(fromName(view))} ${days} days ago. How does it go?`;
+  const criteria = transfer.plan.successCriteriaId;
+  const said =
+    transfer.state === 'completed' ? transfer.reviews.find(({ afterDays, by }) => afterDays === days && by === person) : undefined;
+  const buttons = [
+    reviewButton(id, 'works', 'It works', days),
+    reviewButton(id, 'needs_care', 'It needs care', days),
+    reviewButton(id, 'hand_back', 'It should go back', days),
+  ];
+  return {
+    text,
+    blocks: [
+      section(text),
+      ...(criteria ? [section('It was to be told by this:'), quoted(words[criteria] ?? 'Words removed')] : []),
+      said ? section(`✓ You said: ${verdictSaid[said.verdict]}.`) : actions(...buttons),
+    ],
+  };
+}

@@ -1,0 +1,36 @@
+import { itemsOf } from '#domain/transfer/checklist';
+import type { Finding } from '#domain/transfer/finding';
+import { standingBlocks } from '#domain/transfer/overriding';
+import { missingFor } from '#domain/transfer/readiness';
+import { isUnderWay, type KnownTransfer } from '#domain/transfer/transfer';
+import type { TransferView } from '#domain/transfer/view';
+import { findingsSaid } from './guardrail-words.ts';
+import { itemSaid } from './transfer-words.ts';
+
+/** What stands in the way and nobody has overridden, as it was found last. */
+export const hardOf = ({ findings, overrides }: Pick<KnownTransfer, 'findings' | 'overrides'>): Finding[] =>
+  standingBlocks(findings, overrides);
+
+type Kept = { findings: Finding[]; missing: string[] };
+
+/** All that keeps it from being taken over, a line for each. */
+export function keptBy({ transfer }: TransferView, kept: Kept): string[] {
+  const items = itemsOf(transfer.kind);
+  const missing = kept.missing.map((name) => {
+    const item = items.find(({ id }) => id === name);
+    return item ? `○ *${item.number}* ${itemSaid[item.id]}` : `○ ${otherwise[name] ?? name}`;
+  });
+  return [...missing, ...findingsSaid(kept.findings)];
+}
+const otherwise: Record<string, string> = {
+  shadow: 'Shadowing has not begun',
+  shadow_time: 'The new team has not run along for long enough',
+  shadow_page: 'Nobody of the new team has taken a call yet: the test page, an incident or a drill',
+  same_owner: 'Another team owns it by now than the one that was asked',
+};
+
+/** What would keep it from being taken over now, as far as the record says. */
+export const keptNow = (view: TransferView): string[] =>
+  isUnderWay(view.transfer) && view.to
+    ? keptBy(view, { findings: hardOf(view.transfer), missing: missingFor(view.transfer, view.to, view.now) })
+    : [];
