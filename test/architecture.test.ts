@@ -6,13 +6,26 @@ import { type Row, violations } from './architecture/checking.ts';
 /** What each file of a feature is for. A name that is not here is a decision: it is made by adding it. */
 const vocabulary = {
   /** Rules: what must be seen, and what follows from it. `report` and `people` are parts that outgrew `decide`. */
-  rules: ['decide', 'report', 'people'],
+  rules: ['decide', 'report', 'people', 'plan', 'keep'],
   /** What is shown, with the reader of what comes back; `line` reads what is typed in one; `react` is what follows, as data. */
   views: ['modal', 'card', 'announcement', 'home', 'list', 'status', 'answer', 'line', 'different', 'did-you-mean', 'buttons', 'react'],
   /** How bytes from outside are read: a catalogue file, what Slack says of its people. */
-  readers: ['catalogue', 'read'],
+  readers: [
+    'catalogue',
+    'catalogued',
+    'described',
+    'entries',
+    'known',
+    'mistakes',
+    'service-mistakes',
+    'difference',
+    'exported',
+    'job',
+    'backstage',
+    'read',
+  ],
   /** Several acts in a row, for more than one gesture, a file or a night; `publish` shows what a gesture and a change both ask for. */
-  sequences: ['declare', 'import', 'publish', 'scan', 'take'],
+  sequences: ['declare', 'import', 'publish', 'scan', 'take', 'stock', 'export', 'progress'],
   /** Which gesture of Slack's starts it. */
   listeners: ['listen'],
 };
@@ -63,6 +76,7 @@ const table: Row[] = [
   adapter('ssm', '@aws-sdk/client-ssm'),
   adapter('slack', '@slack/web-api', '@slack/types'),
   adapter('pager'),
+  adapter('yaml', 'yaml'),
   { of: 'functions/adapters/memory/**', may: ['own', domain] },
 
   // Wiring. A handler is imported by nobody but the sandbox, scripts and tests: no other row names the folder.

@@ -1,34 +1,116 @@
-import { parse } from 'yaml';
+import { dynamoBoards } from '#adapters/dynamodb/boards';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoRecords } from '#adapters/dynamodb/records';
+import { type Read, readYaml, writeYaml } from '#adapters/yaml/document';
 import { groupId } from '#domain/keys';
 import { perform, type Stage } from '#domain/perform';
 import { people, personAggregate } from '#domain/person/person';
+import type { Boards } from '#domain/ports';
 import { groups } from '#domain/workspace/group';
-import { Catalogue } from '#features/keep-catalogue/catalogue';
-import { importCatalogue } from '#features/keep-catalogue/import';
+import type { Catalogue } from '#features/keep-catalogue/catalogue';
+import { type Change, differenceOf } from '#features/keep-catalogue/difference';
+import { type Entries, entriesOf, type Mistake, readEntries, wholeOf } from '#features/keep-catalogue/entries';
+import { exportCatalogue } from '#features/keep-catalogue/export';
+import type { Names } from '#features/keep-catalogue/exported';
+import { type Acquaintance, importChanges } from '#features/keep-catalogue/import';
+import { type Job, jobRef } from '#features/keep-catalogue/job';
+import { mentionsOf, mistakesOf } from '#features/keep-catalogue/mistakes';
+import { beginJob } from '#features/keep-catalogue/progress';
+import { takeStock } from '#features/keep-catalogue/stock';
 import { observeGroup, observePerson } from '#features/observe-workspace/decide';
-
-/** Reads a catalogue file; what is wrong in it is said with its place. */
-export const readCatalogue = (yaml: string): Catalogue => Catalogue.parse(parse(yaml));
 
 type Place = { table: string; now: () => string; client?: Parameters<typeof dynamoClient>[0] };
 /** The acts on a table, from outside Lambda; credentials, region and endpoint from the environment, unless they are given. */
-export const stageOn = ({ table, now, client }: Place): Stage => ({
-  records: dynamoRecords({ client: dynamoClient(client), table, now }),
-  now,
-});
+export function stageOn({ table, now, client }: Place): Stage & { boards: Boards } {
+  const at = { client: dynamoClient(client), table, now };
+  return { records: dynamoRecords(at), boards: dynamoBoards(at), now };
+}
+
+/** What is wrong with a file, with the lines on which it stands. */
+export class WrongLines extends Error {
+  readonly lines: { line: number; message: string }[];
+  constructor(lines: { line: number; message: string }[]) {
+    const sorted = lines.toSorted((a, b) => a.line - b.line);
+    super(sorted.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
+    this.lines = sorted;
+  }
+}
+
+const placed = ({ lineOf }: Read, mistakes: Mistake[]) => mistakes.map(({ path, message }) => ({ line: lineOf(path), message }));
+
+function readFile(yaml: string): { read: Read; entries: Entries } {
+  const read = readYaml(yaml);
+  if (read.unreadable.length > 0) throw new WrongLines(read.unreadable);
+  return { read, entries: readEntries(read.values[0]) };
+}
+
+/** Reads a catalogue file; what is wrong in it is said with its line. What it means beside the record is not looked at yet. */
+export function readCatalogue(yaml: string): Catalogue {
+  const { read, entries } = readFile(yaml);
+  if (entries.mistakes.length > 0) throw new WrongLines(placed(read, entries.mistakes));
+  return wholeOf(entries);
+}
+
+/** What a file would change; everything that is wrong with it at once, and nothing is written either way. */
+export async function compareCatalogue(stage: Stage, yaml: string): Promise<Change[]> {
+  const { read, entries } = readFile(yaml);
+  const stock = await takeStock(stage.records, mentionsOf(entries));
+  const mistakes = mistakesOf(entries, stock, stage.now());
+  if (mistakes.length > 0) throw new WrongLines(placed(read, mistakes));
+  return differenceOf(wholeOf(entries), stock, stage.now());
+}
+
+type File = { name: string; digest: string };
+/** Brings in what is different, as a job that says how far it has come; told again it goes on where it stopped. */
+export async function importCatalogue(
+  stage: Stage,
+  file: File,
+  changes: Change[],
+  onStep: (done: number) => void = () => {},
+): Promise<Job> {
+  const job = await beginJob(stage, { file: file.name, digest: file.digest, of: changes.length });
+  let done = 0;
+  try {
+    await importChanges(stage, acquaintanceOf(stage), changes, async ({ what }) => {
+      await job.step(what);
+      onStep(++done);
+    });
+  } catch (error) {
+    await job.stop(error instanceof Error ? error.message : String(error));
+    throw error;
+  }
+  return job.finish();
+}
+
+export async function lastImport({ records }: Pick<Stage, 'records'>): Promise<Job | undefined> {
+  const [found] = await records.load([jobRef] as never);
+  return found?.value as Job | undefined;
+}
+
+/** The file that gives the same again; people by their handles where somebody knows them. */
+export const exportFile = async (desk: Pick<Stage, 'records'> & { boards: Boards }, names?: Names): Promise<string> =>
+  writeYaml(await exportCatalogue(desk, names));
+
+/** Who the people of a file are, for an export: the record has ids alone. */
+export const namesIn = (yaml: string): Names => new Map(readCatalogue(yaml).people.map(({ id, handle, name }) => [id, { handle, name }]));
+
+/** The whole file without a question, where nobody is there to be asked. */
+export async function loadCatalogue(stage: Stage, catalogue: Catalogue): Promise<void> {
+  const entries = entriesOf(catalogue);
+  const stock = await takeStock(stage.records, mentionsOf(entries));
+  const mistakes = mistakesOf(entries, stock, stage.now());
+  if (mistakes.length > 0) throw new Error(mistakes.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+  await importChanges(stage, acquaintanceOf(stage), differenceOf(catalogue, stock, stage.now()));
+}
 
 /** What a file says of people and groups counts until Slack says anything of them itself. */
 const beforeSlack = new Date(0).toISOString();
 
-/** The whole file: the people it names, as far as Slack has not told us of them, then teams and services. */
-export async function loadCatalogue(stage: Stage, catalogue: Catalogue): Promise<void> {
-  for (const { id, kind, zone } of catalogue.people)
+const acquaintanceOf = (stage: Stage): Acquaintance => ({
+  async meet({ id, kind, zone }) {
     await perform(stage, people, personAggregate(id), observePerson, { at: beforeSlack, kind, deactivated: false, zone });
-  const members = (handles: string[]) => handles.flatMap((handle) => catalogue.people.find((person) => person.handle === handle)?.id ?? []);
-  for (const { group, members: handles } of catalogue.teams) {
-    if (group) await perform(stage, groups, groupId(group.id), observeGroup, { at: beforeSlack, members: members(handles) });
-  }
-  await importCatalogue(stage, catalogue);
-}
+  },
+  async gather(group, members) {
+    await perform(stage, groups, groupId(group), observeGroup, { at: beforeSlack, members });
+  },
+});

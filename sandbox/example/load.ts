@@ -15,7 +15,7 @@ export async function load({ slack, catalogue: file, aws: { endpoint, region, ta
 }
 
 function workspaceOf({ organisation, channels, people, teams }: Catalogue): Seed {
-  const idOf = (handle: string) => people.find((person) => person.handle === handle)?.id ?? '';
+  const idOf = (handle: string) => people.find((person) => person.handle === handle || person.id === handle)?.id ?? '';
   const bot = { userId: 'U0MUSTER', botId: 'B0MUSTER', name: 'muster' };
   const everyone = people.filter(({ kind }) => kind === 'member').map(({ id }) => id as string);
   const teamChannels = teams.flatMap(({ channel, members, lead }) =>
@@ -26,14 +26,14 @@ function workspaceOf({ organisation, channels, people, teams }: Catalogue): Seed
     bot,
     users: people.map(({ id, handle, name, zone, kind }) => ({
       id,
-      handle,
-      name,
+      handle: handle ?? id.toLowerCase(),
+      name: name ?? id,
       tz: zone,
       is_bot: kind === 'bot',
       is_restricted: kind === 'guest',
     })),
-    groups: teams.flatMap(({ group, name, members }) =>
-      group ? [{ id: group.id as string, handle: group.handle, name, users: members.map(idOf) }] : [],
+    groups: teams.flatMap(({ group, slug, name, members }) =>
+      group ? [{ id: group.id as string, handle: group.handle ?? slug, name, users: members.map(idOf) }] : [],
     ),
     channels: [...channels.map((name) => ({ name, members: [bot.userId, ...everyone] })), ...teamChannels],
   };

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { harrowHome } from './world.ts';
 
-type Team = { slug: string; name: string; members: string[]; rota?: unknown };
+type Team = { slug: string; name: string; lead: string; tech_lead?: string; budget_holder?: string; members: string[]; rota?: unknown };
 type Service = { slug: string; name: string; product_manager: string; ownership: { team: string; model: string; from: string }[] };
-type Part = { organisation: object; people: { handle: string }[]; teams: Team[]; services: Service[] };
+type Part = { organisation: { heads: Record<string, string[]> }; people: { handle: string }[]; teams: Team[]; services: Service[] };
 
 /** Those whom every incident may need. */
 const always = ['incident-managers', 'service-desk'];
@@ -17,7 +17,8 @@ export function partOfHarrow(wanted: { teams: string[]; services: string[]; peop
     .filter(({ slug }) => wanted.services.includes(slug))
     .map((service) => ({ ...service, ownership: service.ownership.filter(({ team }) => teams.some(({ slug }) => slug === team)) }));
   const people = [
-    ...teams.flatMap(({ members }) => members),
+    ...Object.values(harrow.organisation.heads).flat(),
+    ...teams.flatMap(({ members, lead, tech_lead, budget_holder }) => [...members, lead, tech_lead, budget_holder]),
     ...services.map((service) => service.product_manager),
     ...(wanted.people ?? []),
   ];

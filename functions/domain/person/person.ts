@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AggregateId, elsewhereKey, personId } from '#domain/keys';
+import { type AggregateId, calledElsewhereKey, elsewhereKey, personId } from '#domain/keys';
 import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
 
 export const PersonId = z
@@ -37,6 +37,9 @@ export const people: Aggregate<Person, PersonObserved> = {
 export const personRef = (person: PersonId): Ref<Person> => headRef(people, personId(person));
 /** Whom another tool means by its own id. */
 export const elsewhereRef = (tool: string, their: string) => oneRef(elsewhereKey(tool, their), z.object({ person: PersonId }));
+/** What another tool calls this person. */
+export const calledElsewhereRef = (person: PersonId, tool: string) =>
+  oneRef(calledElsewhereKey(person, tool), z.object({ their: z.string() }));
 export const personAggregate = (person: PersonId): AggregateId => personId(person);
 
 /** Why this person cannot be brought in, if so. Someone we have not met yet can: Slack knows better than an empty record. */

@@ -1,13 +1,14 @@
-import { elsewhereKey, teamOfGroupKey } from '#domain/keys';
+import { calledElsewhereKey, elsewhereKey, teamOfGroupKey } from '#domain/keys';
 import type { Organisation, OrganisationConfigured } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
-import { elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
+import { calledElsewhereRef, elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { type Asserting, asserted, assertingRefs, type SaidOwnership } from '#domain/service/asserting';
 import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
 import { registered, toldAnew } from '#domain/service/registering';
 import { descriptionOf, type Service, type ServiceDescription, type ServiceEvent, ServiceSlug } from '#domain/service/service';
 import { weeklyOf } from '#domain/team/keeping-rota';
+import { type Load, loadRef } from '#domain/team/load';
 import type { Rota } from '#domain/team/rota';
 import {
   descriptionOf as descriptionOfTeam,
@@ -33,14 +34,22 @@ export const configureOrganisation: Act<Organisation, Nothing, Omit<Organisation
   decide: (known, _, { at, ...settings }) => (same(known, settings) ? [] : [{ type: 'OrganisationConfigured', at, ...settings }]),
 };
 
-type Elsewhere = { person: PersonId };
+type Elsewheres = { known: { person: PersonId } | undefined; mine: { their: string } | undefined };
 export type KnowElsewhere = { tool: string; their: string; person: PersonId };
 
 /** Who somebody is in another tool: what they do there is theirs here. */
-export const knowElsewhere: Act<Person, { known: Elsewhere | undefined }, KnowElsewhere, PersonObserved> = {
-  facts: (_, { tool, their }) => ({ known: elsewhereRef(tool, their) }),
-  decide: (_, { known }, { tool, their, person }, { versions }) =>
-    known?.person === person ? [] : { events: [], puts: [{ key: elsewhereKey(tool, their), value: { person }, expected: versions.known }] },
+export const knowElsewhere: Act<Person, Elsewheres, KnowElsewhere, PersonObserved> = {
+  facts: (_, { tool, their, person }) => ({ known: elsewhereRef(tool, their), mine: calledElsewhereRef(person, tool) }),
+  decide: (_, { known, mine }, { tool, their, person }, { versions }) =>
+    known?.person === person
+      ? []
+      : {
+          events: [],
+          puts: [
+            { key: elsewhereKey(tool, their), value: { person }, expected: versions.known },
+            ...(same(mine, { their }) ? [] : [{ key: calledElsewhereKey(person, tool), value: { their }, expected: versions.mine }]),
+          ],
+        },
 };
 
 export type DescribeTeam = TeamDescription & { at: string };
@@ -75,6 +84,18 @@ export const setRota: Act<Team, Nothing, { at: string; rota: Rota | null }, Team
 };
 
 /** `since`: from when on what is said of its lifecycle and target has been so, where that is not now. */
+/** A team that is over and that histories name: nothing may rest on it. */
+export const retireTeam: Act<Team, { load: Load }, { at: string }, TeamEvent> = {
+  facts: (_, _command, _known, id) => ({ load: loadRef(TeamSlug.parse(id?.slice('TEAM-'.length) ?? 'none')) }),
+  holds: ['load'],
+  decide(team, { load }, { at }) {
+    if (team.state !== 'active') return [];
+    if (Object.values(load).flat().length > 0)
+      throw new Rejection('still_needed', 'Services rest on it. Nothing has changed; move them first.');
+    return [{ type: 'TeamDisbanded', at }];
+  },
+};
+
 export type RegisterService = ServiceDescription & { at: string; since?: string | undefined };
 
 /** A service as a file describes it: registered, or brought up to date. */

@@ -3,107 +3,104 @@ import { organisations } from '#domain/organisation/organisation';
 import { perform, type Stage } from '#domain/perform';
 import { type PersonId, people, personAggregate } from '#domain/person/person';
 import { services } from '#domain/service/service';
-import type { Support } from '#domain/service/support';
-import { teams } from '#domain/team/team';
-import type { Catalogue } from './catalogue.ts';
-import { assertOwnership, configureOrganisation, describeTeam, knowElsewhere, registerService, setRota } from './decide.ts';
+import { type TeamSlug, teams } from '#domain/team/team';
+import type { GroupId } from '#domain/workspace/group';
+import type { CataloguedPerson } from './catalogue.ts';
+import { configureOrganisation, describeTeam, knowElsewhere, retireTeam, setRota } from './decide.ts';
+import type { Change, Step } from './difference.ts';
+import { keepService } from './keep.ts';
 
-/** Writes a catalogue through the same acts as anyone would. Every step is idempotent: a file that is imported again changes nothing. */
-export async function importCatalogue(stage: Stage, catalogue: Catalogue): Promise<void> {
-  const byHandle = new Map(catalogue.people.map(({ handle, id }) => [handle, id]));
-  const person = (handle: string): PersonId => {
-    const id = byHandle.get(handle);
-    if (id === undefined) throw new Error(`@${handle} is mentioned and is not among the people`);
-    return id;
-  };
-  for (const { id, pagerduty } of catalogue.people) {
-    if (pagerduty) await perform(stage, people, personAggregate(id), knowElsewhere, { tool: 'pagerduty', their: pagerduty, person: id });
-  }
-  await perform(stage, organisations, organisationId, configureOrganisation, organisation(catalogue, stage.now()));
-  for (const team of catalogue.teams) await importTeam(stage, team, person);
-  for (const service of catalogue.services) await importService(stage, service, person);
-}
+/** What is known of people and groups until Slack says anything of them itself. */
+export type Acquaintance = {
+  meet: (person: CataloguedPerson) => Promise<void>;
+  gather: (group: GroupId, members: PersonId[]) => Promise<void>;
+};
 
-type Of<Part extends 'teams' | 'services'> = Catalogue[Part][number];
-type Person = (handle: string) => PersonId;
+/** Services of one owner are written one after the other, because its load changes with each of them. */
+const lanes = 16;
 
-const organisation = (
-  { organisation: { incident_managers, service_desk, incident_commanders, customer_support, archive_after_days, ...said } }: Catalogue,
-  at: string,
-) => ({
-  at,
-  ...said,
-  incidentManagers: incident_managers,
-  ...(service_desk && { serviceDesk: service_desk }),
-  ...(incident_commanders && { incidentCommanders: incident_commanders }),
-  ...(customer_support && { customerSupport: customer_support }),
-  ...(archive_after_days !== undefined && { archiveAfterDays: archive_after_days }),
-});
-
-async function importTeam(
+/**
+ * Writes what is different, each step through the same rules as anyone's. Every step is idempotent: done again it changes nothing. `onStep` is told
+ * of each that is done, and may end it all by throwing.
+ */
+export async function importChanges(
   stage: Stage,
-  { slug, type, working_hours, tech_lead, group, channel, region, pagers, rota, ...team }: Of<'teams'>,
-  person: Person,
-) {
-  const described = {
-    at: stage.now(),
-    name: team.name,
-    teamType: type,
-    zone: team.zone,
-    ...(region && { region }),
-    workingHours: working_hours,
-    holidays: team.holidays,
-    lead: person(team.lead),
-    ...(tech_lead && { techLead: person(tech_lead) }),
-    members: team.members.map(person),
-    ...(group && { group: group.id }),
-    ...(channel && { channel }),
-    ...(pagers.length > 0 && { pagers }),
-  };
-  await perform(stage, teams, teamId(slug), describeTeam, described);
-  const away = rota?.away.map(({ person: handle, from, to }) => ({ person: person(handle), from, to })) ?? [];
-  const weeks = rota && { starts: rota.starts, handOver: rota.hand_over, order: rota.order.map(person), away };
-  await perform(stage, teams, teamId(slug), setRota, { at: stage.now(), rota: weeks });
-}
-
-async function importService(
-  stage: Stage,
-  { domain, product_manager, availability_target, alert_keys, runbook, business_measure, shadow, ownership, ...service }: Of<'services'>,
-  person: Person,
-) {
-  const described = {
-    at: stage.now(),
-    ...service,
-    productDomain: domain,
-    productManager: person(product_manager),
-    ...(availability_target !== undefined && { availabilityTarget: availability_target }),
-    alertKeys: alert_keys,
-    ...(runbook && { runbook }),
-    ...(business_measure && { businessMeasure: business_measure }),
-    ...(shadow && { shadow }),
-  };
-  await perform(stage, services, serviceId(service.slug), registerService, described);
-  for (const [index, { team, model, solution, from, warranty_until, ...said }] of ownership.entries()) {
-    const support = supportOf(said);
-    const assertion = {
-      at: stage.now(),
-      version: index + 1,
-      owner: team,
-      model,
-      solution,
-      effectiveFrom: from,
-      ...(Object.keys(support).length > 0 && { support }),
-      ...(warranty_until && { warrantyUntil: warranty_until }),
+  acquaintance: Acquaintance,
+  changes: Change[],
+  onStep: (change: Change) => Promise<void> = async () => {},
+): Promise<void> {
+  const does = (...steps: Step['does'][]) => changes.filter(({ step }) => steps.includes(step.does));
+  for (const some of [does('meet', 'know'), does('describe'), does('configure'), does('keep'), does('disband')]) {
+    const queues = laned(some);
+    const work = async (queue: Change[]) => {
+      for (const change of queue) {
+        await take(stage, acquaintance, change.step);
+        await onStep(change);
+      }
     };
-    await perform(stage, services, serviceId(service.slug), assertOwnership, assertion);
+    const done = await Promise.allSettled(queues.map(work));
+    const failed = done.find((one) => one.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 }
 
-type Said = Omit<Of<'services'>['ownership'][number], 'team' | 'model' | 'solution' | 'from' | 'warranty_until'>;
+/** What touches the same records stands in one queue; the rest is spread evenly. */
+function laned(changes: Change[]): Change[][] {
+  const queues: Change[][] = Array.from({ length: lanes }, () => []);
+  const owners = new Map<string, number>();
+  const shortest = () => queues.reduce((best, queue, index) => (queue.length < (queues[best]?.length ?? 0) ? index : best), 0);
+  for (const change of changes) {
+    const { step } = change;
+    const owner = step.does === 'keep' ? step.wanted.ownership.at(-1)?.owner : undefined;
+    const lane = (owner !== undefined ? owners.get(owner) : undefined) ?? shortest();
+    if (owner !== undefined) owners.set(owner, lane);
+    queues[lane]?.push(change);
+  }
+  return queues;
+}
 
-const supportOf = ({ tiers, out_of_hours, cover, sre_stage }: Said): Support => ({
-  ...(tiers && { tiers: tiers.map(({ best_endeavours, ...tier }) => ({ ...tier, bestEndeavours: best_endeavours })) }),
-  ...(out_of_hours && { outOfHours: out_of_hours }),
-  ...(cover && { cover }),
-  ...(sre_stage && { sreStage: sre_stage }),
-});
+async function take(stage: Stage, { meet, gather }: Acquaintance, step: Step): Promise<void> {
+  const at = stage.now();
+  switch (step.does) {
+    case 'meet':
+      return meet(step.person);
+    case 'know':
+      await perform(stage, people, personAggregate(step.person), knowElsewhere, {
+        tool: 'pagerduty',
+        their: step.pagerduty,
+        person: step.person,
+      });
+      return;
+    case 'configure':
+      await perform(stage, organisations, organisationId, configureOrganisation, { at, ...step.organisation });
+      return;
+    case 'describe':
+      return describe(stage, step, gather);
+    case 'keep': {
+      // A history that is longer than a transaction takes several.
+      for (let events = 1; events > 0; )
+        ({
+          events: { length: events },
+        } = await perform(stage, services, serviceId(step.wanted.described.slug), keepService, {
+          at,
+          ...step.wanted,
+        }));
+      return;
+    }
+    case 'disband':
+      await perform(stage, teams, teamId(step.team), retireTeam, { at });
+      return;
+    default:
+      return step satisfies never;
+  }
+}
+
+async function describe(stage: Stage, step: Extract<Step, { does: 'describe' }>, gather: Acquaintance['gather']): Promise<void> {
+  const { team, described, rota } = step;
+  const id = teamId(team satisfies TeamSlug);
+  if (described) {
+    await perform(stage, teams, id, describeTeam, { at: stage.now(), ...described });
+    if (described.group) await gather(described.group, described.members);
+  }
+  if (rota !== undefined) await perform(stage, teams, id, setRota, { at: stage.now(), rota });
+}

@@ -13,7 +13,6 @@ import { targetsRef } from '#domain/service/targets';
 import { teams } from '#domain/team/team';
 import { Catalogue } from '#features/keep-catalogue/catalogue';
 import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
-import { importCatalogue } from '#features/keep-catalogue/import';
 import {
   anEntry,
   aRota,
@@ -31,6 +30,7 @@ import {
   teamSlug,
   tuesday,
 } from '#test/builders';
+import { loadCatalogue } from '../../../functions/handlers/catalogue.ts';
 
 const described = (more: Parameters<typeof aService>[0] = {}) => {
   return { at: tuesday, ...descriptionOf(aService(more)) };
@@ -212,16 +212,16 @@ describe.each(['example', 'harrow-home'])('The catalogue %s', (name) => {
 
   test('is written through the same acts, and imported again it changes nothing', async () => {
     const stage = aStage();
-    await importCatalogue(stage, catalogue);
+    await loadCatalogue(stage, catalogue);
     const written = await events(stage);
     expect(written).toBeGreaterThan(catalogue.teams.length + catalogue.services.length);
     stage.setTime(plus(tuesday, 1440));
-    await importCatalogue(stage, catalogue);
+    await loadCatalogue(stage, catalogue);
     expect(await events(stage)).toBe(written);
   });
 });
 
 test('a catalogue that mentions somebody it does not have is refused', async () => {
   const catalogue = Catalogue.parse(parse(readFileSync('examples/catalogue/harrow-home.yaml', 'utf8')));
-  await expect(importCatalogue(aStage(), { ...catalogue, people: [] })).rejects.toThrow(/is mentioned and is not among the people/);
+  await expect(loadCatalogue(aStage(), { ...catalogue, people: [] })).rejects.toThrow(/is not among the people/);
 });

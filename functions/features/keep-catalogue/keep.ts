@@ -1,0 +1,201 @@
+import { lifecycleKey, ownershipKey, targetKey } from '#domain/keys';
+import type { Act } from '#domain/perform';
+import type { Put } from '#domain/records';
+import { Rejection } from '#domain/rejection';
+import { type LifecycleAssertion, lifecycleName, lifecyclesRef, mayFollow } from '#domain/service/lifecycle';
+import { namesOf } from '#domain/service/names';
+import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
+import { type Assertion, assertionsRef, type CurrentOwnership, currentOwnership } from '#domain/service/ownership';
+import { describedAnew, registered } from '#domain/service/registering';
+import { type RegisteredService, type Service, type ServiceEvent, services } from '#domain/service/service';
+import { type TargetAssertion, targetsRef } from '#domain/service/targets';
+import { type Load, loadRef, noLoad, shiftLoads, teamsOn } from '#domain/team/load';
+import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
+import { mayOwn } from '#domain/team/team-type';
+import {
+  inTurn,
+  livedRowOf,
+  type Owing,
+  type OwnedRow,
+  planService,
+  type ServicePlan,
+  standingOf,
+  targetedRowOf,
+  type WantedService,
+} from './plan.ts';
+
+export type KeepService = WantedService & { at: string };
+/** `teams`: those that its ownership names; `loads`: of those it rests on before and after. */
+type Keeping = Naming & {
+  teams: Team[];
+  loads: Load[];
+  assertions: Assertion[];
+  lifecycles: LifecycleAssertion[];
+  targetings: TargetAssertion[];
+};
+
+/**
+ * A transaction has room for sixty items, and a row takes two of them; the rest of a long history is written by the next one. Some room is left for
+ * the head, its event, and the teams.
+ */
+function roomForRows(service: Service, { isNew, changed, described }: ServicePlan): number {
+  const had = service.state === 'none' ? [] : namesOf(service);
+  const names = isNew || changed.length > 0 ? new Set([...namesOf(described), ...had]).size : 0;
+  return Math.max(1, Math.floor((42 - names) / 2));
+}
+
+const recorded = (service: Service, { assertions = [], lifecycles = [], targetings = [] }: Partial<Keeping>) => ({
+  service,
+  assertions,
+  lifecycles,
+  targetings,
+});
+const nextOwners = (service: Service, plan: ServicePlan) => plan.ownership.owed.slice(0, roomForRows(service, plan));
+
+/** The assertions as they are once this plan's next rows are said. */
+function assertionsAfter(service: Service, assertions: Assertion[], plan: ServicePlan, at: string): Assertion[] {
+  const count = service.state === 'none' ? 0 : service.assertions;
+  const said = nextOwners(service, plan).map(({ row, corrects }, index) => ({
+    ...row,
+    version: count + index + 1,
+    recordedAt: at,
+    ...(corrects && { supersedes: corrects.version }),
+  }));
+  return [...assertions, ...said];
+}
+
+const ownedBy = (service: Service): CurrentOwnership | undefined => (service.state === 'none' ? undefined : service.owned);
+
+function namedTeams(service: Service, known: Partial<Keeping>, command: KeepService): { named: TeamSlug[]; loaded: TeamSlug[] } {
+  const plan = planService(recorded(service, known), command, command.at);
+  const after = currentOwnership(assertionsAfter(service, known.assertions ?? [], plan, command.at), command.at);
+  return { named: teamsOn(...nextOwners(service, plan).map(({ row }) => row)), loaded: teamsOn(ownedBy(service), after) };
+}
+
+/** A service as a file wants it: its description, its names, whose it is, and its histories, in one transaction. Said again it is nothing new. */
+export const keepService: Act<Service, Keeping, KeepService, ServiceEvent> = {
+  facts(service, command, known) {
+    const { slug } = command.described;
+    const { named, loaded } = namedTeams(service, known, command);
+    return {
+      ...namingRefs(service, command.described, known),
+      assertions: assertionsRef(slug),
+      lifecycles: lifecyclesRef(slug),
+      targetings: targetsRef(slug),
+      teams: named.map(teamRef),
+      loads: loaded.map(loadRef),
+    };
+  },
+  holds: ['others', 'teams'],
+  decide(before, facts, command, { versions }) {
+    const { at } = command;
+    const plan = planService(recorded(before, facts), command, at);
+    refuseToForget(plan);
+    const described = describe(before, plan, facts, versions, at);
+    const service = described.events.reduce(services.evolve, before);
+    if (service.state === 'none') return [];
+    const owned = own(before, service, plan, facts, versions, at);
+    const room = roomForRows(before, plan);
+    const lived = live(service, plan, facts, at, room - owned.events.length);
+    const rows = [owned, lived, aim(service, plan, facts, at, room - owned.events.length - lived.events.length)];
+    return {
+      events: [...described.events, ...rows.flatMap(({ events }) => events)],
+      puts: [...described.puts, ...rows.flatMap(({ puts }) => puts)],
+    };
+  },
+};
+
+type Done = { events: ServiceEvent[]; puts: Put[] };
+type Seen = Parameters<typeof keepService.decide>[3]['versions'];
+
+function refuseToForget({ ownership, lifecycles, targetings }: ServicePlan): void {
+  const lacking = [ownership, lifecycles, targetings].flatMap((owing: Owing<{ effectiveFrom: string }>) => owing.lacking);
+  if (lacking[0])
+    throw new Rejection(
+      'on_record',
+      `What has been so since ${lacking[0].effectiveFrom} is on record, and the file says nothing of it. Nothing has changed; export the catalogue anew.`,
+    );
+}
+
+function describe(before: Service, plan: ServicePlan, facts: Keeping, versions: Seen, at: string): Done {
+  const names = () => movedNames(before, plan.described, facts, versions);
+  if (before.state === 'registered') {
+    const { events, puts } = describedAnew(before, plan.described, { at });
+    return { events, puts: events.length > 0 ? [...puts, ...names()] : [] };
+  }
+  const first = plan.lifecycles.owed[0]?.row;
+  const { availabilityTarget: _, ...described } = plan.described;
+  const { events, puts } = registered({ ...described, lifecycle: first?.to ?? described.lifecycle }, { at, since: first?.effectiveFrom });
+  return { events, puts: [...puts, ...names()] };
+}
+
+function own(before: Service, service: RegisteredService, plan: ServicePlan, facts: Keeping, versions: Seen, at: string): Done {
+  const rows = nextOwners(before, plan);
+  if (rows.length === 0) return { events: [], puts: [] };
+  const named = teamsOn(...rows.map(({ row }) => row));
+  for (const { row } of rows) refuseOwner(row, at, (team) => facts.teams[named.indexOf(team)]);
+  const after = assertionsAfter(before, facts.assertions, plan, at);
+  const said = after.slice(facts.assertions.length);
+  const current = currentOwnership(after, at);
+  const was = service.owned;
+  if (service.pending && was && (was.owner !== current?.owner || was.model !== current.model))
+    throw new Rejection(
+      'transfer_under_way',
+      `${service.slug} has a transfer under way, ${service.pending.transfer}, to ${service.pending.to}. Nothing has changed; complete or cancel it first.`,
+    );
+  const seenAt = [versions.loads].flat();
+  const loaded = teamsOn(was, current).map((team, index) => ({ team, load: facts.loads[index] ?? noLoad, version: seenAt[index] ?? 0 }));
+  return {
+    events: said.map(({ recordedAt: _, ...assertion }, index) => {
+      const now = currentOwnership(after.slice(0, facts.assertions.length + index + 1), at);
+      return { type: 'OwnershipAsserted', at, ...assertion, ...(now && { current: now }) };
+    }),
+    puts: [
+      ...said.map((assertion) => ({ key: ownershipKey(service.slug, assertion.version), value: assertion, expected: 0 })),
+      ...shiftLoads(service.slug, current, loaded),
+    ],
+  };
+}
+
+function refuseOwner(row: OwnedRow, at: string, teamCalled: (slug: TeamSlug) => Team | undefined): void {
+  if (row.effectiveFrom > at)
+    throw new Rejection('not_yet', 'That is in the future. Nothing has changed; what is planned is a transfer: `/service transfer`.');
+  const missing = teamsOn(row).find((team) => teamCalled(team)?.state !== 'active');
+  if (missing !== undefined) throw new Rejection('no_team', `There is no team ${missing}. Nothing has changed.`);
+  const owner = teamCalled(row.owner);
+  if (owner?.state === 'active' && !mayOwn(owner.teamType))
+    throw new Rejection('supports_only', `${row.owner} supports services of others and owns none. Nothing has changed.`);
+}
+
+function live(service: RegisteredService, plan: ServicePlan, { lifecycles }: Keeping, at: string, room: number): Done {
+  // The first of a new service is what it was registered with.
+  const owed = plan.isNew ? plan.lifecycles.owed.slice(1) : inTurn(plan.lifecycles, standingOf(lifecycles, livedRowOf));
+  const newest =
+    lifecycles
+      .map(({ effectiveFrom }) => effectiveFrom)
+      .sort()
+      .at(-1) ?? '';
+  let from = service.lifecycle;
+  const rows = owed.slice(0, Math.max(0, room)).map(({ row, corrects }, index) => {
+    if (!corrects && row.effectiveFrom > newest && row.to !== from && !mayFollow(from, row.to))
+      throw new Rejection('not_allowed_next', `${lifecycleName[row.to]} cannot follow on ${lifecycleName[from]}. Nothing has changed.`);
+    const said = { ...row, version: service.lifecycles + index + 1, ...(corrects && { supersedes: corrects.version }) };
+    const event = { type: 'ServiceLifecycleChanged' as const, at, from, ...said };
+    from = row.to;
+    return { event, put: { key: lifecycleKey(service.slug, said.version), value: { ...said, recordedAt: at }, expected: 0 } };
+  });
+  return { events: rows.map(({ event }) => event), puts: rows.map(({ put }) => put) };
+}
+
+function aim(service: RegisteredService, plan: ServicePlan, { targetings }: Keeping, at: string, room: number): Done {
+  const owed = inTurn(plan.targetings, standingOf(targetings, targetedRowOf)).slice(0, Math.max(0, room));
+  const said = owed.map(({ row, corrects }, index) => ({
+    ...row,
+    version: service.targetings + index + 1,
+    ...(corrects && { supersedes: corrects.version }),
+  }));
+  return {
+    events: said.map((row) => ({ type: 'ServiceTargetsChanged', at, ...row })),
+    puts: said.map((row) => ({ key: targetKey(service.slug, row.version), value: { ...row, recordedAt: at }, expected: 0 })),
+  };
+}
