@@ -2,6 +2,7 @@ import { IncidentRole } from '#domain/incident/asking-events';
 import { holderOf, isActive, type OpenIncident } from '#domain/incident/incident';
 import type { Fix } from '#domain/incident/restoring-events';
 import { isSerious } from '#domain/incident/severity';
+import { lifecycleName } from '#domain/service/lifecycle';
 import type { SupportModel } from '#domain/service/ownership';
 import { mention } from './text.ts';
 
@@ -65,13 +66,7 @@ export const modelName: Record<SupportModel, string> = {
   sre_run_it: 'You Build It SRE Run It',
 };
 
-export const lifecycleName = {
-  pre_live: 'not live yet',
-  active: 'active development',
-  maintenance_mode: 'maintenance mode',
-  deprecated: 'deprecated',
-  retired: 'retired',
-} as const;
+export { lifecycleName };
 
 export const roleName = {
   on_call: 'on call',

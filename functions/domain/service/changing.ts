@@ -1,7 +1,7 @@
 import { lifecycleKey, targetKey } from '#domain/keys';
 import type { Put } from '#domain/records';
 import { Rejection } from '#domain/rejection';
-import { type LifecycleAssertion, lifecycleName, mayFollow } from './lifecycle.ts';
+import { following, type LifecycleAssertion, lifecycleName, mayFollow } from './lifecycle.ts';
 import type { RegisteredService } from './service.ts';
 import type { ServiceEvent } from './service-events.ts';
 import type { TargetAssertion } from './targets.ts';
@@ -22,7 +22,11 @@ export function lifecycleChanged(service: RegisteredService, { at, ...said }: Sa
   if (from !== said.to && !mayFollow(from, said.to))
     throw new Rejection(
       'not_allowed_next',
-      `${slug} is in ${lifecycleName[from]}, and ${lifecycleName[said.to]} cannot follow on that. Nothing has changed.`,
+      from === 'retired'
+        ? `${slug} is retired, and only a correction brings it back. Nothing has changed.`
+        : `${slug} is “${lifecycleName[from]}”; what may follow on that is ${following(from)
+            .map((to) => `\`${to}\``)
+            .join(', ')}. Nothing has changed.`,
     );
   const assertion = { ...said, version: service.lifecycles + 1, effectiveFrom: at };
   return {

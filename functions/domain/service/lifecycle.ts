@@ -9,11 +9,11 @@ export type Lifecycle = z.infer<typeof Lifecycle>;
 
 /** As it is said. */
 export const lifecycleName: Record<Lifecycle, string> = {
-  pre_live: 'pre-live',
+  pre_live: 'not live yet',
   active: 'active development',
   maintenance_mode: 'maintenance mode',
-  deprecated: 'deprecation',
-  retired: 'retirement',
+  deprecated: 'deprecated',
+  retired: 'retired',
 };
 
 /** Customers rely on it: it is owned, paged for and measured. */
@@ -26,6 +26,8 @@ const next: Record<Lifecycle, readonly Lifecycle[]> = {
   deprecated: ['maintenance_mode', 'active', 'retired'],
   retired: [],
 };
+/** What may come after this; back from retirement leads only a correction. */
+export const following = (from: Lifecycle): readonly Lifecycle[] => next[from];
 export const mayFollow = (from: Lifecycle, to: Lifecycle): boolean => next[from].includes(to);
 
 const otherNames: Record<string, Lifecycle> = {

@@ -22,6 +22,8 @@ export const TargetAssertion = z.object({
   by: PersonId.optional(),
   /** Decided by a delegate; the product manager answers for it all the same. */
   delegated: z.literal(true).optional(),
+  /** Whose advice was taken before it was decided. */
+  adviceFrom: z.array(PersonId).optional(),
   reasonId: z.string().optional(),
   supersedes: z.int().positive().optional(),
 });
