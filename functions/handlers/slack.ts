@@ -23,16 +23,19 @@ import { listen as checkReadiness } from '#features/check-readiness/listen';
 import { listen as closeIncident } from '#features/close-incident/listen';
 import { listen as completeTransfer } from '#features/complete-transfer/listen';
 import { listen as confirmFunding } from '#features/confirm-funding/listen';
+import { listen as correctHistory } from '#features/correct-history/listen';
 import { listen as dateMessage } from '#features/date-message/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
 import { listen as followMessage } from '#features/follow-message/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
 import { listen as grantAccess } from '#features/grant-access/listen';
+import { listen as handbackService } from '#features/handback-service/listen';
 import { listen as handoverIncident } from '#features/handover-incident/listen';
 import { listen as hideIncident } from '#features/hide-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
+import { listen as listServices } from '#features/list-services/listen';
 import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
 import { listen as noteIncident } from '#features/note-incident/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
@@ -116,6 +119,7 @@ for (const listen of [
   updateIncident,
   remindUpdate,
   renewFunding,
+  handbackService,
   askWhetherOver,
   gradeIncident,
   assignRole,
@@ -149,6 +153,8 @@ for (const listen of [
   showService,
   setTargets,
   changeLifecycle,
+  correctHistory,
+  listServices,
   requestTransfer,
   showTransfer,
   confirmFunding,

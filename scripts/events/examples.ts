@@ -200,6 +200,16 @@ const service: ServiceEvent[] = [
     effectiveFrom: time('09:00:02'),
     fundingEndedOn: '2026-03-31',
   },
+  {
+    type: 'OwnershipCorrected',
+    at: time('09:00:02'),
+    by: ana,
+    version: 2,
+    supersedes: 1,
+    from: time('08:00:00'),
+    until: time('08:30:00'),
+    reasonId: 'reason',
+  },
   { type: 'SupportModelChanged', at: time('09:00:03'), by: ana, from: 'ybiyri', to: 'ops_run_it' },
   { type: 'ServiceOrphaned', at: time('09:00:04'), team: payments, because: 'nobody_in_it', standIns: [TeamSlug.parse('shops')] },
   {

@@ -51,6 +51,8 @@ const when: Record<PublicType, string> = {
   ServiceRegistered: 'A service is in the catalogue.',
   ServiceChanged: 'What the catalogue says of a service has changed.',
   OwnershipAsserted: 'Somebody put on record who owns a service from when on. A correction names the assertion it supersedes.',
+  OwnershipCorrected:
+    'What was on record of who owned a service was wrong, and has been told anew. Incidents of that time are attributed anew by events of their own.',
   ServiceLifecycleChanged: 'A service is in another state of its life. Whose it is does not change by it.',
   ServiceTargetsChanged: 'What a service is to reach is another from some time on.',
   SupportModelChanged: 'A service is run in another way.',
@@ -66,6 +68,8 @@ const when: Record<PublicType, string> = {
   TransferShadowStarted: 'Those who are to have it are paged too. The owner is as before.',
   TransferShadowPaged: 'Somebody of theirs acknowledged a page while they were learning.',
   TransferAsked: 'Whoever is to answer wants to know something first.',
+  MaintenanceLogExported:
+    'Whoever takes it for new features can read what happened to it without money for these. The words stay in the record.',
   TransferReplanned: 'It is to be completed at another time.',
   TransferBlocked: 'Somebody tried to complete it, and this kept them from it. The owner is as before.',
   TransferCancelled: 'It was called off. The owner is as before.',

@@ -20,6 +20,13 @@ export function publicService(event: ServiceEvent): PublicData<Exclude<ServiceEv
         ...(event.supersedes && { supersedes_version: event.supersedes }),
         ...(event.support && { support: publicSupport(event.support) }),
       } satisfies PublicData<'OwnershipAsserted'>;
+    case 'OwnershipCorrected':
+      return {
+        ownership_version: event.version,
+        ...(event.supersedes && { supersedes_version: event.supersedes }),
+        restated_from: event.from,
+        ...(event.until && { restated_until: event.until }),
+      } satisfies PublicData<'OwnershipCorrected'>;
     case 'ServiceLifecycleChanged':
       return {
         from: event.from,

@@ -166,6 +166,12 @@ export const publicEvents = {
     supersedes_version: z.int().optional(),
     support: PublicSupport.optional().describe('Tiers, cover and stage, as far as they are on record'),
   }),
+  OwnershipCorrected: z.object({
+    ownership_version: z.int(),
+    supersedes_version: z.int().optional().describe('The assertion that was wrong; nothing where none was there'),
+    restated_from: at.describe('What was reported of this time on, until the other, is to be made anew'),
+    restated_until: at.optional(),
+  }),
   ServiceLifecycleChanged: z.object({
     from: Lifecycle,
     to: Lifecycle,

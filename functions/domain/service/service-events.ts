@@ -51,6 +51,17 @@ export const ServiceEvent = z.lazy(() =>
     described().extend({ type: z.literal('ServiceChanged'), at, by: PersonId.optional() }),
     /** `current`: the assertion that holds now that this one is there; left out where it is this one. */
     Assertion.omit({ recordedAt: true }).extend({ type: z.literal('OwnershipAsserted'), at, current: CurrentOwnership.optional() }),
+    /** What was on record of that span was wrong, and is told anew by the assertion; until now where `until` is left out. */
+    z.object({
+      type: z.literal('OwnershipCorrected'),
+      at,
+      by: PersonId,
+      version: z.int(),
+      supersedes: z.int().optional(),
+      from: at,
+      until: at.optional(),
+      reasonId: z.string(),
+    }),
     LifecycleAssertion.omit({ recordedAt: true }).extend({ type: z.literal('ServiceLifecycleChanged'), at, from: Lifecycle }),
     TargetAssertion.omit({ recordedAt: true }).extend({ type: z.literal('ServiceTargetsChanged'), at }),
     z.object({

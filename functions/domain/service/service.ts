@@ -111,6 +111,7 @@ function changed(service: RegisteredService, event: Changes): Service {
       };
     }
     case 'SupportModelChanged':
+    case 'OwnershipCorrected':
       return service;
     case 'ServicePending': {
       const { pending: _before, ...rest } = service;
