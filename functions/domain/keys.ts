@@ -48,6 +48,8 @@ export const incidentOfTeamKey = (slug: string, declaredAt: string, incident: Ag
   sk: `I#${new Date(declaredAt).toISOString()}#${incident}#${padded(version)}`,
 });
 export const incidentsOfTeamKey = (slug: string, since: string): Key => ({ pk: partition(teamId(slug)), sk: `I#${since}` });
+/** Since when what somebody has overridden of a transfer is within its limits again. */
+export const relievedKey = (transfer: AggregateId): Key => ({ pk: partition(transfer), sk: 'RELIEVED' });
 /** The newest incident of a service that others may join. */
 export const latestKey = (slug: string): Key => ({ pk: partition(serviceId(slug)), sk: 'LATEST' });
 /** Name, alias, journey, alert key or URL (all normalised) to the service it means. */

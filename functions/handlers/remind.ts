@@ -13,6 +13,7 @@ import { type Resumed, resume, sweep } from '#domain/sweep';
 import { transfers } from '#domain/transfer/transfer';
 import { TransferId } from '#domain/transfer/transfer-kind';
 import { archiveChannel } from '#features/archive-channel/decide';
+import { scanOverrides } from '#features/clear-guardrail/scan';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { readFiring } from '#features/escalate-incident/read';
 import { scanOwners } from '#features/find-orphans/scan';
@@ -61,6 +62,7 @@ async function scan(): Promise<void> {
   await scanWorkspace(stage, workspace);
   await scanOwners(stage);
   await scanFunding(stage);
+  await scanOverrides(stage);
 }
 
 /** A timer that other code armed, and that this one cannot read, is no fault: the sweep asks what is due. */

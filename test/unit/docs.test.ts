@@ -59,6 +59,7 @@ describe('the documents', () => {
       keys.headKey(keys.teamId('payments')),
       keys.loadKey('payments'),
       keys.headKey(keys.transferId(12)),
+      keys.relievedKey(keys.transferId(12)),
       keys.headKey(keys.personId('U…')),
       keys.headKey(keys.groupId('S…')),
       keys.incidentOfChannelKey('C…'),
@@ -68,6 +69,7 @@ describe('the documents', () => {
       keys.elsewhereKey('<tool>', '<id>'),
       keys.sightingKey(keys.personId('U…')),
       keys.homeKey('U…'),
+      keys.draftKey('U…'),
       keys.headKey(keys.organisationId),
       keys.nameKey('<normalised>'),
       keys.claimKey('<delivery>'),
@@ -113,6 +115,8 @@ describe('the documents', () => {
       'timelineKey',
       'incidentOfServiceKey',
       'incidentOfTeamKey',
+      'relievedKey',
+      'draftKey',
     ];
     const ranges = ['incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
     expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());

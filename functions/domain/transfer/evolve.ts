@@ -10,7 +10,9 @@ export function evolve(transfer: Transfer, event: TransferEvent): Transfer {
   if (event.type === 'GuardrailCleared')
     return {
       ...transfer,
-      overrides: transfer.overrides.filter(({ findings }) => !findings.every(({ guardrail }) => event.guardrails.includes(guardrail))),
+      overrides: transfer.overrides
+        .map((one) => ({ ...one, findings: one.findings.filter(({ guardrail }) => !event.guardrails.includes(guardrail)) }))
+        .filter(({ findings }) => findings.length > 0),
     };
   return isOpen(transfer) ? moved(transfer, event) : transfer;
 }
@@ -53,6 +55,8 @@ function moved(transfer: OpenTransfer, event: Moves): Transfer {
       const acceptedBy = [...transfer.acceptedBy, { by, as, at }];
       return complete ? { ...transfer, findings, acceptedBy, state: 'accepted', acceptedAt: at } : { ...transfer, findings, acceptedBy };
     }
+    case 'MaintenanceLogExported':
+      return { ...transfer, log: { at: event.at, since: event.since, logId: event.logId } };
     case 'TransferShadowStarted':
       return 'acceptedAt' in transfer
         ? { ...transfer, state: 'shadowing', shadow: { from: event.at, until: event.until, pages: transfer.shadow?.pages ?? [] } }

@@ -41,6 +41,10 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+/** Since when what was overridden is within its limit again. */
+export const Relieved = z.partialRecord(GuardrailId, z.iso.datetime());
+export type Relieved = z.infer<typeof Relieved>;
+
 export const blocks = ({ verdict }: Finding): boolean => verdict === 'blocks' || verdict === 'blocks_finally';
 
 const rank = (verdict: Verdict) => Verdict.options.indexOf(verdict);

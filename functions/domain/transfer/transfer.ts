@@ -31,6 +31,8 @@ const asked = () =>
     findings: z.array(Finding),
     overrides: z.array(Override),
     funding: Funding.optional(),
+    /** What was handed over in writing of the time without money for features. */
+    log: z.object({ at, since: at, logId: z.string() }).optional(),
     checklist: Checklist,
     acceptedBy: z.array(yes),
     waiting: Waiting.optional(),
@@ -78,6 +80,8 @@ export type CompletedTransfer = Extract<Transfer, { state: 'completed' }>;
 /** A head that was looked at again after it was completed: somebody is to be asked how it went. */
 const isToBeReviewed = (transfer: Transfer): transfer is CompletedTransfer =>
   transfer.state === 'completed' && transfer.completed.reviewsAt.some((_, index) => !transfer.reminded.includes(reviewStep(index)));
+/** What was overridden is shown until it is no longer so. */
+const isOverridden = (transfer: Transfer): transfer is CompletedTransfer => transfer.state === 'completed' && transfer.overrides.length > 0;
 export const reviewStep = (index: number) => `review-${index + 1}`;
 
 export const isUnderWay = (transfer: Transfer): transfer is OpenTransfer =>
@@ -93,7 +97,10 @@ export const transfers: Aggregate<Transfer, TransferEvent> = {
   evolve,
   state: Transfer,
   event: TransferEvent,
-  listed: (transfer) => (isUnderWay(transfer) || isToBeReviewed(transfer) ? { list: 'transfers', at: transfer.requestedAt } : undefined),
+  listed: (transfer) =>
+    isUnderWay(transfer) || isToBeReviewed(transfer) || isOverridden(transfer)
+      ? { list: 'transfers', at: transfer.requestedAt }
+      : undefined,
   boarded: (transfer) => (isUnderWay(transfer) ? transferEntry(transfer) : undefined),
 };
 
