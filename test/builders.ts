@@ -390,8 +390,7 @@ export const hasGroup = (stage: Stage, id: string, members: PersonId[]) =>
   perform(stage, groups, groupId(GroupId.parse(id)), observeGroup, { at: stage.now(), members });
 
 /** Bedroom belongs to Team Bedroom; incident managers and a service desk stand by. */
-export async function harrowHome(at = tuesday): Promise<Stage> {
-  const stage = aStage(at);
+export async function harrowHome(at = tuesday, stage = aStage(at)): Promise<Stage> {
   await perform(stage, organisations, organisationId, configureOrganisation, {
     at,
     name: 'Harrow Home',

@@ -65,8 +65,12 @@ export const monday = '2026-03-16T10:00:00.000Z';
 export const planned = '2026-03-30T09:00:00.000Z';
 
 /** Harrow Home as it is before bedroom moves: Home owns lighting, and could take it. */
-export async function beforeTheMove(receiver: Partial<ActiveTeam> = {}, moving: Partial<RegisteredService> = {}): Promise<Stage> {
-  const stage = await harrowHome(monday);
+export async function beforeTheMove(
+  receiver: Partial<ActiveTeam> = {},
+  moving: Partial<RegisteredService> = {},
+  over?: Stage,
+): Promise<Stage> {
+  const stage = await harrowHome(monday, over);
   await perform(stage, organisations, organisationId, configureOrganisation, {
     at: monday,
     name: 'Harrow Home',

@@ -13,5 +13,6 @@ import './facts.contract.ts';
 import './timeline.contract.ts';
 import './faults.contract.ts';
 import './lost-replies.contract.ts';
+import './transfers.contract.ts';
 
 afterAll(stopEngines);
