@@ -8,6 +8,7 @@ import { archiveChannel } from '#features/archive-channel/decide';
 import { askWhetherOver, sayItGoesOn } from '#features/ask-whether-over/decide';
 import { assignRole } from '#features/assign-role/decide';
 import { cancelIncident } from '#features/cancel-incident/decide';
+import { clearGuardrails } from '#features/clear-guardrail/decide';
 import { closeIncident } from '#features/close-incident/decide';
 import { dateMessage } from '#features/date-message/decide';
 import { declareIncident } from '#features/declare-incident/decide';
@@ -27,8 +28,10 @@ import {
   describeTeam,
   knowElsewhere,
   registerService,
+  retireTeam,
   setRota,
 } from '#features/keep-catalogue/decide';
+import { keepService } from '#features/keep-catalogue/keep';
 import { mitigateIncident } from '#features/mitigate-incident/decide';
 import { noteIncident } from '#features/note-incident/decide';
 import { observeChannel, observeGroup, observePerson } from '#features/observe-workspace/decide';
@@ -347,6 +350,7 @@ export const machineOnly: MachineOnly[] = [
   { act: recordCallout, because: reaction },
   { act: askWhetherOver, because: timers },
   { act: archiveChannel, because: timers },
+  { act: clearGuardrails, because: timers },
   { act: recordChannel, because: reaction },
   { act: recordPage, because: reaction },
   { act: recordTeamPage, because: reaction },
@@ -358,6 +362,8 @@ export const machineOnly: MachineOnly[] = [
   { act: configureOrganisation, because: operator },
   { act: describeTeam, because: operator },
   { act: setRota, because: operator },
+  { act: keepService, because: operator },
+  { act: retireTeam, because: operator },
   { act: registerService, because: operator },
   { act: assertOwnership, because: operator },
   { act: learnMessage, because: slack },
