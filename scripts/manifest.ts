@@ -63,6 +63,13 @@ export const manifest = (requestUrl: string) => ({
         usage_hint: 'show checkout, who <alert key>, list, transfer …',
         should_escape: true,
       },
+      {
+        command: '/team',
+        url: requestUrl,
+        description: 'Teams, who is on call in them, and their rotas',
+        usage_hint: 'oncall, or a team, or: help',
+        should_escape: true,
+      },
     ],
     shortcuts: [
       { name: 'Declare an incident', type: 'global', callback_id: 'declare-incident', description: 'Opens the form, empty' },

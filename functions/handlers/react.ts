@@ -29,6 +29,7 @@ import type { Version } from '#domain/records';
 import { ComeBackLater } from '#domain/rejection';
 import { listService } from '#domain/service/list-service';
 import { serviceProjection } from '#domain/service/view';
+import { teamProjection } from '#domain/team/view';
 import { isTransfer } from '#domain/transfer/transfer';
 import { transferProjection } from '#domain/transfer/view';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
@@ -38,6 +39,7 @@ import { publishHome } from '#features/show-home/publish';
 import { recordOutcome } from '#following/incident-outcomes';
 import { overdue, reactions } from '#following/incident-reactions';
 import { serviceReactions } from '#following/service-reactions';
+import { followGroup, teamDue, teamReactions } from '#following/team-reactions';
 import { transferDue, transferReactions } from '#following/transfer-reactions';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
@@ -114,6 +116,9 @@ async function follow({ id, lane, because }: Request): Promise<void> {
     await listService(store, id);
     return reconcile(workshop, id, lane, serviceProjection(stage, id, serviceReactions), versionIn(because));
   }
+  if (id.startsWith('TEAM-'))
+    return reconcile(workshop, id, lane, teamProjection(stage, id, { due: teamDue, reactions: teamReactions }), versionIn(because));
+  if (id.startsWith('GROUP-')) await followGroup(stage, id);
   const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
   await store.outbox.reconciled(id, lane, head?.version ?? 0);
 }

@@ -7,13 +7,16 @@ import { slackWorkspace } from '#adapters/slack/workspace';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { botSecrets } from '#adapters/ssm/slack-secrets';
 import { incidents } from '#domain/incident/incident';
+import type { AggregateId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { NotLeft } from '#domain/publish';
 import { type Resumed, resume, sweep } from '#domain/sweep';
+import { teams } from '#domain/team/team';
 import { transfers } from '#domain/transfer/transfer';
 import { TransferId } from '#domain/transfer/transfer-kind';
 import { archiveChannel } from '#features/archive-channel/decide';
 import { scanOverrides } from '#features/clear-guardrail/scan';
+import { scanRotas } from '#features/detect-gaps/scan';
 import { escalateIncident } from '#features/escalate-incident/decide';
 import { readFiring } from '#features/escalate-incident/read';
 import { scanOwners } from '#features/find-orphans/scan';
@@ -23,6 +26,8 @@ import { raiseUnrestored } from '#features/raise-incident/decide';
 import { remindTransfer } from '#features/remind-transfer/decide';
 import { remindUpdate } from '#features/remind-update/decide';
 import { scanFunding } from '#features/renew-funding/scan';
+import { rotateOnCall } from '#features/rotate-on-call/decide';
+import { lapseSwaps } from '#features/swap-week/decide';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
 import { logger } from '#runtime/logger';
@@ -60,6 +65,7 @@ export async function handler(event: unknown): Promise<Resumed | undefined> {
 /** Who is there is known before it is asked who has gone. */
 async function scan(): Promise<void> {
   await scanWorkspace(stage, workspace);
+  await scanRotas(stage, [rotateOnCall, lapseSwaps]);
   await scanOwners(stage);
   await scanFunding(stage);
   await scanOverrides(stage);
@@ -69,6 +75,9 @@ async function scan(): Promise<void> {
 async function fire(event: unknown): Promise<void> {
   const transfer = z.object({ aggregate: TransferId }).safeParse(event).data?.aggregate;
   if (transfer !== undefined) return void (await perform(stage, transfers, transfer, remindTransfer, { at: now(), early: true }));
+  const team = z.object({ aggregate: z.custom<AggregateId>((id) => typeof id === 'string' && id.startsWith('TEAM-')) }).safeParse(event)
+    .data?.aggregate;
+  if (team !== undefined) return fireTeam(team);
   const firing = readFiring(event);
   if (firing === undefined) return logger.warn('A timer that cannot be read; the sweep asks what is due', { timer: event });
   const { id, ...fired } = firing;
@@ -77,6 +86,11 @@ async function fire(event: unknown): Promise<void> {
   await perform(stage, incidents, id, raiseUnrestored, { at: now(), early: true });
   await perform(stage, incidents, id, lapseHandover, { at: now(), early: true });
   await perform(stage, incidents, id, archiveChannel, { at: now(), early: true });
+}
+
+async function fireTeam(id: AggregateId): Promise<void> {
+  await perform(stage, teams, id, rotateOnCall, { at: now(), early: true });
+  await perform(stage, teams, id, lapseSwaps, { at: now(), early: true });
 }
 
 async function takeUpAgain(): Promise<Resumed> {

@@ -34,6 +34,7 @@ import { listen as handbackService } from '#features/handback-service/listen';
 import { listen as handoverIncident } from '#features/handover-incident/listen';
 import { listen as hideIncident } from '#features/hide-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
+import { listen as keepRota } from '#features/keep-rota/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as listServices } from '#features/list-services/listen';
 import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
@@ -52,17 +53,21 @@ import { listen as replanTransfer } from '#features/replan-transfer/listen';
 import { listen as requestTransfer } from '#features/request-transfer/listen';
 import { listen as resolveIncident } from '#features/resolve-incident/listen';
 import { listen as reviewTransfer } from '#features/review-transfer/listen';
+import { listen as rotateOnCall } from '#features/rotate-on-call/listen';
 import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as setTargets } from '#features/set-targets/listen';
 import { listen as shadowTransfer } from '#features/shadow-transfer/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showHome } from '#features/show-home/listen';
+import { listen as showOnCall } from '#features/show-on-call/listen';
 import { listen as showService } from '#features/show-service/listen';
 import { listen as showStatus } from '#features/show-status/listen';
+import { listen as showTeam } from '#features/show-team/listen';
 import { listen as showTimeline } from '#features/show-timeline/listen';
 import { listen as showTransfer } from '#features/show-transfer/listen';
 import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
+import { listen as swapWeek } from '#features/swap-week/listen';
 import { listen as swarmPeople } from '#features/swarm-people/listen';
 import { listen as updateIncident } from '#features/update-incident/listen';
 import { newId, now } from '#runtime/clock';
@@ -166,6 +171,11 @@ for (const listen of [
   replanTransfer,
   cancelTransfer,
   reviewTransfer,
+  keepRota,
+  rotateOnCall,
+  showOnCall,
+  showTeam,
+  swapWeek,
 ])
   listen(app, desk);
 

@@ -29,3 +29,8 @@ export const line = (...elements: RichTextElement[]): RichTextBlock => rich({ ty
 export const withQuote = (said: RichTextElement[], quote: RichTextElement[]): RichTextBlock =>
   rich({ type: 'rich_text_section', elements: said }, { type: 'rich_text_quote', elements: quote });
 export const quoted = (text: string): RichTextBlock => rich({ type: 'rich_text_quote', elements: [words(text)] });
+/** As it is, character by character. */
+export const preformatted = (text: string): RichTextBlock => ({
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: text || ' ' }] }],
+});

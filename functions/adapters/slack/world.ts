@@ -27,6 +27,12 @@ export function slackWorld({
   const channels = slackChannels({ calls, botUserId: async () => (await secrets.current()).botUserId });
   const messages = slackMessages({ calls, channels });
 
+  /** A team's channel is known by its name. */
+  async function setTopic(place: string, topic: string): Promise<void> {
+    const channel = place.startsWith('#') ? ((await channels.idOf(place)) ?? place) : place;
+    await calls((slack) => slack.conversations.setTopic({ channel, topic }));
+  }
+
   async function make(effect: SlackEffect): Promise<Outcome> {
     switch (effect.kind) {
       case 'open-channel':
@@ -38,7 +44,7 @@ export function slackWorld({
       case 'invite':
         return invite(calls, effect);
       case 'topic':
-        await calls((slack) => slack.conversations.setTopic({ channel: effect.channel, topic: cut(effect.topic, longestTopic) }));
+        await setTopic(effect.channel, cut(effect.topic, longestTopic));
         return done;
       case 'purpose':
         await calls((slack) => slack.conversations.setPurpose({ channel: effect.channel, purpose: cut(effect.purpose, longestTopic) }));

@@ -149,3 +149,13 @@ export function shifts(rota: Rota | null, zone: string, from: string, to: string
 
 /** People who take turns. */
 export const rotaSize = (rota: Rota | null): number => new Set(rota?.order ?? []).size;
+
+/** Until when it stays so, as the rota has it; nothing where nobody is there. */
+export function turnEnds(
+  { rota, zone }: { rota: Rota | null; zone: string },
+  { superhero, sideKick }: OnCall,
+  at: string,
+): string | undefined {
+  const person = superhero ?? sideKick;
+  return person === null ? undefined : dutyOf(rota, zone, at, person)?.until;
+}
