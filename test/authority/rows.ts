@@ -73,6 +73,7 @@ import {
   roomIsOpen,
   serviceUnknown,
 } from './scenes.ts';
+import { transferMachineOnly, transferRows } from './transfer-rows.ts';
 
 const all = (verdict: Verdict) => Object.fromEntries(kindNames.map((name) => [name, verdict])) as Expected;
 /** Whoever is a person, guests too. */
@@ -333,6 +334,7 @@ export const rows: Row[] = [
     async (stage, id, by) => did(await perform(stage, alerts, id, judgeAlert, { by, at: stage.now(), noise: true })),
     members,
   ),
+  ...transferRows,
 ];
 
 const timers = 'a timer, the sweep, or whoever reconciles';
@@ -342,6 +344,7 @@ const slack = 'Slack says so';
 const monitors = 'a monitor says so';
 
 export const machineOnly: MachineOnly[] = [
+  ...transferMachineOnly,
   { act: routeIncident, because: reaction },
   { act: escalateIncident, because: timers },
   { act: remindUpdate, because: timers },

@@ -64,7 +64,7 @@ export const CataloguedTeam = z.strictObject({
   holidays: z.array(z.iso.date()).default([]),
   lead: Mentioned,
   tech_lead: Mentioned.optional(),
-  members: z.array(Mentioned),
+  members: z.array(Mentioned).default([]),
   headcount: z.int().positive().optional(),
   product_domains: z.array(z.string()).optional(),
   org_function: z.enum(['delivery', 'operations', 'product']).optional(),

@@ -27,7 +27,7 @@ const maybe = (whom: Whom) => (mentioned: string | undefined) => (mentioned === 
 
 export function organisationOf({ organisation }: Catalogue, whom: Whom): Omit<OrganisationConfigured, 'type' | 'at'> {
   const { incident_managers, service_desk, incident_commanders, customer_support, archive_after_days, heads, ...same } = organisation;
-  const people = (mentioned: string[] | undefined) => mentioned?.map(sure(whom));
+  const people = (mentioned: string[] = []) => (mentioned.length > 0 ? mentioned.map(sure(whom)) : undefined);
   return said({
     ...same,
     incidentManagers: incident_managers,

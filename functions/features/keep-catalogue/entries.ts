@@ -36,8 +36,11 @@ export function readEntries(file: unknown): Entries {
     return (entries.data ?? []).flatMap((entry, index) => {
       const read = schema.safeParse(entry);
       if (read.success) return [{ path: [name, index], entry: read.data }];
-      mistakes.push(...mistakesOf(read.error, [name, index]));
-      return [];
+      const wrong = mistakesOf(read.error, []);
+      mistakes.push(...wrong.map(({ path, message }) => ({ path: [name, index, ...path], message })));
+      // What is wrong may be something that could be left out: then the rest of it is looked at all the same.
+      const rest = schema.safeParse(wrong.reduce<unknown>((left, { path }) => without(left, path), entry));
+      return rest.success ? [{ path: [name, index], entry: rest.data }] : [];
     });
   };
   const organisation = CataloguedOrganisation.safeParse(given.organisation);
@@ -51,6 +54,16 @@ export function readEntries(file: unknown): Entries {
     called: { people: wordsOf(given.people, 'handle'), teams: wordsOf(given.teams, 'slug'), services: wordsOf(given.services, 'slug') },
     mistakes,
   };
+}
+
+function without(value: unknown, [step, ...deeper]: Path): unknown {
+  if (step === undefined || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value))
+    return deeper.length === 0
+      ? value.filter((_, index) => index !== step)
+      : value.map((one: unknown, index) => (index === step ? without(one, deeper) : one));
+  const { [step]: inner, ...others } = value as Record<string, unknown>;
+  return deeper.length === 0 ? others : { ...others, [step]: without(inner, deeper) };
 }
 
 const wordsOf = (entries: unknown, name: string) =>
