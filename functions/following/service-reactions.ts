@@ -1,6 +1,7 @@
 import type { ServiceReaction } from '#domain/service/view';
 import { react as sayItIsAtRisk } from '#features/find-orphans/react';
+import { react as sayItIsHandedBack } from '#features/handback-service/react';
 import { react as askAboutFunding } from '#features/renew-funding/react';
 
 /** What is said of a service when something has happened to it. */
-export const serviceReactions: ServiceReaction[] = [sayItIsAtRisk, askAboutFunding];
+export const serviceReactions: ServiceReaction[] = [sayItIsAtRisk, sayItIsHandedBack, askAboutFunding];

@@ -7,6 +7,8 @@ import { react as sayItIsOver } from '#features/cancel-transfer/react';
 import { react as showChecklist } from '#features/check-readiness/react';
 import { react as takeOver } from '#features/complete-transfer/react';
 import { react as askForFunding } from '#features/confirm-funding/react';
+import { exportLog } from '#features/handback-service/decide';
+import { showLog } from '#features/handback-service/react';
 import { react as sayWhatIsInTheWay } from '#features/override-guardrail/react';
 import { remindTransfer } from '#features/remind-transfer/decide';
 import { react as armTimers } from '#features/remind-transfer/react';
@@ -19,6 +21,7 @@ import { react as showCard } from '#features/show-transfer/react';
 export const transferReactions: TransferReaction[] = [
   showCard,
   showChecklist,
+  showLog,
   askForFunding,
   sayWhatIsInTheWay,
   answer,
@@ -32,6 +35,11 @@ export const transferReactions: TransferReaction[] = [
 
 /** What the record itself asks for, whoever comes by first. */
 export const transferDue: TransferDue[] = [
+  async (desk, id, { transfer, now }) => {
+    if (transfer.kind !== 'handback' || transfer.log) return false;
+    const { events } = await perform(desk, transfers, id, exportLog, { at: now });
+    return events.length > 0;
+  },
   async (desk, id, { transfer, now }) => {
     if (!isTransferOverdue(transfer, now)) return false;
     const { events } = await perform(desk, transfers, id, remindTransfer, { at: now });

@@ -41,6 +41,7 @@ const when: Record<PublicType, string> = {
   IncidentUnsubscribed: 'Somebody does not want to hear of it any more.',
   IncidentSwarmChanged: 'Somebody brought people in: by name, by their group, or as the on-call of a service.',
   IncidentTeamPaged: "The owning team's own pager was called, and this came of it.",
+  IncidentReattributed: 'The history of who owned its service was corrected: it is counted as another team’s from here on.',
   IncidentAnsweredElsewhere: 'Somebody answered in the pager or the monitor, where it cannot be seen who.',
   IncidentAlertCleared: 'A monitor says that what it saw is over.',
   IncidentMadePrivate: 'A public incident is private from here on, for those who are in it.',

@@ -44,6 +44,17 @@ const completed: TransferEvent[] = [
     findings: [busy],
     reasonId: 't2',
   },
+  {
+    type: 'MaintenanceLogExported',
+    at: on('03-16', '10:06:00'),
+    since: '2025-06-30T09:00:00.000Z',
+    logId: 't6',
+    incidents: 2,
+    workarounds: 1,
+    lifecycles: 1,
+    targets: 0,
+    owners: 1,
+  },
   { type: 'TransferReminded', at: on('03-19'), asked: 'receiving_lead' },
   {
     type: 'TransferFundingConfirmed',

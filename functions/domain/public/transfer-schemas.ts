@@ -80,6 +80,14 @@ export const transferEvents = {
     incident_id: z.string().optional(),
   }),
   TransferAsked: transfer({ as: ActsAs }),
+  MaintenanceLogExported: transfer({
+    since: at.describe('When it entered maintenance mode'),
+    incidents: z.int(),
+    workarounds: z.int().describe('Incidents that ended with one'),
+    lifecycle_changes: z.int(),
+    target_changes: z.int(),
+    owners: z.int(),
+  }),
   TransferReplanned: transfer({ planned_at: at }),
   TransferBlocked: transfer({
     findings: z.array(PublicFinding),

@@ -63,6 +63,15 @@ function told(transfer: KnownTransfer, event: TransferEvent): Own<TransferEvent[
         as: event.as,
         ...(event.incident && { incident_id: event.incident }),
       } satisfies Own<'TransferShadowPaged'>;
+    case 'MaintenanceLogExported':
+      return {
+        since: event.since,
+        incidents: event.incidents,
+        workarounds: event.workarounds,
+        lifecycle_changes: event.lifecycles,
+        target_changes: event.targets,
+        owners: event.owners,
+      } satisfies Own<'MaintenanceLogExported'>;
     case 'TransferReplanned':
       return { planned_at: event.plannedAt } satisfies Own<'TransferReplanned'>;
     case 'TransferBlocked':

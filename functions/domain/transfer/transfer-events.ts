@@ -121,6 +121,18 @@ export const TransferEvent = z.lazy(() =>
     z.object({ type: z.literal('TransferDeclined'), at, by: PersonId, as: ActsAs, reasonId: z.string() }),
     z.object({ type: z.literal('TransferShadowStarted'), at, by: PersonId, until: at }),
     ShadowPage.extend({ type: z.literal('TransferShadowPaged') }),
+    /** What its records say of the time without money for features, for whoever takes it. */
+    z.object({
+      type: z.literal('MaintenanceLogExported'),
+      at,
+      since: at,
+      logId: z.string(),
+      incidents: z.int(),
+      workarounds: z.int(),
+      lifecycles: z.int(),
+      targets: z.int(),
+      owners: z.int(),
+    }),
     /** Whoever is to answer wants to know something first. */
     z.object({ type: z.literal('TransferAsked'), at, by: PersonId, as: ActsAs, wordsId: z.string() }),
     z.object({ type: z.literal('TransferReplanned'), at, by: PersonId, plannedAt: at }),

@@ -1,0 +1,108 @@
+import type { ModalView } from '@slack/types';
+import * as z from 'zod';
+import { PersonId } from '#domain/person/person';
+import type { RegisteredService } from '#domain/service/service';
+import { ServiceSlug } from '#domain/service/service-slug';
+import type { Load } from '#domain/team/load';
+import { TeamSlug } from '#domain/team/team-slug';
+import { context, option } from '#slack-kit/blocks';
+import { answers, type Filled, modal, question } from '#slack-kit/inputs';
+import { named } from '#slack-kit/text';
+
+export const sameTeam = 'hand-back';
+export const otherTeam = 'hand-back-to';
+const names = {
+  until: 'funded-until',
+  budget: 'budget-holder',
+  interval: 'deployment-interval',
+  lead: 'lead-time',
+  features: 'feature-percent',
+  load: 'looked-at-load',
+  planned: 'planned',
+  words: 'words',
+} as const;
+const Carried = z.object({ slug: ServiceSlug, to: TeamSlug.optional() });
+const looked = [option('yes', 'We have looked at it together')];
+
+const untilQuestion = (until: string | undefined) =>
+  question(names.until, 'Until when is there money for features?', { type: 'datepicker', ...(until && { initial_date: until }) });
+const wordsQuestion = question(names.words, 'What is it for?', { type: 'plain_text_input', multiline: true, max_length: 3000 });
+const number = (initial: number | undefined) => ({
+  type: 'number_input' as const,
+  is_decimal_allowed: true,
+  min_value: '0.1',
+  ...(initial !== undefined && { initial_value: String(initial) }),
+});
+
+/** The same team, with new money. */
+export const handBackModal = (service: RegisteredService, { owns }: Load, until?: string): ModalView => {
+  const { slug, name, owned, targets = {}, budgetHolder, productManager } = service;
+  const others = owns.filter((other) => other !== slug);
+  const load = others.length === 0 ? 'no other service' : `${others.length} other services: ${others.slice(0, 12).map(named).join(', ')}`;
+  return modal(
+    sameTeam,
+    'Back to development',
+    'Hand it back',
+    [
+      context(`*${named(name)}* stays with ${named(owned?.owner ?? 'its team')}, and is in active development at once.`),
+      untilQuestion(until),
+      question(names.budget, 'Who pays for it?', { type: 'users_select', initial_user: budgetHolder ?? productManager }),
+      question(names.interval, 'A deployment at least every … days', number(targets.deploymentIntervalDays ?? 7)),
+      question(names.lead, 'A change is live after at most … days', number(targets.leadTimeDays ?? 7)),
+      question(names.features, 'Percent of the team’s capacity for features in it', {
+        type: 'number_input',
+        is_decimal_allowed: false,
+        min_value: '1',
+        max_value: '100',
+      }),
+      context(`${named(owned?.owner ?? 'The team')} runs ${load}.`),
+      question(names.load, 'What else the team supports', { type: 'checkboxes', options: looked }),
+      wordsQuestion,
+    ],
+    { slug },
+  );
+};
+
+/** Another team takes it: a transfer of its own. */
+export const handBackToModal = (service: RegisteredService, to: TeamSlug, planned: string, until?: string): ModalView =>
+  modal(
+    otherTeam,
+    'Back to development',
+    'Ask for it',
+    [
+      context(
+        `*${named(service.name)}* goes from ${named(service.owned?.owner ?? 'its team')} to ${named(to)}, once they have accepted, learned and checked it. Until then nothing changes.`,
+      ),
+      untilQuestion(until),
+      question(
+        names.planned,
+        'When, at the earliest?',
+        { type: 'datetimepicker', initial_date_time: Math.floor(Date.parse(planned) / 1000) },
+        { hint: 'In your own time zone. They run along for at least three days before.' },
+      ),
+      wordsQuestion,
+    ],
+    { slug: service.slug, to },
+  );
+
+/** The readers beside the views. */
+export function readHandBack(view: Filled) {
+  const { day, person, text, choices } = answers(view);
+  const { slug } = Carried.parse(JSON.parse(view.private_metadata));
+  return {
+    slug,
+    fundedUntil: day(names.until) ?? '',
+    budgetHolder: PersonId.parse(person(names.budget)),
+    deploymentIntervalDays: Number(text(names.interval)),
+    leadTimeDays: Number(text(names.lead)),
+    featurePercent: Math.round(Number(text(names.features))),
+    lookedAtLoad: choices(names.load).includes('yes'),
+    words: text(names.words) ?? '',
+  };
+}
+
+export function readHandBackTo(view: Filled) {
+  const { day, text, time } = answers(view);
+  const { slug, to } = Carried.required().parse(JSON.parse(view.private_metadata));
+  return { slug, to, fundedUntil: day(names.until) ?? '', plannedAt: time(names.planned) ?? '', words: text(names.words) ?? '' };
+}
