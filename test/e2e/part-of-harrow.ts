@@ -3,7 +3,13 @@ import { parse } from 'yaml';
 import { harrowHome } from './world.ts';
 
 type Team = { slug: string; name: string; lead: string; tech_lead?: string; budget_holder?: string; members: string[]; rota?: unknown };
-type Service = { slug: string; name: string; product_manager: string; ownership: { team: string; model: string; from: string }[] };
+type Service = {
+  slug: string;
+  name: string;
+  product_manager: string;
+  dependencies?: string[];
+  ownership: { team: string; model: string; from: string }[];
+};
 type Part = { organisation: { heads: Record<string, string[]> }; people: { handle: string }[]; teams: Team[]; services: Service[] };
 
 /** Those whom every incident may need. */
@@ -15,7 +21,11 @@ export function partOfHarrow(wanted: { teams: string[]; services: string[]; peop
   const teams = harrow.teams.filter(({ slug }) => [...wanted.teams, ...always].includes(slug));
   const services = harrow.services
     .filter(({ slug }) => wanted.services.includes(slug))
-    .map((service) => ({ ...service, ownership: service.ownership.filter(({ team }) => teams.some(({ slug }) => slug === team)) }));
+    .map((service) => ({
+      ...service,
+      ...(service.dependencies && { dependencies: service.dependencies.filter((one) => wanted.services.includes(one)) }),
+      ownership: service.ownership.filter(({ team }) => teams.some(({ slug }) => slug === team)),
+    }));
   const people = [
     ...Object.values(harrow.organisation.heads).flat(),
     ...teams.flatMap(({ members, lead, tech_lead, budget_holder }) => [...members, lead, tech_lead, budget_holder]),

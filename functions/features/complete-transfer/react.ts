@@ -14,7 +14,7 @@ export function react(view: TransferView, news: TransferNews[]): Effect[] {
   const { transfer, now, to } = view;
   const asked =
     transfer.state === 'shadowing' || (transfer.kind === 'emergency' && transfer.state === 'accepted') || transfer.state === 'completed';
-  const due = now >= transfer.plan.plannedAt;
+  const due = now >= transfer.plan.plannedAt || transfer.reminded.includes(`planned-${transfer.replans}`);
   return [
     ...(asked && due ? toEach(view, 'take', [to?.lead], { ...question(view), current: true }) : []),
     ...news.flatMap(({ version, event }): Effect[] => {

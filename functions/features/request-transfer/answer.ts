@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import type { Outcome } from '#domain/transfer/comparing';
+import type { TransferForm } from '#domain/transfer/draft';
 import { type Finding, isWorse } from '#domain/transfer/finding';
 import type { Suggestion } from '#domain/transfer/suggesting';
 import type { TransferId } from '#domain/transfer/transfer-kind';
@@ -43,22 +44,25 @@ export function weighed(
 /** What became of each service. */
 export type Became = { service: string; id: TransferId } | { service: string; refused: string };
 
-export function asked(became: Became[], team: string, plannedAt: string): ModalView {
+export function asked(
+  became: Became[],
+  called: Record<string, string>,
+  { to = '', plannedAt }: Pick<TransferForm, 'to' | 'plannedAt'>,
+): ModalView {
+  const nameOf = (slug: string) => named(called[slug] ?? slug);
   const done = became.filter((one) => 'id' in one);
   const refused = became.filter((one) => 'refused' in one);
-  const said = done.map(({ id, service }) => `*${id}*: ${named(service)} to ${named(team)}`).join('\n');
+  const said = done.map(({ id, service }) => `*${id}*: ${nameOf(service)} to ${nameOf(to)}`).join('\n');
+  const from = plannedAt ? `from ${when(plannedAt, 'day and time')}` : 'at once';
+  const each = done.length === 1 ? `It can be taken over ${from}` : `They can be taken over ${from}, each on its own`;
   return modal('transfer-requested', done.length === 1 ? `${done[0]?.id} is asked for` : `${done.length} transfers`, undefined, [
     ...(done.length > 0
-      ? [
-          section(
-            `${said}\nThey can be taken over from ${when(plannedAt, 'day and time')}. Until then nothing changes, and each is accepted on its own.`,
-          ),
-          actions(...done.slice(0, 20).map(({ id }) => showButton(id))),
-        ]
+      ? [section(`${said}\n${each}. Until then nothing changes.`), actions(...done.slice(0, mostButtons).map(({ id }) => showButton(id)))]
       : []),
-    ...(refused.length > 0 ? [section(refused.map(({ service, refused: why }) => `✗ ${named(service)}: ${why}`).join('\n'))] : []),
+    ...(refused.length > 0 ? [section(refused.map(({ service, refused: why }) => `✗ ${nameOf(service)}: ${why}`).join('\n'))] : []),
   ]);
 }
+const mostButtons = 25;
 
 export const savedForLater = (): ModalView =>
   modal('transfer-saved', 'Saved for later', undefined, [

@@ -92,8 +92,7 @@ export function listen(app: App, desk: Desk) {
     if (form.plannedAt === undefined && form.kind !== 'emergency') return ack({ response_action: 'errors', errors: plannedMissing });
     const became = await request(desk, form, { by, delivery: `${view.id}.${view.hash}`, askOverride: asksOverride(view) });
     await saveDraft(desk, by, null);
-    const team = (await called(desk, form))[form.to ?? ''] ?? form.to ?? '';
-    await ack({ response_action: 'update', view: asked(became, team, form.plannedAt ?? desk.now()) });
+    await ack({ response_action: 'update', view: asked(became, await called(desk, form), form) });
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Effect } from '#domain/effects';
 import { inThread, toEach } from '#domain/transfer/places';
+import { reviewStep } from '#domain/transfer/transfer';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
 import { quoted } from '#slack-kit/rich';
@@ -13,7 +14,7 @@ export function react(view: TransferView, news: TransferNews[]): Effect[] {
   const { transfer, now, to } = view;
   if (transfer.state !== 'completed') return [];
   const { completed } = transfer;
-  const due = completed.reviewsAt.filter((at) => at <= now);
+  const due = completed.reviewsAt.filter((at, index) => at <= now || transfer.reminded.includes(reviewStep(index)));
   return [
     ...due.flatMap((at) => {
       const days = daysAfter(completed.at, at);
