@@ -311,6 +311,13 @@ export const toTheEnd = (from = tuesday): IncidentEvent[] => [
     outcome: 'delivered',
   }),
   happened('IncidentAlertCleared', { at: plus(from, 92), by: monitor, alert: anAlert }),
+  happened('IncidentReattributed', {
+    at: plus(from, 92),
+    owner: anOwner({ team: teamSlug('home-mpt') }),
+    asOf: from,
+    service: slug('bedroom'),
+    assertion: 2,
+  }),
   happened('IncidentAnsweredElsewhere', { at: plus(from, 92), by: monitor }),
   happened('IncidentMarkedDuplicate', { at: plus(from, 92), of: 'INC-7' }),
   happened('IncidentMarkedDuplicate', { at: plus(from, 92), of: null }),

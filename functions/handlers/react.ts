@@ -34,6 +34,7 @@ import { isTransfer } from '#domain/transfer/transfer';
 import { transferProjection } from '#domain/transfer/view';
 import { react as sayItIsParked, upToDate } from '#features/park-incident/react';
 import { react as showAlert } from '#features/place-alert/react';
+import { reattributeIncidents } from '#features/reattribute-incident/scan';
 import { homeView } from '#features/show-home/home';
 import { publishHome } from '#features/show-home/publish';
 import { recordOutcome } from '#following/incident-outcomes';
@@ -114,6 +115,7 @@ async function follow({ id, lane, because }: Request): Promise<void> {
     );
   if (id.startsWith('SVC-')) {
     await listService(store, id);
+    await reattributeIncidents(stage, id);
     return reconcile(workshop, id, lane, serviceProjection(stage, id, serviceReactions), versionIn(because));
   }
   if (id.startsWith('TEAM-'))

@@ -68,6 +68,8 @@ function told(event: IncidentEvent): Piece[] {
       return event.by ? [who(event.by), ` of ${event.team} declined it`] : [`nobody of ${event.team} answered in time`];
     case 'IncidentHandedOff':
       return [...(event.by ? [who(event.by), ': '] : []), `handed to ${event.to.team ?? 'the incident managers'}`];
+    case 'IncidentReattributed':
+      return [who(event.by), ` corrected whose ${event.service} was: ${event.owner.team}`];
     case 'CalloutRecorded':
       return [who(event.person), ' was called out of hours'];
     case 'IncidentAcknowledged':

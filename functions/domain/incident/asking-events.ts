@@ -5,7 +5,7 @@ import { ServiceSlug } from '#domain/service/service';
 import { Compensation } from '#domain/service/support';
 import { Pager, PagerKind } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
-import { CalledAs, CalledOut, EscalatedBecause, HandedOffBecause, Party, Routing, Rung, RungRole } from './routing.ts';
+import { CalledAs, CalledOut, EscalatedBecause, HandedOffBecause, Owner, Party, Routing, Rung, RungRole } from './routing.ts';
 
 const at = z.iso.datetime();
 /** Offered, never forced. */
@@ -20,6 +20,17 @@ export type SwarmedAs = z.infer<typeof SwarmedAs>;
 export const askingEvents = () =>
   [
     Routing.extend({ type: z.literal('IncidentRouted'), at }),
+    /** Whose it was when customers began to be hurt was wrong on record; what was recorded before stays in the log. Nobody is asked anew. */
+    z.object({
+      type: z.literal('IncidentReattributed'),
+      at,
+      by: PersonId,
+      owner: Owner,
+      asOf: at,
+      /** The word that it follows from. */
+      service: ServiceSlug,
+      assertion: z.int(),
+    }),
     z.object({ type: z.literal('IncidentUnrouted'), at, reason: z.enum(['nobody_to_ask', 'nobody_reached']) }),
     z.object({
       type: z.literal('IncidentPaged'),

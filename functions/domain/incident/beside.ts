@@ -8,7 +8,7 @@ import { happenedAt } from './timeline-kind.ts';
 export function beside(id: AggregateId, event: IncidentEvent, version: Version, incident: Incident): Beside[] {
   const at = happenedAt(event);
   const service = event.type === 'IncidentDeclared' ? event.service : event.type === 'IncidentServiceChanged' ? event.to : null;
-  const owner = event.type === 'IncidentRouted' ? event.owner : null;
+  const owner = event.type === 'IncidentRouted' || event.type === 'IncidentReattributed' ? event.owner : null;
   const real = incident.state !== 'none' && !incident.drill;
   return [
     ...(at === undefined ? [] : [{ key: timelineKey(id, at, version), value: { version } }]),

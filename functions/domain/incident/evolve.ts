@@ -136,6 +136,8 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
       return { ...incident, ...broughtIn(incident, event.people), swarmed: swarmedBy(incident, event) };
     case 'IncidentTeamPaged':
       return event.outcome === 'delivered' ? { ...incident, called: withCall(incident, event) } : incident;
+    case 'IncidentReattributed':
+      return { ...incident, attributed: event.owner };
     case 'IncidentAnsweredElsewhere':
       return incident;
     case 'IncidentAlertCleared':

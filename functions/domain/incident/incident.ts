@@ -18,7 +18,7 @@ import { ImpactWindow } from './impact.ts';
 import { IncidentId } from './incident-id.ts';
 import { Passing } from './passing.ts';
 import { Fix } from './restoring-events.ts';
-import { CalledOut, Routing, Rung } from './routing.ts';
+import { CalledOut, Owner, Routing, Rung } from './routing.ts';
 import { Severity } from './severity.ts';
 import { Subscriber } from './telling-events.ts';
 
@@ -80,6 +80,8 @@ const open = () =>
     /** Public channels that it had before it became private. */
     formerRooms: z.array(z.string()),
     routing: Routing.optional(),
+    /** Whose it was, where that was corrected afterwards; who was asked stays what it was. */
+    attributed: Owner.optional(),
     unrouted: z.boolean(),
     asked: z.array(Asked),
     /** Counts how often the question "who has it?" was asked anew; a timer of an older generation asks nothing. */

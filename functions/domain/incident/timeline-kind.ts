@@ -43,6 +43,7 @@ export const kindOf: Record<IncidentEvent['type'], TimelineKind | 'message' | un
   IncidentHandoverAsked: 'communication',
   IncidentHandoverDeclined: 'decision',
   IncidentHandedOff: 'decision',
+  IncidentReattributed: 'decision',
   IncidentCancelled: 'decision',
   IncidentMarkedDuplicate: 'decision',
   IncidentDuplicatesChanged: 'decision',

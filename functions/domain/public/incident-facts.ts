@@ -30,6 +30,8 @@ export const IncidentFacts = z.object({
   first_declared_at: at.describe('The earliest declaration of this one and its duplicates'),
   reports: z.int(),
   owner: PublicOwner.nullable().describe('As of the declaration; null while the service is unknown or has no owner'),
+  owner_as_of: at.nullable().describe('When customers began to be hurt, where whose it was then was corrected afterwards'),
+  restated: z.boolean().describe('What was reported of it before named another owner'),
   routed_at: at.nullable(),
   asked: z.array(z.object({ role: RungRole, at, people: z.array(PersonId) })).describe('Who was asked, in turn'),
   pages_delivered: z.int(),
@@ -74,9 +76,11 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
       // Where it waits for a working day, or starts with who is above the on-call, they are asked by an event of its own.
       const asked = first?.role === 'on_call' && event.waitsUntil === undefined ? askedToo(facts, event.at, first) : facts.asked;
       // Opened again it may be another team's to run; whose it was when it broke stays.
-      const owner = facts.reopen_count > 0 && facts.owner ? facts.owner : publicOwner(event.owner);
+      const owner = (facts.reopen_count > 0 || facts.restated) && facts.owner ? facts.owner : publicOwner(event.owner);
       return { ...facts, owner, routed_at: event.at, asked };
     }
+    case 'IncidentReattributed':
+      return { ...facts, owner: publicOwner(event.owner), owner_as_of: event.asOf, restated: true };
     case 'IncidentEscalated':
       return { ...facts, asked: askedToo(facts, event.at, event) };
     case 'IncidentHandedOff':
@@ -175,6 +179,8 @@ const declared = (id: string, event: Extract<IncidentEvent, { type: 'IncidentDec
   first_declared_at: event.at,
   reports: 1,
   owner: null,
+  owner_as_of: null,
+  restated: false,
   routed_at: null,
   asked: [],
   pages_delivered: 0,

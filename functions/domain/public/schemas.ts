@@ -133,6 +133,12 @@ export const publicEvents = {
     outcome: z.enum(['delivered', 'refused']),
     code: z.string().optional(),
   }),
+  IncidentReattributed: incident({
+    by: PersonId,
+    owner: PublicOwner.nullable(),
+    as_of: at.describe('When customers began to be hurt'),
+    ownership_version: z.int().describe('The assertion that corrected it'),
+  }),
   IncidentAnsweredElsewhere: incident({ by: Author }),
   IncidentAlertCleared: incident({ by: Author }),
   IncidentMessagePinned: incident({ by: PersonId, message: MessagePlace, happened_at: at }),

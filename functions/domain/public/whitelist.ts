@@ -148,6 +148,13 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         because: event.because,
         ...(event.service && { swarmed_service_id: event.service }),
       } satisfies Own<'IncidentSwarmChanged'>;
+    case 'IncidentReattributed':
+      return {
+        by: event.by,
+        owner: publicOwner(event.owner),
+        as_of: event.asOf,
+        ownership_version: event.assertion,
+      } satisfies Own<'IncidentReattributed'>;
     case 'IncidentTeamPaged':
       return {
         team_id: event.team,
