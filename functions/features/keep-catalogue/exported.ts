@@ -72,7 +72,7 @@ function teamEntry(slug: string, team: KnownTeam, call: Call) {
     holidays: described.holidays,
     lead: call(described.lead),
     tech_lead: maybe(described.techLead),
-    members: described.members.map(call).length > 0 ? described.members.map(call) : undefined,
+    members: described.members.map(call),
     headcount: described.headcount,
     product_domains: described.productDomains,
     org_function: described.orgFunction,
