@@ -3,10 +3,11 @@ import type { AlertId } from '#domain/alert/alert-id';
 import { putOnRecord } from '#domain/alert/raising';
 import { type Actor, maySee, openTo } from '#domain/incident/authority';
 import type { IncidentEvent } from '#domain/incident/events';
-import { type Incident, type IncidentId, incidents } from '#domain/incident/incident';
+import { type Incident, incidents } from '#domain/incident/incident';
+import type { AggregateId } from '#domain/keys';
 import { type Act, perform } from '#domain/perform';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
-import { headRef, type Ref } from '#domain/records';
+import { type Aggregate, headRef, type Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
 import { anAlert, anUnplacedAlert, copyOf, harrowHome, hasPerson, type Stage } from '#test/builders';
 import { type KindName, kindNames, kinds } from './kinds.ts';
@@ -15,9 +16,12 @@ import { nothingThere, type Scene } from './scenes.ts';
 /** `yes`: it is done. `nothing`: it was so already. Anything else is the code of a refusal. */
 export type Verdict = string;
 export type Expected = Record<KindName, Verdict>;
-/** An act that people start; without `act`, something they look at. */
-export type Row = { what: string; act?: object; scene: Scene; attempt: Attempt; expected: Expected };
-type Attempt = (stage: Stage, id: IncidentId, actor: Actor) => Promise<boolean>;
+/**
+ * An act that people start; without `act`, something they look at. `known`: it concerns nothing that could be private, so that nobody is told that it
+ * is not there.
+ */
+export type Row = { what: string; act?: object; scene: Scene<AggregateId>; attempt: Attempt; expected: Expected; known?: true };
+type Attempt = (stage: Stage, id: AggregateId, actor: Actor) => Promise<boolean>;
 /** An act that no person starts: the machine does, because of what is named. */
 export type MachineOnly = { act: object; because: string };
 
@@ -33,6 +37,23 @@ export const onIncident = <Facts, Command>(
   scene,
   expected,
   attempt: async (stage, id, actor) => (await perform(stage, incidents, id, act, command(actor, stage.now()))).events.length > 0,
+});
+
+/** An act on what the catalogue has: a service, a team, a transfer. */
+export const onRecord = <State, Event extends { type: string; at: string }, Facts, Command>(
+  what: string,
+  aggregate: Aggregate<State, Event>,
+  act: Act<State, Facts, Command, Event>,
+  scene: Scene<AggregateId>,
+  command: (by: PersonId, at: string) => Command,
+  expected: Expected,
+): Row => ({
+  what,
+  act,
+  scene,
+  expected,
+  known: true,
+  attempt: async (stage, id, { by }) => (await perform(stage, aggregate, id, act, command(by, stage.now()))).events.length > 0,
 });
 
 /** An act on what a monitor raised, which is nobody's incident yet. */
@@ -82,10 +103,10 @@ export async function attempted({ scene, attempt }: Row, name: KindName): Promis
   }
 }
 
-type Scenery = Promise<[Stage, IncidentId]>;
-const sceneries = new Map<Scene, { open?: Scenery; hidden?: Scenery }>();
+type Scenery = Promise<[Stage, AggregateId]>;
+const sceneries = new Map<Scene<AggregateId>, { open?: Scenery; hidden?: Scenery }>();
 /** Played once, however many then try something in it. */
-function scenery(scene: Scene, hidden: boolean): Scenery {
+function scenery(scene: Scene<AggregateId>, hidden: boolean): Scenery {
   const played = sceneries.get(scene) ?? {};
   sceneries.set(scene, played);
   played[hidden ? 'hidden' : 'open'] ??= harrowHome().then(async (stage) => [stage, await scene(stage, hidden)]);

@@ -1,4 +1,5 @@
 import { type IncidentId, incidents } from '#domain/incident/incident';
+import type { AggregateId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { askWhetherOver } from '#features/ask-whether-over/decide';
@@ -14,7 +15,7 @@ import { deactivated, dev, hasPerson, inc311, plus, type Stage, tom, tuesday } f
 import { kinds } from './kinds.ts';
 
 /** How things stand when somebody acts. Answers with the incident, or with what it would be called were it there. */
-export type Scene = (stage: Stage, hidden: boolean) => Promise<IncidentId>;
+export type Scene<Id extends AggregateId = IncidentId> = (stage: Stage, hidden: boolean) => Promise<Id>;
 
 export const declaration = (more: Partial<DeclareIncident> = {}): DeclareIncident => ({
   by: tom,

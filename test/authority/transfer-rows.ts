@@ -1,0 +1,173 @@
+import { transfers } from '#domain/transfer/transfer';
+import { acceptTransfer, declineTransfer } from '#features/answer-transfer/decide';
+import { cancelTransfer } from '#features/cancel-transfer/decide';
+import { checkReadiness } from '#features/check-readiness/decide';
+import { completeTransfer } from '#features/complete-transfer/decide';
+import { confirmFunding } from '#features/confirm-funding/decide';
+import { overrideGuardrail } from '#features/override-guardrail/decide';
+import { remindTransfer } from '#features/remind-transfer/decide';
+import { replanTransfer } from '#features/replan-transfer/decide';
+import { requestTransfer } from '#features/request-transfer/decide';
+import { reviewTransfer } from '#features/review-transfer/decide';
+import { acknowledgeTestPage, recordShadowPage, startShadow } from '#features/shadow-transfer/decide';
+import { plus } from '#test/builders';
+import { type KindName, kindNames } from './kinds.ts';
+import { type Expected, type MachineOnly, onRecord, type Row, type Verdict } from './row.ts';
+import {
+  blockedByGuardrail,
+  dayHasCome,
+  itHasMoved,
+  money,
+  moneyIsThere,
+  moveAccepted,
+  moveAsked,
+  nothingMoves,
+  operationsAsked,
+  theyRunAlong,
+  toGarden,
+} from './transfer-scenes.ts';
+
+/** Members of the company of whom nothing is said get this verdict. */
+const decided = (others: Verdict, special: Partial<Expected>): Expected => ({
+  ...(Object.fromEntries(kindNames.map((name) => [name, others])) as Expected),
+  guest: 'transfer_by_guest',
+  'guest in it': 'transfer_by_guest',
+  'guest visitor': 'transfer_by_guest',
+  deactivated: 'not_a_person',
+  bot: 'not_a_person',
+  ...special,
+});
+const by = (others: Verdict, ...those: KindName[]) => decided(others, said('yes', ...those));
+const said = (verdict: Verdict, ...those: KindName[]) => Object.fromEntries(those.map((name) => [name, verdict])) as Partial<Expected>;
+const words = { reason: 'It is better so', reasonId: 'words' };
+const ofTheTeams: KindName[] = [
+  'responder',
+  'on-call',
+  'owner lead',
+  'tech lead',
+  'receiving lead',
+  'delegate',
+  'budget holder',
+  'org head',
+  'head of operations',
+];
+
+export const transferRows: Row[] = [
+  onRecord(
+    'ask for a service to be moved',
+    transfers,
+    requestTransfer,
+    nothingMoves,
+    (actor, at) => toGarden({ by: actor, at }),
+    by('transfer_not_yours', 'owner lead', 'product manager', 'org head', 'head of operations'),
+  ),
+  onRecord(
+    'confirm the money for it',
+    transfers,
+    confirmFunding,
+    moveAsked,
+    (actor, at) => ({ ...money, by: actor, at }),
+    by('money_not_yours', 'product manager', 'delegate', 'budget holder'),
+  ),
+  onRecord(
+    'say that something on the list is so',
+    transfers,
+    checkReadiness,
+    moneyIsThere,
+    (actor, at) => ({ by: actor, at, item: 'runbook_run' as const, status: 'done' as const, reasonId: 'words' }),
+    by('not_of_the_teams', ...ofTheTeams, 'product manager'),
+  ),
+  onRecord(
+    'waive what has to be so',
+    transfers,
+    checkReadiness,
+    moneyIsThere,
+    (actor, at) => ({ by: actor, at, item: 'runbook_run' as const, status: 'waived' as const, ...words }),
+    decided('not_of_the_teams', { ...said('waived_by_others', ...ofTheTeams), 'product manager': 'yes' }),
+  ),
+  onRecord(
+    'override a guardrail',
+    transfers,
+    overrideGuardrail,
+    blockedByGuardrail,
+    (actor, at) => ({ by: actor, at, ...words }),
+    by('override_not_yours', 'product manager', 'org head', 'head of operations'),
+  ),
+  onRecord(
+    'accept a service',
+    transfers,
+    acceptTransfer,
+    moneyIsThere,
+    (actor, at) => ({ by: actor, at }),
+    decided('answer_not_yours', { 'owner lead': 'own_request', 'receiving lead': 'yes' }),
+  ),
+  onRecord(
+    'accept it for an operations team',
+    transfers,
+    acceptTransfer,
+    operationsAsked,
+    (actor, at) => ({ by: actor, at }),
+    decided('answer_not_yours', { 'owner lead': 'own_request', 'receiving lead': 'yes', 'head of operations': 'yes' }),
+  ),
+  onRecord(
+    'decline a service',
+    transfers,
+    declineTransfer,
+    moneyIsThere,
+    (actor, at) => ({ by: actor, at, ...words }),
+    decided('answer_not_yours', { 'owner lead': 'own_request', 'receiving lead': 'yes' }),
+  ),
+  onRecord(
+    'have both teams called',
+    transfers,
+    startShadow,
+    moveAccepted,
+    (actor, at) => ({ by: actor, at }),
+    by('shadow_not_yours', 'owner lead', 'receiving lead', 'product manager'),
+  ),
+  onRecord(
+    'answer the test page',
+    transfers,
+    acknowledgeTestPage,
+    theyRunAlong,
+    (actor, at) => ({ by: actor, at }),
+    by('test_page_not_yours', 'receiving lead'),
+  ),
+  onRecord(
+    'give it another time',
+    transfers,
+    replanTransfer,
+    theyRunAlong,
+    (actor, at) => ({ by: actor, at, plannedAt: plus(at, 30 * 24 * 60) }),
+    by('replan_not_yours', 'owner lead', 'receiving lead', 'product manager', 'org head', 'head of operations'),
+  ),
+  onRecord(
+    'take ownership',
+    transfers,
+    completeTransfer,
+    dayHasCome,
+    (actor, at) => ({ by: actor, at }),
+    by('taking_not_yours', 'receiving lead'),
+  ),
+  onRecord(
+    'call it off',
+    transfers,
+    cancelTransfer,
+    dayHasCome,
+    (actor, at) => ({ by: actor, at, ...words }),
+    by('cancel_not_yours', 'owner lead', 'product manager', 'org head', 'head of operations'),
+  ),
+  onRecord(
+    'say how it turned out',
+    transfers,
+    reviewTransfer,
+    itHasMoved,
+    (actor, at) => ({ by: actor, at, afterDays: 30, verdict: 'works' as const, wordsId: 'words' }),
+    by('review_not_yours', 'receiving lead', 'product manager', 'delegate'),
+  ),
+];
+
+export const transferMachineOnly: MachineOnly[] = [
+  { act: remindTransfer, because: 'a timer, the sweep, or whoever reconciles' },
+  { act: recordShadowPage, because: 'follows by itself' },
+];
