@@ -4,6 +4,7 @@ import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, type Reaction } from '#domain/incident/projection';
 import { isQuiet } from '#domain/incident/quiet';
 import { handoverIsDue, unrestoredIsDue } from '#domain/incident/restoring';
+import { shadowsCount } from '#domain/incident/shadowing';
 import { tellingIsDue } from '#domain/incident/telling';
 import type { Lane } from '#domain/ports';
 import { react as sayWhoHasIt } from '#features/acknowledge-incident/react';
@@ -40,6 +41,7 @@ import { react as sayItIsResolved } from '#features/resolve-incident/react';
 import { ownerIsOpen, routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
+import { recordShadowPage } from '#features/shadow-transfer/decide';
 import { react as showCard } from '#features/show-card/react';
 import { react as showSimilar } from '#features/show-similar/react';
 import { react as tellSubscribers } from '#features/subscribe-incident/react';
@@ -96,4 +98,5 @@ export const overdue = [
   due({ when: isQuiet, act: askWhetherOver }),
   due({ when: archivingIsDue, act: archiveChannel }),
   duplicatesKnow(countDuplicate, followDuplicate),
+  shadowsCount(recordShadowPage),
 ];

@@ -4,6 +4,7 @@ import type { Fact, IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
 import { nextRung } from '#domain/incident/ladder';
 import { Severity as Severities, type Severity } from '#domain/incident/severity';
+import { shadowCall } from '#domain/incident/shadowing';
 import { organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
 import type { Person, PersonId } from '#domain/person/person';
@@ -15,6 +16,7 @@ import { ownerIsOpen, routeIncident } from '#features/route-incident/decide';
 import { candidates, movesAround, standInTeams } from '#features/route-incident/people';
 import { react } from '#features/route-incident/react';
 import {
+  acknowledged,
   aRota,
   aService,
   asha,
@@ -364,6 +366,16 @@ describe('How it is supported', () => {
       expect(routing([declared()], shadowing).shadow).toMatchObject({ team: 'home-mpt', people: [dev] });
       expect(routing([declared({ at: plus(tuesday, -61) })], shadowing).shadow).toBeUndefined();
       expect(routing([declared({ at: plus(tuesday, 6000) })], shadowing).shadow).toMatchObject({ team: 'home-mpt' });
+    });
+    test('counts for the transfer what those who learn have taken, and nobody else', () => {
+      const shadow = { team: teamSlug('home-mpt'), people: [dev], calledOut: [] };
+      const both = { pending: { transfer: 'XFER-7', to: teamSlug('home-mpt'), plannedAt: planned }, shadow };
+      const call = (by: PersonId, more: Parameters<typeof routed>[0] = both, drill = false) =>
+        shadowCall(inc311, givenOpen(declared({ drill }), routed(more), acknowledged({ by })), tuesday);
+      expect(call(dev)).toEqual({ at: tuesday, person: dev, as: 'incident', incident: inc311 });
+      expect(call(dev, both, true)).toMatchObject({ as: 'drill' });
+      expect([call(asha), call(dev, { shadow }), call(dev, { pending: both.pending })]).toEqual([undefined, undefined, undefined]);
+      expect(shadowCall(inc311, givenOpen(declared(), routed(both)), tuesday)).toBeUndefined();
     });
     test('is told of no more by an incident from after it has gone', () => {
       const moved = [[owned(1, 'team-bedroom', longAgo), owned(2, 'home-mpt', plus(tuesday, -1))]];
