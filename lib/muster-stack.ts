@@ -56,7 +56,7 @@ export class MusterStack extends Stack {
     record.grantList(slack, 'open', 'board');
     record.grantList(react, 'board');
     record.grantMark(publish);
-    record.grantList(remind, 'open', 'unpublished', 'behind');
+    record.grantList(remind, 'open', 'unpublished', 'behind', 'board');
     record.onEvent(publish);
 
     // ──▶ the bus: the public contract
