@@ -26,6 +26,7 @@ import { listen as confirmFunding } from '#features/confirm-funding/listen';
 import { listen as correctHistory } from '#features/correct-history/listen';
 import { listen as dateMessage } from '#features/date-message/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
+import { listen as describeService } from '#features/describe-service/listen';
 import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
 import { listen as followMessage } from '#features/follow-message/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
@@ -45,6 +46,7 @@ import { listen as pinMessage } from '#features/pin-message/listen';
 import { listen as placeAlert } from '#features/place-alert/listen';
 import { listen as raiseIncident } from '#features/raise-incident/listen';
 import { listen as recordIncident } from '#features/record-incident/listen';
+import { listen as registerService } from '#features/register-service/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
 import { listen as renewFunding } from '#features/renew-funding/listen';
@@ -160,6 +162,8 @@ for (const listen of [
   changeLifecycle,
   correctHistory,
   listServices,
+  registerService,
+  describeService,
   requestTransfer,
   showTransfer,
   confirmFunding,

@@ -1,0 +1,83 @@
+import { type Organisation, organisationRef } from '#domain/organisation/organisation';
+import type { Act } from '#domain/perform';
+import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';
+import { Rejection } from '#domain/rejection';
+import { refuseTechLead, refuseUnlessColleague, registeredOne, standingOf } from '#domain/service/accountable';
+import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
+import { describedAnew } from '#domain/service/registering';
+import { descriptionOf, type RegisteredService, type Service, type ServiceDescription, type ServiceEvent } from '#domain/service/service';
+import { type Team, teamRef } from '#domain/team/team';
+
+/** All that its form asks for; what it does not ask for stays. */
+export type DescribeService = {
+  by: PersonId;
+  at: string;
+  described: Partial<ServiceDescription> & Pick<ServiceDescription, 'productManager'>;
+};
+type Facts = Naming & { person: Person; organisation: Organisation; owner: Team[]; named: Person[] };
+
+/** The fields that the form asks for and that may be nothing: what it leaves out is taken away. */
+const asked = ['runbook', 'repositories', 'dependencies', 'delegate', 'budgetHolder', 'complexity', 'maxExposurePerHour'] as const;
+
+function merged(service: RegisteredService, { described }: DescribeService): ServiceDescription {
+  const kept = Object.fromEntries(Object.entries(descriptionOf(service)).filter(([name]) => !(asked as readonly string[]).includes(name)));
+  return { ...(kept as ServiceDescription), ...described, slug: service.slug };
+}
+
+/** Its names, its contacts and who answers for it. Its lifecycle and its targets do not change by that, nor whose it is. */
+export const describeService: Act<Service, Facts, DescribeService, ServiceEvent> = {
+  facts(service, command, known) {
+    const { by, described } = command;
+    const people = [described.productManager, ...(described.delegate ? [described.delegate] : [])];
+    const naming = service.state === 'none' ? { names: [], others: [] } : namingRefs(service, merged(service, command), known);
+    return {
+      ...naming,
+      person: personRef(by),
+      organisation: organisationRef,
+      owner: service.state === 'none' || !service.owned ? [] : [teamRef(service.owned.owner)],
+      named: people.map(personRef),
+    };
+  },
+  holds: ['others'],
+  decide(found, facts, command, { versions }) {
+    const { by, at } = command;
+    refuseUnlessColleague(facts.person);
+    const service = registeredOne(found);
+    const [owner] = facts.owner;
+    const standing = standingOf(service, by, { organisation: facts.organisation, owner });
+    if (standing.length === 0)
+      throw new Rejection(
+        'not_theirs',
+        `${service.slug} is described by its product manager, <@${service.productManager}>, by the lead of the team that owns it or by a head of the organisation. Nothing has changed; ask one of them.`,
+      );
+    const described = merged(service, command);
+    const [before, after] = [descriptionOf(service), described];
+    const accountable = standing.includes('product_manager') || standing.includes('org_head');
+    if (after.productManager !== before.productManager) {
+      if (!accountable)
+        throw new Rejection(
+          'not_handed_over',
+          `<@${before.productManager}> answers for ${service.slug}, and only they or a head of the organisation can pass that on. Nothing has changed.`,
+        );
+      refuseTechLead(after.productManager, owner);
+      refuseUnreachable(after.productManager, facts.named[0]);
+    }
+    if (after.delegate !== before.delegate && !standing.includes('product_manager'))
+      throw new Rejection(
+        'not_nominated',
+        `Whom <@${before.productManager}> lets decide is for them alone to say. Nothing has changed; ask them.`,
+      );
+    if (after.delegate !== undefined && after.delegate !== before.delegate) refuseUnreachable(after.delegate, facts.named[1]);
+    const names = movedNames(service, described, facts, versions);
+    const { events } = describedAnew(service, described, { at, by });
+    return events.length === 0 ? [] : { events, puts: names };
+  },
+};
+
+function refuseUnreachable(person: PersonId, known: Person | undefined): void {
+  if (known !== undefined && unreachable(known) !== undefined)
+    throw new Rejection(
+      'cannot_answer',
+      `<@${person}> is no member of this workspace any more, or never was, and cannot answer for a service. Nothing has changed.`,
+    );
+}
