@@ -14,7 +14,7 @@ import { raisePlaced } from '#domain/alert/raising';
 import { alertProjection } from '#domain/alert/view';
 import { bothWorlds } from '#domain/both-worlds';
 import type { Effect } from '#domain/effects';
-import { askForHomes, asksForHome } from '#domain/home/follow';
+import { askForHomes, askForTransferHomes, asksForHome } from '#domain/home/follow';
 import { isIncident } from '#domain/incident/incident';
 import { incidentProjection } from '#domain/incident/projection';
 import { lookAround, lookNowhere } from '#domain/incident/surroundings';
@@ -105,14 +105,13 @@ async function follow({ id, lane, because }: Request): Promise<void> {
     await raisePlaced(stage, alert);
     return reconcile(workshop, id, lane, alertProjection(store.records, alert, [showAlert]), versionIn(because));
   }
-  if (isTransfer(id))
-    return reconcile(
-      workshop,
-      id,
-      lane,
-      transferProjection(stage, id, { due: transferDue, reactions: transferReactions }),
-      versionIn(because),
+  if (isTransfer(id)) {
+    const version = versionIn(because);
+    return both(
+      reconcile(workshop, id, lane, transferProjection(stage, id, { due: transferDue, reactions: transferReactions }), version),
+      ...(version === undefined ? [] : [askForTransferHomes({ ...stage, queue }, id, version)]),
     );
+  }
   if (id.startsWith('SVC-')) {
     await listService(store, id);
     await reattributeIncidents(stage, id);

@@ -5,9 +5,9 @@ import { lifecyclesRef } from '#domain/service/lifecycle';
 import { assertionsRef, history, ownerAt } from '#domain/service/ownership';
 import { loadRef } from '#domain/team/load';
 import type { TeamSlug } from '#domain/team/team-slug';
-import { sweepEvery } from './schedules.ts';
+import { scanEvery, sweepEvery } from './schedules.ts';
 import { everythingIsSound } from './soundness.ts';
-import { homeIsReady, transferring } from './transfer-story.ts';
+import { homeIsReady, musts, transferring } from './transfer-story.ts';
 import { openWorld, questionIn, textOf, told, type World } from './world.ts';
 
 /** B2: Bedroom goes to Home Products, into maintenance mode. Monday, 16 March to Monday, 30 March 2026; the clocks change in between. */
@@ -113,18 +113,6 @@ describe('B2: a transfer into maintenance mode', () => {
     expect(await on.stands(home, `${id}/checklist`)).toContain(': 2 of 17');
   });
 
-  const musts = [
-    'runbook_run',
-    'trivial_change_deployed',
-    'alerts_reach_receiver',
-    'access',
-    'dependencies_and_suppliers',
-    'known_defects_handed_over',
-    'libraries_supported',
-    'two_people_can_change_it',
-    'contact_and_hand_back',
-    'no_open_incidents_or_reviews',
-  ];
   const shoulds = ['dashboards', 'failure_design_known', 'last_failure_exercise', 'business_measure'];
 
   test('Wednesday: both teams go through the checklist; what must be only Priya can waive', async () => {
@@ -137,7 +125,8 @@ describe('B2: a transfer into maintenance mode', () => {
     }
     for (const item of shoulds) await on.checks('@ruth', id, item, { status: 'done' });
     await on.checks('@marek', id, 'yearly_upkeep', { status: 'waived', reason: 'nothing expires before 2028' });
-    await world.settle();
+    // Slack lets one message be changed so often in a minute.
+    await world.passes(120);
     const list = await on.stands(home, `${id}/checklist`);
     expect(list).toContain(': 17 of 17');
     expect(list).toContain('<https://runbooks.example.com/bedroom|evidence>');
@@ -279,9 +268,12 @@ describe('B2: a transfer into maintenance mode', () => {
     const routed = (await world.events()).find((event) => event['detail-type'] === 'IncidentRouted')?.detail.data;
     expect(routed).toMatchObject({ owner: { team_id: 'home-mpt', ownership_version: 3, lifecycle_state: 'maintenance_mode' } });
     expect(routed?.warranty).toMatchObject({ team_id: 'team-bedroom' });
+    const incident = (await world.roomOf('INC-1')).id;
+    await world.types('@tom', 'resolve workaround ordered by telephone', incident);
   });
 
   test('after 30 and 90 days Omar and Priya are asked how it goes', async () => {
+    await scanEvery(world, 100);
     await world.until('2026-04-29T10:00:00Z');
     expect(textOf((await on.sentTo('@omar', `${id}/review-30`))[0]?.blocks)).toContain(
       'came from Team Bedroom 30 days ago. How does it go?',
@@ -294,7 +286,7 @@ describe('B2: a transfer into maintenance mode', () => {
     expect(textOf((await on.sentTo('@omar', `${id}/review-30`))[0]?.blocks)).toContain('✓ You said: it works.');
     await world.until('2026-06-28T10:00:00Z');
     expect(await on.sentTo('@omar', `${id}/review-90`)).toHaveLength(1);
-  });
+  }, 180_000);
 
   test('nothing was said twice, nothing was lost and every acknowledgement was in time', async () => {
     await everythingIsSound(world);

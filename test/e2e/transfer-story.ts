@@ -43,3 +43,36 @@ export const transferring = (world: World) => {
     words: async (channel: string, effect: string) => (await world.said(channel, effect)).map(({ text }) => text),
   };
 };
+
+/** What has to be so and is not the product manager's word. */
+export const musts = [
+  'runbook_run',
+  'trivial_change_deployed',
+  'alerts_reach_receiver',
+  'access',
+  'dependencies_and_suppliers',
+  'known_defects_handed_over',
+  'libraries_supported',
+  'two_people_can_change_it',
+  'contact_and_hand_back',
+  'no_open_incidents_or_reviews',
+];
+
+/** Bedroom goes to Home Products on 30 March at ten in London: asked for, paid for, ready, accepted, and Dev has taken a test page. */
+export async function shadowing(world: World): Promise<void> {
+  const on = transferring(world);
+  const id = 'XFER-1';
+  const { view } = await world.commands('@marek', '/service', 'transfer bedroom to home-mpt on 30 Mar 10:00 because the campaign is over');
+  await world.submits('@marek', view);
+  await world.settle();
+  const funding = await on.answers('@priya', `${id}/funding`, 'confirm-funding');
+  await world.submits('@priya', funding.view, { ended: '2026-03-31', payer: 'U0PRIYA', basis: 'opex', targets: 'kept' });
+  for (const item of musts) await on.checks('@omar', id, item, { status: 'done' });
+  await world.passes(60);
+  await on.answers('@omar', `${id}/answer`, 'answer-transfer-accept');
+  await world.settle();
+  await on.answers('@omar', `${id}/shadow`, 'shadow-transfer');
+  await world.settle();
+  await on.answers('@dev', `${id}/test-page`, 'shadow-transfer-page');
+  await world.settle();
+}

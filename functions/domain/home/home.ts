@@ -7,11 +7,13 @@ import { hasLeft, isGuest } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import type { Boards, Directory } from '#domain/ports';
 import { type Found, headRef, type Ref } from '#domain/records';
-import { teamsOf } from '#domain/team/board';
+import { listTeams } from '#domain/team/board';
 import { dutyOf } from '#domain/team/rota';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
+import { openTransfers } from '#domain/transfer/board';
 import { type Chosen, choose, type Question } from './choose.ts';
 import type { Filter } from './opened.ts';
+import { askedInTransfers, type TransferAsked } from './transfers.ts';
 
 export type Row = { id: IncidentId; incident: ActiveIncident; title: string; service: string };
 export type Asked = Row & Omit<Question, 'entry'>;
@@ -23,6 +25,9 @@ export type Home = {
   duties: Duty[];
   asked: Asked[];
   askedOf: number;
+  /** What is waited for in transfers, with the name of the service. */
+  transfers: (TransferAsked & { service: string })[];
+  transfersOf: number;
   mine: Row[];
   mineOf: number;
   services: { name: string; open: Pick<OpenEntry, 'id' | 'severity'>[] }[];
@@ -39,17 +44,20 @@ export type Home = {
 export type HomeDesk = Pick<Stage, 'records' | 'now'> & { boards: Boards; directory: Directory };
 
 const mostTeams = 20;
+const mostTransfers = 5;
 
 /** Two rounds, however much is open: boards, catalogue and person, then the heads of what is shown. Nothing for bots and those who have left. */
 export async function viewHome({ records, boards, directory, now }: HomeDesk, viewer: PersonId, wanted: Filter): Promise<Home | undefined> {
   const person = (await records.load([personRef(viewer)] as Ref<unknown>[]))[0]?.value as Person;
   if (hasLeft(person) || (person.state === 'known' && person.kind === 'bot')) return undefined;
   const guest = isGuest(person);
-  const [open, teams, catalogue] = await Promise.all([
+  const [open, allTeams, catalogue, moving] = await Promise.all([
     openFor(boards, viewer, person),
-    guest ? [] : teamsOf(boards, viewer),
+    guest ? [] : listTeams(boards),
     directory.services(),
+    guest ? [] : openTransfers(boards),
   ]);
+  const teams = allTeams.filter(({ people }) => people.includes(viewer)).map(({ slug }) => slug);
   const at = now();
   const chosen = choose(open, viewer, teams, wanted, at);
   const heads = await headsOf(records, chosen, teams.slice(0, mostTeams));
@@ -64,6 +72,7 @@ export async function viewHome({ records, boards, directory, now }: HomeDesk, vi
       return [];
     return [{ id, incident, title: titleOf(incident, head.words), service: nameOf(incident.service) }];
   };
+  const waiting = askedInTransfers(moving, viewer, allTeams, at);
   const duties = heads.teams.flatMap((team) => {
     const duty = team.state === 'active' ? dutyOf(team.rota, team.zone, at, viewer) : undefined;
     return team.state === 'active' && duty ? [{ team: team.name, ...duty }] : [];
@@ -73,6 +82,8 @@ export async function viewHome({ records, boards, directory, now }: HomeDesk, vi
     duties,
     asked: chosen.asked.flatMap(({ entry, why, by }) => row(entry).map((one) => ({ ...one, why, ...(by && { by }) }))),
     askedOf: chosen.askedOf,
+    transfers: waiting.slice(0, mostTransfers).map((one) => ({ ...one, service: nameOf(one.transfer.service) })),
+    transfersOf: waiting.length,
     mine: chosen.mine.flatMap(row),
     mineOf: chosen.mineOf,
     services: chosen.services.map(({ service, open: some }) => ({ name: nameOf(service), open: some })),

@@ -64,7 +64,7 @@ export const completeTransfer: Act<Transfer, Taking, CompleteTransfer, TransferE
       return { events: [], answer: { outcome: 'taken' } satisfies Completing };
     const open = underWay(transfer);
     const as = actingAs(by, facts, ['receiving_lead'], notYours);
-    const { service, receiver } = pressable(open, facts, at);
+    const { service, receiver } = pressable(open, facts);
     const number = TransferId.parse(id);
     const move = { kind: open.kind, plan: open.plan, phase: 'completion', at, by, transfer: number } as const;
     const findings = evaluate(move, service, facts);
@@ -72,6 +72,8 @@ export const completeTransfer: Act<Transfer, Taking, CompleteTransfer, TransferE
       findings: standingBlocks(findings, open.overrides),
       missing: [...(service.owned.owner === open.before.owner ? [] : ['same_owner' as const]), ...missingFor(open, receiver, at)],
     };
+    // Whoever tries it while customers are hurt is told that first, also before its day.
+    if (at < open.plan.plannedAt && !inTheWay.findings.some(({ guardrail }) => guardrail === 'G12')) throw tooEarly(open.plan.plannedAt);
     if (inTheWay.findings.length + inTheWay.missing.length > 0) {
       const answer: Completing = { outcome: 'blocked', ...inTheWay };
       return { events: blockedBefore(open, inTheWay) ? [] : [{ type: 'TransferBlocked', at, by, ...inTheWay }], answer };
@@ -105,19 +107,14 @@ export const completeTransfer: Act<Transfer, Taking, CompleteTransfer, TransferE
   },
 };
 
-/** It was accepted, its time has come, and the team is there to take it. */
-function pressable(open: OpenTransfer, facts: Parties, at: string) {
+/** It was accepted, and the team is there to take it. */
+function pressable(open: OpenTransfer, facts: Parties) {
   const { receiver } = facts;
   const service = registered(facts.service);
   if (open.state !== 'accepted' && open.state !== 'shadowing')
     throw new Rejection(
       'not_accepted_yet',
       'It is not accepted by all who have to, so it cannot be taken over yet. Nothing has moved; they have been asked.',
-    );
-  if (at < open.plan.plannedAt)
-    throw new Rejection(
-      'too_early',
-      `It is planned for <!date^${Math.floor(Date.parse(open.plan.plannedAt) / 1000)}^{date_short_pretty} {time}|${open.plan.plannedAt.slice(0, 16).replace('T', ' ')} UTC>, and not before. Nothing has moved; the plan can be given another time.`,
     );
   if (receiver.state !== 'active' || !isOwned(service))
     throw new Rejection(
@@ -126,6 +123,12 @@ function pressable(open: OpenTransfer, facts: Parties, at: string) {
     );
   return { service, receiver };
 }
+
+const tooEarly = (plannedAt: string) =>
+  new Rejection(
+    'too_early',
+    `It is planned for <!date^${Math.floor(Date.parse(plannedAt) / 1000)}^{date_short_pretty} {time}|${plannedAt.slice(0, 16).replace('T', ' ')} UTC>, and not before. Nothing has moved; the plan can be given another time.`,
+  );
 
 /** An emergency does not wait for the list: what is open on it gets a day by which it is to be done. */
 const leftForLater = (open: OpenTransfer, by: PersonId, at: string, zone: string): TransferEvent[] =>

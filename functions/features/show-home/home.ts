@@ -17,6 +17,7 @@ import {
 } from '#slack-kit/incident-buttons';
 import { severityLabel, standing } from '#slack-kit/incident-words';
 import { channelLink, mention, named, when } from '#slack-kit/text';
+import { showButton as showTransferButton } from '#slack-kit/transfer-buttons';
 
 /** The filters' ids; `read` below is the only other place that knows them. */
 export const filtered = /^home-filter:/;
@@ -28,12 +29,15 @@ export function homeView(home: Home): HomeView {
   return { type: 'home', blocks: [...mine(home), ...(home.guest ? [] : teams(home)), { type: 'divider' }, ...all(home)] };
 }
 
-function mine({ duties, asked, askedOf, mine: rows, mineOf, guest }: Home): KnownBlock[] {
-  const nothing = asked.length + rows.length === 0;
+function mine({ duties, asked, askedOf, transfers, transfersOf, mine: rows, mineOf, guest }: Home): KnownBlock[] {
+  const nothing = asked.length + rows.length + transfers.length === 0;
   return [
     header('Mine'),
     ...(guest ? [] : [section(duties.length === 0 ? 'You are not on call.' : duties.slice(0, 10).map(duty).join('\n'))]),
     ...(asked.length > 0 ? [section(`*You are asked*${of(asked.length, askedOf)}`), ...asked.flatMap(question)] : []),
+    ...(transfers.length > 0
+      ? [section(`*You are asked in transfers*${of(transfers.length, transfersOf)}`), ...transfers.map(moving)]
+      : []),
     ...(rows.length > 0
       ? [
           section(`*${asked.length > 0 ? 'Other incidents' : 'Incidents'} you are in*${of(rows.length, mineOf)}`),
@@ -43,6 +47,17 @@ function mine({ duties, asked, askedOf, mine: rows, mineOf, guest }: Home): Know
     ...(nothing ? [section('You are in no open incident, and nobody waits for you.')] : []),
   ];
 }
+
+const moving = ({ transfer: { id, from, to }, why, service }: Home['transfers'][number]): SectionBlock => ({
+  ...section(`*${named(service)}* from ${named(from)} to ${named(to)}: ${movingSaid[why]}`),
+  accessory: showTransferButton(id),
+});
+const movingSaid = {
+  funding: 'is it decided, and who pays for it?',
+  answer: 'do you take it?',
+  shadow: 'it is accepted; when do you begin to run along?',
+  take: 'the day has come to take it over.',
+} as const;
 
 const of = (shown: number, all: number) => (all > shown ? ` · ${shown} of ${all}` : '');
 
