@@ -222,6 +222,10 @@ describe('The public form of what the catalogue says', () => {
       { type: 'ServiceTargetsChanged', at: tuesday, version: 1, effectiveFrom: tuesday, reasonId: 'secret', targets: allTargets },
     ],
     [serviceId('bedroom'), { type: 'ServiceLifecycleChanged', at: tuesday, version: 1, ...ended, reasonId: 'secret' }],
+    [
+      serviceId('bedroom'),
+      { type: 'OwnershipCorrected', at: tuesday, by: asha, version: 2, supersedes: 1, from: tuesday, until: tuesday, reasonId: 'secret' },
+    ],
     [serviceId('bedroom'), { type: 'SupportModelChanged', at: tuesday, from: 'ybiyri', to: 'sre_run_it', transfer: 'XFER-1' }],
     [
       serviceId('bedroom'),
@@ -304,6 +308,8 @@ describe('The facts of an incident', () => {
       first_declared_at: tuesday,
       reports: 2,
       owner: expect.anything(),
+      owner_as_of: tuesday,
+      restated: true,
       routed_at: tuesday,
       asked: [
         { role: 'lead', at: plus(tuesday, 1), people: [marek] },
@@ -354,9 +360,7 @@ describe('The facts of an incident', () => {
         },
       ],
     });
-    expect(Object.values(facts?.owner ?? {})).toEqual(
-      expect.arrayContaining(['team-bedroom', 'delivery_team', 1, 'ybiyri', 'none', 'active']),
-    );
+    expect(Object.values(facts?.owner ?? {})).toEqual(expect.arrayContaining(['home-mpt', 'delivery_team', 1, 'ybiyri', 'none', 'active']));
     expect(z.strictObject(IncidentFacts.shape).parse(facts)).toEqual(facts);
   });
 
