@@ -44,6 +44,7 @@ const asked = () =>
     blocked: z.object({ at, by: PersonId, findings: z.array(Finding), missing: z.array(z.string()) }).optional(),
   });
 const shadowed = { acceptedAt: at, shadow: z.object({ from: at, until: at, pages: z.array(ShadowPage) }).optional() };
+const gotSoFar = { ...shadowed, acceptedAt: at.optional() };
 
 /** `requested`, `in_readiness`, `accepted`, `shadowing`: under way, the owner is as before. */
 export const Transfer = z.lazy(() =>
@@ -67,9 +68,9 @@ export const Transfer = z.lazy(() =>
         }),
       ),
     }),
-    asked().extend({ state: z.literal('declined'), ended: yes, endedReasonId: z.string() }),
-    asked().extend({ state: z.literal('cancelled'), ended: yes, endedReasonId: z.string() }),
-    asked().extend({ state: z.literal('expired'), endedAt: at }),
+    asked().extend({ state: z.literal('declined'), ...gotSoFar, ended: yes, endedReasonId: z.string() }),
+    asked().extend({ state: z.literal('cancelled'), ...gotSoFar, ended: yes, endedReasonId: z.string() }),
+    asked().extend({ state: z.literal('expired'), ...gotSoFar, endedAt: at }),
   ]),
 );
 export type Transfer = z.infer<typeof Transfer>;
