@@ -2,10 +2,15 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { teamId } from '#domain/keys';
+import { perform } from '#domain/perform';
+import { PersonId } from '#domain/person/person';
 import type { Ref } from '#domain/records';
 import { assertionsRef, ownerAt } from '#domain/service/ownership';
 import { loadRef } from '#domain/team/load';
+import { teams } from '#domain/team/team';
 import type { TeamSlug } from '#domain/team/team-slug';
+import { stateSupport } from '#features/show-load/decide';
 import { everythingIsSound } from './soundness.ts';
 import { homeIsReady, transferring } from './transfer-story.ts';
 import { openWorld, textOf, told, type World } from './world.ts';
@@ -48,6 +53,12 @@ const records = async <Value>(ref: Ref<Value>): Promise<Value> => {
   return (await all.load([ref] as Ref<unknown>[]))[0]?.value as Value;
 };
 const asks = async (line: string) => (await world.commands('@marek', '/service', line)).view;
+const states = async (who: string, team: string, percent: number) => {
+  const at = await world.now();
+  const store = await world.store();
+  const by = PersonId.parse(`U0${who.slice(1).toUpperCase()}`);
+  await perform({ records: store.records, now: () => at }, teams, teamId(team), stateSupport, { by, at, percent, weeks: 4 });
+};
 const tooMuch =
   "*Home Products* can't take this now: support is 52 % of its capacity (limit 50 %, G9 hard). Also: 23 services for 5 people (soft 4 each, G8), 2 other transfers incoming (G14).";
 const ownerNow = async () => ownerAt(await records(assertionsRef('bedroom')), await world.now())?.owner;
@@ -65,7 +76,7 @@ describe('AC6: a transfer to an overloaded multi-product team', () => {
       ['@dorothea', 'garden-mpt', 31],
       ['@alice', 'team-bath', 28],
     ] as const)
-      await world.commands(who, '/team', `load ${team} support ${share}%`);
+      await states(who, team, share);
     await world.settle();
     expect(await records(loadRef('home-mpt' as TeamSlug))).toMatchObject({ incoming: ['XFER-1', 'XFER-2'] });
     expect((await records(loadRef('home-mpt' as TeamSlug))).owns).toHaveLength(22);
@@ -116,8 +127,10 @@ describe('AC6: a transfer to an overloaded multi-product team', () => {
     await world.submits('@priya', view, { reason: 'seasonal dip from April' });
     await world.settle();
     const overridden = await eventOf('XFER-3', 'GuardrailOverridden');
-    expect(overridden).toMatchObject({ actor: { user_id: 'U0PRIYA' }, data: { as: 'product_manager' } });
-    expect((overridden?.data.findings as { guardrail: string }[]).map(({ guardrail }) => guardrail)).toEqual(['G9']);
+    expect(overridden).toMatchObject({
+      actor: { user_id: 'U0PRIYA' },
+      data: { as: 'product_manager', findings: [{ guardrail: 'G9', figure: 52, limit: 50 }] },
+    });
     expect(await on.stands(home, 'XFER-3/card')).toContain('⚠ <@U0PRIYA> has overridden G9: seasonal dip from April');
     expect(JSON.stringify(await world.events('XFER-3'))).not.toContain('seasonal');
   });
@@ -145,11 +158,11 @@ describe('AC6: a transfer to an overloaded multi-product team', () => {
     await overrides('seasonal dip from April');
     const { view } = await on.answers('@priya', 'XFER-4/funding', 'confirm-funding');
     await world.submits('@priya', view, { ended: '2026-03-31', payer: 'U0PRIYA', basis: 'opex', targets: 'kept' });
-    await world.commands('@omar', '/team', 'load home-mpt support 60%');
+    await states('@omar', 'home-mpt', 60);
     await world.settle();
     const refused = await on.answers('@omar', 'XFER-4/answer', 'answer-transfer-accept');
     expect(told(refused)).toContain('home-mpt cannot take it now (G9)');
-    expect(await world.story('XFER-4')).toEqual(['TransferRequested', 'GuardrailOverridden', 'TransferFundingConfirmed']);
+    expect(await world.story('XFER-4')).not.toContain('TransferAccepted');
     const [card] = await world.said(home, 'XFER-4/card');
     const { id: channel } = await world.channel(home.slice(1));
     const again = await world.presses('@priya', { channel, ts: card?.ts ?? '' }, 'override-guardrail');
