@@ -73,6 +73,7 @@ import {
   roomIsOpen,
   serviceUnknown,
 } from './scenes.ts';
+import { serviceMachineOnly, serviceRows } from './service-rows.ts';
 import { transferMachineOnly, transferRows } from './transfer-rows.ts';
 
 const all = (verdict: Verdict) => Object.fromEntries(kindNames.map((name) => [name, verdict])) as Expected;
@@ -335,6 +336,7 @@ export const rows: Row[] = [
     members,
   ),
   ...transferRows,
+  ...serviceRows,
 ];
 
 const timers = 'a timer, the sweep, or whoever reconciles';
@@ -345,6 +347,7 @@ const monitors = 'a monitor says so';
 
 export const machineOnly: MachineOnly[] = [
   ...transferMachineOnly,
+  ...serviceMachineOnly,
   { act: routeIncident, because: reaction },
   { act: escalateIncident, because: timers },
   { act: remindUpdate, because: timers },

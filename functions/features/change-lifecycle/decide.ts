@@ -32,7 +32,7 @@ export const changeLifecycle: Act<Service, Facts, ChangeLifecycle, ServiceEvent>
     const service = registeredOne(found);
     if (standingOf(service, by, { organisation }).length === 0)
       throw new Rejection(
-        'not_accountable',
+        'lifecycle_not_yours',
         `<@${service.productManager}> decides about the funding of ${service.slug}, or a head of the organisation. Nothing has changed; ask them.`,
       );
     const said = reason.trim() === '' ? [] : [{ id: reasonId, by, body: reason }];

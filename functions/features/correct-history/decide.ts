@@ -40,7 +40,7 @@ export const correctHistory: Act<Service, Facts, CorrectHistory, ServiceEvent> =
     const { by, at, reason, reasonId } = command;
     if (by !== service.productManager)
       throw new Rejection(
-        'not_accountable',
+        'history_not_yours',
         `The history of ${service.slug} is corrected by its product manager, <@${service.productManager}>. Nothing has changed; tell them what was wrong.`,
       );
     if (reason.trim() === '') throw new Rejection('no_words', 'Say what was wrong, in a few words. Nothing has changed.');

@@ -47,7 +47,7 @@ export const describeService: Act<Service, Facts, DescribeService, ServiceEvent>
     const standing = standingOf(service, by, { organisation: facts.organisation, owner });
     if (standing.length === 0)
       throw new Rejection(
-        'not_theirs',
+        'service_not_yours',
         `${service.slug} is described by its product manager, <@${service.productManager}>, by the lead of the team that owns it or by a head of the organisation. Nothing has changed; ask one of them.`,
       );
     const described = merged(service, command);

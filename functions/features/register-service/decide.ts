@@ -45,7 +45,7 @@ export const registerNew: Act<Service, Facts, RegisterNew, ServiceEvent> = {
     const [owner] = facts.teams;
     if (standingOf(described, by, { organisation: facts.organisation, owner }).length === 0)
       throw new Rejection(
-        'not_theirs',
+        'registration_not_yours',
         `A service is registered by its product manager, by the lead of the team that owns it or by a head of the organisation, and you are none of them. Nothing has changed; ask <@${productManager}>.`,
       );
     if (unreachable(facts.productManager) !== undefined)

@@ -27,7 +27,7 @@ export const setTargets: Act<Service, { person: Person }, SetTargets, ServiceEve
     const mayDecide = standing.includes('product_manager') || standing.includes('delegate');
     if (!mayDecide)
       throw new Rejection(
-        'not_accountable',
+        'targets_not_yours',
         `<@${service.productManager}> answers for what ${service.slug} is to reach, and only they or whom they have nominated can change it. Nothing has changed; ask them.`,
       );
     const targets = changed(targetsOf(service), change);

@@ -1,0 +1,117 @@
+import { serviceId } from '#domain/keys';
+import { services } from '#domain/service/service';
+import { changeLifecycle } from '#features/change-lifecycle/decide';
+import { correctHistory } from '#features/correct-history/decide';
+import { describeService } from '#features/describe-service/decide';
+import { reattributeIncident } from '#features/reattribute-incident/decide';
+import { registerNew } from '#features/register-service/decide';
+import { setTargets } from '#features/set-targets/decide';
+import { aService, longAgo, omar, plus, slug, teamSlug } from '#test/builders';
+import { type KindName, kindNames, kinds } from './kinds.ts';
+import { type Expected, type MachineOnly, onRecord, type Row, type Verdict } from './row.ts';
+import type { Scene } from './scenes.ts';
+import { peopled } from './transfer-scenes.ts';
+
+const bedroom = serviceId('bedroom');
+const standing: Scene<typeof bedroom> = async (stage) => {
+  await peopled(stage);
+  return bedroom;
+};
+const fresh = serviceId('bed-finder');
+const notThere: Scene<typeof fresh> = async (stage) => {
+  await peopled(stage);
+  return fresh;
+};
+
+/** Members of the company of whom nothing is said get this verdict. */
+const decided = (others: Verdict, special: Partial<Expected>): Expected => ({
+  ...(Object.fromEntries(kindNames.map((name) => [name, others])) as Expected),
+  guest: 'guest',
+  'guest in it': 'guest',
+  'guest visitor': 'guest',
+  deactivated: 'not_a_person',
+  bot: 'not_a_person',
+  ...special,
+});
+const by = (others: Verdict, ...those: KindName[]) => decided(others, said('yes', ...those));
+const said = (verdict: Verdict, ...those: KindName[]) => Object.fromEntries(those.map((name) => [name, verdict])) as Partial<Expected>;
+const words = { reason: 'It is better so', reasonId: 'words' };
+const { state: _, assertions: __, lifecycles: ___, targetings: ____, ...description } = aService();
+const { delegate, 'budget holder': budgetHolder } = kinds;
+const known = { ...description, delegate: delegate.who, budgetHolder: budgetHolder.who };
+const leads: KindName[] = ['owner lead', 'tech lead'];
+const heads: KindName[] = ['org head', 'head of operations'];
+
+export const serviceRows: Row[] = [
+  onRecord(
+    'register a service',
+    services,
+    registerNew,
+    notThere,
+    (actor, at) => ({
+      by: actor,
+      at,
+      described: { ...description, slug: slug('bed-finder'), name: 'Bed finder' },
+      owner: teamSlug('team-bedroom'),
+      model: 'ybiyri' as const,
+    }),
+    by('registration_not_yours', ...leads, ...heads, 'product manager'),
+  ),
+  onRecord(
+    'say what a service is called',
+    services,
+    describeService,
+    standing,
+    (actor, at) => ({ by: actor, at, described: { ...known, aliases: ['Sleep'] } }),
+    by('service_not_yours', ...leads, ...heads, 'product manager', 'delegate'),
+  ),
+  onRecord(
+    'pass on who answers for it',
+    services,
+    describeService,
+    standing,
+    (actor, at) => ({ by: actor, at, described: { ...known, productManager: omar } }),
+    decided('service_not_yours', { ...said('not_handed_over', ...leads, 'delegate'), ...said('yes', ...heads, 'product manager') }),
+  ),
+  onRecord(
+    'nominate who decides on targets',
+    services,
+    describeService,
+    standing,
+    (actor, at) => ({ by: actor, at, described: { ...known, delegate: omar } }),
+    decided('service_not_yours', { ...said('not_nominated', ...leads, ...heads, 'delegate'), 'product manager': 'yes' }),
+  ),
+  onRecord(
+    'change what it is to reach',
+    services,
+    setTargets,
+    standing,
+    (actor, at) => ({ by: actor, at, change: { availability: 99.9 }, ...words }),
+    by('targets_not_yours', 'product manager', 'delegate'),
+  ),
+  onRecord(
+    'end the funding of its features',
+    services,
+    changeLifecycle,
+    standing,
+    (actor, at) => ({ by: actor, at, to: 'maintenance_mode' as const, ...words }),
+    by('lifecycle_not_yours', ...heads, 'product manager', 'delegate'),
+  ),
+  onRecord(
+    'correct who owned it',
+    services,
+    correctHistory,
+    standing,
+    (actor, at) => ({
+      by: actor,
+      at,
+      owner: teamSlug('garden-mpt'),
+      model: 'ybiyri' as const,
+      effectiveFrom: plus(longAgo, 60),
+      ...words,
+    }),
+    by('history_not_yours', 'product manager'),
+  ),
+];
+
+export const serviceMachineOnly: MachineOnly[] = [{ act: reattributeIncident, because: 'follows by itself' }];
