@@ -15,7 +15,7 @@ const day = (at: string) => when(at, 'day and time');
 
 function steps(transfer: KnownTransfer): Step[] {
   const { requestedBy, requestedAt, funding, kind, acceptedBy, plan } = transfer;
-  const accepted = 'acceptedAt' in transfer && acceptedBy.length > 0;
+  const accepted = 'acceptedAt' in transfer && acceptedBy.length > 0 ? transfer.acceptedAt : undefined;
   return [
     { done: true, said: `Asked for by ${mention(requestedBy)}, ${day(requestedAt)}` },
     funding
@@ -23,7 +23,7 @@ function steps(transfer: KnownTransfer): Step[] {
       : { done: false, said: 'Funding confirmed by the product manager' },
     ...(kind === 'emergency' ? [] : [ready(transfer)]),
     accepted
-      ? { done: true, said: `Accepted by ${acceptedBy.map(({ by }) => mention(by)).join(' and ')}, ${day(transfer.acceptedAt)}` }
+      ? { done: true, said: `Accepted by ${acceptedBy.map(({ by }) => mention(by)).join(' and ')}, ${day(accepted)}` }
       : {
           done: false,
           said:

@@ -120,7 +120,7 @@ function completed(transfer: KnownTransfer, event: TransferFact<'OwnershipTransf
     ...changes(transfer),
     effective_from: event.at,
     requested_at: requestedAt,
-    accepted_at: 'acceptedAt' in transfer ? transfer.acceptedAt : event.at,
+    accepted_at: ('acceptedAt' in transfer && transfer.acceptedAt) || event.at,
     lead_time_s: between(requestedAt, event.at) / 1000,
     days_in_shadow: shadow ? Math.round((between(shadow.from, event.at) / dayMs) * 10) / 10 : 0,
     shadow_pages: shadow?.pages.length ?? 0,
