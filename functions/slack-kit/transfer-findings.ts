@@ -8,8 +8,8 @@ import { findingsSaid } from './guardrail-words.ts';
 import { itemSaid } from './transfer-words.ts';
 
 /** What stands in the way and nobody has overridden, as it was found last. */
-export const hardOf = ({ findings, overrides }: Pick<KnownTransfer, 'findings' | 'overrides'>): Finding[] =>
-  standingBlocks(findings, overrides);
+export const hardOf = ({ findings, overrides, blocked }: Pick<KnownTransfer, 'findings' | 'overrides' | 'blocked'>): Finding[] =>
+  standingBlocks(blocked?.findings ?? findings, overrides);
 
 type Kept = { findings: Finding[]; missing: string[] };
 

@@ -43,7 +43,8 @@ function moved(transfer: OpenTransfer, event: Moves): Transfer {
   switch (event.type) {
     case 'GuardrailOverridden': {
       const { type: _type, ...override } = event;
-      return { ...transfer, overrides: [...transfer.overrides, override] };
+      // What kept somebody from going on was about this: the next one is told anew.
+      return { ...unblocked, overrides: [...transfer.overrides, override] };
     }
     case 'TransferFundingConfirmed': {
       const { type: _type, waiting = transfer.waiting, ...funding } = event;
@@ -53,7 +54,7 @@ function moved(transfer: OpenTransfer, event: Moves): Transfer {
     case 'TransferAccepted': {
       const { by, as, at, findings, complete } = event;
       const acceptedBy = [...transfer.acceptedBy, { by, as, at }];
-      return complete ? { ...transfer, findings, acceptedBy, state: 'accepted', acceptedAt: at } : { ...transfer, findings, acceptedBy };
+      return complete ? { ...unblocked, findings, acceptedBy, state: 'accepted', acceptedAt: at } : { ...unblocked, findings, acceptedBy };
     }
     case 'MaintenanceLogExported':
       return { ...transfer, log: { at: event.at, since: event.since, logId: event.logId } };

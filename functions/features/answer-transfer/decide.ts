@@ -3,9 +3,10 @@ import type { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { answersAs, headsToAsk, isApproved, isTaken } from '#domain/transfer/answering';
 import { movingOf, type Parties, partyRefs, refuseOutsiders, underWay } from '#domain/transfer/authority';
+import { blockedBefore } from '#domain/transfer/blocked';
 import { leftAsItWas } from '#domain/transfer/ending';
 import { evaluate, type Surroundings, surroundingRefs } from '#domain/transfer/guardrails';
-import { guardrailsOf, standingBlocks } from '#domain/transfer/overriding';
+import { standingBlocks } from '#domain/transfer/overriding';
 import type { OpenTransfer, Transfer } from '#domain/transfer/transfer';
 import type { ActsAs, TransferEvent } from '#domain/transfer/transfer-events';
 import { TransferId } from '#domain/transfer/transfer-kind';
@@ -20,7 +21,7 @@ const answeringRefs = (transfer: Transfer, { by, at }: AcceptTransfer, known: Kn
 });
 const nowhere = { to: 'none' } as OpenTransfer['plan'];
 
-/** "We will take it." The owner stays the same until they have. */
+/** "We will take it." The owner stays the same until they have. What keeps them from it is on record, so that somebody is asked about it. */
 export const acceptTransfer: Act<Transfer, Answering, AcceptTransfer, TransferEvent> = {
   facts: answeringRefs,
   decide(transfer, facts, { by, at }, { id }) {
@@ -35,11 +36,11 @@ export const acceptTransfer: Act<Transfer, Answering, AcceptTransfer, TransferEv
     const move = { kind: open.kind, plan: open.plan, phase: 'acceptance', at, by, transfer: TransferId.parse(id) } as const;
     const findings = evaluate(move, facts.service, facts);
     const standing = standingBlocks(findings, open.overrides);
-    if (standing.length > 0)
-      throw new Rejection(
-        'blocked_for_now',
-        `${open.plan.to} cannot take it now (${guardrailsOf(standing)}). Nothing has changed: decline it, or ask the product manager to override.`,
-      );
+    if (standing.length > 0) {
+      const inTheWay = { findings: standing, missing: [] };
+      const answer = { outcome: 'blocked' as const, findings: standing };
+      return { events: blockedBefore(open, inTheWay) ? [] : [{ type: 'TransferBlocked', at, by, ...inTheWay }], answer };
+    }
     const after = { ...open, acceptedBy: [...open.acceptedBy, { by, as, at }] };
     const complete = isTaken(after) && headsToAsk(after, facts).length === 0;
     return [{ type: 'TransferAccepted', at, by, as, findings, complete }];

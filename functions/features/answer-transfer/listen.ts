@@ -3,8 +3,10 @@ import type { Desk } from '#domain/desk';
 import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import { transfers } from '#domain/transfer/transfer';
+import { transferShown } from '#domain/transfer/view';
 import { privately, tryAnswer } from '#slack-kit/say';
 import { acceptPressed, askPressed, declinePressed, readTransfer } from '#slack-kit/transfer-buttons';
+import { accepted } from './answer.ts';
 import { acceptTransfer, askAboutTransfer, declineTransfer } from './decide.ts';
 import { askModal, askSubmitted, declineModal, declineSubmitted, read } from './modal.ts';
 
@@ -12,13 +14,10 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(acceptPressed, async ({ ack, body, respond }) => {
     const id = readTransfer(body.actions[0]?.value);
     const command = { by: PersonId.parse(body.user.id), at: desk.now() };
-    const { state } = await perform(desk, transfers, id, acceptTransfer, command, body.trigger_id);
+    const { answer } = await perform(desk, transfers, id, acceptTransfer, command, body.trigger_id);
     await ack();
-    const next =
-      state.state === 'accepted'
-        ? 'It is accepted. Next both teams run it together for a while.'
-        : 'Your yes is on record; one more has to say it.';
-    await tryAnswer(respond, { ...privately(`${id}: ${next}`), replace_original: false });
+    const said = accepted(await transferShown(desk, id, command.by), answer);
+    await tryAnswer(respond, { ...privately(said), replace_original: false });
   });
 
   app.action<BlockButtonAction>(declinePressed, async ({ ack, body, client }) => {

@@ -40,7 +40,7 @@ function question(view: TransferView) {
 }
 
 const blockedSaid = (view: TransferView, { by, findings, missing }: TransferFact<'TransferBlocked'>): string =>
-  `${view.id}: ${mention(by)} could not take it over yet.\n${keptBy(view, { findings, missing }).join('\n')}`;
+  `${view.id}: ${mention(by)} could not ${'acceptedAt' in view.transfer ? 'take it over' : 'accept it'} yet.\n${keptBy(view, { findings, missing }).join('\n')}`;
 
 function moved(view: TransferView, version: number, { by, at, warrantyUntil }: TransferFact<'OwnershipTransferred'>): Effect[] {
   const { id, transfer, from, to, organisation } = view;

@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/effects';
+import type { Finding } from '#domain/transfer/finding';
 import { inThread, toEach } from '#domain/transfer/places';
 import { isUnderWay } from '#domain/transfer/transfer';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
@@ -21,6 +22,7 @@ export function react(view: TransferView, news: TransferNews[]): Effect[] {
     ...news.flatMap(({ version, event, texts }) => {
       if (event.type === 'GuardrailCleared')
         return [inThread(view, `${version}/cleared`, { text: `${id}: ${event.guardrails.join(', ')} no longer stands in the way.` })];
+      if (event.type === 'TransferBlocked') return askedAnew(view, version, event.findings);
       if (event.type !== 'GuardrailOverridden') return [];
       const reason = texts[event.reasonId] ?? 'Words removed';
       const which = event.findings.map(({ guardrail }) => guardrail).join(', ');
@@ -28,6 +30,15 @@ export function react(view: TransferView, news: TransferNews[]): Effect[] {
       return [inThread(view, `${version}/overridden`, { text: `${said} ${escaped(reason)}`, blocks: [section(said), quoted(reason)] })];
     }),
   ];
+}
+
+/** What passes by itself is waited for; else whoever can override it is told that it stands in the way again. */
+function askedAnew(view: TransferView, version: number, findings: Finding[]): Effect[] {
+  const lasting = findings.filter(({ guardrail, verdict }) => verdict === 'blocks' && guardrail !== 'G11' && guardrail !== 'G12');
+  if (lasting.length === 0 || findings.some(({ verdict }) => verdict === 'blocks_finally')) return [];
+  const text = `${moveSaid(view)}. This stands in the way now:`;
+  const blocks = [section(text), section(weighedSaid(toName(view), findings)), actions(overrideButton(view.id), cancelButton(view.id))];
+  return toEach(view, `${version}/override`, [view.transfer.productManager], { text, blocks });
 }
 
 function question(view: TransferView) {
@@ -44,7 +55,7 @@ function question(view: TransferView) {
     text,
     blocks: [
       section(text),
-      section(weighedSaid(toName(view), transfer.findings)),
+      section(weighedSaid(toName(view), transfer.blocked?.findings ?? transfer.findings)),
       ...(over || !isUnderWay(transfer) ? [section(over ?? 'It is over.')] : asked),
     ],
   };

@@ -1,5 +1,4 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import { blocks as keepsIt } from '#domain/transfer/finding';
 import { isUnderWay, type KnownTransfer } from '#domain/transfer/transfer';
 import type { TransferView } from '#domain/transfer/view';
 import { actions, context, fields, header, section } from '#slack-kit/blocks';
@@ -18,6 +17,7 @@ import {
   replanButton,
   shadowButton,
 } from '#slack-kit/transfer-buttons';
+import { hardOf } from '#slack-kit/transfer-findings';
 import { journey } from '#slack-kit/transfer-journey';
 import { fromName, serviceName, toName } from '#slack-kit/transfer-said';
 import { becauseSaid, kindSaid, stateSaid } from '#slack-kit/transfer-words';
@@ -68,7 +68,11 @@ function guarded({ transfer, words }: TransferView): KnownBlock[] {
     ...(said.length > 0 && isUnderWay(transfer) ? [section(said.join('\n'))] : []),
     ...(overridden.length > 0 ? [section(overridden.join('\n'))] : []),
     ...(blocked && isUnderWay(transfer)
-      ? [context(`${mention(blocked.by)} could not take it over ${when(blocked.at, 'day and time')}.`)]
+      ? [
+          context(
+            `${mention(blocked.by)} could not ${'acceptedAt' in transfer ? 'take it over' : 'accept it'} ${when(blocked.at, 'day and time')}.`,
+          ),
+        ]
       : []),
   ];
 }
@@ -81,9 +85,7 @@ function next({ id, transfer }: TransferView): KnownBlock[] {
 }
 
 function forward(transfer: KnownTransfer, id: TransferView['id']): Button[] {
-  const overridden = transfer.overrides.flatMap(({ findings }) => findings.map(({ guardrail }) => guardrail));
-  const hard = transfer.findings.some((finding) => keepsIt(finding) && !overridden.includes(finding.guardrail));
-  const override = hard ? [overrideButton(id)] : [];
+  const override = hardOf(transfer).length > 0 ? [overrideButton(id)] : [];
   switch (transfer.state) {
     case 'requested':
     case 'in_readiness':

@@ -133,8 +133,11 @@ describe('A guardrail that blocks', () => {
 
   test('keeps them from saying yes until it is overridden', async () => {
     const stage = await asked();
-    expect(await accepts(stage, omar)).toBe('blocked_for_now');
+    expect(await accepts(stage, omar)).toEqual(['TransferBlocked']);
+    expect(await accepts(stage, omar)).toEqual([]);
+    expect((await known(stage)).blocked).toMatchObject({ by: omar, findings: [{ guardrail: 'G5', figure: 1 }], missing: [] });
     expect(await overrides(stage, priya)).toEqual(['GuardrailOverridden']);
+    expect((await known(stage)).blocked).toBeUndefined();
     expect(await accepts(stage, omar)).toEqual(['TransferAccepted']);
   });
   test('is overridden by the product manager or a head of the organisation, and never without a reason', async () => {
@@ -156,7 +159,8 @@ describe('A guardrail that blocks', () => {
     const stage = await asked();
     await overrides(stage, priya);
     await hasTeam(stage, 'home-mpt', aStandingTeam({ rota: aRota([]) }));
-    expect(await accepts(stage, omar)).toBe('blocked_for_now');
+    expect(await accepts(stage, omar)).toEqual(['TransferBlocked']);
+    expect((await known(stage)).acceptedBy).toEqual([]);
     expect(await overrides(stage, priya, 'Even so', plus(at, 1))).toEqual(['GuardrailOverridden']);
     expect(await accepts(stage, omar)).toEqual(['TransferAccepted']);
   });

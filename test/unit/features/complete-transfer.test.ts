@@ -289,7 +289,7 @@ describe('An emergency', () => {
     const stage = await movedAsFarAs('requested', await beforeTheMove(), { by: priya, kind: 'emergency', because: 'team_disbanded' });
     const { group: _group, ...nameless } = aStandingTeam();
     await hasTeam(stage, 'home-mpt', nameless as never);
-    expect(await doing(stage, acceptTransfer, { by: omar, at: soon })).toBe('blocked_for_now');
+    expect(await doing(stage, acceptTransfer, { by: omar, at: soon })).toEqual(['TransferBlocked']);
   });
 });
 
