@@ -43,7 +43,7 @@ import {
 const named = (name: string) => PersonId.parse(`U0${name}`);
 export const hugo = named('HUGO');
 export const rosalind = named('ROSALIND');
-export const sara = named('SARA');
+
 export const nia = named('NIA');
 
 /** Everything that a guardrail asks of a team. */

@@ -7,7 +7,7 @@ import { Support } from '#domain/service/support';
 import { TeamSlug } from '#domain/team/team-slug';
 import { ItemId, ItemState } from './checklist.ts';
 import { Finding, GuardrailId } from './finding.ts';
-import { TransferId, TransferKind } from './transfer-kind.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 const at = z.iso.datetime();
 
@@ -175,4 +175,3 @@ export const TransferEvent = z.lazy(() =>
 );
 export type TransferEvent = z.infer<typeof TransferEvent>;
 export type TransferFact<Type extends TransferEvent['type']> = Extract<TransferEvent, { type: Type }>;
-export { TransferId, TransferKind };

@@ -30,7 +30,7 @@ function remind(view: TransferView, version: number, { asked, step = '' }: Trans
   const [what, ...buttons] = said;
   const text = `${moveSaid(view)}. ${what}`;
   const words = { text, blocks: [section(text), actions(...buttons, showButton(id))] };
-  const whom = mentions(people.filter((person) => person !== undefined));
+  const whom = mentions(people.flatMap((person) => person ?? []));
   return [
     ...toEach(view, `${version}/reminded`, people, words),
     inThread(view, `${version}/reminded`, { text: `${id}: ${whom} was asked again.` }),

@@ -1,2 +1,2 @@
 /** Asked for by a handback too, so that the rule stands with the record. */
-export { type Requesting, type RequestTransfer, requestTransfer } from '#domain/transfer/requesting';
+export { type RequestTransfer, requestTransfer } from '#domain/transfer/requesting';
