@@ -1,5 +1,5 @@
 import type { Refs } from './perform.ts';
-import type { Records, Ref } from './records.ts';
+import type { Found, Records, Ref } from './records.ts';
 
 type AnyRefs = Record<string, Ref<unknown> | Ref<unknown>[]>;
 const nameOf = ({ key, every }: Ref<unknown>) => `${key.pk}|${key.sk}|${every ?? false}`;
@@ -19,4 +19,21 @@ export async function gather<Facts>(records: Pick<Records, 'load'>, refsOf: (kno
     ) as Partial<Facts>;
     if (missing.length === 0) return known as Facts;
   }
+}
+
+/** For several that look at much of the same at once: each thing is read once. What is shown may be a moment old, and decides nothing. */
+export function readOnce({ load }: Pick<Records, 'load'>): Pick<Records, 'load'> {
+  const reading = new Map<string, Promise<Found<unknown>>>();
+  return {
+    async load(refs) {
+      const fresh = refs.filter((ref) => !reading.has(nameOf(ref)));
+      const answers = fresh.length === 0 ? Promise.resolve([]) : load(fresh);
+      for (const [index, ref] of fresh.entries())
+        reading.set(
+          nameOf(ref),
+          answers.then((all) => all[index] as Found<unknown>),
+        );
+      return Promise.all(refs.map((ref) => reading.get(nameOf(ref)) as Promise<Found<unknown>>));
+    },
+  };
 }

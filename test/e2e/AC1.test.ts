@@ -34,7 +34,7 @@ describe('AC1: an incident while a transfer is pending', () => {
     const [routed] = await eventsOf('IncidentRouted');
     expect(routed?.data).toMatchObject({ owner: { team_id: 'team-bedroom', ownership_version: 2, lifecycle_state: 'active' } });
     const room = await world.roomOf(id);
-    expect(textOf((await world.said(room.id, `${id}/card`))[0]?.blocks)).toContain(`Transfer to home-mpt pending (completes 30 Mar)`);
+    expect(textOf((await world.said(room.id, `${id}/card`))[0]?.blocks)).toContain(`Transfer to home-mpt pending (completes ${planned})`);
     expect(await world.peopleIn(room.id)).toContain('dev');
   });
 
@@ -80,8 +80,8 @@ describe('AC1: an incident while a transfer is pending', () => {
     await world.settle();
     const [resolved] = await eventsOf('IncidentResolved');
     expect(resolved?.data.facts).toMatchObject({
-      owner: { team_id: 'team-bedroom', ownership_version: 2 },
-      transfer_pending_at_start: true,
+      owner: { team_id: 'team-bedroom', ownership_version: 2, transfer_pending_at_start: true },
+      impact_seconds_full: 42 * 60,
     });
     const callouts = (await eventsOf('CalloutRecorded')).map(({ data }) => [data.person, data.as]);
     expect(callouts.sort()).toEqual([

@@ -64,6 +64,11 @@ export function asked(
 }
 const mostButtons = 25;
 
+/** Slack waits for so long only: the others want one more press. */
+export const others = (became: Became[], left: number): KnownBlock[] => [
+  section(`*${became.length} done, ${left} to go.* Press again for the others; each press asks for as many as Slack gives time for.`),
+];
+
 export const savedForLater = (): ModalView =>
   modal('transfer-saved', 'Saved for later', undefined, [
     section('Nobody was asked. `/service transfer new` goes on with it, and so does the form of the same service.'),

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView, PlainTextOption } from '@slack/types';
+import * as z from 'zod';
 import { Lifecycle } from '#domain/service/lifecycle';
 import { OwnershipReason } from '#domain/service/ownership';
 import { ServiceSlug } from '#domain/service/service-slug';
@@ -29,7 +30,13 @@ export const chosen = /^transfer-(?:services|to|kind)$/;
 export const mostServices = 20;
 export const plannedMissing = { [names.planned]: 'Say from when on it can be taken over. Nobody was asked.' };
 
-/** What is asked where nothing was said of it. */
+/** `round`: a team that was picked from the suggestions stands in a block of another name. `batch`: those that were asked for just before. */
+const Carried = z.object({ round: z.string().optional(), hard: z.boolean().optional(), batch: z.string().optional() });
+export type Carried = z.infer<typeof Carried>;
+export const readCarried = ({ private_metadata }: { private_metadata: string }): Carried =>
+  Carried.parse(JSON.parse(private_metadata || '{}'));
+
+/** The form, with all that stands in it and beside it. */
 export type Shown = {
   form: TransferForm;
   /** What those that were chosen are called. */
@@ -38,8 +45,7 @@ export type Shown = {
   weighed: KnownBlock[];
   /** Something hard is in the way: the product manager is asked to override it. */
   hard: boolean;
-  /** Which time it is shown: a team that was picked from the suggestions stands in a block of another name. */
-  round?: string | undefined;
+  carried?: Carried;
 };
 
 const kinds: TransferKind[] = ['to_maintenance', 'between_teams', 'support_model_change', 'sre_entry', 'sre_exit', 'emergency'];
@@ -50,7 +56,8 @@ const usual = option('usual', 'As usual for such a move');
 const lives = [usual, ...(['active', 'maintenance_mode', 'deprecated'] as const).map((one) => option(one, lifecycleName[one]))];
 const chosenOf = (options: PlainTextOption[], value: string | undefined) => options.find((one) => one.value === value);
 
-export function requestModal({ form, called, weighed, hard, round }: Shown): ModalView {
+export function requestModal({ form, called, weighed, hard, carried = {} }: Shown): ModalView {
+  const { round } = carried;
   const nameOf = (slug: string) => option(slug, called[slug] ?? slug);
   const { services, to, kind, plannedAt, because, reason, model, lifecycle, handBack, successCriteria } = form;
   const initial = <Name extends string, Value>(name: Name, value: Value | undefined) => (value === undefined ? {} : { [name]: value });
@@ -148,7 +155,7 @@ export function requestModal({ form, called, weighed, hard, round }: Shown): Mod
         { optional: true },
       ),
     ],
-    { ...(round !== undefined && { round }), ...(hard && { hard }) },
+    { ...carried, hard },
   );
 }
 
