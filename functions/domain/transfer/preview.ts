@@ -18,7 +18,7 @@ type Owned = RegisteredService & { owned: NonNullable<RegisteredService['owned']
 export type Weighed = { service: RegisteredService; receiver: ActiveTeam | undefined; plan: Plan | undefined; findings: Finding[] };
 
 /** What the guardrails would say of a transfer that nobody has asked for yet; nothing where there is no such service. */
-export async function weighedBefore(records: Records, wanted: Wanted): Promise<Weighed | undefined> {
+export async function weighedBefore(records: Pick<Records, 'load'>, wanted: Wanted): Promise<Weighed | undefined> {
   const { service: slug, kind, at, by } = wanted;
   const seen = await gather<Seen>(records, (known) => ({
     ...surroundingRefs(known.service ?? { state: 'none' }, { plan: planned(wanted, known), at }, known),

@@ -47,12 +47,12 @@ export type Became = { service: string; id: TransferId } | { service: string; re
 export function asked(
   became: Became[],
   called: Record<string, string>,
-  { to = '', plannedAt }: Pick<TransferForm, 'to' | 'plannedAt'>,
+  { to, plannedAt }: Pick<TransferForm, 'to' | 'plannedAt'>,
 ): ModalView {
   const nameOf = (slug: string) => named(called[slug] ?? slug);
   const done = became.filter((one) => 'id' in one);
   const refused = became.filter((one) => 'refused' in one);
-  const said = done.map(({ id, service }) => `*${id}*: ${nameOf(service)} to ${nameOf(to)}`).join('\n');
+  const said = done.map(({ id, service }) => `*${id}*: ${nameOf(service)} to ${nameOf(to ?? '')}`).join('\n');
   const from = plannedAt ? `from ${when(plannedAt, 'day and time')}` : 'at once';
   const each = done.length === 1 ? `It can be taken over ${from}` : `They can be taken over ${from}, each on its own`;
   return modal('transfer-requested', done.length === 1 ? `${done[0]?.id} is asked for` : `${done.length} transfers`, undefined, [
