@@ -31,12 +31,16 @@ export const swapPressed = 'swap-week';
 export const swapButton = (slug: string): Button => button(swapPressed, 'Swap', slug);
 export const loadPressed = 'show-load';
 export const loadButton = (slug: string): Button => button(loadPressed, 'Load', slug);
+export const supportPressed = 'state-support';
+export const supportButton = (slug: string): Button => button(supportPressed, 'Say its support share', slug);
 export const policyPressed = 'keep-policy';
 export const policyButton = (slug: string): Button => button(policyPressed, 'Policy', slug);
 export const disbandPressed = 'disband-team';
 export const disbandButton = (slug: string): Button => button(disbandPressed, 'Disband', slug, 'danger');
-/** Moves a service away from a team; the form that asks for it is the transfer's. */
+/** Of a service: who takes it back when there is money again. Several of them stand in one row. */
 export const handBackPressed = /^change-hand-back:/;
+export const handBackButton = (service: string): Button =>
+  button(`change-hand-back:${service}`, `Change who takes back ${service}`, service);
 
 export const readTeam = (value: string | undefined): TeamSlug => TeamSlug.parse(value);
 

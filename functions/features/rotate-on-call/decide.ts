@@ -18,7 +18,10 @@ export const rotateOnCall: Act<Team, Record<string, never>, { at: string; early?
       return { superhero, sideKick };
     };
     const before = parts(new Date(Date.parse(turn.begins) - 1).toISOString());
-    return [{ type: 'OnCallRotated', at, ...turn, before, now: parts(turn.begins) }];
+    const now = parts(turn.begins);
+    // Swapped so that it stays with the same people: nobody comes, and nobody goes.
+    if (now.superhero === before.superhero && now.sideKick === before.sideKick) return [];
+    return [{ type: 'OnCallRotated', at, ...turn, before, now }];
   },
 };
 

@@ -44,9 +44,8 @@ function weekEnds({ id, slug, team }: TeamView, { version, event }: TeamNews): E
   const { before, now, begins } = event;
   return (['superhero', 'sideKick'] as const).flatMap((part): Effect[] => {
     const person = before[part];
-    if (person === null || person === now.superhero || person === now.sideKick) return [];
-    if (part === 'sideKick' && person === before.superhero) return [];
     const first = part === 'superhero';
+    if (person === null || person === now.superhero || (!first && person === now.sideKick)) return [];
     const text = `Your week as ${first ? roleName.superhero : roleName.side_kick} of ${named(team.name)} is over; ${onCallSaid(now)}. Thank you.${first ? ' What did you make easier for the next one?' : ''}`;
     const blocks = [section(text), ...(first ? [noteButtons(slug, begins)] : [])];
     return [{ kind: 'message', key: `${id}/${version}/ends-${part}`, to: person, text, blocks }];

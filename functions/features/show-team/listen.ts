@@ -9,10 +9,10 @@ import { type Load, loadRef } from '#domain/team/load';
 import { onCall } from '#domain/team/rota';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { option, section } from '#slack-kit/blocks';
-import { onNoVerb } from '#slack-kit/commands';
+import { onNoVerb, onVerb } from '#slack-kit/commands';
 import { privately, tryAnswer } from '#slack-kit/say';
 import { menu, readTeam, searched, showPressed } from '#slack-kit/team-buttons';
-import { onTeam, onTeamVerb, refuseShared, teamNamedIn, unknownTeam } from '#slack-kit/team-commands';
+import { onTeamVerb, refuseShared, teamNamedIn, unknownTeam } from '#slack-kit/team-commands';
 import { usage } from '#slack-kit/team-help';
 import { card } from './card.ts';
 
@@ -33,7 +33,7 @@ export function listen(app: App, desk: Desk) {
     await ack(await show(slug, by));
   });
 
-  onTeam(app, 'help' as never, async ({ ack }) => {
+  onVerb(app, '/team', 'help', async ({ ack }) => {
     await ack(privately('How to use /team', Object.values(usage).map(section)));
   });
 
