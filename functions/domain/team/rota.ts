@@ -48,12 +48,18 @@ export const onLeave = (rota: Rota | null, person: PersonId, at: string) =>
 /** When week n of these turns begins, in milliseconds. */
 function weeksOf({ starts, handOver }: Pick<Phase, 'starts' | 'handOver'>, zone: string): (week: number) => number {
   const first = fromString(`${starts}T${handOver}`, getISO);
-  return (week) => toZonedDateTime(addWeeks(first, week), zone).epochMilliseconds;
+  const known = new Map<number, number>();
+  return (week) => {
+    const begins = known.get(week) ?? toZonedDateTime(addWeeks(first, week), zone).epochMilliseconds;
+    known.set(week, begins);
+    return begins;
+  };
 }
 
 /** Since when these turns count. */
-export const phaseBegins = (phase: Phase, zone: string): number =>
-  Math.max(weeksOf(phase, zone)(0), phase.from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(phase.from));
+export const phaseBegins = (phase: Phase, zone: string): number => sinceOf(phase, weeksOf(phase, zone));
+const sinceOf = ({ from }: Phase, begins: (week: number) => number) =>
+  Math.max(begins(0), from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(from));
 
 /** Whose week it is by the order alone, whose is next, and from when to when. */
 export type Turn = { superhero: PersonId | null; next: PersonId | null; begins: number; ends: number };
@@ -61,20 +67,23 @@ export type Turn = { superhero: PersonId | null; next: PersonId | null; begins: 
 /** `undefined` before the rota begins, and where nobody is in it. */
 export function turnAt(rota: Rota, zone: string, at: string): Turn | undefined {
   const now = Date.parse(at);
-  const phases = [...(rota.earlier ?? []), rota];
-  const index = phases.findLastIndex((phase) => phaseBegins(phase, zone) <= now);
-  const phase = phases[index];
-  if (phase === undefined || phase.order.length === 0) return undefined;
-  const begins = weeksOf(phase, zone);
+  const phases = [...(rota.earlier ?? []), rota].map((phase) => {
+    const begins = weeksOf(phase, zone);
+    return { phase, begins, since: sinceOf(phase, begins) };
+  });
+  const index = phases.findLastIndex(({ since }) => since <= now);
+  const found = phases[index];
+  if (found === undefined || found.phase.order.length === 0) return undefined;
+  const { phase, begins, since } = found;
   const about = Math.floor((now - begins(0)) / weekMs);
   // Clocks that change make a week an hour longer or shorter, so that the count of hours may be off by one week at its edges.
   const week = now >= begins(about + 1) ? about + 1 : now >= begins(about) ? about : about - 1;
   const turn = (n: number) => phase.order[(phase.fixed ? n - week : n) % phase.order.length] ?? null;
-  const after = phases.slice(index + 1).map((later) => phaseBegins(later, zone));
+  const after = phases.slice(index + 1).map((later) => later.since);
   return {
     superhero: turn(week),
     next: turn(week + 1),
-    begins: Math.max(begins(week), phaseBegins(phase, zone)),
+    begins: Math.max(begins(week), since),
     ends: Math.min(begins(week + 1), ...after),
   };
 }
