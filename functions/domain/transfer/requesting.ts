@@ -8,7 +8,7 @@ import type { CurrentOwnership, OwnershipReason } from '#domain/service/ownershi
 import { type RegisteredService, services } from '#domain/service/service';
 import type { ServiceSlug } from '#domain/service/service-slug';
 import { incomingPut } from '#domain/team/load';
-import type { ActiveTeam, Team } from '#domain/team/team';
+import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
 import { mayOwn } from '#domain/team/team-type';
 import { actingAs, type Parties, partyRefs, registered } from '#domain/transfer/authority';
 import { evaluate, type Move, type Surroundings, surroundingRefs } from '#domain/transfer/guardrails';
@@ -37,7 +37,8 @@ export type RequestTransfer = {
   askOverride?: boolean | undefined;
   override?: { id: string; words: string } | undefined;
 };
-export type Requesting = Parties & Surroundings;
+/** `keeper`: who is to take it back one day, where somebody is named. */
+export type Requesting = Parties & Surroundings & { keeper: Team[] };
 
 type Owned = RegisteredService & { owned: CurrentOwnership };
 const isOwned = (service: Parties['service'] | undefined): service is Owned =>
@@ -56,6 +57,7 @@ export const requestTransfer: Act<Transfer, Requesting, RequestTransfer, Transfe
     return {
       ...surroundingRefs(known.service ?? { state: 'none' }, { plan: plan as Plan, at }, known),
       ...partyRefs({ service, to: wish.to }, by, known),
+      keeper: wish.handBack ? [teamRef(wish.handBack)] : [],
     };
   },
   holds: ['receiver'],
@@ -65,6 +67,7 @@ export const requestTransfer: Act<Transfer, Requesting, RequestTransfer, Transfe
     const service = registered(facts.service);
     const as = actingAs(by, facts, mayRequest(kind), notYours);
     const { plan, before } = checked(service, facts.receiver, command);
+    refuseKeeper(facts.keeper);
     const move: Move = { kind, plan, phase: 'request', at, by };
     const findings = evaluate(move, service, facts);
     const standing = standingBlocks(findings, []);
@@ -147,6 +150,14 @@ function checked(service: RegisteredService, receiver: Team, { kind, wish, at, r
   return { plan, before: { owner, model, solution, lifecycle, ownershipVersion } };
 }
 type Before = Extract<TransferEvent, { type: 'TransferRequested' }>['before'];
+
+function refuseKeeper([keeper]: Team[]): void {
+  if (keeper && (keeper.state !== 'active' || !mayOwn(keeper.teamType)))
+    throw new Rejection(
+      'cannot_take_it_back',
+      'The team that is to take it back one day is not there, or owns no services. Nothing has changed; name one that will still be there.',
+    );
+}
 
 function refuseUnfit(kind: TransferKind, { slug, owned }: Owned, { teamType }: ActiveTeam, { to, model }: Wish): void {
   if (movesOwner(kind) && to === owned.owner)

@@ -53,6 +53,16 @@ describe('A transfer is asked for', () => {
     ['to whom it belongs already', { wish: { to: teamSlug('team-bedroom'), plannedAt: monday } }, 'owned_by_them'],
     ['to a team that owns nothing of its own', { wish: { to: teamSlug('service-desk'), plannedAt: monday } }, 'receiver_supports_only'],
     ['to a team that is not there', { wish: { to: teamSlug('nobody'), plannedAt: monday } }, 'receiver_not_standing'],
+    [
+      'to be taken back by a team that is not there',
+      { wish: { to: teamSlug('home-mpt'), plannedAt: monday, handBack: teamSlug('nobody') } },
+      'cannot_take_it_back',
+    ],
+    [
+      'to be taken back by a team that owns nothing',
+      { wish: { to: teamSlug('home-mpt'), plannedAt: monday, handBack: teamSlug('service-desk') } },
+      'cannot_take_it_back',
+    ],
     ['of a service that is not there', { service: slug('attic') }, 'no_service'],
     [
       'with a state that cannot follow',
