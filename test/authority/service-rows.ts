@@ -1,12 +1,16 @@
 import { serviceId } from '#domain/keys';
+import { perform } from '#domain/perform';
 import { services } from '#domain/service/service';
 import { changeLifecycle } from '#features/change-lifecycle/decide';
 import { correctHistory } from '#features/correct-history/decide';
 import { describeService } from '#features/describe-service/decide';
+import { findOrphan, watchTeam } from '#features/find-orphans/decide';
+import { exportLog, handBack } from '#features/handback-service/decide';
 import { reattributeIncident } from '#features/reattribute-incident/decide';
 import { registerNew } from '#features/register-service/decide';
+import { askAboutFunding, extendFunding, returnToMaintenance } from '#features/renew-funding/decide';
 import { setTargets } from '#features/set-targets/decide';
-import { aService, longAgo, omar, plus, slug, teamSlug } from '#test/builders';
+import { aService, longAgo, omar, plus, priya, slug, teamSlug } from '#test/builders';
 import { type KindName, kindNames, kinds } from './kinds.ts';
 import { type Expected, type MachineOnly, onRecord, type Row, type Verdict } from './row.ts';
 import type { Scene } from './scenes.ts';
@@ -15,6 +19,11 @@ import { peopled } from './transfer-scenes.ts';
 const bedroom = serviceId('bedroom');
 const standing: Scene<typeof bedroom> = async (stage) => {
   await peopled(stage);
+  return bedroom;
+};
+const maintained: Scene<typeof bedroom> = async (stage) => {
+  await peopled(stage);
+  await perform(stage, services, bedroom, returnToMaintenance, { by: priya, at: stage.now() });
   return bedroom;
 };
 const fresh = serviceId('bed-finder');
@@ -39,6 +48,7 @@ const words = { reason: 'It is better so', reasonId: 'words' };
 const { state: _, assertions: __, lifecycles: ___, targetings: ____, ...description } = aService();
 const { delegate, 'budget holder': budgetHolder } = kinds;
 const known = { ...description, delegate: delegate.who, budgetHolder: budgetHolder.who };
+const money: KindName[] = ['product manager', 'delegate', 'budget holder'];
 const leads: KindName[] = ['owner lead', 'tech lead'];
 const heads: KindName[] = ['org head', 'head of operations'];
 
@@ -112,6 +122,47 @@ export const serviceRows: Row[] = [
     }),
     by('history_not_yours', 'product manager'),
   ),
+  onRecord(
+    'say until when there is money for features',
+    services,
+    extendFunding,
+    standing,
+    (actor, at) => ({ by: actor, at, until: '2027-03-31' }),
+    by('funding_not_yours', ...money),
+  ),
+  onRecord(
+    'return it to maintenance mode when the money ends',
+    services,
+    returnToMaintenance,
+    standing,
+    (actor, at) => ({ by: actor, at }),
+    by('funding_not_yours', ...money),
+  ),
+  onRecord(
+    'bring it back to active development in the same team',
+    services,
+    handBack,
+    maintained,
+    (actor, at) => ({
+      by: actor,
+      at,
+      fundedUntil: '2027-03-31',
+      budgetHolder: priya,
+      deploymentIntervalDays: 7,
+      leadTimeDays: 3,
+      featurePercent: 60,
+      lookedAtLoad: true,
+      words: 'A new range of beds',
+      wordsId: 'why',
+    }),
+    by('handback_not_yours', ...money),
+  ),
 ];
 
-export const serviceMachineOnly: MachineOnly[] = [{ act: reattributeIncident, because: 'follows by itself' }];
+export const serviceMachineOnly: MachineOnly[] = [
+  { act: reattributeIncident, because: 'follows by itself' },
+  { act: exportLog, because: 'follows by itself' },
+  { act: watchTeam, because: 'the nightly scan' },
+  { act: findOrphan, because: 'the nightly scan' },
+  { act: askAboutFunding, because: 'the nightly scan' },
+];

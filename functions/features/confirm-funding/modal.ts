@@ -35,7 +35,7 @@ export function fundingModal(view: TransferView): ModalView {
       question(
         names.until,
         'Until when is it funded from now on?',
-        { type: 'datepicker' },
+        { type: 'datepicker', ...(transfer.plan.fundedUntil && { initial_date: transfer.plan.fundedUntil }) },
         { optional: true, hint: 'Where there is new money.' },
       ),
       question(names.payer, 'Who pays for its being on call?', {
