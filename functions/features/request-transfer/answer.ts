@@ -28,13 +28,14 @@ export function worst(findings: Finding[]): Finding[] {
 export function weighed(
   team: string,
   findings: Finding[],
-  { domain, others, outcomes }: { domain: string; others: Suggestion[]; outcomes: Outcome[] },
+  { domain, others, outcomes, of: [looked, all] }: { domain: string; others: Suggestion[]; outcomes: Outcome[]; of: [number, number] },
 ): KnownBlock[] {
   const next = nextSaid(findings);
   const pick = others.map(({ team: slug, name }) => button(`request-transfer-pick:${slug}`, `Pick ${name}`, slug));
   return [
     section(weighedSaid(team, findings)),
     ...(others.length > 0 ? [context(...others.map((one) => suggestionSaid(one, domain)))] : []),
+    ...(looked < all ? [context(`As for the first ${looked} of ${all}; the others are looked at when they are asked for.`)] : []),
     ...(next ? [context(next)] : []),
     ...comparisonSaid(outcomes).map((text) => section(text)),
     actions(...pick, button(saved, 'Save for later', 'later')),

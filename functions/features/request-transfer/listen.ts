@@ -88,7 +88,7 @@ export function listen(app: App, desk: Desk) {
     const known = await called(desk, form);
     if (left.length > 0) {
       const rest = { form: { ...form, services: left }, called: known, weighed: others(became, left.length), hard: hard === true };
-      return ack({ response_action: 'update', view: requestModal({ ...rest, carried: { batch } }) });
+      return ack({ response_action: 'update', view: requestModal({ ...rest, carried: { batch, left: left.length } }) });
     }
     await saveDraft(desk, by, null);
     await ack({ response_action: 'update', view: asked(became, known, form) });
@@ -113,7 +113,9 @@ async function shown(desk: Desk, form: TransferForm, by: PersonId, carried: Carr
   return requestModal({
     form,
     called: names,
-    weighed: first ? weighed(names[to ?? ''] ?? to ?? '', findings, { domain, others: better, outcomes }) : [],
+    weighed: first
+      ? weighed(names[to ?? ''] ?? to ?? '', findings, { domain, others: better, outcomes, of: [weighings.length, form.services.length] })
+      : [],
     hard,
     carried,
   });

@@ -30,8 +30,16 @@ export const chosen = /^transfer-(?:services|to|kind)$/;
 export const mostServices = 20;
 export const plannedMissing = { [names.planned]: 'Say from when on it can be taken over. Nobody was asked.' };
 
-/** `round`: a team that was picked from the suggestions stands in a block of another name. `batch`: those that were asked for just before. */
-const Carried = z.object({ round: z.string().optional(), hard: z.boolean().optional(), batch: z.string().optional() });
+/**
+ * `round`: a team that was picked from the suggestions stands in a block of another name. `batch` and `left`: some were asked for
+ * just before, and so many wait for the next press.
+ */
+const Carried = z.object({
+  round: z.string().optional(),
+  hard: z.boolean().optional(),
+  batch: z.string().optional(),
+  left: z.int().optional(),
+});
 export type Carried = z.infer<typeof Carried>;
 export const readCarried = ({ private_metadata }: { private_metadata: string }): Carried =>
   Carried.parse(JSON.parse(private_metadata || '{}'));
@@ -57,7 +65,7 @@ const lives = [usual, ...(['active', 'maintenance_mode', 'deprecated'] as const)
 const chosenOf = (options: PlainTextOption[], value: string | undefined) => options.find((one) => one.value === value);
 
 export function requestModal({ form, called, weighed, hard, carried = {} }: Shown): ModalView {
-  const { round } = carried;
+  const { round, left } = carried;
   const nameOf = (slug: string) => option(slug, called[slug] ?? slug);
   const { services, to, kind, plannedAt, because, reason, model, lifecycle, handBack, successCriteria } = form;
   const initial = <Name extends string, Value>(name: Name, value: Value | undefined) => (value === undefined ? {} : { [name]: value });
@@ -76,26 +84,27 @@ export function requestModal({ form, called, weighed, hard, carried = {} }: Show
     ),
     ...dispatched,
   };
+  const which = {
+    ...question(
+      names.services,
+      'Which services?',
+      {
+        type: 'multi_external_select',
+        min_query_length: 0,
+        max_selected_items: mostServices,
+        placeholder: plain('Name, alias or journey', 150),
+        ...initial('initial_options', services.length > 0 ? services.map(nameOf) : undefined),
+      },
+      { hint: 'Each becomes a transfer of its own, to be accepted on its own.' },
+    ),
+    ...dispatched,
+  };
   return modal(
     submitted,
     'Transfer services',
     hard ? 'Ask to override' : 'Ask for it',
     [
-      {
-        ...question(
-          names.services,
-          'Which services?',
-          {
-            type: 'multi_external_select',
-            min_query_length: 0,
-            max_selected_items: mostServices,
-            placeholder: plain('Name, alias or journey', 150),
-            ...initial('initial_options', services.length > 0 ? services.map(nameOf) : undefined),
-          },
-          { hint: 'Each becomes a transfer of its own, to be accepted on its own.' },
-        ),
-        ...dispatched,
-      },
+      left === undefined ? which : askedAnew(which, String(left)),
       round === undefined ? team : askedAnew(team, round),
       ...weighed,
       {

@@ -86,13 +86,21 @@ export async function prefilled(
   };
 }
 
-/** What many services have in common is read once. */
+const [weighedAtOnce, weighingMs] = [4, 900];
+
+/** What many services have in common is read once. The others of very many are weighed when they are asked for. */
 export async function weighingsOf({ records, now }: Desk, form: TransferForm, to: TeamSlug, by: PersonId): Promise<Weighed[]> {
   const { kind, services, plannedAt, model, lifecycle } = form;
   const wish = { to, plannedAt: plannedAt ?? now(), ...(model && { model }), ...(lifecycle && { lifecycle }) };
   const once = readOnce(records);
-  const all = await Promise.all(services.map((service) => weighedBefore(once, { service, kind, wish, by, at: now() })));
-  return all.filter((one) => one !== undefined);
+  const [began, weighed]: [number, Weighed[]] = [Date.parse(now()), []];
+  // The first reads what is the same for all of them.
+  for (let from = 0, many = 1; from < services.length && Date.parse(now()) - began < weighingMs; from += many, many = weighedAtOnce) {
+    const some = services.slice(from, from + many);
+    const found = await Promise.all(some.map((service) => weighedBefore(once, { service, kind, wish, by, at: now() })));
+    weighed.push(...found.filter((one) => one !== undefined));
+  }
+  return weighed;
 }
 
 export async function called({ directory, boards }: Desk, { services, to, handBack }: TransferForm): Promise<Record<string, string>> {
