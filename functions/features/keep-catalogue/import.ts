@@ -3,12 +3,14 @@ import { organisations } from '#domain/organisation/organisation';
 import { perform, type Stage } from '#domain/perform';
 import { type PersonId, people, personAggregate } from '#domain/person/person';
 import { services } from '#domain/service/service';
+import { teamsOn } from '#domain/team/load';
 import { type TeamSlug, teams } from '#domain/team/team';
 import type { GroupId } from '#domain/workspace/group';
 import type { CataloguedPerson } from './catalogue.ts';
 import { configureOrganisation, describeTeam, knowElsewhere, retireTeam, setRota } from './decide.ts';
 import type { Change, Step } from './difference.ts';
 import { keepService } from './keep.ts';
+import type { WantedService } from './plan.ts';
 
 /** What is known of people and groups until Slack says anything of them itself. */
 export type Acquaintance = {
@@ -16,8 +18,9 @@ export type Acquaintance = {
   gather: (group: GroupId, members: PersonId[]) => Promise<void>;
 };
 
-/** Services of one owner are written one after the other, because its load changes with each of them. */
-const lanes = 16;
+const abreast = 16;
+/** Looking through thousands after each step would take longer than the steps. */
+const inSight = 200;
 
 /**
  * Writes what is different, each step through the same rules as anyone's. Every step is idempotent: done again it changes nothing. `onStep` is told
@@ -31,33 +34,54 @@ export async function importChanges(
 ): Promise<void> {
   const does = (...steps: Step['does'][]) => changes.filter(({ step }) => steps.includes(step.does));
   for (const some of [does('meet', 'know'), does('describe'), does('configure'), does('keep'), does('disband')]) {
-    const queues = laned(some);
-    const work = async (queue: Change[]) => {
-      for (const change of queue) {
-        await take(stage, acquaintance, change.step);
-        await onStep(change);
-      }
-    };
-    const done = await Promise.allSettled(queues.map(work));
-    const failed = done.find((one) => one.status === 'rejected');
-    if (failed) throw failed.reason;
+    await allOf(some, async (change) => {
+      await take(stage, acquaintance, change.step);
+      await onStep(change);
+    });
   }
 }
 
-/** What touches the same records stands in one queue; the rest is spread evenly. */
-function laned(changes: Change[]): Change[][] {
-  const queues: Change[][] = Array.from({ length: lanes }, () => []);
-  const owners = new Map<string, number>();
-  const shortest = () => queues.reduce((best, queue, index) => (queue.length < (queues[best]?.length ?? 0) ? index : best), 0);
-  for (const change of changes) {
-    const { step } = change;
-    const owner = step.does === 'keep' ? step.wanted.ownership.at(-1)?.owner : undefined;
-    const lane = (owner !== undefined ? owners.get(owner) : undefined) ?? shortest();
-    if (owner !== undefined) owners.set(owner, lane);
-    queues[lane]?.push(change);
-  }
-  return queues;
+/** A service's step changes the loads of its teams: those that have a team in common are done one after the other, and lose no race. */
+const loadsOf = ({ step }: Change): string[] => {
+  const owner = step.does === 'keep' ? step.wanted.ownership.at(-1) : undefined;
+  return owner ? teamsOn(owner) : [];
+};
+
+/** A few at a time; the first that fails lets those under way come to their end, and no other begins. */
+async function allOf(changes: Change[], run: (change: Change) => Promise<void>): Promise<void> {
+  const waiting = changes.map((change) => ({ change, teams: loadsOf(change) }));
+  const busy = new Set<string>();
+  const failures: unknown[] = [];
+  const free = () => waiting.slice(0, inSight).findIndex(({ teams }) => teams.every((team) => !busy.has(team)));
+  await new Promise<void>((resolve) => {
+    let running = 0;
+    const go = () => {
+      for (let index = free(); running < abreast && index >= 0 && failures.length === 0; index = free()) begin(index);
+      if (running === 0) resolve();
+    };
+    const begin = (index: number) => {
+      const [{ change, teams }] = waiting.splice(index, 1) as [(typeof waiting)[number]];
+      for (const team of teams) busy.add(team);
+      running += 1;
+      const ended = () => {
+        for (const team of teams) busy.delete(team);
+        running -= 1;
+        go();
+      };
+      run(change).then(ended, (error: unknown) => {
+        failures.push(error);
+        ended();
+      });
+    };
+    go();
+  });
+  if (failures.length > 0) throw failures[0];
 }
+
+/** A history that is longer than a transaction takes several. */
+const oneTransaction = 8;
+const isLong = ({ ownership, lifecycles = [], targetings = [] }: WantedService) =>
+  ownership.length + lifecycles.length + targetings.length > oneTransaction;
 
 async function take(stage: Stage, { meet, gather }: Acquaintance, step: Step): Promise<void> {
   const at = stage.now();
@@ -77,14 +101,10 @@ async function take(stage: Stage, { meet, gather }: Acquaintance, step: Step): P
     case 'describe':
       return describe(stage, step, gather);
     case 'keep': {
-      // A history that is longer than a transaction takes several.
-      for (let events = 1; events > 0; )
-        ({
-          events: { length: events },
-        } = await perform(stage, services, serviceId(step.wanted.described.slug), keepService, {
-          at,
-          ...step.wanted,
-        }));
+      const { wanted } = step;
+      const write = () => perform(stage, services, serviceId(wanted.described.slug), keepService, { at, ...wanted });
+      const { events } = await write();
+      if (isLong(wanted)) for (let more = events.length; more > 0; ) more = (await write()).events.length;
       return;
     }
     case 'disband':

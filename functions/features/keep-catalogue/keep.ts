@@ -1,6 +1,6 @@
-import { lifecycleKey, ownershipKey, targetKey } from '#domain/keys';
+import { type Key, lifecycleKey, ownershipKey, targetKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
-import type { Put } from '#domain/records';
+import type { Put, Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
 import { type LifecycleAssertion, lifecycleName, lifecyclesRef, mayFollow } from '#domain/service/lifecycle';
 import { namesOf } from '#domain/service/names';
@@ -72,6 +72,8 @@ function namedTeams(service: Service, known: Partial<Keeping>, command: KeepServ
   return { named: teamsOn(...nextOwners(service, plan).map(({ row }) => row)), loaded: teamsOn(ownedBy(service), after) };
 }
 
+const noRow = <Row>(key: Key): Ref<Row[]> => ({ key, read: () => [] });
+
 /** A service as a file wants it: its description, its names, whose it is, and its histories, in one transaction. Said again it is nothing new. */
 export const keepService: Act<Service, Keeping, KeepService, ServiceEvent> = {
   facts(service, command, known) {
@@ -79,9 +81,10 @@ export const keepService: Act<Service, Keeping, KeepService, ServiceEvent> = {
     const { named, loaded } = namedTeams(service, known, command);
     return {
       ...namingRefs(service, command.described, known),
-      assertions: assertionsRef(slug),
-      lifecycles: lifecyclesRef(slug),
-      targetings: targetsRef(slug),
+      // A service that is not there has no histories, and reading none by their keys costs no queries.
+      assertions: service.state === 'none' ? noRow(ownershipKey(slug, 0)) : assertionsRef(slug),
+      lifecycles: service.state === 'none' ? noRow(lifecycleKey(slug, 0)) : lifecyclesRef(slug),
+      targetings: service.state === 'none' ? noRow(targetKey(slug, 0)) : targetsRef(slug),
       teams: named.map(teamRef),
       loads: loaded.map(loadRef),
     };
