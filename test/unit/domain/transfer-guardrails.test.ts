@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { blocks, type Finding, type GuardrailId, isWorse, Verdict } from '#domain/transfer/finding';
+import { standingBlocks } from '#domain/transfer/overriding';
 import type { Carried, Situation } from '#domain/transfer/situation';
 import { weigh } from '#domain/transfer/weighing';
 import { slug, teamSlug } from '../../builders.ts';
@@ -347,6 +348,17 @@ describe('What somebody has overridden', () => {
     expect(isWorse(at(53), at(52))).toBe(true);
     expect(isWorse({ guardrail: 'G9', verdict: 'warns', figure: 40, limit: 35 }, at(52))).toBe(false);
     expect(isWorse(at(52), { guardrail: 'G9', verdict: 'warns', figure: 40, limit: 35 })).toBe(true);
+  });
+
+  test('stands in the way again once it is worse, and where another incident burns than the one that somebody knew of', () => {
+    const then = [{ findings: [at(52)] }];
+    expect(standingBlocks([at(52)], then)).toEqual([]);
+    expect(standingBlocks([at(60)], then)).toEqual([at(60)]);
+    const burns = (incident: string): Finding => ({ guardrail: 'G12', verdict: 'blocks', because: 'active', about: [incident] });
+    const known = [{ findings: [burns('INC-1')] }];
+    expect(standingBlocks([burns('INC-1')], known)).toEqual([]);
+    expect(standingBlocks([burns('INC-2')], known)).toEqual([burns('INC-2')]);
+    expect(standingBlocks([{ guardrail: 'G1', verdict: 'blocks_finally', because: 'no_group' }], then)).toHaveLength(1);
   });
 
   test('is worse where there are fewer people, and where they have more each', () => {
