@@ -67,6 +67,8 @@ describe('the documents', () => {
       keys.lastCalloutKey('U…'),
       keys.teamOfGroupKey('S…'),
       keys.elsewhereKey('<tool>', '<id>'),
+      keys.calledElsewhereKey('U…', '<tool>'),
+      keys.importKey,
       keys.sightingKey(keys.personId('U…')),
       keys.homeKey('U…'),
       keys.draftKey('U…'),
@@ -117,6 +119,8 @@ describe('the documents', () => {
       'incidentOfTeamKey',
       'relievedKey',
       'draftKey',
+      'importKey',
+      'calledElsewhereKey',
     ];
     const ranges = ['incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
     expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
