@@ -1,4 +1,5 @@
 import { itemsOf } from '#domain/transfer/checklist';
+import { shadowDays } from '#domain/transfer/plan';
 import type { KnownTransfer } from '#domain/transfer/transfer';
 import { mention, when } from './text.ts';
 
@@ -29,7 +30,7 @@ function steps(transfer: KnownTransfer): Step[] {
           said:
             acceptedBy.length > 0 ? `Accepted by ${acceptedBy.map(({ by }) => mention(by)).join(' and ')}; one more has to` : 'Accepted',
         },
-    ...(kind === 'emergency' ? [] : [shadowed(transfer)]),
+    ...(shadowDays(kind) === 0 ? [] : [shadowed(transfer)]),
     transfer.state === 'completed'
       ? { done: true, said: `Taken over by ${mention(transfer.completed.by)}, ${day(transfer.completed.at)}` }
       : { done: false, said: `Taken over, ${day(plan.plannedAt)} at the earliest` },

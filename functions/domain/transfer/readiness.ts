@@ -1,6 +1,6 @@
 import type { ActiveTeam } from '#domain/team/team';
 import { daysLater } from '#domain/team/working-days';
-import { type Item, itemsOf } from './checklist.ts';
+import { type Item, type ItemState, itemsOf } from './checklist.ts';
 import { shadowDays } from './plan.ts';
 import type { OpenTransfer } from './transfer.ts';
 
@@ -30,6 +30,10 @@ export function shadowMissing(transfer: OpenTransfer, { zone }: Pick<ActiveTeam,
     ...(shadow.pages.length === 0 ? (['shadow_page'] as const) : []),
   ];
 }
+
+/** What an emergency has left for later and nobody has done yet. */
+export const openFollowUps = ({ checklist }: Pick<OpenTransfer, 'checklist'>): Item['id'][] =>
+  (Object.entries(checklist) as [Item['id'], ItemState][]).flatMap(([item, { status, due }]) => (status === 'waived' && due ? [item] : []));
 
 /** An emergency skips both: what it skips is to be done afterwards. */
 export const missingFor = (transfer: OpenTransfer, receiver: Pick<ActiveTeam, 'zone'>, at: string): Missing[] =>

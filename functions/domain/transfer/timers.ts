@@ -1,8 +1,9 @@
 import type { Timer } from '#domain/incident/timers';
 import type { AggregateId } from '#domain/keys';
-import { isTaken } from './answering.ts';
-import { longestShadowDays, shadowDays } from './plan.ts';
-import { isShadowing, isUnderWay, type OpenTransfer, reviewStep, type Transfer } from './transfer.ts';
+import { isApproved } from './answering.ts';
+import { followUpDays, longestShadowDays, shadowDays } from './plan.ts';
+import { openFollowUps } from './readiness.ts';
+import { type CompletedTransfer, isShadowing, isUnderWay, type OpenTransfer, reviewStep, type Transfer } from './transfer.ts';
 import type { TransferFact } from './transfer-events.ts';
 
 type Asked = TransferFact<'TransferReminded'>['asked'];
@@ -15,11 +16,7 @@ const days = (at: string, many: number) => new Date(Date.parse(at) + many * dayM
 /** All that is still to come, in order; what somebody was reminded of already is not. */
 export function stepsOf(transfer: Transfer): Step[] {
   if (transfer.state === 'none') return [];
-  const steps = isUnderWay(transfer)
-    ? underWaySteps(transfer)
-    : transfer.state === 'completed'
-      ? reviewSteps(transfer.completed.reviewsAt)
-      : [];
+  const steps = isUnderWay(transfer) ? underWaySteps(transfer) : transfer.state === 'completed' ? afterwards(transfer) : [];
   return steps.filter(({ step }) => !transfer.reminded.includes(step)).sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
@@ -38,13 +35,12 @@ function underWaySteps(transfer: OpenTransfer): Step[] {
 }
 
 /** First for the money, then for the team's answer. */
-function answerSteps({ waiting, funding, acceptedBy, replans: _replans, ...transfer }: OpenTransfer): Step[] {
+function answerSteps(transfer: OpenTransfer): Step[] {
+  const { waiting } = transfer;
   if (waiting === undefined) return [];
-  const about = funding ? 'answer' : 'funding';
-  const first: Asked =
-    funding && !isTaken({ acceptedBy }) ? 'receiving_lead' : transfer.kind === 'emergency' && !funding ? 'both_leads' : 'product_manager';
+  const about = isApproved(transfer) ? 'answer' : 'funding';
   return [
-    { step: `${about}-1`, at: waiting.remindAt, remind: first },
+    { step: `${about}-1`, at: waiting.remindAt, remind: about === 'answer' ? 'receiving_lead' : 'product_manager' },
     { step: `${about}-2`, at: waiting.escalateAt, remind: 'product_manager' },
     { step: `${about}-over`, at: waiting.expiresAt, expire: true },
   ];
@@ -66,7 +62,12 @@ const plannedSteps = ({ plan, replans }: OpenTransfer): Step[] => [
   { step: `planned-${replans}`, at: plan.plannedAt, remind: 'receiving_lead' },
 ];
 
-const reviewSteps = (reviewsAt: string[]): Step[] => reviewsAt.map((at, index) => ({ step: reviewStep(index), at, remind: 'both_leads' }));
+const afterwards = (transfer: CompletedTransfer): Step[] => [
+  ...(openFollowUps(transfer).length === 0
+    ? []
+    : [{ step: 'follow-ups', at: days(transfer.completed.at, followUpDays), remind: 'receiving_lead' } as const]),
+  ...transfer.completed.reviewsAt.map((at, index): Step => ({ step: reviewStep(index), at, remind: 'both_leads' })),
+];
 
 /** Pure: the schedules are made to match this, under names that are never used twice. */
 export const transferTimers = (id: AggregateId, transfer: Transfer): Timer[] =>
@@ -81,7 +82,7 @@ export function goneTransferTimers(id: AggregateId, transfer: Transfer): string[
   const { replans } = transfer;
   const before = Array.from({ length: replans + 1 }, (_, one) => [`shadow-start-${one}`, `planned-${one}`]).flat();
   const answers = ['funding', 'answer'].flatMap((about) => [`${about}-1`, `${about}-2`, `${about}-over`]);
-  return [...answers, ...before, 'shadow-long']
+  return [...answers, ...before, 'shadow-long', 'follow-ups']
     .filter((step) => !wanted.has(step) && !transfer.reminded.includes(step))
     .map((step) => nameOf(id, step));
 }

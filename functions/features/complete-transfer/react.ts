@@ -1,5 +1,6 @@
 import type { Effect } from '#domain/effects';
 import { channelOf, inThread, toEach } from '#domain/transfer/places';
+import { shadowDays } from '#domain/transfer/plan';
 import type { TransferFact } from '#domain/transfer/transfer-events';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
@@ -13,7 +14,7 @@ import { fromName, moveSaid, overSaid, serviceName, toName } from '#slack-kit/tr
 export function react(view: TransferView, news: TransferNews[]): Effect[] {
   const { transfer, now, to } = view;
   const asked =
-    transfer.state === 'shadowing' || (transfer.kind === 'emergency' && transfer.state === 'accepted') || transfer.state === 'completed';
+    transfer.state === 'shadowing' || (shadowDays(transfer.kind) === 0 && transfer.state === 'accepted') || transfer.state === 'completed';
   const due = now >= transfer.plan.plannedAt || transfer.reminded.includes(`planned-${transfer.replans}`);
   return [
     ...(asked && due ? toEach(view, 'take', [to?.lead], { ...question(view), current: true }) : []),

@@ -1,6 +1,8 @@
 import type { Button } from '@slack/types';
 import type { Effect } from '#domain/effects';
 import { inThread, toEach } from '#domain/transfer/places';
+import { shadowDays } from '#domain/transfer/plan';
+import { openFollowUps } from '#domain/transfer/readiness';
 import { goneTransferTimers, transferTimers } from '#domain/transfer/timers';
 import type { TransferFact } from '#domain/transfer/transfer-events';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
@@ -8,6 +10,7 @@ import { actions, section } from '#slack-kit/blocks';
 import { mentions } from '#slack-kit/text';
 import { acceptButton, confirmFundingButton, declineButton, replanButton, shadowButton, showButton } from '#slack-kit/transfer-buttons';
 import { moveSaid } from '#slack-kit/transfer-said';
+import { itemSaid } from '#slack-kit/transfer-words';
 
 /** The schedules are made to match the record, and whoever is waited for is asked again. */
 export function react(view: TransferView, news: TransferNews[]): Effect[] {
@@ -49,10 +52,16 @@ function question({ id, transfer }: TransferView, step: string): [string, ...But
       return ['It has waited for their answer for five working days. After ten it expires, and the owner stays as before.'];
     case 'shadow-start':
       return ['From today on the time to run along gets too short for that day.', shadowButton(id), replanButton(id)];
+    case 'follow-ups':
+      return [
+        `What the emergency has left for later is due: ${openFollowUps(transfer)
+          .map((item) => itemSaid[item])
+          .join('; ')}.`,
+      ];
     case 'shadow-long':
       return ['The new team has run along for three weeks. What is still missing?', replanButton(id)];
     default:
-      return step.startsWith('planned') && transfer.state === 'accepted' && transfer.kind !== 'emergency'
+      return step.startsWith('planned') && transfer.state === 'accepted' && shadowDays(transfer.kind) > 0
         ? ['The day has come, and nobody has run along yet.', shadowButton(id), replanButton(id)]
         : undefined;
   }

@@ -1,5 +1,6 @@
 import type { Effect } from '#domain/effects';
 import { channelOf, inThread, roomOf, toEach } from '#domain/transfer/places';
+import { shadowDays } from '#domain/transfer/plan';
 import type { TransferFact } from '#domain/transfer/transfer-events';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
@@ -10,7 +11,7 @@ import { fromName, moveSaid, serviceName, toName } from '#slack-kit/transfer-sai
 /** From the yes to the day on which it moves: both teams are paged, and the new one takes at least one call. */
 export function react(view: TransferView, news: TransferNews[]): Effect[] {
   const { transfer, to } = view;
-  const ready = transfer.state === 'accepted' && transfer.kind !== 'emergency';
+  const ready = transfer.state === 'accepted' && shadowDays(transfer.kind) > 0;
   const started = 'shadow' in transfer && transfer.shadow !== undefined;
   return [
     ...(ready || started ? toEach(view, 'shadow', [to?.lead], { ...offer(view, started), current: true }) : []),

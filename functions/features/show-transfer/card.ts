@@ -1,4 +1,5 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
+import { shadowDays } from '#domain/transfer/plan';
 import { isUnderWay, type KnownTransfer } from '#domain/transfer/transfer';
 import type { TransferView } from '#domain/transfer/view';
 import { actions, context, fields, header, section } from '#slack-kit/blocks';
@@ -91,7 +92,7 @@ function forward(transfer: KnownTransfer, id: TransferView['id']): Button[] {
     case 'in_readiness':
       return [...(transfer.funding ? [] : [confirmFundingButton(id)]), ...override, acceptButton(id), declineButton(id)];
     case 'accepted':
-      return [...override, ...(transfer.kind === 'emergency' ? [completeButton(id)] : [shadowButton(id)])];
+      return [...override, ...(shadowDays(transfer.kind) === 0 ? [completeButton(id)] : [shadowButton(id)])];
     case 'shadowing':
       return [...override, completeButton(id)];
     default:

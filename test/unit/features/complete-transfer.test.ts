@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { history, ownerAt } from '#domain/service/ownership';
@@ -9,11 +10,14 @@ import { cancelTransfer } from '#features/cancel-transfer/decide';
 import { checkReadiness } from '#features/check-readiness/decide';
 import { completeTransfer } from '#features/complete-transfer/decide';
 import { confirmFunding } from '#features/confirm-funding/decide';
+import { declareIncident } from '#features/declare-incident/decide';
 import { assertOwnership } from '#features/keep-catalogue/decide';
+import { mitigateIncident } from '#features/mitigate-incident/decide';
 import { overrideGuardrail } from '#features/override-guardrail/decide';
 import { replanTransfer } from '#features/replan-transfer/decide';
 import { reviewTransfer } from '#features/review-transfer/decide';
 import { acknowledgeTestPage, recordShadowPage, startShadow } from '#features/shadow-transfer/decide';
+import { declaration } from '#test/authority/scenes';
 import { aRota, dev, hasTeam, longAgo, marek, omar, plus, priya, type Stage, teamSlug, tom } from '#test/builders';
 import {
   allDone,
@@ -163,6 +167,32 @@ describe('Take ownership', () => {
     await hasTeam(stage, 'home-mpt', aStandingTeam({ rota: null }));
     expect(await takes(stage)).toEqual(['TransferBlocked']);
     await hasTeam(stage, 'home-mpt', aStandingTeam({ rota: aRota([dev]) }));
+    expect(await takes(stage)).toEqual(['OwnershipTransferred']);
+  });
+});
+
+describe('An incident on the service', () => {
+  const declares = (stage: Stage, more: object) =>
+    perform(stage, incidents, 'INC-1', declareIncident, declaration({ at: plus(planned, -10), ...more }));
+  test('keeps it where it is until customers are no longer hurt', async () => {
+    const stage = await movedAsFarAs('ready', await beforeTheMove());
+    await declares(stage, {});
+    expect(await takes(stage)).toEqual(['TransferBlocked']);
+    const { blocked } = (await known(stage)) as { blocked?: { findings: object[] } };
+    expect(blocked?.findings).toMatchObject([{ guardrail: 'G12', about: ['INC-1'] }]);
+    await perform(stage, incidents, 'INC-1', mitigateIncident, { by: tom, inRoom: true, at: planned });
+    expect(await takes(stage)).toEqual(['OwnershipTransferred']);
+  });
+  test('that is private does so without being named', async () => {
+    const stage = await movedAsFarAs('ready', await beforeTheMove());
+    await declares(stage, { private: true });
+    const { answer } = await perform(stage, transfers, xfer(), completeTransfer, { by: omar, at: planned });
+    expect(answer).toMatchObject({ outcome: 'blocked', findings: [{ guardrail: 'G12' }] });
+    expect(JSON.stringify([answer, await known(stage)])).not.toContain('INC-1');
+  });
+  test('that is a drill keeps nothing', async () => {
+    const stage = await movedAsFarAs('ready', await beforeTheMove());
+    await declares(stage, { drill: true });
     expect(await takes(stage)).toEqual(['OwnershipTransferred']);
   });
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { goneTransferTimers, isTransferOverdue, stepsOf, transferTimers } from '#domain/transfer/timers';
+import { acceptTransfer } from '#features/answer-transfer/decide';
 import { cancelTransfer } from '#features/cancel-transfer/decide';
+import { checkReadiness } from '#features/check-readiness/decide';
+import { completeTransfer } from '#features/complete-transfer/decide';
 import { remindTransfer } from '#features/remind-transfer/decide';
 import { replanTransfer } from '#features/replan-transfer/decide';
 import { omar, plus, priya, type Stage } from '#test/builders';
@@ -103,6 +106,20 @@ describe('Time brings', () => {
     expect(await reminds(stage, '2026-04-29T09:00:00.000Z')).toEqual(['TransferReminded']);
     expect(await reminds(stage, '2026-06-28T09:00:00.000Z')).toEqual(['TransferReminded']);
     expect(await steps(stage)).toEqual([]);
+  });
+
+  test('what an emergency has left for later, as long as it is not done', async () => {
+    const asked = { by: priya, kind: 'emergency', because: 'team_disbanded' } as const;
+    const stage = await movedAsFarAs('requested', await beforeTheMove(), asked);
+    expect((await steps(stage)).map(([step]) => step)).toEqual(['answer-1', 'answer-2', 'answer-over']);
+    const at = '2026-03-16T11:00:00.000Z';
+    await doing(stage, acceptTransfer, { by: omar, at });
+    expect((await steps(stage)).map(([step]) => step)).toEqual(['planned-0']);
+    await doing(stage, completeTransfer, { by: omar, at });
+    expect((await steps(stage))[0]).toEqual(['follow-ups', '2026-03-30T11:00:00.000Z']);
+    for (const [item, { due }] of Object.entries((await known(stage)).checklist))
+      if (due) await doing(stage, checkReadiness, { by: priya, at, item: item as 'access', status: 'done', reasonId: 'none' });
+    expect((await steps(stage)).map(([step]) => step)).toEqual(['review-1', 'review-2']);
   });
 
   test('nothing where it was called off', async () => {
