@@ -3,6 +3,7 @@ import { dynamoClient } from '#adapters/dynamodb/client';
 import { startSandbox } from '#sandbox/start';
 import { bundledHandlers } from '#test/bundled-handlers';
 import type { Chapter, Story } from './demo/chapter.ts';
+import { aTransfer } from './demo/chapters/a-transfer.ts';
 import { declaring } from './demo/chapters/declaring.ts';
 import { nobodyAnswers } from './demo/chapters/nobody-answers.ts';
 import { privateIncident } from './demo/chapters/private-incident.ts';
@@ -16,7 +17,7 @@ import { rebuild } from './rebuild/rebuild.ts';
 import { waysTo } from './rebuild.ts';
 
 /** In the order in which they are told; each may lean on those before it. */
-const chapters: Chapter[] = [declaring, nobodyAnswers, secondReport, unknownService, privateIncident, theHour, whatLeaves];
+const chapters: Chapter[] = [declaring, nobodyAnswers, secondReport, unknownService, privateIncident, theHour, whatLeaves, aTransfer];
 /** A Monday morning in London. */
 const at = '2026-03-09T09:30:00Z';
 

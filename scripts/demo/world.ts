@@ -24,7 +24,8 @@ export type Workspace = {
   channels: Channel[];
   messages?: Message[];
 };
-export type Answer = { status: number; ackMs: number; ephemeral: Message[]; error?: string };
+export type View = { id: string; blocks: Block[] };
+export type Answer = { status: number; ackMs: number; ephemeral: Message[]; view?: View; error?: string };
 export type BusEvent = {
   'detail-type': string;
   detail: { event_id: string; private?: true; data: { facts?: Record<string, unknown> }; aggregate: { id: string } };
@@ -32,7 +33,9 @@ export type BusEvent = {
 
 /** The sandbox as its users know it: over HTTP, and nothing else. */
 export type World = {
-  command(who: string, text: string, channel?: string): Promise<Answer>;
+  command(who: string, text: string, channel?: string, command?: string): Promise<Answer>;
+  /** A form, with what is not to be as it is there already. */
+  submit(who: string, view: View | undefined, values: Record<string, unknown>): Promise<Answer>;
   press(who: string, message: Message, action: string): Promise<Answer>;
   inbox(who: string): Promise<Message[]>;
   workspace(channel?: string): Promise<Workspace>;
@@ -55,7 +58,12 @@ export function worldOf({ origin }: Pick<Sandbox, 'origin'>): World {
   }
   const workspace = (channel?: string) => call<Workspace>(`/workspace${channel ? `?channel=${channel}` : ''}`);
   return {
-    command: (who, text, channel = '#general') => call(`/as/@${who}/command`, { command: '/incident', text, channel }),
+    command: (who, text, channel = '#general', command = '/incident') => call(`/as/@${who}/command`, { command, text, channel }),
+    submit: (who, view, values) =>
+      call(`/as/@${who}/submit`, {
+        view: view?.id,
+        values: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { [name]: value }])),
+      }),
     press: (who, { channel, ts }, action) => call(`/as/@${who}/action`, { channel, ts, action }),
     inbox: async (who) => (await call<{ messages: Message[] }>(`/as/@${who}/inbox`)).messages,
     workspace,
