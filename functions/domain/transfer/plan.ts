@@ -17,7 +17,7 @@ export const movesOwner = (kind: TransferKind): boolean => !['support_model_chan
 export const shadowDays = (kind: TransferKind): number => (!movesOwner(kind) || kind === 'emergency' ? 0 : kind === 'handback' ? 3 : 7);
 export const longestShadowDays = 21;
 export const warrantyDays = 30;
-export const reviewDays = [30, 90] as const;
+export const reviewDays: readonly number[] = [30, 90];
 /** What an emergency has left for later is to be done by then. */
 export const followUpDays = 14;
 

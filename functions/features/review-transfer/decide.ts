@@ -23,7 +23,7 @@ export const reviewTransfer: Act<Transfer, Parties, ReviewTransfer, TransferEven
     const as = actingAs(by, facts, ['receiving_lead', 'product_manager', 'delegate'], notYours);
     if (transfer.state !== 'completed')
       throw new Rejection('not_completed', 'It was not completed, so there is nothing to look back at. Nothing has changed.');
-    const due = transfer.completed.reviewsAt[reviewDays.findIndex((days) => days === afterDays)];
+    const due = transfer.completed.reviewsAt[reviewDays.indexOf(afterDays)];
     if (due === undefined || at < due)
       throw new Rejection('not_yet_to_review', 'It is too early to say how that turned out. Nothing has changed; you will be asked.');
     const before = transfer.reviews.find((review) => review.afterDays === afterDays && review.by === by);
