@@ -81,7 +81,7 @@ describe('AC1: an incident while a transfer is pending', () => {
     const [resolved] = await eventsOf('IncidentResolved');
     expect(resolved?.data.facts).toMatchObject({
       owner: { team_id: 'team-bedroom', ownership_version: 2, transfer_pending_at_start: true },
-      impact_seconds_full: 42 * 60,
+      impact: [{ level: 'unavailable', from: '2026-03-25T02:08:00.000Z', to: '2026-03-25T02:50:00.000Z' }],
     });
     const callouts = (await eventsOf('CalloutRecorded')).map(({ data }) => [data.person, data.as]);
     expect(callouts.sort()).toEqual([

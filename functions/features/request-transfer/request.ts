@@ -20,13 +20,13 @@ import type { Line } from './line.ts';
 
 /** What a line says, in the terms of the form; or the service that it names and nobody knows. */
 export async function begin(desk: Desk, line: Line, by: PersonId): Promise<TransferForm | { unknown: string }> {
-  const [services, to] = await Promise.all([
+  const [services, to, plannedAt] = await Promise.all([
     Promise.all(line.services.map(async (said) => (await serviceCalled(desk.records, said))?.slug ?? { unknown: said })),
     teamOf(desk, line),
+    line.on === undefined ? undefined : timeOf(desk, line.on, by),
   ]);
   const unknown = services.find((one) => typeof one === 'object');
   if (typeof unknown === 'object') return unknown;
-  const plannedAt = line.on === undefined ? undefined : await timeOf(desk, line.on, by);
   return prefilled(
     desk,
     {

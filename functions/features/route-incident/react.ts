@@ -26,9 +26,23 @@ export function react(view: IncidentView): Effect[] {
   if (!isActive(incident) || saidBefore(incident)) return nobody.length === 0 ? [{ ...called(view, channel), onlyIfThere: true }] : [];
   return [
     { kind: 'invite', key: `${roomKey(id, incident)}/invite/swarm-g${generation}`, channel, people: routing.swarm },
+    ...shadows(view, channel),
     ...(nobody.length === 0 ? [called(view, channel)] : nobody),
   ];
 }
+
+/** Whoever learns to run it is where it is run. */
+const shadows = ({ id, incident }: IncidentView, channel: string): Effect[] =>
+  incident.routing?.shadow && !incident.private
+    ? [
+        {
+          kind: 'invite',
+          key: `${roomKey(id, incident)}/invite/shadow-g${incident.generation}`,
+          channel,
+          people: incident.routing.shadow.people,
+        },
+      ]
+    : [];
 
 /** In the public room that it had before; whoever has it since needs no second call. */
 const saidBefore = ({ madePrivate, generation, state }: IncidentView['incident']) =>

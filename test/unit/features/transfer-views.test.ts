@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type ItemId, itemsOf } from '#domain/transfer/checklist';
 import type { ListedTransfer } from '#domain/transfer/board';
+import { type ItemId, itemsOf } from '#domain/transfer/checklist';
 import type { Finding } from '#domain/transfer/finding';
 import { list as checklist } from '#features/check-readiness/list';
 import { weighed, worst } from '#features/request-transfer/answer';
@@ -17,7 +17,10 @@ describe('what is typed after /service transfer', () => {
       { services: ['bedroom'], team: 'home-mpt', kind: 'to_maintenance', on: '30 Mar 10:00', reason: 'the funding ends' },
     ],
     ['bedroom to home-mpt emergency', { services: ['bedroom'], team: 'home-mpt', kind: 'emergency' }],
-    ['bedroom to home-mpt because we go on to other things', { services: ['bedroom'], team: 'home-mpt', reason: 'we go on to other things' }],
+    [
+      'bedroom to home-mpt because we go on to other things',
+      { services: ['bedroom'], team: 'home-mpt', reason: 'we go on to other things' },
+    ],
     ['bedroom', { services: ['bedroom'] }],
     ['new', { services: [] }],
     ['&lt;b&gt; to x', { services: ['<b>'], team: 'x' }],
