@@ -25,7 +25,7 @@ export async function gestures(): Promise<(Gesture & { feature: string })[]> {
 
 async function registered(listen: (app: App) => void): Promise<Gesture[]> {
   const found: Gesture[] = [];
-  const commands: ((heard: object) => Promise<void>)[] = [];
+  const commands: { command: string; listener: (heard: object) => Promise<void> }[] = [];
   const note = (kind: string) => (name: string | RegExp) => void found.push({ kind, name });
   const app = {
     action: note('action'),
@@ -33,26 +33,32 @@ async function registered(listen: (app: App) => void): Promise<Gesture[]> {
     view: note('view'),
     shortcut: note('action'),
     event: note('event'),
-    command: (_: string, listener: (heard: object) => Promise<void>) => void commands.push(listener),
+    command: (command: string, listener: (heard: object) => Promise<void>) => void commands.push({ command, listener }),
   } as unknown as App;
   listen(app);
-  const mine = commands.length;
-  let verbs: string[] = [];
-  onNoVerb(app, '/incident', async (_, known) => {
-    verbs = known;
-  });
-  await commands.at(-1)?.({ payload: { text: inNoVerb } });
-  const words = verbs.map((name) => ({ kind: 'command', name }));
-  return [...found, ...words, ...(mine > verbs.length ? [{ kind: 'command', name: '' }] : [])];
+  for (const command of new Set(commands.map((one) => one.command))) {
+    const mine = commands.filter((one) => one.command === command).length;
+    let verbs: string[] = [];
+    onNoVerb(app, command, async (_, known) => {
+      verbs = known;
+    });
+    await commands.at(-1)?.listener({ payload: { text: inNoVerb } });
+    for (const verb of [...verbs, ...(mine > verbs.length ? [''] : [])]) found.push({ kind: 'command', name: typed(command, verb) });
+  }
+  return found;
 }
+
+/** `/incident` is what people type most, and goes without saying. */
+const typed = (command: string, verb: string) => (command === '/incident' ? verb : `${command} ${verb}`.trim());
 
 /** What was done in these flows, as the requests to the app tell it. */
 export function done(traffic: Traffic[], verbs: string[]): { kind: string; name: string }[] {
   return traffic.flatMap(({ kind, method, name = '', request }) => {
     if (kind !== 'to-app') return [];
     if (method !== 'command') return [{ kind: method, name }];
-    const word = (new URLSearchParams(String(request)).get('text') ?? '').trim().split(/\s+/)[0] ?? '';
-    return [{ kind: method, name: verbs.includes(word) ? word : '' }];
+    const said = new URLSearchParams(String(request));
+    const [command, word = ''] = [said.get('command') ?? '', (said.get('text') ?? '').trim().split(/\s+/)[0]];
+    return [{ kind: method, name: verbs.includes(typed(command, word)) ? typed(command, word) : typed(command, '') }];
   });
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Traffic } from '#test/e2e/world';
 import { enoughMet, sayMet } from '../../scripts/matrix/met.ts';
 import { deal, together } from '../matrix/deal.ts';
 import { blowsAt, struck } from '../matrix/faults.ts';
-import { gestures, isDone } from '../matrix/gestures.ts';
+import { done, gestures, isDone } from '../matrix/gestures.ts';
 import { differences, outcomeOf } from '../matrix/outcome.ts';
 import { notYetStruck, sitesOf } from '../matrix/sites.ts';
 import type { Snapshot } from '../matrix/snapshot.ts';
@@ -119,6 +120,18 @@ test('a run in which less than nine tenths of the faults met a call proves nothi
   expect(enoughMet({ met: 0, dealt: 0 })).toBe(false);
   expect(sayMet({ met: 95, dealt: 100 })).toBe('95 of 100 dealt faults met a call');
   expect(sayMet({ met: 8, dealt: 10 })).toContain('8 of 10 dealt faults met a call, which is LESS THAN 90 %');
+});
+
+test('what is typed of any command is told from the request', () => {
+  const request = (command: string, text: string) =>
+    ({ kind: 'to-app', method: 'command', request: new URLSearchParams({ command, text }).toString() }) as Traffic;
+  const all = [
+    request('/incident', 'list'),
+    request('/incident', 'the shop is down'),
+    request('/service', 'transfer bedroom'),
+    request('/service', ''),
+  ];
+  expect(done(all, ['list', '/service transfer']).map(({ name }) => name)).toEqual(['list', '', '/service transfer', '/service']);
 });
 
 test('a gesture that no flow makes is missed', async () => {
