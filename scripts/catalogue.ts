@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { Rejection } from '#domain/rejection';
 import {
+  compareBackstage,
   compareCatalogue,
   exportFile,
   importCatalogue,
@@ -16,7 +17,7 @@ import { asked, changesInWords, jobInWords } from './catalogue/words.ts';
 
 /**
  * Brings a catalogue file into a table: `npm run catalogue -- my-catalogue.yaml --table <name>` says what would be different and asks; `--yes` is the
- * answer. `--export` writes what is on record as such a file, `--status` says how far the last import has come. docs/catalogue.md. Credentials and
+ * answer. `--backstage` reads a `catalog-info.yaml` of Backstage's, `--export` writes what is on record as such a file, `--status` says how far the last import has come. docs/catalogue.md. Credentials and
  * region come from the environment.
  */
 const { values, positionals } = parseArgs({
@@ -28,6 +29,7 @@ const { values, positionals } = parseArgs({
     export: { type: 'boolean', default: false },
     status: { type: 'boolean', default: false },
     people: { type: 'string' },
+    backstage: { type: 'boolean', default: false },
   },
 });
 const table = values.table ?? process.env.MUSTER_TABLE;
@@ -52,7 +54,7 @@ if (table === undefined || (file === undefined && !values.export && !values.stat
 
   async function bringIn(file: string): Promise<void> {
     const yaml = read(file);
-    const changes = await compareCatalogue(stage, yaml);
+    const changes = values.backstage ? await fromBackstage(yaml) : await compareCatalogue(stage, yaml);
     const before = await lastImport(stage);
     const digest = createHash('sha256').update(yaml).digest('hex');
     if (before?.digest === digest && before.state !== 'finished') console.log(jobInWords(before, stage.now()));
@@ -63,6 +65,12 @@ if (table === undefined || (file === undefined && !values.export && !values.stat
       if (done % 100 === 0) console.log(`${done} of ${changes.length}`);
     });
     console.log(jobInWords(job, stage.now()));
+  }
+
+  async function fromBackstage(yaml: string) {
+    const { changes, ignored } = await compareBackstage(stage, yaml, values.people ? read(values.people) : undefined);
+    if (ignored.length > 0) console.log(`Passed over, because nobody is called for them: ${ignored.join(', ')}.`);
+    return changes;
   }
 }
 

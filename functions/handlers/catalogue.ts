@@ -7,7 +7,8 @@ import { perform, type Stage } from '#domain/perform';
 import { people, personAggregate } from '#domain/person/person';
 import type { Boards } from '#domain/ports';
 import { groups } from '#domain/workspace/group';
-import type { Catalogue } from '#features/keep-catalogue/catalogue';
+import { fromBackstage } from '#features/keep-catalogue/backstage';
+import type { Catalogue, CataloguedPerson } from '#features/keep-catalogue/catalogue';
 import { type Change, differenceOf } from '#features/keep-catalogue/difference';
 import { type Entries, entriesOf, type Mistake, readEntries, wholeOf } from '#features/keep-catalogue/entries';
 import { exportCatalogue } from '#features/keep-catalogue/export';
@@ -51,13 +52,38 @@ export function readCatalogue(yaml: string): Catalogue {
   return wholeOf(entries);
 }
 
+/** A file as it was read, and on which line each part of it stands. */
+type Reading = { entries: Entries; lineOf: (mistake: Mistake) => number; wrong?: { line: number; message: string }[] };
+
+async function compare(stage: Stage, { entries, lineOf, wrong = [] }: Reading): Promise<Change[]> {
+  const stock = await takeStock(stage.records, mentionsOf(entries));
+  const mistakes = mistakesOf(entries, stock, stage.now()).map((mistake) => ({ line: lineOf(mistake), message: mistake.message }));
+  if (wrong.length + mistakes.length > 0) throw new WrongLines([...wrong, ...mistakes]);
+  return differenceOf(wholeOf(entries), stock, stage.now());
+}
+
 /** What a file would change; everything that is wrong with it at once, and nothing is written either way. */
 export async function compareCatalogue(stage: Stage, yaml: string): Promise<Change[]> {
   const { read, entries } = readFile(yaml);
-  const stock = await takeStock(stage.records, mentionsOf(entries));
-  const mistakes = mistakesOf(entries, stock, stage.now());
-  if (mistakes.length > 0) throw new WrongLines(placed(read, mistakes));
-  return differenceOf(wholeOf(entries), stock, stage.now());
+  return compare(stage, { entries, lineOf: ({ path }) => read.lineOf(path) });
+}
+
+/** The same for a `catalog-info.yaml` of Backstage's, on top of what is on record; `people`: who is who in Slack. `ignored`: what was passed over. */
+export async function compareBackstage(desk: Stage & { boards: Boards }, yaml: string, peopleFile?: string) {
+  const read = readYaml(yaml);
+  if (read.unreadable.length > 0) throw new WrongLines(read.unreadable);
+  const people = peopleFile === undefined ? [] : peopleIn(peopleFile);
+  const known = await exportCatalogue(desk, namesOf(people));
+  const converted = fromBackstage(read.values, { people, known, now: desk.now() });
+  const changes = await compare(desk, {
+    entries: readEntries(converted.file),
+    lineOf({ path }) {
+      const place = converted.placeOf(path);
+      return place ? read.lineOf(place.path, place.document) : 1;
+    },
+    wrong: converted.mistakes.map(({ document, mistake }) => ({ line: read.lineOf(mistake.path, document), message: mistake.message })),
+  });
+  return { changes, ignored: converted.ignored };
 }
 
 type File = { name: string; digest: string };
@@ -91,8 +117,19 @@ export async function lastImport({ records }: Pick<Stage, 'records'>): Promise<J
 export const exportFile = async (desk: Pick<Stage, 'records'> & { boards: Boards }, names?: Names): Promise<string> =>
   writeYaml(await exportCatalogue(desk, names));
 
+const namesOf = (people: CataloguedPerson[]): Names => new Map(people.map(({ id, handle, name }) => [id, { handle, name }]));
+
+/** The `people` of a file, whatever else is in it. */
+function peopleIn(yaml: string): CataloguedPerson[] {
+  const read = readYaml(yaml);
+  const { people, mistakes } = readEntries(read.values[0]);
+  const wrong = placed(read, mistakes).filter((_, index) => mistakes[index]?.path[0] === 'people');
+  if (read.unreadable.length + wrong.length > 0) throw new WrongLines([...read.unreadable, ...wrong]);
+  return people.map(({ entry }) => entry);
+}
+
 /** Who the people of a file are, for an export: the record has ids alone. */
-export const namesIn = (yaml: string): Names => new Map(readCatalogue(yaml).people.map(({ id, handle, name }) => [id, { handle, name }]));
+export const namesIn = (yaml: string): Names => namesOf(peopleIn(yaml));
 
 /** The whole file without a question, where nobody is there to be asked. */
 export async function loadCatalogue(stage: Stage, catalogue: Catalogue): Promise<void> {
