@@ -65,7 +65,7 @@ export async function handler(event: unknown): Promise<Resumed | undefined> {
 /** Who is there is known before it is asked who has gone. */
 async function scan(): Promise<void> {
   await scanWorkspace(stage, workspace);
-  await scanRotas(stage, [rotateOnCall, lapseSwaps]);
+  await scanRotas({ ...stage, queue: ways.queue }, [rotateOnCall, lapseSwaps]);
   await scanOwners(stage);
   await scanFunding(stage);
   await scanOverrides(stage);

@@ -74,6 +74,7 @@ import {
   serviceUnknown,
 } from './scenes.ts';
 import { serviceMachineOnly, serviceRows } from './service-rows.ts';
+import { teamMachineOnly, teamRows } from './team-rows.ts';
 import { transferMachineOnly, transferRows } from './transfer-rows.ts';
 
 const all = (verdict: Verdict) => Object.fromEntries(kindNames.map((name) => [name, verdict])) as Expected;
@@ -335,6 +336,7 @@ export const rows: Row[] = [
     async (stage, id, by) => did(await perform(stage, alerts, id, judgeAlert, { by, at: stage.now(), noise: true })),
     members,
   ),
+  ...teamRows,
   ...transferRows,
   ...serviceRows,
 ];
@@ -346,6 +348,7 @@ const slack = 'Slack says so';
 const monitors = 'a monitor says so';
 
 export const machineOnly: MachineOnly[] = [
+  ...teamMachineOnly,
   ...transferMachineOnly,
   ...serviceMachineOnly,
   { act: routeIncident, because: reaction },

@@ -1,6 +1,11 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { partOfHarrow } from './part-of-harrow.ts';
 import { everythingIsSound } from './soundness.ts';
-import { buttonsOf, harrowHome, numberIn, openWorld, textOf, told, type World } from './world.ts';
+import { buttonsOf, effectOf, harrowHome, numberIn, openWorld, textOf, told, type World } from './world.ts';
 
 /** AC2, the routing part: Saturday, 14 March 2026. Dev is on leave since midnight, nobody swapped, nobody fixed the gap. */
 let world: World;
@@ -139,5 +144,51 @@ describe('AC2: the owner team has no on-call', () => {
 
   test('nothing was said twice, nothing was lost and every acknowledgement was in time', async () => {
     await everythingIsSound(world);
+  });
+});
+
+describe('AC2: the gap was seen long before', () => {
+  let before: World;
+  beforeAll(async () => {
+    const catalogue = join(mkdtempSync(join(tmpdir(), 'muster-gap-')), 'catalogue.yaml');
+    writeFileSync(catalogue, stringify(partOfHarrow({ teams: ['home-mpt'], services: ['lighting'] })));
+    before = await openWorld({ at: '2026-03-09T03:00:00Z', catalogue });
+  });
+  afterAll(() => before?.stop());
+
+  const gapsTold = async () =>
+    (await before.events('TEAM-home-mpt')).filter((event) => event['detail-type'] === 'OnCallGapDetected').map(({ detail }) => detail.data);
+  const hears = async (user: string) => (await before.inbox(user)).messages.filter((message) => effectOf(message)?.includes('/gap-'));
+  const gap = { from: '2026-03-14T00:00:00.000Z', to: '2026-03-16T10:00:00.000Z', services: ['lighting'], required: 'domain' };
+
+  test('on Monday the scan tells Omar, and nobody else', async () => {
+    await before.until('2026-03-09T03:20:00Z');
+    await before.settle();
+    expect(await gapsTold()).toEqual([{ ...gap, told: 'lead' }]);
+    const [told, ...more] = await hears('@omar');
+    expect(more).toEqual([]);
+    expect(told?.text).toMatch(
+      /^⚠ No one is on call for Home Products .*2026-03-14 00:00 UTC.*2026-03-16 10:00 UTC.*\. Required: domain cover for lighting\.$/,
+    );
+    expect(buttonsOf(told?.blocks).map(({ text }) => text?.text)).toEqual(['Rota', 'Somebody stands in', 'Swap']);
+    expect(await hears('@priya')).toEqual([]);
+  });
+
+  test('on Tuesday and Wednesday nobody hears of it again', { timeout: 120_000 }, async () => {
+    await before.until('2026-03-11T03:20:00Z');
+    expect(await gapsTold()).toHaveLength(1);
+    expect(await hears('@omar')).toHaveLength(1);
+  });
+
+  test('on Thursday the product manager hears of it, once', { timeout: 120_000 }, async () => {
+    await before.until('2026-03-12T03:20:00Z');
+    await before.settle();
+    expect(await gapsTold()).toEqual([
+      { ...gap, told: 'lead' },
+      { ...gap, told: 'product_managers' },
+    ]);
+    expect((await hears('@priya')).map(({ text }) => text)).toEqual([expect.stringContaining('Its lead <@U0OMAR> has known for a while.')]);
+    expect(await hears('@omar')).toHaveLength(1);
+    await everythingIsSound(before);
   });
 });

@@ -11,14 +11,19 @@ export const askingRefs = (by: PersonId) => ({ person: personRef(by), organisati
 export const isHead = ({ heads = {} }: Organisation, by: PersonId): boolean => Object.values(heads).some((some) => some?.includes(by));
 export const leads = ({ lead, techLead }: Pick<ActiveTeam, 'lead' | 'techLead'>, by: PersonId): boolean => lead === by || techLead === by;
 
-/** The team, as long as it is there, for somebody of the workspace. */
-export function standing(team: Team, person: Person): ActiveTeam {
+/** Somebody of the workspace. */
+export function refuseGuests(person: Person): void {
   refuseUnlessPerson(person);
   if (isGuest(person))
     throw new Rejection(
       'team_by_guest',
       'Guests can look, but what a team is and who is on call in it, members of the workspace decide. Nothing has changed; ask one of the team.',
     );
+}
+
+/** The team, as long as it is there, for somebody of the workspace. */
+export function standing(team: Team, person: Person): ActiveTeam {
+  refuseGuests(person);
   if (team.state === 'none')
     throw new Rejection('no_team', 'There is no such team, so nothing has changed. `/team create` puts one on record.');
   if (team.state === 'disbanded')

@@ -20,10 +20,19 @@ export function nextHandOver({ rota, zone }: Pick<ActiveTeam, 'rota' | 'zone'>, 
 }
 const weekMs = 7 * 86_400_000;
 
+const hourMs = 3_600_000;
+/** The nightly scan arms what the day brings, and a little more. */
+const armedAheadMs = 26 * hourMs;
+
+export function armsSoon(team: Pick<ActiveTeam, 'rota' | 'zone'>, at: string): string | undefined {
+  const handOver = nextHandOver(team, at);
+  return handOver !== undefined && Date.parse(handOver) - Date.parse(at) <= armedAheadMs ? handOver : undefined;
+}
+
 /** Pure: the schedules are made to match this. A name tells of one instant, and what fires late asks what is due by then. */
 export function teamTimers(id: AggregateId, team: Team, at: string): Timer[] {
   if (team.state !== 'active') return [];
-  const handOver = nextHandOver(team, at);
+  const handOver = armsSoon(team, at);
   const swaps = (team.swaps ?? []).map((swap) => timer(id, 'swap', swapLapses(swap)));
   return [...(handOver ? [timer(id, 'rota', handOver)] : []), ...swaps];
 }
@@ -43,11 +52,15 @@ function timer(id: AggregateId, what: 'rota' | 'swap', at: string): Timer {
 /** A minute, because schedules keep whole ones. */
 const earlyMs = 60_000;
 
+/** Whoever has the week for longer than this needs not be told. */
+const newsMs = 36 * hourMs;
+
 /** The week that has begun and is not on record yet, where somebody else has a part in it than before. */
 export function rotationDue(team: ActiveTeam, at: string, early = false): { begins: string; ends: string } | undefined {
   const { rota, zone, rotatedAt } = team;
   const turn = rota && !rota.fixed ? turnAt(rota, zone, new Date(Date.parse(at) + (early ? earlyMs : 0)).toISOString()) : undefined;
   if (turn === undefined || rotatedAt === undefined || turn.begins <= Date.parse(rotatedAt)) return undefined;
+  if (Date.parse(at) - turn.begins > newsMs) return undefined;
   const before = rota && turnAt(rota, zone, new Date(turn.begins - 1).toISOString());
   if (before?.superhero === turn.superhero && before.next === turn.next) return undefined;
   return { begins: new Date(turn.begins).toISOString(), ends: new Date(turn.ends).toISOString() };

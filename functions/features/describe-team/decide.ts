@@ -1,9 +1,8 @@
 import { teamOfGroupKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
-import { isGuest, refuseUnlessPerson } from '#domain/person/authority';
 import type { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
-import { type Asking, askingRefs, isHead, keptBy } from '#domain/team/authority';
+import { type Asking, askingRefs, isHead, keptBy, refuseGuests } from '#domain/team/authority';
 import { descriptionOf, type OfGroup, type Team, type TeamDescription, type TeamEvent, TeamSlug, teamOfGroupRef } from '#domain/team/team';
 
 /** Those of the catalogue may be longer; a name that is typed every day is short. */
@@ -17,12 +16,7 @@ const refs = (by: PersonId, { group }: TeamDescription) => ({ ...askingRefs(by),
 export const createTeam: Act<Team, Facts, CreateTeam, TeamEvent> = {
   facts: (_, { by, described }) => refs(by, described),
   decide(team, facts, { by, at, described }, { id, versions }) {
-    refuseUnlessPerson(facts.person);
-    if (isGuest(facts.person))
-      throw new Rejection(
-        'team_by_guest',
-        'Guests can look, but a member of the workspace has to put a team on record. Nothing has changed.',
-      );
+    refuseGuests(facts.person);
     if (id.slice('TEAM-'.length).length > longestSlug)
       throw new Rejection(
         'long_name',
@@ -35,7 +29,7 @@ export const createTeam: Act<Team, Facts, CreateTeam, TeamEvent> = {
       );
     if (described.lead !== by && !isHead(facts.organisation, by))
       throw new Rejection(
-        'not_its_lead',
+        'team_of_another',
         'Whoever puts a team on record leads it, or heads a part of the organisation. Nothing has changed; ask its lead to do it.',
       );
     return { events: [{ type: 'TeamCreated', at, by, ...checked(described) }], puts: leadingTo(id, described, facts, versions) };

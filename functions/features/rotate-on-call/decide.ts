@@ -33,7 +33,7 @@ export const noteHandover: Act<Team, Asking, NoteHandover, TeamEvent> = {
   decide(team, facts, { by, at, week, words, noteId }) {
     const active = standing(team, facts.person);
     if (!belongs(active, by))
-      throw new Rejection('not_in_the_team', 'Only somebody of the team can leave a note for the next one. Nothing has changed.');
+      throw new Rejection('note_by_outsider', 'Only somebody of the team can leave a note for the next one. Nothing has changed.');
     if (words.trim() === '') throw new Rejection('no_words', 'There are no words in it, so nothing has changed.');
     return { events: [{ type: 'HandoverNoted', at, by, week, noteId }], texts: [{ id: noteId, by, body: words.trim(), inHead: true }] };
   },

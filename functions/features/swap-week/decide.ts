@@ -17,11 +17,11 @@ export const askSwap: Act<Team, Asking, AskSwap, TeamEvent> = {
   decide(team, facts, { by, at, id, with: other, on, takes }) {
     const active = standing(team, facts.person);
     if (!belongs(active, by))
-      throw new Rejection('not_in_the_team', 'You are not in that team, so there is no turn of yours to swap. Nothing has changed.');
+      throw new Rejection('no_turn_of_yours', 'You are not in that team, so there is no turn of yours to swap. Nothing has changed.');
     if (other === by) throw new Rejection('with_oneself', 'That is you. Nobody was asked; name somebody else of the team.');
     if (!belongs(active, other))
       throw new Rejection(
-        'not_in_the_team',
+        'other_not_in_the_team',
         `<@${other}> is not in that team, so nobody was asked. Its lead can have anyone stand in: \`/team rota\`.`,
       );
     const give = turnOf(active, by, on, at);
@@ -64,7 +64,7 @@ export const answerSwap: Act<Team, Asking, AnswerSwap, TeamEvent> = {
     if (swap === undefined)
       throw new Rejection('swap_over', 'That question is over: answered, taken back, or its week has begun. Nothing has changed.');
     if (by !== swap.with && (accepted || by !== swap.by))
-      throw new Rejection('not_asked', `Only <@${swap.with}> can answer that. Nothing has changed; they have been asked.`);
+      throw new Rejection('swap_not_asked', `Only <@${swap.with}> can answer that. Nothing has changed; they have been asked.`);
     if (!accepted) return { events: [{ type: 'SwapDeclined', at, by, swap: id }], answer: 'declined' };
     if (!stillHas(active, swap))
       throw new Rejection(
