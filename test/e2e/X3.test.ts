@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { partOfHarrow } from './part-of-harrow.ts';
 import { everythingIsSound } from './soundness.ts';
-import { numberIn, openWorld, textOf, told, type World } from './world.ts';
+import { buttonsOf, numberIn, openWorld, textOf, told, type World } from './world.ts';
 
 const harrow = partOfHarrow({ teams: ['team-bedroom', 'home-mpt', 'team-bath'], services: ['bedroom'], people: ['tom', 'priya'] });
 /** Somebody recorded that it moved on Monday 30 March at ten; it moved on Wednesday. */
@@ -38,7 +38,9 @@ describe('X3: a history that was recorded wrong', () => {
     await world.passes(12);
     expect(await newestFacts()).toMatchObject({ owner: { team_id: 'home-mpt', ownership_version: 4 }, restated: false });
     await world.types('@dev', `ack ${id}`);
-    await world.types('@dev', `impact ${id} unavailable from 10:55`);
+    const asked = (await world.types('@dev', `impact ${id} unavailable from 10:55`)).ephemeral.at(-1);
+    const [confirm] = buttonsOf(asked?.blocks);
+    await world.presses('@dev', { channel: asked?.channel ?? '', ts: asked?.ts ?? '' }, confirm?.action_id ?? '');
     await world.types('@dev', `resolve ${id} workaround restarted`);
     await world.settle();
   });
