@@ -15,17 +15,17 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
   const names = new Map([...rooms(changes), ...newcomers(changes), ...directs(after), ...said, ...told]);
   const words = new Map(texts(changes));
   const anyWords = new RegExp([...words.keys(), 'no text'].join('|'), 'g');
-  const fresh = [...changes].flatMap(([name, { was }]) => (was ? [] : (/^item INC#(\d+) @$/.exec(name)?.[1] ?? [])));
-  const letters = new Map(
-    fresh.sort((a, b) => Number(a) - Number(b)).map((number, index) => [number, String.fromCharCode('A'.charCodeAt(0) + index)]),
-  );
+  const letters = new Map(numbered.flatMap((kind) => lettersOf(kind, changes)));
   return (text) =>
     text
       .replaceAll(anyWords, (found) => words.get(found) ?? found)
       .replaceAll(anEvent, (found) => names.get(found) ?? found)
       .replaceAll(/\d{10}\.\d{6}|\b[CDU]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
       .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
-      .replaceAll(/(INC[-#]|inc-)(\d+)/g, (_, before: string, number: string) => `${before}${letters.get(number) ?? 'other'}`)
+      .replaceAll(
+        /((INC|XFER)[-#]|inc-)(\d+)/g,
+        (_, before: string, kind = 'INC', number = '') => `${before}${letters.get(`${kind}${number}`) ?? 'other'}`,
+      )
       .replaceAll(/\b1[67]\d{11}\b/g, '0')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
       // As a form writes it for its reader.
@@ -40,11 +40,19 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>');
 }
 
+const numbered = ['INC', 'XFER'];
+/** Of those that came in this case, the first is A. */
+function lettersOf(kind: string, changes: Changes): [string, string][] {
+  const fresh = [...changes].flatMap(([name, { was }]) => (was ? [] : (new RegExp(`^item ${kind}#(\\d+) @$`).exec(name)?.[1] ?? [])));
+  const inOrder = fresh.sort((a, b) => Number(a) - Number(b));
+  return inOrder.map((number, index) => [`${kind}${number}`, String.fromCharCode('A'.charCodeAt(0) + index)]);
+}
+
 const pieces = (changes: Changes, beginning: string) =>
   [...changes].flatMap(([name, { was, is }]) => (is && !was && name.startsWith(beginning) ? [[name, is] as const] : []));
 
 function texts(changes: Changes): [string, string][] {
-  return pieces(changes, 'item INC#').flatMap(([, { sk, body }]) =>
+  return pieces(changes, 'item ').flatMap(([, { sk, body }]) =>
     String(sk).startsWith('X#') ? [[String(sk).slice(2), `<${String(body)}>`] as [string, string]] : [],
   );
 }

@@ -40,6 +40,20 @@ describe('the whole world is compared', () => {
     expect(against(aWorld(12))).toEqual([]);
   });
 
+  test('the numbers of transfers are as good as any', () => {
+    const aTransfer = (number: number): Snapshot =>
+      new Map([
+        [
+          `item XFER#${number} @`,
+          JSON.stringify({ pk: `XFER#${number}`, sk: '@', version: 1, reconciled: { main: 1 }, state: { service: 'attic' } }),
+        ],
+        [`item XFER#${number} X#x${number}`, JSON.stringify({ pk: `XFER#${number}`, sk: `X#x${number}`, body: 'why' })],
+      ]);
+    const outcome = (number: number) => outcomeOf(nothing, aTransfer(number), []);
+    expect(differences(outcome(1), outcome(7), strict)).toEqual([]);
+    expect([...outcome(1).keys()].join()).toContain('XFER#A');
+  });
+
   test.each<[string, Snapshot]>([
     ['a message said twice', aWorld(12, { more: [['slack.messages C0ROOM 9', card(12, '1773150099.000100')]] })],
     ['other words', aWorld(12, { more: [['slack.messages C0ROOM 1773150012.000100', card(12, '1773150012.000100', 'on its way')]] })],
