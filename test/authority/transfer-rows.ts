@@ -1,5 +1,5 @@
 import { transfers } from '#domain/transfer/transfer';
-import { acceptTransfer, declineTransfer } from '#features/answer-transfer/decide';
+import { acceptTransfer, askAboutTransfer, declineTransfer } from '#features/answer-transfer/decide';
 import { cancelTransfer } from '#features/cancel-transfer/decide';
 import { checkReadiness } from '#features/check-readiness/decide';
 import { completeTransfer } from '#features/complete-transfer/decide';
@@ -108,6 +108,14 @@ export const transferRows: Row[] = [
     operationsAsked,
     (actor, at) => ({ by: actor, at }),
     decided('answer_not_yours', { 'owner lead': 'own_request', 'receiving lead': 'yes', 'head of operations': 'yes' }),
+  ),
+  onRecord(
+    'ask something before they answer',
+    transfers,
+    askAboutTransfer,
+    moneyIsThere,
+    (actor, at) => ({ by: actor, at, words: 'Who knows the queue?', wordsId: 'words' }),
+    decided('answer_not_yours', { 'owner lead': 'own_request', 'receiving lead': 'yes' }),
   ),
   onRecord(
     'decline a service',

@@ -26,8 +26,10 @@ export const acceptTransfer: Act<Transfer, Answering, AcceptTransfer, TransferEv
   facts: answeringRefs,
   decide(transfer, facts, { by, at }, { id }) {
     const open = underWay(transfer);
+    refuseOutsiders(facts.person);
+    if (open.acceptedBy.some((yes) => yes.by === by)) return [];
     const as = answererOf(open, by, facts);
-    if (open.state === 'accepted' || open.state === 'shadowing' || open.acceptedBy.some((yes) => yes.by === by)) return [];
+    if (open.state === 'accepted' || open.state === 'shadowing') return [];
     if (!isApproved(open))
       throw new Rejection(
         'funding_open',

@@ -93,6 +93,7 @@ describe('The receiving side answers', () => {
       expect((await known(stage)).state).toBe('in_readiness');
       expect(await accepts(stage, second)).toEqual(['TransferAccepted']);
       expect((await known(stage)).state).toBe('accepted');
+      expect([await accepts(stage, first), await accepts(stage, second)]).toEqual([[], []]);
     }
   });
   test('where the head of operations has asked for it, that was their yes', async () => {
