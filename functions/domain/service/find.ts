@@ -8,7 +8,9 @@ const mostWords = 6;
 
 /** The service that a line begins with, by any of its names however many words it has, and what follows; nothing where it names none. */
 export async function leadingService(records: Records, line: string): Promise<{ service: RegisteredService; rest: string } | undefined> {
-  const ends = [...line.matchAll(/\S+/g)].slice(0, mostWords).map(({ 0: word, index }) => index + word.length);
+  // An address has no spaces, and all that follows one would be read as part of its query.
+  const words = /^<?https?:/i.test(line.trim()) ? 1 : mostWords;
+  const ends = [...line.matchAll(/\S+/g)].slice(0, words).map(({ 0: word, index }) => index + word.length);
   const begins = ends.map((end) => line.slice(0, end)).reverse();
   const looked = begins.flatMap((said) => lookUps(said.replace(/[:,]$/, '')).map((name) => ({ said, name })));
   const found = await records.load(looked.map(({ name }) => namedRef(name)) as Ref<unknown>[]);
