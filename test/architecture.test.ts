@@ -369,7 +369,7 @@ describe('house rules', () => {
   });
 
   test('files and folders are kebab-case, and acceptance scenarios have their numbers', () => {
-    expect(sources.filter((path) => !path.split('/').every((part) => /^(AC\d+|[a-z0-9]+(-[a-z0-9]+)*)(\.[a-z]+)*$/.test(part)))).toEqual(
+    expect(sources.filter((path) => !path.split('/').every((part) => /^((AC|B|X)\d+|[a-z0-9]+(-[a-z0-9]+)*)(\.[a-z]+)*$/.test(part)))).toEqual(
       [],
     );
   });
