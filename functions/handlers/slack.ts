@@ -18,7 +18,6 @@ import { listen as askWhetherOver } from '#features/ask-whether-over/listen';
 import { listen as assignRole } from '#features/assign-role/listen';
 import { listen as cancelIncident } from '#features/cancel-incident/listen';
 import { listen as cancelTransfer } from '#features/cancel-transfer/listen';
-import { listen as changeHandBack } from '#features/change-hand-back/listen';
 import { listen as changeLifecycle } from '#features/change-lifecycle/listen';
 import { listen as checkReadiness } from '#features/check-readiness/listen';
 import { listen as closeIncident } from '#features/close-incident/listen';
@@ -28,8 +27,6 @@ import { listen as correctHistory } from '#features/correct-history/listen';
 import { listen as dateMessage } from '#features/date-message/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as describeService } from '#features/describe-service/listen';
-import { listen as describeTeam } from '#features/describe-team/listen';
-import { listen as disbandTeam } from '#features/disband-team/listen';
 import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
 import { listen as followMessage } from '#features/follow-message/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
@@ -38,9 +35,6 @@ import { listen as handbackService } from '#features/handback-service/listen';
 import { listen as handoverIncident } from '#features/handover-incident/listen';
 import { listen as hideIncident } from '#features/hide-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
-import { listen as keepMembers } from '#features/keep-members/listen';
-import { listen as keepPolicy } from '#features/keep-policy/listen';
-import { listen as keepRota } from '#features/keep-rota/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as listServices } from '#features/list-services/listen';
 import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
@@ -60,24 +54,20 @@ import { listen as replanTransfer } from '#features/replan-transfer/listen';
 import { listen as requestTransfer } from '#features/request-transfer/listen';
 import { listen as resolveIncident } from '#features/resolve-incident/listen';
 import { listen as reviewTransfer } from '#features/review-transfer/listen';
-import { listen as rotateOnCall } from '#features/rotate-on-call/listen';
 import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as setTargets } from '#features/set-targets/listen';
 import { listen as shadowTransfer } from '#features/shadow-transfer/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showHome } from '#features/show-home/listen';
-import { listen as showLoad } from '#features/show-load/listen';
-import { listen as showOnCall } from '#features/show-on-call/listen';
 import { listen as showService } from '#features/show-service/listen';
 import { listen as showStatus } from '#features/show-status/listen';
-import { listen as showTeam } from '#features/show-team/listen';
 import { listen as showTimeline } from '#features/show-timeline/listen';
 import { listen as showTransfer } from '#features/show-transfer/listen';
 import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
-import { listen as swapWeek } from '#features/swap-week/listen';
 import { listen as swarmPeople } from '#features/swarm-people/listen';
 import { listen as updateIncident } from '#features/update-incident/listen';
+import { teamListeners } from '#following/team-listeners';
 import { newId, now } from '#runtime/clock';
 import { doorReceiver } from '#runtime/door-receiver';
 import { readEnv } from '#runtime/env';
@@ -181,17 +171,7 @@ for (const listen of [
   replanTransfer,
   cancelTransfer,
   reviewTransfer,
-  keepRota,
-  rotateOnCall,
-  showOnCall,
-  showTeam,
-  swapWeek,
-  describeTeam,
-  disbandTeam,
-  keepMembers,
-  keepPolicy,
-  showLoad,
-  changeHandBack,
+  ...teamListeners,
 ])
   listen(app, desk);
 
