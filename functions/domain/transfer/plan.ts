@@ -58,11 +58,15 @@ export function solutionOf(type: TeamType, lifecycle: Lifecycle): MaintenanceSol
 /** Developers who have it can build on it again; an operations team gives it back to those who could. */
 const usualHandBack = (type: TeamType, from: TeamSlug, to: TeamSlug): TeamSlug => (type === 'operations_team' ? from : to);
 
+const sharesWith = (support: Support | undefined, sre: TeamSlug) =>
+  support?.sreStage === 'shared_rota' && (support.tiers ?? []).some(({ team }) => team === sre);
+
 function usualSupport(kind: TransferKind, { owner, model: before, support }: CurrentOwnership, model: SupportModel, to: TeamSlug) {
   const { tiers: _tiers, sreStage: _stage, ...hours } = support ?? {};
   if (kind === 'sre_entry') {
     const sre = { level: 1, team: to, hours: 'all', bestEndeavours: false } as const;
-    return { ...hours, tiers: [sre], sreStage: 'shared_rota' } satisfies Support;
+    // First they share the rota with those who build it; asked for once more, they have it to themselves.
+    return { ...hours, tiers: [sre], sreStage: sharesWith(support, to) ? 'sre_primary' : 'shared_rota' } satisfies Support;
   }
   if (kind === 'sre_exit' || model !== before) return Object.keys(hours).length === 0 ? undefined : hours;
   if (!movesOwner(kind)) return support;

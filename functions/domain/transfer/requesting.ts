@@ -175,6 +175,11 @@ function refuseUnfit(kind: TransferKind, { slug, owned }: Owned, { teamType }: A
       'not_an_sre_team',
       `${to} is no SRE team, so it cannot enter. Nothing has changed; name the SRE team that is to help.`,
     );
+  if (kind === 'sre_entry' && owned.support?.sreStage === 'sre_primary')
+    throw new Rejection(
+      'sre_has_it',
+      `SREs have the rota of ${slug} to themselves already. Nothing has changed; \`sre_exit\` gives it back.`,
+    );
   if (kind === 'sre_exit' && (owned.model !== 'sre_run_it' || to !== owned.owner))
     throw new Rejection('no_sre_to_leave', `Only what SREs run for ${owned.owner} can go back to ${owned.owner}. Nothing has changed.`);
   if (kind === 'support_model_change' && (model === undefined || model === owned.model))

@@ -15,6 +15,7 @@ import { assertOwnership } from '#features/keep-catalogue/decide';
 import { mitigateIncident } from '#features/mitigate-incident/decide';
 import { overrideGuardrail } from '#features/override-guardrail/decide';
 import { replanTransfer } from '#features/replan-transfer/decide';
+import { requestTransfer } from '#features/request-transfer/decide';
 import { reviewTransfer } from '#features/review-transfer/decide';
 import { acknowledgeTestPage, recordShadowPage, startShadow } from '#features/shadow-transfer/decide';
 import { declaration } from '#test/authority/scenes';
@@ -22,6 +23,7 @@ import { aRota, dev, hasTeam, longAgo, marek, omar, plus, priya, type Stage, tea
 import {
   allDone,
   aStandingTeam,
+  bedroomToHome,
   beforeTheMove,
   doing,
   funding,
@@ -344,6 +346,19 @@ describe('What SREs take or leave', () => {
     expect(await serviceLog(stage)).toContain('SupportModelChanged');
     expect(await loadOf(stage, 'sre')).toMatchObject({ owns: [], supports: ['bedroom'], incoming: [] });
     expect((await loadOf(stage, 'team-bedroom')).owns).toEqual(['bedroom']);
+
+    await movedAsFarAs(
+      'in_readiness',
+      stage,
+      { kind: 'sre_entry', because: 'sre_entry', wish: { to: teamSlug('sre'), plannedAt: planned } },
+      xfer(3),
+    );
+    await doing(stage, acceptTransfer, { by: rosalind, at: planned }, xfer(3));
+    await allDone(stage, planned, xfer(3));
+    expect(await doing(stage, completeTransfer, { by: rosalind, at: planned }, xfer(3))).toEqual(['OwnershipTransferred']);
+    expect((await serviceNow(stage)).owned?.support?.sreStage).toBe('sre_primary');
+    const third = bedroomToHome({ kind: 'sre_entry', because: 'sre_entry', wish: { to: teamSlug('sre'), plannedAt: planned } });
+    expect(await doing(stage, requestTransfer, third, xfer(4))).toBe('sre_has_it');
 
     const exit = {
       by: rosalind,
