@@ -75,7 +75,8 @@ describe('AC1: an incident while a transfer is pending', () => {
   test('at 02:55 Asha resolves it: it was down from 02:08 to 02:50, and counts for Team Bedroom', async () => {
     await world.until('2026-03-25T02:55:00Z');
     const room = await world.roomOf(id);
-    await world.types('@asha', 'impact unavailable from 02:08 to 02:50', room.id);
+    const { view } = await world.types('@asha', 'impact unavailable from 02:08 to 02:50', room.id);
+    await world.submits('@asha', view);
     await world.types('@asha', 'resolve workaround rolled back', room.id);
     await world.settle();
     const [resolved] = await eventsOf('IncidentResolved');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { InputBlock } from '@slack/types';
 import type { ListedTransfer } from '#domain/transfer/board';
 import { type ItemId, itemsOf } from '#domain/transfer/checklist';
 import type { Finding } from '#domain/transfer/finding';
@@ -56,7 +57,7 @@ function untouched(view: ReturnType<typeof requestModal>) {
   const values: Record<string, Record<string, object>> = {};
   for (const block of view.blocks) {
     if (block.type !== 'input') continue;
-    const element = block.element as unknown as Record<string, unknown> & { action_id: string };
+    const element = (block as InputBlock).element as unknown as Record<string, unknown> & { action_id: string };
     values[block.block_id ?? ''] = {
       [element.action_id]: {
         value: element.initial_value ?? null,
