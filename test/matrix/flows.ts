@@ -10,6 +10,7 @@ import { looking } from './flows/looking.ts';
 import { observing } from './flows/observing.ts';
 import { passing } from './flows/passing.ts';
 import { recording } from './flows/recording.ts';
+import { serving } from './flows/serving.ts';
 import { timeline } from './flows/timeline.ts';
 
 /** Every way through the product. A new act is one entry in one of these lists; without one a test fails. */
@@ -25,5 +26,6 @@ export const flows: Flow[] = [
   ...observing,
   ...passing,
   ...recording,
+  ...serving,
   ...timeline,
 ];
