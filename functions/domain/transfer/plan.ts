@@ -1,7 +1,7 @@
 import type { Lifecycle } from '#domain/service/lifecycle';
 import type { CurrentOwnership, MaintenanceSolution, SupportModel } from '#domain/service/ownership';
 import type { RegisteredService } from '#domain/service/service';
-import type { Support } from '#domain/service/support';
+import type { Support, SupportTier } from '#domain/service/support';
 import type { TeamSlug } from '#domain/team/team-slug';
 import type { TeamType } from '#domain/team/team-type';
 import type { Plan } from './transfer-events.ts';
@@ -58,6 +58,28 @@ export function solutionOf(type: TeamType, lifecycle: Lifecycle): MaintenanceSol
 /** Developers who have it can build on it again; an operations team gives it back to those who could. */
 const usualHandBack = (type: TeamType, from: TeamSlug, to: TeamSlug): TeamSlug => (type === 'operations_team' ? from : to);
 
+/** Who answers first, and who stands behind them (`domain.md` 1.2). */
+function tiersOf(model: SupportModel, owner: TeamSlug, first: TeamSlug): Support {
+  const tier = (level: number, team: TeamSlug, hours: SupportTier['hours'], bestEndeavours: boolean) => ({
+    level,
+    team,
+    hours,
+    bestEndeavours,
+  });
+  switch (model) {
+    case 'ybiyri':
+      return {};
+    case 'ops_run_it':
+      return { tiers: [tier(1, first, 'all', false), tier(2, owner, 'all', true)] };
+    case 'ops_sometimes_run_it':
+      return { tiers: [tier(1, first, 'out', false), tier(2, owner, 'out', true)] };
+    case 'sre_run_it':
+      return { tiers: [tier(1, first, 'all', false)], sreStage: 'shared_rota' };
+    default:
+      return model satisfies never;
+  }
+}
+
 const sharesWith = (support: Support | undefined, sre: TeamSlug) =>
   support?.sreStage === 'shared_rota' && (support.tiers ?? []).some(({ team }) => team === sre);
 
@@ -68,6 +90,7 @@ function usualSupport(kind: TransferKind, { owner, model: before, support }: Cur
     // First they share the rota with those who build it; asked for once more, they have it to themselves.
     return { ...hours, tiers: [sre], sreStage: sharesWith(support, to) ? 'sre_primary' : 'shared_rota' } satisfies Support;
   }
+  if (kind === 'support_model_change' && to !== owner && model !== before) return { ...hours, ...tiersOf(model, owner, to) };
   if (kind === 'sre_exit' || model !== before) return Object.keys(hours).length === 0 ? undefined : hours;
   if (!movesOwner(kind)) return support;
   return (

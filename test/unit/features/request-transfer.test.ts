@@ -132,6 +132,24 @@ describe('A transfer is asked for', () => {
     });
   });
 
+  test('another way of running it names who answers first, and leaves it with its owner behind them', async () => {
+    const stage = await beforeTheMove();
+    await hasTeam(stage, 'ops-bridge', aStandingTeam({ name: 'Bridge', teamType: 'ops_bridge' }));
+    const wish = { to: teamSlug('ops-bridge'), plannedAt: monday, model: 'ops_run_it' } as const;
+    const asked = bedroomToHome({ kind: 'support_model_change', because: 'reorganisation', wish });
+    expect(await doing(stage, requestTransfer, asked)).toEqual(['TransferRequested']);
+    expect((await known(stage)).plan).toMatchObject({
+      model: 'ops_run_it',
+      support: {
+        tiers: [
+          { level: 1, team: 'ops-bridge', hours: 'all', bestEndeavours: false },
+          { level: 2, team: 'team-bedroom', hours: 'all', bestEndeavours: true },
+        ],
+      },
+    });
+    expect((await serviceNow(stage)).owned?.owner).toBe('team-bedroom');
+  });
+
   test('a service that is retired moves nowhere', async () => {
     const stage = await beforeTheMove({}, { slug: slug('fax'), name: 'Fax', lifecycle: 'retired' });
     const { recordedAt: _recorded, ...word } = owned(1, 'team-bedroom', monday);
