@@ -6,7 +6,7 @@ import { button } from './blocks.ts';
 
 /** What one can do about a transfer, wherever it is shown; the transfer's number is what a button carries. */
 export const confirmFundingPressed = 'confirm-funding';
-export const confirmFundingButton = (id: TransferId): Button => button(confirmFundingPressed, 'Confirm', id, 'primary');
+export const confirmFundingButton = (id: TransferId, label = 'Confirm'): Button => button(confirmFundingPressed, label, id, 'primary');
 export const notYetPressed = 'confirm-funding-not-yet';
 export const notYetButton = (id: TransferId): Button => button(notYetPressed, 'Not yet', id);
 export const acceptPressed = 'answer-transfer-accept';

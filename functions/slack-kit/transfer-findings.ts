@@ -18,7 +18,7 @@ export function keptBy({ transfer }: TransferView, kept: Kept): string[] {
   const items = itemsOf(transfer.kind);
   const missing = kept.missing.map((name) => {
     const item = items.find(({ id }) => id === name);
-    return item ? `○ *${item.number}* ${itemSaid[item.id]}` : `○ ${otherwise[name] ?? name}`;
+    return item ? `– *${item.number}* ${itemSaid[item.id]}` : `– ${otherwise[name] ?? name}`;
   });
   return [...missing, ...findingsSaid(kept.findings)];
 }

@@ -9,7 +9,7 @@ type Step = { done: boolean; said: string };
 export function journey(transfer: KnownTransfer): string {
   const over = ending(transfer);
   const ahead = over ? steps(transfer).filter(({ done }) => done) : steps(transfer);
-  return [...ahead.map(({ done, said }) => `${done ? '✓' : '○'} ${said}`), ...(over ? [`✗ ${over}`] : [])].join('\n');
+  return [...ahead.map(({ done, said }) => `${done ? '✓' : '–'} ${said}`), ...(over ? [`✗ ${over}`] : [])].join('\n');
 }
 
 const day = (at: string) => when(at, 'day and time');

@@ -72,7 +72,7 @@ describe('B2: a transfer into maintenance mode', () => {
     const card = await on.stands(home, `${id}/card`);
     expect(card).toContain('XFER-1: Bedroom to Home Products');
     expect(card).toContain('> the campaign is over');
-    expect(card).toContain('○ Ready: 0 of 17 items');
+    expect(card).toContain('– Ready: 0 of 17 items');
     expect(await on.stands(home, `${id}/checklist`)).toContain('*What must be true before it changes hands*: 0 of 17');
     expect((await on.sentTo('@priya', `${id}/funding`)).map(({ blocks }) => textOf(blocks))).toEqual([
       expect.stringContaining('Is it decided, and who pays for its being on call?'),

@@ -23,7 +23,7 @@ export function list(view: TransferView): { text: string; blocks: KnownBlock[] }
 }
 
 function line({ id, number, must }: Item, state: ItemState | undefined, { words }: TransferView): string {
-  const mark = state === undefined ? '○' : state.status === 'done' ? '✓' : '⊘';
+  const mark = state === undefined ? '–' : state.status === 'done' ? '✓' : '⊘';
   const kind = must ? '' : ' _(should)_';
   return `${mark} *${number}* ${itemSaid[id]}${kind}${state ? `\n${known(state, words)}` : ''}`;
 }

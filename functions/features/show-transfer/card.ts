@@ -90,7 +90,7 @@ function forward(transfer: KnownTransfer, id: TransferView['id']): Button[] {
   switch (transfer.state) {
     case 'requested':
     case 'in_readiness':
-      return [...(transfer.funding ? [] : [confirmFundingButton(id)]), ...override, acceptButton(id), declineButton(id)];
+      return [...(transfer.funding ? [] : [confirmFundingButton(id, 'Confirm funding')]), ...override, acceptButton(id), declineButton(id)];
     case 'accepted':
       return [...override, ...(shadowDays(transfer.kind) === 0 ? [completeButton(id)] : [shadowButton(id)])];
     case 'shadowing':
