@@ -46,7 +46,7 @@ export const routeIncident: Act<Incident, Facts, RouteIncident, IncidentEvent> =
       shadow: few(open && found.shadowTeam(open, known)).map(teamRef),
       former: few(open && found.warrantyFor(open, known)?.team).map(teamRef),
       standIns: open === undefined ? [] : found.standInTeams(open, known).map(teamRef),
-      moves: open === undefined ? [] : found.movesAround(open, known).map(transferRef),
+      moves: open === undefined ? [] : found.transfersAround(open, known).map(transferRef),
       managers: few(incidentManagers).map(teamRef),
       desk: few(serviceDesk).map(teamRef),
       group: few(found.groupTeam(known)?.group).map(groupRef),

@@ -1,11 +1,12 @@
 import { type Asking, ladderOf, onDuty, some } from '#domain/incident/asking';
 import type { OpenIncident } from '#domain/incident/incident';
+import { movesAround, movingAt } from '#domain/incident/moving';
 import type { Owner, Rung } from '#domain/incident/routing';
 import { isSerious } from '#domain/incident/severity';
 import type { Organisation } from '#domain/organisation/organisation';
 import { peopleAmong } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
-import { type Assertion, history, movedAt, ownerAt, warrantyAt } from '#domain/service/ownership';
+import { type Assertion, ownerAt, warrantyAt } from '#domain/service/ownership';
 import type { RegisteredService, Service } from '#domain/service/service';
 import { type SupportPlan, supportPlan } from '#domain/service/support-plan';
 import { onCall, onLeave } from '#domain/team/rota';
@@ -13,7 +14,7 @@ import type { ActiveTeam, Team } from '#domain/team/team';
 import type { TeamSlug } from '#domain/team/team-slug';
 import { atWork, nextWorkingMorning } from '#domain/team/working-hours';
 import type { Transfer } from '#domain/transfer/transfer';
-import { TransferId } from '#domain/transfer/transfer-kind';
+import type { TransferId } from '#domain/transfer/transfer-kind';
 import type { Group } from '#domain/workspace/group';
 
 /** What routing looks at. Each list is empty where there is nothing of that kind to look at. */
@@ -57,39 +58,16 @@ export function ownerOf(incident: OpenIncident, catalogue: Catalogue): Owner | n
     solution: assertion.solution,
     lifecycle: service.lifecycle,
     ...(service.availabilityTarget !== undefined && { target: service.availabilityTarget }),
-    ...moving(incident, catalogue),
+    ...movingAt(askedAbout(incident), catalogue.assertions[0] ?? [], catalogue.moves),
     ...(service.orphaned && service.orphaned.team === assertion.owner && { atRisk: true }),
   };
 }
 
-/** When it broke it had just come to them, or was about to go. */
-function moving(
-  { declaredAt, reopened }: OpenIncident,
-  { assertions, moves }: Catalogue,
-): Pick<Owner, 'transferPending' | 'daysSinceTransfer'> {
-  const at = reopened.at(-1) ?? declaredAt;
-  const pending = moves.some((transfer) => transfer.state !== 'none' && transfer.requestedAt <= at && at < endOf(transfer));
-  const moved = movedAt(assertions[0] ?? [], at)?.moved;
-  return {
-    ...(pending && { transferPending: true }),
-    ...(moved && { daysSinceTransfer: Math.floor((Date.parse(at) - Date.parse(moved.effectiveFrom)) / dayMs) }),
-  };
-}
+const askedAbout = ({ declaredAt, reopened }: OpenIncident) => reopened.at(-1) ?? declaredAt;
 
-const dayMs = 24 * 3_600_000;
-function endOf(transfer: Exclude<Transfer, { state: 'none' }>): string {
-  if (transfer.state === 'completed') return transfer.completed.at;
-  if (transfer.state === 'expired') return transfer.endedAt;
-  return 'ended' in transfer ? transfer.ended.at : '9999';
-}
-
-/** The one that is under way now, and the one by which it has gone to others since: it may be told of after it is over. */
-export function movesAround(incident: OpenIncident, { service, assertions }: Partial<Catalogue>): TransferId[] {
-  const { version } = assertionFor(incident, { assertions: assertions ?? [] }) ?? {};
-  const told = history(assertions?.[0] ?? []);
-  const next = told[told.findIndex((one) => one.version === version) + 1]?.transfer;
-  return [registered(service)?.pending?.transfer, TransferId.safeParse(next).data].filter((id) => id !== undefined);
-}
+/** The transfers that say whether it was about to go. */
+export const transfersAround = (incident: OpenIncident, { service, assertions }: Partial<Catalogue>): TransferId[] =>
+  movesAround(askedAbout(incident), assertions?.[0] ?? [], registered(service)?.pending?.transfer);
 
 /** How it is supported at this hour; none while nobody owns it. */
 export function planFor(incident: OpenIncident, catalogue: Partial<Catalogue>): SupportPlan | undefined {

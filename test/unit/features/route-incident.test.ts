@@ -13,7 +13,7 @@ import type { ActiveTeam } from '#domain/team/team';
 import type { Transfer } from '#domain/transfer/transfer';
 import { GroupId } from '#domain/workspace/group';
 import { ownerIsOpen, routeIncident } from '#features/route-incident/decide';
-import { candidates, movesAround, standInTeams } from '#features/route-incident/people';
+import { candidates, standInTeams, transfersAround } from '#features/route-incident/people';
 import { react } from '#features/route-incident/react';
 import {
   acknowledged,
@@ -391,7 +391,7 @@ describe('How it is supported', () => {
     });
     test('looks at the one that is under way, and at the one by which it has gone since', () => {
       const asked = (service: RegisteredService, assertions = [owned(1, 'team-bedroom', longAgo)]) =>
-        movesAround(givenOpen(declared()), { service: [service], assertions: [assertions] });
+        transfersAround(givenOpen(declared()), { service: [service], assertions: [assertions] });
       expect(asked(aService())).toEqual([]);
       expect(asked(aService({ pending: begun }))).toEqual(['XFER-7']);
       const since = [owned(1, 'team-bedroom', longAgo), owned(2, 'home-mpt', plus(tuesday, 5), { transfer: 'XFER-6' })];
