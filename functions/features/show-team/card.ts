@@ -16,7 +16,7 @@ import {
   swapButton,
 } from '#slack-kit/team-buttons';
 import { onCallSaid, teamTypeName } from '#slack-kit/team-words';
-import { groupMention, link, mention, mentions, named, when } from '#slack-kit/text';
+import { groupMention, link, mention, named, when } from '#slack-kit/text';
 
 export type TeamSeen = { slug: TeamSlug; team: KnownTeam; load: Load; onCall: OnCall; words: Readonly<Record<string, string>> };
 
@@ -77,5 +77,3 @@ const policy = ({ policyId, link: url, by }: Policy, words: Readonly<Record<stri
   section(`*Support policy*, by ${mention(by)}${url ? `: ${link(url, url)}` : ''}`),
   ...(words[policyId] ? [quoted(words[policyId])] : []),
 ];
-
-export const people = (members: readonly string[]) => (members.length === 0 ? 'nobody' : mentions(members, 50));
