@@ -38,6 +38,7 @@ describe('A service', () => {
       'Runbook',
       'Targets',
       'Lifecycle',
+      'Transfer',
       'History',
       'Edit',
       'Incidents',

@@ -28,8 +28,8 @@ export type ServiceSeen = {
   onCall: OnCall;
   /** Who had it before, while they are there to be asked. */
   former?: { team: TeamSlug; name: string; channel?: string | undefined; until: string };
-  /** The transfer by which it came where it is, and what was overridden in it. */
-  moved?: { id: TransferId; transfer: KnownTransfer };
+  /** The transfer that is under way, and the one by which it came where it is: what was overridden in them stays in sight. */
+  transfers: { id: TransferId; transfer: KnownTransfer }[];
   viewer: Person;
 };
 
@@ -53,7 +53,8 @@ export async function lookAtService(
   const ownership = ownerAt(assertions, looked.at, looked.believedAt);
   const lifecycle = asOf(lifecycles, looked.at, looked.believedAt);
   const targets = asOf(targetings, looked.at, looked.believedAt);
-  const beside = await besides(records, ownership, warrantyAt(assertions, looked.at));
+  const pending = asked === undefined ? service.pending?.transfer : undefined;
+  const beside = await besides(records, { ownership, pending, warranty: warrantyAt(assertions, looked.at) });
   return {
     looked,
     now: time,
@@ -67,20 +68,22 @@ export async function lookAtService(
   };
 }
 
+type Beside = { ownership: Assertion | undefined; pending: TransferId | undefined; warranty: ReturnType<typeof warrantyAt> };
+
 async function besides(
   records: Stage['records'],
-  ownership: Assertion | undefined,
-  warranty: ReturnType<typeof warrantyAt>,
-): Promise<Pick<ServiceSeen, 'owner' | 'former' | 'moved'>> {
-  if (ownership === undefined) return {};
-  const by = ownership.transfer as TransferId | undefined;
-  const refs = [teamRef(ownership.owner), ...(warranty ? [teamRef(warranty.team)] : []), ...(by ? [transferRef(by)] : [])];
-  const found = (await records.load(refs as Ref<unknown>[])).map(({ value }) => value);
-  const [owner, before] = [active(found[0] as Team), warranty && active(found[1] as Team)];
-  const transfer = by && (found.at(-1) as Transfer);
+  { ownership, pending, warranty }: Beside,
+): Promise<Pick<ServiceSeen, 'owner' | 'former' | 'transfers'>> {
+  if (ownership === undefined) return { transfers: [] };
+  const ids = [...new Set([pending, ownership.transfer as TransferId | undefined])].filter((id) => id !== undefined);
+  const named = [ownership.owner, ...(warranty ? [warranty.team] : [])];
+  const found = await records.load([...named.map(teamRef), ...ids.map(transferRef)] as Ref<unknown>[]);
+  const all = found.map(({ value }) => value);
+  const [owner, before] = [active(all[0] as Team), warranty && active(all[1] as Team)];
+  const known = ids.map((id, index) => ({ id, transfer: all[named.length + index] as Transfer }));
   return {
     ...(owner && { owner }),
     ...(warranty && { former: { ...warranty, name: before?.name ?? warranty.team, channel: before?.channel } }),
-    ...(by && transfer && transfer.state !== 'none' && { moved: { id: by, transfer } }),
+    transfers: known.flatMap(({ id, transfer }) => (transfer.state === 'none' ? [] : [{ id, transfer }])),
   };
 }

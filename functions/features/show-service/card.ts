@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import { isLive } from '#domain/service/lifecycle';
 import type { ServiceSeen } from '#domain/service/looking';
-import { isUnderWay } from '#domain/transfer/transfer';
+import { guardrailsOf } from '#domain/transfer/overriding';
 import { actions, button, context, fields, header, linkButton, section } from '#slack-kit/blocks';
 import { modelName } from '#slack-kit/incident-words';
 import { correctButton, editButton, historyButton, lifecycleButton, targetsButton } from '#slack-kit/service-buttons';
 import { lifecycleName, targetsSaid } from '#slack-kit/service-words';
 import { cut, link, mention, named, when } from '#slack-kit/text';
-import { showButton as showTransferButton } from '#slack-kit/transfer-buttons';
+import { requestButton, showButton as showTransferButton } from '#slack-kit/transfer-buttons';
 import { solutionSaid } from '#slack-kit/transfer-words';
 
 export const openLink = (which: string) => `open-link:${which}`;
@@ -107,9 +107,9 @@ const orphanedSaid: Record<string, string> = {
 };
 
 /** What is particular about it just now. */
-function notices({ service, former, moved, ownership }: ServiceSeen, then: boolean): KnownBlock[] {
+function notices({ service, former, transfers, ownership }: ServiceSeen, then: boolean): KnownBlock[] {
   const { pending, orphaned } = service;
-  const overridden = moved && !isUnderWay(moved.transfer) ? moved.transfer.overrides : [];
+  const overridden = transfers.flatMap(({ id, transfer }) => transfer.overrides.map((override) => ({ id, ...override })));
   const lines = few(
     !then && orphaned ? `⚠ At risk: ${orphanedSaid[orphaned.because] ?? orphaned.because}.` : undefined,
     !then && pending
@@ -120,11 +120,11 @@ function notices({ service, former, moved, ownership }: ServiceSeen, then: boole
       : undefined,
     ownership?.handBack ? `Goes back to ${named(ownership.handBack)} when there is money for features again.` : undefined,
     overridden.length > 0
-      ? `⚠ Overridden when it moved: ${overridden.map(({ by, findings }) => `${findings.map(({ guardrail }) => guardrail).join(', ')} by ${mention(by)}`).join('; ')}.`
+      ? `⚠ Overridden: ${overridden.map(({ id, by, findings }) => `${guardrailsOf(findings)} by ${mention(by)} (${id})`).join('; ')}. The reason stands with the transfer.`
       : undefined,
   );
-  const shown = few(!then && pending ? pending.transfer : undefined, moved?.id).map(showTransferButton);
-  return [...lines.map((line) => context(line)), ...(shown.length > 0 ? [actions(...shown.slice(0, 1))] : [])];
+  const shown = [...new Set([...(!then && pending ? [pending.transfer] : []), ...transfers.map(({ id }) => id)])].map(showTransferButton);
+  return [...lines.map((line) => context(line)), ...(shown.length > 0 ? [actions(...shown)] : [])];
 }
 
 const listed = (label: string, all: string[]) => (all.length === 0 ? [] : [`*${label}* ${all.map((one) => named(one)).join(', ')}`]);
@@ -151,12 +151,13 @@ function names({ service }: ServiceSeen): KnownBlock[] {
 export const incidentsPressed = 'list-incidents';
 
 function buttons({ service }: ServiceSeen): KnownBlock[] {
-  const { slug, runbook } = service;
+  const { slug, runbook, pending, lifecycle } = service;
   return [
     actions(
       ...(runbook ? [linkButton(openLink('runbook'), 'Runbook', runbook)] : []),
       targetsButton(slug),
       lifecycleButton(slug),
+      ...(pending === undefined && isLive(lifecycle) ? [requestButton(slug)] : []),
       historyButton(slug),
       editButton(slug),
       button(incidentsPressed, 'Incidents', JSON.stringify({ which: 'over', service: slug })),
