@@ -138,7 +138,8 @@ describe.each(implementations.filter(({ name }) => name !== 'DynamoDB Local'))('
     const owners = await each(async (index) => (await serviceNow(stage, `room-${index}`)).owned?.owner);
     expect(owners.filter((owner) => owner === 'home-mpt')).toHaveLength(7);
     expect((await loadOf(stage, 'team-bedroom')).owns).toHaveLength(many - 7 + 1);
-  });
+    // Sixty writes before the race, and a race of twenty: on a busy machine that is no fault.
+  }, 90_000);
 
   test('a press that is brought again, or by two at once, changes nothing more', async () => {
     const twice = async (one: (delivery: string) => Promise<{ events: unknown[]; answer: unknown }>, delivery: string) => {
