@@ -4,7 +4,7 @@ import { assertionsRef, ownerAt } from '#domain/service/ownership';
 import { sweepEvery } from './schedules.ts';
 import { everythingIsSound } from './soundness.ts';
 import { homeIsReady, shadowing, transferring } from './transfer-story.ts';
-import { openWorld, textOf, told, type World } from './world.ts';
+import { openWorld, placeOf, textOf, told, type World } from './world.ts';
 
 /** AC1: Wednesday, 25 March 2026, at night. Bedroom is to go to Home Products on the 30th, and Dev is there to learn. */
 let world: World;
@@ -75,8 +75,8 @@ describe('AC1: an incident while a transfer is pending', () => {
   test('at 02:55 Asha resolves it: it was down from 02:08 to 02:50, and counts for Team Bedroom', async () => {
     await world.until('2026-03-25T02:55:00Z');
     const room = await world.roomOf(id);
-    const { view } = await world.types('@asha', 'impact unavailable from 02:08 to 02:50', room.id);
-    await world.submits('@asha', view);
+    const asked = await world.types('@asha', 'impact unavailable from 02:08 to 02:50', room.id);
+    await world.presses('@asha', placeOf(asked), 'confirm-impact');
     await world.types('@asha', 'resolve workaround rolled back', room.id);
     await world.settle();
     const [resolved] = await eventsOf('IncidentResolved');

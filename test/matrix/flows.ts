@@ -12,6 +12,7 @@ import { passing } from './flows/passing.ts';
 import { recording } from './flows/recording.ts';
 import { serving } from './flows/serving.ts';
 import { timeline } from './flows/timeline.ts';
+import { transferring } from './flows/transferring.ts';
 
 /** Every way through the product. A new act is one entry in one of these lists; without one a test fails. */
 export const flows: Flow[] = [
@@ -28,4 +29,5 @@ export const flows: Flow[] = [
   ...recording,
   ...serving,
   ...timeline,
+  ...transferring,
 ];

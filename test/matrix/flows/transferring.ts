@@ -43,6 +43,14 @@ const shadowing: Start<void> = async (act) => {
   await act.presses('@omar', await sent(act, '@omar', 'shadow'), 'shadow-transfer');
   await act.world.passes(12);
 };
+/** Half of what the team can do goes into support, and all the same it is asked. */
+const overloaded: Start<void> = async (act) => {
+  await act.does(() => act.world.commands('@omar', '/team', 'load home-team support 60%'));
+  await act.world.passes(12);
+  const { view } = await service(act, '@marek', 'transfer attic to home-team because nobody builds on it any more');
+  await act.submits('@marek', view);
+  await act.world.passes(12);
+};
 /** Its team is gone, and whoever is to have it has said yes. */
 const urgent: Start<void> = async (act) => {
   const { view } = await service(act, '@priya', 'transfer attic to home-team emergency because the team is dissolved');
@@ -146,6 +154,34 @@ export const transferring: Flow[] = [
       await at(act, urgent);
       const day = await sent(act, '@omar', 'take');
       return () => act.presses('@omar', day, 'complete-transfer');
+    },
+  },
+  {
+    name: 'override what stands in the way of a transfer',
+    features: ['override-guardrail'],
+    async begin(act) {
+      await at(act, overloaded);
+      const question = await sent(act, '@priya', 'override');
+      return async () => {
+        const { view } = await act.presses('@priya', question, 'override-guardrail');
+        await act.submits('@priya', view, { reason: 'It is less in April' });
+      };
+    },
+  },
+  {
+    name: 'come to the form from the list, and pick a better team',
+    features: ['show-transfer', 'request-transfer'],
+    only,
+    async begin(act) {
+      await at(act, asked);
+      return async () => {
+        const { ephemeral = [] } = await service(act, '@marek', 'transfer');
+        const list = { channel: ephemeral.at(-1)?.channel ?? '', ts: ephemeral.at(-1)?.ts ?? '' };
+        await act.presses('@marek', list, `show-transfer:${id}`);
+        await act.presses('@marek', list, 'request-transfer-of:new');
+        const { view } = await service(act, '@marek', 'transfer bedroom to incident-managers');
+        await act.presses('@marek', { view: view?.id ?? '' }, 'request-transfer-pick:home-team');
+      };
     },
   },
   {
