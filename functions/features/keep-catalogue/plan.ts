@@ -127,8 +127,12 @@ function keeping(wanted: ServiceDescription, known: ServiceDescription): Service
   return { ...described, lifecycle: known.lifecycle, ...(target !== undefined && { availabilityTarget: target }) };
 }
 
+/** An empty list says as much as none. */
+const told = (value: unknown) => (Array.isArray(value) && value.length === 0 ? undefined : value);
 export const fieldsThatDiffer = <Fields extends object>(before: Fields, after: Fields): (keyof Fields)[] =>
-  ([...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Fields)[]).filter((name) => !same(before[name], after[name]));
+  ([...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Fields)[]).filter(
+    (name) => !same(told(before[name]), told(after[name])),
+  );
 
 export const ownedRowOf = ({ version: _v, recordedAt: _r, recordedBy: _b, supersedes: _s, ...row }: Assertion): OwnedRow => row;
 export const livedRowOf = (one: LifecycleAssertion): LivedRow => {
