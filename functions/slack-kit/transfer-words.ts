@@ -1,5 +1,4 @@
-import type { OwnershipReason } from '#domain/service/ownership';
-import { MaintenanceSolution } from '#domain/service/ownership';
+import type { MaintenanceSolution, OwnershipReason } from '#domain/service/ownership';
 import type { ItemId } from '#domain/transfer/checklist';
 import type { KnownTransfer } from '#domain/transfer/transfer';
 import type { ActsAs } from '#domain/transfer/transfer-events';
@@ -33,7 +32,6 @@ export const solutionSaid: Record<MaintenanceSolution, string> = {
   regional_developer_support: 'regional developer support',
   delivery_team_background: 'delivery team, in the background',
 };
-export const solutions = MaintenanceSolution.options;
 
 export const stateSaid: Record<KnownTransfer['state'], string> = {
   requested: 'asked for',
