@@ -60,6 +60,23 @@ const urgent: Start<void> = async (act) => {
   await act.world.passes(12);
 };
 
+const soonSeconds = 480;
+
+/** Those buttons stand where many transfers are, and a month later: Slack's second and third try are made here as well. */
+async function pressedByHand({ world }: Actor, action: string, value: string) {
+  const payload = {
+    type: 'block_actions',
+    team: { id: 'T0MUSTER' },
+    user: { id: 'U0PRIYA' },
+    api_app_id: 'A0MUSTER',
+    trigger_id: `by-hand-${action}`,
+    container: { type: 'message' },
+    actions: [{ type: 'button', action_id: action, block_id: 'by-hand', value }],
+  };
+  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+  for (let attempt = 0; attempt < 3; attempt++) if ((await world.sends(body)).status === 200) return;
+}
+
 /** From one owner to the next. */
 export const transferring: Flow[] = [
   {
@@ -185,15 +202,31 @@ export const transferring: Flow[] = [
     },
   },
   {
-    name: 'look at transfers, and give one another day',
-    features: ['show-transfer', 'replan-transfer'],
-    only,
+    name: 'give a transfer another day, and that day comes',
+    features: ['show-transfer', 'replan-transfer', 'remind-transfer'],
     async begin(act) {
       await at(act, shadowing);
       return async () => {
         await service(act, '@priya', 'transfer');
         const { view } = await act.presses('@priya', await shown(act, '@priya'), 'replan-transfer');
-        await act.submits('@priya', view, { planned: Date.parse('2026-06-01T09:00:00Z') / 1000 });
+        const soon = Math.floor(Date.parse(await act.world.now()) / 1000) + soonSeconds;
+        await act.submits('@priya', view, { planned: soon });
+      };
+    },
+  },
+  {
+    name: 'look further, and say how a transfer turned out before its time',
+    features: ['show-transfer', 'review-transfer'],
+    only,
+    makes: [
+      { kind: 'action', name: 'list-transfers:2' },
+      { kind: 'action', name: 'review-transfer:works' },
+    ],
+    async begin(act) {
+      await at(act, asked);
+      return async () => {
+        await pressedByHand(act, 'list-transfers:2', '2');
+        await pressedByHand(act, 'review-transfer:works', `${id} 30 works`);
       };
     },
   },
