@@ -1,6 +1,7 @@
 import type { InputBlock } from '@slack/types';
 import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
+import { Rejection } from '#domain/rejection';
 import type { ServiceDescription } from '#domain/service/service';
 import { ServiceSlug } from '#domain/service/service-slug';
 import { option, plain } from './blocks.ts';
@@ -47,10 +48,29 @@ const line = (now?: string, example?: string) => ({
   ...(now && { initial_value: now }),
   ...(example && { placeholder: plain(example, 150) }),
 });
+const longest = 3000;
+/** What does not fit into a form would be lost by saving it. */
+export function refuseTooLong({
+  slug,
+  aliases,
+  journeys,
+  alertKeys,
+  urls,
+  dashboards,
+  repositories = [],
+  dependencies = [],
+}: ServiceDescription): void {
+  const all: readonly string[][] = [aliases, journeys, alertKeys, urls, dashboards, repositories, dependencies];
+  if (all.some((one) => one.join('\n').length > longest))
+    throw new Rejection(
+      'too_long_for_a_form',
+      `More is on record of ${slug} than a form of Slack's can hold. Nothing has changed; the catalogue file changes it.`,
+    );
+}
 const lines = (now: readonly string[] = []) => ({
   type: 'plain_text_input' as const,
   multiline: true,
-  max_length: 3000,
+  max_length: longest,
   ...(now.length > 0 && { initial_value: now.join('\n') }),
 });
 const person = (now: string | undefined) => ({ type: 'users_select' as const, ...(now && { initial_user: now }) });

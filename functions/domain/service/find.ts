@@ -1,4 +1,3 @@
-import { serviceId } from '#domain/keys';
 import type { Records, Ref } from '#domain/records';
 import { lookUps } from './names.ts';
 import { type Named, namedRef, type RegisteredService, type Service, serviceRef } from './service.ts';
@@ -33,5 +32,3 @@ export async function serviceOf(records: Records, slug: ServiceSlug): Promise<Re
   const service = head?.value as Service | undefined;
   return service?.state === 'registered' ? service : undefined;
 }
-
-export const idOf = ({ slug }: RegisteredService) => serviceId(slug);

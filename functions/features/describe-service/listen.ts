@@ -10,18 +10,20 @@ import { actions, section } from '#slack-kit/blocks';
 import { modal } from '#slack-kit/inputs';
 import { editPressed, readService, showButton } from '#slack-kit/service-buttons';
 import { onServiceVerb } from '#slack-kit/service-commands';
-import { readAboutService, readDescription } from '#slack-kit/service-forms';
+import { readAboutService, readDescription, refuseTooLong } from '#slack-kit/service-forms';
 import { describeService } from './decide.ts';
 import { describeModal, submitted } from './modal.ts';
 
 export function listen(app: App, desk: Desk) {
   onServiceVerb(app, desk, 'edit', async ({ ack, client, payload: { trigger_id }, service }) => {
+    refuseTooLong(service);
     await client.views.open({ trigger_id, view: describeModal(service) });
     await ack();
   });
 
   app.action<BlockButtonAction>(editPressed, async ({ ack, body, client }) => {
     const service = registeredOne((await serviceOf(desk.records, readService(body.actions[0]?.value))) ?? { state: 'none' });
+    refuseTooLong(service);
     await client.views.open({ trigger_id: body.trigger_id, view: describeModal(service) });
     await ack();
   });

@@ -8,12 +8,12 @@ import { leadingService } from '#domain/service/find';
 import { type LookedAt, lookAtService } from '#domain/service/looking';
 import { search } from '#domain/service/search';
 import type { ServiceSlug } from '#domain/service/service';
-import { option } from '#slack-kit/blocks';
+import { option, section } from '#slack-kit/blocks';
 import { onNoVerb } from '#slack-kit/commands';
 import { privately, tryAnswer } from '#slack-kit/say';
 import { menu, readService, searched, showPressed } from '#slack-kit/service-buttons';
 import { onServiceVerb, refuseShared, unknownService } from '#slack-kit/service-commands';
-import { serviceHelp } from '#slack-kit/service-help';
+import { serviceHelp, usage } from '#slack-kit/service-help';
 import { whose } from './answer.ts';
 import { card } from './card.ts';
 import { readLine } from './line.ts';
@@ -50,7 +50,8 @@ export function listen(app: App, desk: Desk) {
 
   onNoVerb(app, '/service', async ({ ack, payload: { user_id, channel_id }, rest }) => {
     await refuseShared(desk, channel_id);
-    if (rest === '' || /^help$/i.test(rest)) return ack(privately('Which service?', menu()));
+    if (rest === '') return ack(privately('Which service?', menu()));
+    if (/^help$/i.test(rest)) return ack(privately('How to use /service', [...Object.values(usage).map(section), ...menu()]));
     const found = await leadingService(desk.records, rest);
     const line = found && readLine(found.rest);
     if (found === undefined || line === undefined) return ack(await unknownService(desk, rest));

@@ -9,6 +9,7 @@ import { targetsRef } from '#domain/service/targets';
 import { loadRef } from '#domain/team/load';
 import { describeService } from '#features/describe-service/decide';
 import { type RegisterNew, registerNew } from '#features/register-service/decide';
+import { refuseTooLong } from '#slack-kit/service-forms';
 import {
   aService,
   asha,
@@ -126,4 +127,10 @@ describe('What is said of a service', () => {
     await expect(say(stage, { delegate: chloe }, marek)).rejects.toMatchObject({ code: 'not_nominated' });
     expect((await say(stage, { delegate: chloe })).state).toMatchObject({ delegate: chloe });
   });
+});
+
+test('What a form cannot hold is not opened in one, because saving it would lose the rest', () => {
+  const many = Array.from({ length: 39 }, (_, n) => `https://www.example.com/${String(n).padStart(80, 'x')}`);
+  expect(() => refuseTooLong({ ...bedroom, urls: many })).toThrow(/the catalogue file changes it/);
+  expect(() => refuseTooLong({ ...bedroom, urls: many.slice(0, 20) })).not.toThrow();
 });
