@@ -10,6 +10,9 @@ export type Read = {
   lineOf: (path: Path, document?: number) => number;
 };
 
+/** A thousand teams may share their holidays; what grows without bound is refused all the same. */
+const mostAliases = 100_000;
+
 /** A YAML file with the lines on which everything stands. */
 export function readYaml(text: string): Read {
   const counter = new LineCounter();
@@ -18,7 +21,7 @@ export function readYaml(text: string): Read {
   const filled = documents.filter(({ contents, errors }) => contents !== null || errors.length > 0);
   const line = (offset: number | undefined) => (offset === undefined ? 1 : counter.linePos(offset).line);
   return {
-    values: filled.map((document) => (document.errors.length > 0 ? undefined : document.toJS())),
+    values: filled.map((document) => (document.errors.length > 0 ? undefined : document.toJS({ maxAliasCount: mostAliases }))),
     unreadable: filled.flatMap(({ errors }) => errors.map(({ message, pos: [at] }) => ({ line: line(at), message }))),
     lineOf(path, index = 0) {
       const document = filled[index];

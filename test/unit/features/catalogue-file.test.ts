@@ -312,6 +312,16 @@ describe('What is wrong with a file', () => {
   });
 });
 
+test('hundreds of teams may share one list of holidays by an alias', async () => {
+  const hours = 'working_hours: { days: [mon], from: "09:00", to: "17:00" }, lead: ann';
+  const teams = Array.from(
+    { length: 300 },
+    (_, n) => `  - { slug: t${n}, name: T${n}, type: platform, zone: UTC, ${hours}, holidays: ${n === 0 ? '&h ["2026-12-25"]' : '*h'} }`,
+  );
+  const changes = await compareCatalogue(aStage(), changed(['services:\n', `${teams.join('\n')}\nservices:\n`]));
+  expect(changes.filter(({ what }) => what.startsWith('team t'))).toHaveLength(300);
+});
+
 describe('An import', () => {
   test('that is cut off says where it stopped, and goes on with the same file', async () => {
     const stage = aStage();
