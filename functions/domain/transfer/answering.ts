@@ -25,8 +25,9 @@ export function operationsHeads({ organisation }: Pick<Parties, 'organisation'>)
   return heads.length > 0 ? heads : headsOf(organisation);
 }
 
+type Asked = Pick<OpenTransfer, 'requestedBy' | 'acceptedBy' | 'kind' | 'productManager'>;
 /** Who has to say yes besides, and has not: asking for it was a yes as well. */
-export function headsToAsk({ requestedBy, acceptedBy, kind }: OpenTransfer, facts: Parties): PersonId[] {
+export function headsToAsk({ requestedBy, acceptedBy, kind }: Asked, facts: Pick<Parties, 'receiver' | 'organisation'>): PersonId[] {
   if (facts.receiver.state !== 'active' || !needsHeadOfOperations(kind, facts.receiver)) return [];
   const heads = operationsHeads(facts);
   const spoken = [requestedBy, ...acceptedBy.map(({ by }) => by)];
@@ -36,6 +37,13 @@ export function headsToAsk({ requestedBy, acceptedBy, kind }: OpenTransfer, fact
 const sides: readonly ActsAs[] = ['receiving_lead', 'product_manager', 'org_head'];
 /** Has the receiving side said yes? */
 export const isTaken = ({ acceptedBy }: Pick<OpenTransfer, 'acceptedBy'>): boolean => acceptedBy.some(({ as }) => sides.includes(as));
+
+/** Whose yes is still waited for. */
+export function waitedFor(transfer: Asked, facts: Pick<Parties, 'receiver' | 'organisation'>): PersonId[] {
+  const lead = facts.receiver.state === 'active' ? [facts.receiver.lead] : [];
+  const answering = [...lead, transfer.productManager, ...headsOf(facts.organisation)].find((person) => person !== transfer.requestedBy);
+  return [...new Set([...(isTaken(transfer) || answering === undefined ? [] : [answering]), ...headsToAsk(transfer, facts)])];
+}
 
 /** In an emergency the product manager's word is enough, and asking for it themselves is that word. */
 export const isApproved = ({ kind, funding, requestedAs }: OpenTransfer): boolean =>

@@ -1,5 +1,6 @@
 import type { Button } from '@slack/types';
 import type { Effect } from '#domain/effects';
+import { waitedFor } from '#domain/transfer/answering';
 import { inThread, toEach } from '#domain/transfer/places';
 import { shadowDays } from '#domain/transfer/plan';
 import { openFollowUps } from '#domain/transfer/readiness';
@@ -22,9 +23,9 @@ export function react(view: TransferView, news: TransferNews[]): Effect[] {
 }
 
 function remind(view: TransferView, version: number, { asked, step = '' }: TransferFact<'TransferReminded'>): Effect[] {
-  const { id, from, to, transfer } = view;
+  const { id, from, to, transfer, organisation } = view;
   const people = {
-    receiving_lead: [to?.lead],
+    receiving_lead: step.startsWith('answer') ? waitedFor(transfer, { receiver: to ?? { state: 'none' }, organisation }) : [to?.lead],
     product_manager: [transfer.productManager],
     both_leads: [from?.lead, to?.lead],
   }[asked];

@@ -1,10 +1,29 @@
 import { describe, expect, test } from 'vitest';
+import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { PersonId } from '#domain/person/person';
+import type { Ref } from '#domain/records';
+import { type Team, teamRef } from '#domain/team/team';
+import { waitedFor } from '#domain/transfer/answering';
 import { acceptTransfer, declineTransfer } from '#features/answer-transfer/decide';
 import { confirmFunding } from '#features/confirm-funding/decide';
 import { overrideGuardrail } from '#features/override-guardrail/decide';
 import { requestTransfer } from '#features/request-transfer/decide';
-import { aRota, aService, dev, guest, hasPerson, hasService, hasTeam, marek, omar, plus, priya, type Stage, tom } from '#test/builders';
+import {
+  aRota,
+  aService,
+  dev,
+  guest,
+  hasPerson,
+  hasService,
+  hasTeam,
+  marek,
+  omar,
+  plus,
+  priya,
+  type Stage,
+  teamSlug,
+  tom,
+} from '#test/builders';
 import {
   aStandingTeam,
   bedroomToHome,
@@ -25,6 +44,13 @@ const accepts = (stage: Stage, by: PersonId) => doing(stage, acceptTransfer, { b
 const declines = (stage: Stage, by: PersonId, reason = 'Not before summer') =>
   doing(stage, declineTransfer, { by, at, reason, reasonId: 'no' });
 const inReadiness = async (receiver = {}, more = {}) => movedAsFarAs('in_readiness', await beforeTheMove(receiver), more);
+
+const stillAsked = async ({ records, ...stage }: Stage) => {
+  const [organisation, receiver] = (await records.load([organisationRef, teamRef(teamSlug('home-mpt'))] as Ref<unknown>[])).map(
+    ({ value }) => value,
+  );
+  return waitedFor(await known({ records, ...stage }), { organisation: organisation as Organisation, receiver: receiver as Team });
+};
 
 describe('The money', () => {
   const confirms = (stage: Stage, by: PersonId, more = {}) => doing(stage, confirmFunding, { ...funding, by, at, ...more });
@@ -77,6 +103,7 @@ describe('The receiving side answers', () => {
     await hasTeam(stage, 'team-bedroom', aStandingTeam({ name: 'Team Bedroom', lead: omar }));
     await movedAsFarAs('requested', stage, { by: omar });
     await doing(stage, confirmFunding, { ...funding, by: rosalind, at });
+    expect(await stillAsked(stage)).toEqual([rosalind]);
     expect(await accepts(stage, omar)).toBe('own_request');
     expect(await accepts(stage, priya)).toBe('answer_not_yours');
     expect(await accepts(stage, rosalind)).toEqual(['TransferAccepted']);
@@ -91,6 +118,7 @@ describe('The receiving side answers', () => {
       const [first, second] = order as [PersonId, PersonId];
       expect(await accepts(stage, first)).toEqual(['TransferAccepted']);
       expect((await known(stage)).state).toBe('in_readiness');
+      expect(await stillAsked(stage)).toEqual([second]);
       expect(await accepts(stage, second)).toEqual(['TransferAccepted']);
       expect((await known(stage)).state).toBe('accepted');
       expect([await accepts(stage, first), await accepts(stage, second)]).toEqual([[], []]);
