@@ -61,6 +61,7 @@ const allowed: Record<string, string[]> = {
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
     ...may(['dynamodb:Query'], 'RecordTable/index/unpublished'),
     ...may(['dynamodb:Query'], 'RecordTable/index/behind'),
+    ...may(['dynamodb:Query'], 'RecordTable/index/board'),
     ...may(['events:PutEvents'], 'Bus'),
     ...asks,
     ...speaks,
