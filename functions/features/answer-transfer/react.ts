@@ -1,6 +1,6 @@
 import type { Effect } from '#domain/effects';
 import type { PersonId } from '#domain/person/person';
-import { operationsHeads } from '#domain/transfer/answering';
+import { isApproved, operationsHeads } from '#domain/transfer/answering';
 import { headsOf } from '#domain/transfer/authority';
 import { inThread, toEach } from '#domain/transfer/places';
 import { needsHeadOfOperations } from '#domain/transfer/plan';
@@ -76,7 +76,8 @@ function askedOf({ transfer, to, organisation }: TransferView): PersonId[] {
 function question(view: TransferView) {
   const { id, transfer, words } = view;
   const text = `${moveSaid(view)}. ${mention(transfer.requestedBy)} asks whether you take it.`;
-  const funding = transfer.funding ? '' : ' You can accept it once the product manager has confirmed the funding.';
+  const funding =
+    !isUnderWay(transfer) || isApproved(transfer) ? '' : ' You can accept it once the product manager has confirmed the funding.';
   const accepted = 'acceptedAt' in transfer ? '✓ It has been accepted.' : undefined;
   const answered = overSaid(view) ?? accepted;
   const asked = isUnderWay(transfer) && [

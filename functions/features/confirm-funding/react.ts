@@ -1,5 +1,7 @@
 import type { Effect } from '#domain/effects';
+import { isApproved } from '#domain/transfer/answering';
 import { inThread, toEach } from '#domain/transfer/places';
+import { isUnderWay } from '#domain/transfer/transfer';
 import type { TransferFact } from '#domain/transfer/transfer-events';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
@@ -23,8 +25,12 @@ function question(view: TransferView) {
   const { id, transfer, words } = view;
   const text = `${moveSaid(view)}. ${mention(transfer.requestedBy)} asks for it, and you answer for the service.`;
   const answered = transfer.funding ? `✓ ${said(transfer.funding)}` : overSaid(view);
+  const waits =
+    isUnderWay(transfer) && isApproved(transfer)
+      ? 'It need not wait for that, and it belongs on record.'
+      : 'Until you confirm it, it cannot be accepted; the owner is as before.';
   const asked = [
-    section('Is it decided, and who pays for its being on call? Until you confirm it, it cannot be accepted; the owner is as before.'),
+    section(`Is it decided, and who pays for its being on call? ${waits}`),
     actions(confirmFundingButton(id), notYetButton(id)),
   ];
   return {
