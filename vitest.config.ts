@@ -20,7 +20,7 @@ export default defineConfig({
         test: { name: 'unit', include: ['test/*.test.ts', 'test/unit/**/*.test.ts'], environment: 'node', testTimeout: 30_000, ...shared },
       },
       suite('contract', { testTimeout: 30_000, hookTimeout: 30_000 }),
-      suite('infra', { testTimeout: 120_000, hookTimeout: 120_000 }),
+      suite('infra', { testTimeout: 120_000, hookTimeout: 120_000, ...shared }),
       // Real time is measured in some: a machine that stood still for a moment is asked once more, and the report says so.
       suite('e2e', { testTimeout: 60_000, hookTimeout: 60_000, retry: 1, ...shared }),
       suite('browser', { testTimeout: 60_000, hookTimeout: 60_000 }),
