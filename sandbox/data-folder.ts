@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Store } from './contracts.ts';
-import { openStore } from './store.ts';
+import { memoryStore, openStore } from './store.ts';
 
 /** Where a sandbox keeps what it must remember; in memory, only what has to be a file for a while. */
 export type DataFolder = { store: Store; engineFile: string | undefined; logs: string | undefined; bundles: string; close(): void };
@@ -17,7 +17,7 @@ export function openDataFolder({ memory, dir, fresh }: { memory: boolean; dir: s
     for (const name of [data, join(folder, 'logs')]) rmSync(name, { recursive: true, force: true });
   }
   mkdirSync(data, { recursive: true });
-  const store = openStore(memory ? ':memory:' : file);
+  const store = memory ? memoryStore() : openStore(file);
   return {
     store,
     engineFile: memory ? undefined : join(data, 'dynamodb.db'),

@@ -48,8 +48,9 @@ export async function answerFrom(world: World, request: HttpRequest): Promise<Ht
   for (const [method, path, answer] of routes) {
     const found = path.exec(request.path);
     if (!found || (method !== '*' && method !== request.method)) continue;
-    const input = inputOf(request);
-    if (input === undefined && request.path !== '/' && method === 'POST' && !request.path.startsWith('/response/'))
+    // What anything may be sent to reads it by itself.
+    const input = method === 'POST' ? inputOf(request) : {};
+    if (input === undefined && request.path !== '/' && !request.path.startsWith('/response/'))
       return problem(400, 'invalid_json', 'The body is to be a JSON object.');
     const parts = found.slice(1).map((part) => decodeURIComponent(part ?? ''));
     try {

@@ -34,6 +34,27 @@ export function openStore(file: string): Store {
   };
 }
 
+/** What nobody will open again is kept as it is. */
+export function memoryStore(): Store {
+  const open = new Map<string, Map<string, unknown>>();
+  return {
+    collection<Value>(name: string): Collection<Value> {
+      const values = open.get(name) ?? new Map<string, unknown>();
+      open.set(name, values);
+      return {
+        get: (id) => values.get(id),
+        set: (id, value) => values.set(id, value),
+        delete: (id) => values.delete(id),
+        all: () => [...values.values()],
+        entries: () => [...values],
+        size: () => values.size,
+      } as Collection<Value>;
+    },
+    names: () => [...open.keys()],
+    close: () => {},
+  };
+}
+
 function load(name: string, list: StatementSync, upsert: StatementSync, remove: StatementSync): Collection<unknown> {
   const values = new Map<string, unknown>();
   for (const { id, value } of list.all(name)) values.set(String(id), JSON.parse(String(value)));

@@ -80,10 +80,20 @@ function judge(statements: Statement[], { action, resource }: Need): boolean {
   return applying.some(({ effect }) => effect === 'Allow') && !applying.some(({ effect }) => effect === 'Deny');
 }
 
+/** The same few patterns are held against every call. */
+const expressions = new Map<string, RegExp>();
+
 function matching(pattern: string, value: string, insensitive = false): boolean {
+  const name = `${insensitive} ${pattern}`;
+  const expression = expressions.get(name) ?? expressionOf(pattern, insensitive);
+  expressions.set(name, expression);
+  return expression.test(value);
+}
+
+function expressionOf(pattern: string, insensitive: boolean): RegExp {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
     .replace(/\?/g, '.');
-  return new RegExp(`^${escaped}$`, insensitive ? 'is' : 's').test(value);
+  return new RegExp(`^${escaped}$`, insensitive ? 'is' : 's');
 }

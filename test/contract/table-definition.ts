@@ -15,7 +15,7 @@ const index = (
   Projection: { ProjectionType, ...(NonKeyAttributes && { NonKeyAttributes }) },
 });
 
-/** The table as `lib/` makes it; `table-definition.test.ts` holds the two together. */
+/** The table as `lib/` makes it; `test/infra/table-definition.test.ts` holds the two together. */
 export const tableDefinition: Omit<CreateTableCommandInput, 'TableName'> = {
   BillingMode: 'PAY_PER_REQUEST',
   KeySchema: [

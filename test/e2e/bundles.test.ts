@@ -1,23 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { deployedApp } from '#test/deployed-app';
 import { everythingIsSound } from './soundness.ts';
 import { harrowHome, numberIn, openWorld, textOf, told, type World } from './world.ts';
 
-const run = promisify(execFile);
-const root = join(import.meta.dirname, '..', '..');
-const bundles = mkdtempSync(join(tmpdir(), 'muster-bundles-'));
 let world: World;
 beforeAll(async () => {
-  await run(process.execPath, [join('bin', 'muster.ts')], { cwd: root, env: { ...process.env, CDK_OUTDIR: bundles, NODE_OPTIONS: '' } });
-  world = await openWorld({ at: '2026-03-10T14:02:00Z', catalogue: harrowHome, bundles });
+  world = await openWorld({ at: '2026-03-10T14:02:00Z', catalogue: harrowHome, bundles: await deployedApp() });
 }, 120_000);
 afterAll(async () => {
   await world?.stop();
-  rmSync(bundles, { recursive: true, force: true });
 });
 
 test('what is deployed tells the main story: declared in the form, swarmed, escalated, joined, taken, on the bus', async () => {

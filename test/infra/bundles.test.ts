@@ -5,30 +5,19 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { deployedApp } from '#test/deployed-app';
 import { replaced } from '../../lib/bundling/bundling.ts';
 import { MusterFunction } from '../../lib/constructs/muster-function.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
-const out = mkdtempSync(join(tmpdir(), 'muster-synthesis-'));
-afterAll(() => rmSync(out, { recursive: true, force: true }));
-
-/** In a user namespace without a network, where the machine allows it. */
-async function offline(command: string, args: string[]): Promise<[string, string[]]> {
-  const isolated = await run('unshare', ['--map-root-user', '--net', 'true']).then(
-    () => true,
-    () => false,
-  );
-  return isolated ? ['unshare', ['--map-root-user', '--net', command, ...args]] : [command, args];
-}
+const out = await deployedApp();
 
 describe('what is deployed', () => {
   const bundles: Record<string, { bytes: number; inputs: string[]; atStart: string[] }> = {};
 
-  beforeAll(async () => {
-    const [command, args] = await offline(process.execPath, [join('bin', 'muster.ts')]);
-    await run(command, args, { cwd: root, env: { ...process.env, CDK_OUTDIR: out, AWS_REGION: undefined, AWS_PROFILE: undefined } });
+  beforeAll(() => {
     for (const file of readdirSync(out).filter((name) => name.endsWith('.meta.json'))) {
       const { inputs, outputs } = JSON.parse(readFileSync(join(out, file), 'utf8')) as Meta;
       const [code] = Object.values(outputs).filter(({ entryPoint }) => entryPoint);
@@ -100,7 +89,8 @@ describe('what is deployed', () => {
 });
 
 test('with their stand-ins bundled, Bolt acknowledges a signed command and the SDK finds its credentials', async () => {
-  const outfile = join(out, 'probe.cjs');
+  const folder = mkdtempSync(join(tmpdir(), 'muster-probe-'));
+  const outfile = join(folder, 'probe.cjs');
   const alias = Object.fromEntries(replaced.map((name) => [name, './lib/bundling/unused.cjs']));
   await build({
     stdin: { contents: probe, resolveDir: root },
@@ -112,7 +102,7 @@ test('with their stand-ins bundled, Bolt acknowledges a signed command and the S
     outfile,
   });
   const env = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', AWS_REGION: 'eu-west-1', PATH: process.env.PATH };
-  const { stdout } = await run(process.execPath, [outfile], { env });
+  const { stdout } = await run(process.execPath, [outfile], { env }).finally(() => rmSync(folder, { recursive: true, force: true }));
   expect(stdout).toContain('acknowledged: on record; credentials: AKIDEXAMPLE');
 }, 30_000);
 

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { Envelope } from '#domain/public/envelope';
 import { type PublicType, publicEvents } from '#domain/public/schemas';
-import { ofType, synthesized } from '#test/infra/template';
 import { examples } from '../../scripts/events/examples.ts';
 import { schemas } from '../../scripts/events/schemas.ts';
 import { eventFiles } from '../../scripts/events.ts';
@@ -28,15 +27,5 @@ describe('what is said of the events', () => {
 
   test('lets a reader of today read an event of tomorrow', () => {
     expect(JSON.stringify(schemas)).not.toContain('additionalProperties');
-  });
-
-  test('is in the registry of the stack', { timeout: 120_000 }, () => {
-    const registered = ofType(synthesized(), 'AWS::EventSchemas::Schema').map(([, { Properties }]) => [
-      String(Properties.SchemaName).replace('muster@', ''),
-      { type: Properties.Type, content: JSON.parse(String(Properties.Content)) as unknown },
-    ]);
-    expect(Object.fromEntries(registered)).toEqual(
-      Object.fromEntries(types.map((type) => [type, { type: 'JSONSchemaDraft4', content: JSON.parse(JSON.stringify(schemas[type])) }])),
-    );
   });
 });

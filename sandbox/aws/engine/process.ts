@@ -2,20 +2,23 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { indexStreams, memoryFile } from './memory-file.ts';
 import { resolveEngine } from './resolve.ts';
 
 export type EngineProcess = { endpoint: string; stop(): Promise<void> };
 
-/** Starts the DynamoDB engine, its data in `file` or in memory. It ends when we end, however we end. */
-export async function startEngine(file?: string): Promise<EngineProcess> {
+/** Starts the DynamoDB engine, its data in `kept` or in memory. It ends when we end, however we end. */
+export async function startEngine(kept?: string): Promise<EngineProcess> {
   const engine = resolveEngine();
   if ('endpoint' in engine) return { endpoint: engine.endpoint, stop: async () => {} };
-  const mark = file === undefined ? undefined : `${file}.pid`;
-  if (mark !== undefined) await endStale(mark, file ?? '');
+  const mark = kept === undefined ? undefined : `${kept}.pid`;
+  if (mark !== undefined) await endStale(mark, kept ?? '');
+  const inMemory = engine.native && kept === undefined ? memoryFile() : undefined;
+  const file = kept ?? inMemory?.file;
   const port = await freePort();
   const [program = '', ...rest] = engine.command(port, file);
   const child = spawn(program, rest, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
-  const guard = guardOf(child);
+  const guard = guardOf(child, inMemory?.folder);
   let said = '';
   child.stderr.on('data', (chunk) => {
     said += chunk;
@@ -27,6 +30,7 @@ export async function startEngine(file?: string): Promise<EngineProcess> {
   });
   const endpoint = `http://127.0.0.1:${port}`;
   await Promise.race([gone, answering(endpoint)]);
+  if (engine.native && file !== undefined) indexStreams(file);
   let stopping = false;
   gone.catch(() => {
     if (!stopping) console.error(`${engine.name} has ended; nothing can be written any more. It said: ${said.trim()}`);
@@ -39,18 +43,20 @@ export async function startEngine(file?: string): Promise<EngineProcess> {
       if (child.exitCode === null && child.signalCode === null) {
         const ended = new Promise((resolve) => child.once('exit', resolve));
         child.kill('SIGTERM');
-        await Promise.race([ended, sleep(2000)]);
+        await Promise.race([ended, sleep(2000, undefined, { ref: false })]);
         child.kill('SIGKILL');
       }
+      inMemory?.remove();
       if (mark !== undefined) rmSync(mark, { force: true });
     },
   };
 }
 
-/** A shell that waits on a pipe from us: when we are gone, even by SIGKILL, the pipe closes and it ends the engine. */
-function guardOf(child: ChildProcess): ChildProcess | undefined {
+/** A shell that waits on a pipe from us: when we are gone, even by SIGKILL, the pipe closes and it ends the engine and what is in memory. */
+function guardOf(child: ChildProcess, inMemory = ''): ChildProcess | undefined {
   if (process.platform === 'win32' || child.pid === undefined) return undefined;
-  const guard = spawn('/bin/sh', ['-c', 'cat >/dev/null; kill "$0" 2>/dev/null', String(child.pid)], {
+  const end = 'cat >/dev/null; kill "$0" 2>/dev/null; [ -z "$1" ] || rm -rf "$1"';
+  const guard = spawn('/bin/sh', ['-c', end, String(child.pid), inMemory], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });

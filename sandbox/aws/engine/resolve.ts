@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path';
 const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin', 'java') : 'java';
 
 /** What answers DynamoDB calls: something that runs already, or a program to start on a port with a file (none: in memory). */
-export type Engine = { endpoint: string } | { name: string; command: (port: number, file: string | undefined) => string[] };
+export type Engine =
+  | { endpoint: string }
+  | { name: string; native: boolean; command: (port: number, file: string | undefined) => string[] };
 
 /** In the order of preference: what was asked for by name, the small native engine, then the official one where Java 17 is there. */
 export function resolveEngine(environment: NodeJS.ProcessEnv = process.env): Engine {
@@ -25,6 +27,7 @@ export function resolveEngine(environment: NodeJS.ProcessEnv = process.env): Eng
 
 const dynoxide = (binary: string): Engine => ({
   name: 'dynoxide',
+  native: true,
   command: (port, file) => [
     binary,
     'serve',
@@ -40,6 +43,7 @@ function officialLocal(folder: string): Engine {
   const home = [join(folder, 'lib'), join(folder, 'dynamodb'), folder].find((one) => existsSync(join(one, 'DynamoDBLocal.jar'))) ?? folder;
   return {
     name: 'DynamoDB Local',
+    native: false,
     command: (port, file) => [
       java,
       `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,

@@ -30,18 +30,27 @@ export function routeFor(routes: Route[], method: string, path: string): { route
   return best && { route: best.route, parameters: best.parameters };
 }
 
+type Pattern = { rank: number; method: string; names: string[]; expression: RegExp };
+const patterns = new Map<string, Pattern>();
+
 function match(key: string, method: string, path: string): { rank: number; parameters: Record<string, string> } | undefined {
   if (key === '$default') return { rank: 100, parameters: {} };
-  const [wanted = '', pattern = ''] = key.split(' ');
-  if (wanted !== 'ANY' && wanted !== method) return undefined;
+  const pattern = patterns.get(key) ?? patternOf(key);
+  patterns.set(key, pattern);
+  if (pattern.method !== 'ANY' && pattern.method !== method) return undefined;
+  const found = pattern.expression.exec(path);
+  if (!found) return undefined;
+  return { rank: pattern.rank, parameters: Object.fromEntries(pattern.names.map((name, index) => [name, found[index + 1] ?? ''])) };
+}
+
+function patternOf(key: string): Pattern {
+  const [method = '', pattern = ''] = key.split(' ');
   const names = [...pattern.matchAll(/\{(\w+)(\+?)\}/g)];
   const expression = pattern
     .replace(/[.*?^$()|[\]\\]/g, '\\$&')
     .replace(/\{\w+\+\}/g, '(.+)')
     .replace(/\{\w+\}/g, '([^/]+)');
-  const found = new RegExp(`^${expression}$`).exec(path);
-  if (!found) return undefined;
   const greedy = names.some(([, , plus]) => plus === '+');
-  const rank = (greedy ? 20 : names.length > 0 ? 10 : 0) + (wanted === 'ANY' ? 1 : 0);
-  return { rank, parameters: Object.fromEntries(names.map(([, name = ''], index) => [name, found[index + 1] ?? ''])) };
+  const rank = (greedy ? 20 : names.length > 0 ? 10 : 0) + (method === 'ANY' ? 1 : 0);
+  return { rank, method, names: names.map(([, name = '']) => name), expression: new RegExp(`^${expression}$`) };
 }

@@ -1,5 +1,5 @@
 import { type EngineClient, EngineError } from '#sandbox/aws/engine/client';
-import { isObject, type JsonObject, list, object, text } from '#sandbox/aws/json';
+import { isObject, type JsonObject, list, number, object, text } from '#sandbox/aws/json';
 import type { Store } from '#sandbox/contracts';
 
 const api = 'DynamoDBStreams_20120810.';
@@ -7,12 +7,15 @@ export type StreamRecord = { sequence: string; record: JsonObject };
 
 /** Reads a table's stream in order from where it stopped last, also across restarts. */
 export type StreamReader = {
-  read(limit: number): Promise<StreamRecord[]>;
+  /** `more`: what was there by then may not have fitted in. */
+  read(limit: number): Promise<{ records: StreamRecord[]; more: boolean }>;
   /** Everything up to and with this record is dealt with; the next start begins behind it. */
   reached(sequence: string): void;
 };
 
 type Position = { shard: string; sequence: string };
+/** An answer of 1 MB is cut; long before that, it is asked for the rest. */
+const full = 500_000;
 
 export function createStreamReader(name: string, streamArn: string, engine: EngineClient, store: Store): StreamReader {
   const positions = store.collection<Position>('stream-positions');
@@ -40,22 +43,27 @@ export function createStreamReader(name: string, streamArn: string, engine: Engi
   return {
     async read(limit) {
       iterator ??= await start();
-      if (iterator === undefined) return [];
+      if (iterator === undefined) return { records: [], more: false };
       try {
         const answer = await engine.call(`${api}GetRecords`, { ShardIterator: iterator, Limit: limit });
-        iterator = answer.NextShardIterator === undefined ? await following() : text(answer.NextShardIterator);
-        return list(answer.Records)
+        const closed = answer.NextShardIterator === undefined;
+        iterator = closed ? await following() : text(answer.NextShardIterator);
+        const further = closed && iterator !== undefined;
+        const records = list(answer.Records)
           .filter(isObject)
           .map((record) => ({ sequence: text(object(record.dynamodb).SequenceNumber), record }));
+        return { records, more: further || records.length === limit || sizeOf(records) > full };
       } catch (error) {
         if (!(error instanceof EngineError) || error.code !== 'ExpiredIteratorException') throw error;
         iterator = undefined;
-        return [];
+        return { records: [], more: true };
       }
     },
     reached: (sequence) => positions.set(name, { shard, sequence }),
   };
 }
+
+const sizeOf = (records: StreamRecord[]) => records.reduce((sum, { record }) => sum + number(object(record.dynamodb).SizeBytes, 0), 0);
 
 async function shardsOf(engine: EngineClient, streamArn: string): Promise<string[]> {
   const { StreamDescription } = await engine.call(`${api}DescribeStream`, { StreamArn: streamArn });

@@ -68,10 +68,11 @@ export function createStreamSource(settings: Settings): StreamSource {
   async function work(): Promise<void> {
     while (!stopped && retryAt === undefined) {
       if (batches.length === 0) {
+        if (!dirty) return;
         dirty = false;
-        const records = await reader.read(batchSize);
-        if (records.length === 0) return;
-        batches.push({ records, retries: 0 });
+        const { records, more } = await reader.read(batchSize);
+        dirty ||= more && !stopped;
+        if (records.length > 0) batches.push({ records, retries: 0 });
       }
       const head = batches[0];
       if (head) await handle(head);
@@ -171,7 +172,12 @@ export function createStreamSource(settings: Settings): StreamSource {
       wake();
     },
     async passOver() {
-      for (let last = (await reader.read(1000)).at(-1); last; last = (await reader.read(1000)).at(-1)) reader.reached(last.sequence);
+      for (let more = true; more; ) {
+        const read = await reader.read(1000);
+        const last = read.records.at(-1);
+        if (last) reader.reached(last.sequence);
+        more = read.more;
+      }
     },
     stop() {
       stopped = true;

@@ -1,8 +1,8 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
+import { tableDefinition } from '#test/contract/table-definition';
 import { RecordTable } from '../../lib/constructs/record-table.ts';
-import { tableDefinition } from './table-definition.ts';
 
 test('the contract runs against the very table that is deployed', () => {
   const stack = new Stack(new App(), 'Test');
