@@ -151,7 +151,3 @@ export function inTurn<Said extends Row>(owing: Owing<Said>, standing: (Said & {
     ? owing.owed
     : [...owing.owed, { row: row as unknown as Said, corrects: newest }];
 }
-
-/** Nothing is left to be said. */
-export const isSettled = ({ isNew, changed, ownership, lifecycles, targetings }: ServicePlan): boolean =>
-  !isNew && changed.length + ownership.owed.length + lifecycles.owed.length + targetings.owed.length === 0;
