@@ -3,12 +3,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { contentsOf, type Metafile } from '../lib/bundling/metafile.ts';
 
 const root = join(import.meta.dirname, '..');
 const unwanted = /node_modules\/(express|undici|iconv-lite|mime-db|jsonwebtoken)\/|zod\/v4\/locales\/(?!en\.)/;
 
 type Resource = { Metadata?: Record<string, string>; Properties?: { Environment?: { Variables?: Record<string, unknown> } } };
-type Meta = { outputs: Record<string, { bytes: number; entryPoint?: string; inputs: Record<string, unknown> }> };
 
 /** The functions as they are deployed: synthesized twice, to see that the same code gives the same bytes. */
 export async function deployedBundles(folder: string) {
@@ -20,7 +20,7 @@ export async function deployedBundles(folder: string) {
   const metas = readdirSync(first).filter((file) => file.endsWith('.meta.json'));
   return {
     slack: join(first, ours?.Metadata?.['aws:asset:path'] ?? '', 'index.js'),
-    sizes: metas.map((file) => ({ name: file.replace('.meta.json', ''), ...contentsOf(join(first, file)) })),
+    sizes: metas.map((file) => weighed(first, file)),
     deterministic: assetsOf(first) === assetsOf(second),
   };
 }
@@ -37,10 +37,10 @@ export async function bundled(folder: string, name: string): Promise<string> {
   return outfile;
 }
 
-function contentsOf(meta: string): { bytes: number; unwanted: string[] } {
-  const { outputs } = JSON.parse(readFileSync(meta, 'utf8')) as Meta;
-  const code = Object.values(outputs).find(({ entryPoint }) => entryPoint);
-  return { bytes: code?.bytes ?? 0, unwanted: Object.keys(code?.inputs ?? {}).filter((input) => unwanted.test(input)) };
+function weighed(folder: string, file: string): { name: string; bytes: number; unwanted: string[] } {
+  const name = file.replace('.meta.json', '');
+  const { bytes, inputs } = contentsOf(JSON.parse(readFileSync(join(folder, file), 'utf8')) as Metafile, name);
+  return { name, bytes, unwanted: inputs.filter((input) => unwanted.test(input)) };
 }
 
 /** A folder of code is named after the hash of what is in it. */

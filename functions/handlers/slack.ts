@@ -13,61 +13,40 @@ import { edgeOptions } from '#adapters/slack/web-options';
 import { slackSecrets } from '#adapters/ssm/slack-secrets';
 import type { Desk } from '#domain/desk';
 import { listen as acknowledgeIncident } from '#features/acknowledge-incident/listen';
-import { listen as answerTransfer } from '#features/answer-transfer/listen';
 import { listen as askWhetherOver } from '#features/ask-whether-over/listen';
 import { listen as assignRole } from '#features/assign-role/listen';
 import { listen as cancelIncident } from '#features/cancel-incident/listen';
-import { listen as cancelTransfer } from '#features/cancel-transfer/listen';
-import { listen as changeLifecycle } from '#features/change-lifecycle/listen';
-import { listen as checkReadiness } from '#features/check-readiness/listen';
 import { listen as closeIncident } from '#features/close-incident/listen';
-import { listen as completeTransfer } from '#features/complete-transfer/listen';
-import { listen as confirmFunding } from '#features/confirm-funding/listen';
-import { listen as correctHistory } from '#features/correct-history/listen';
 import { listen as dateMessage } from '#features/date-message/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
-import { listen as describeService } from '#features/describe-service/listen';
 import { listen as duplicateIncident } from '#features/duplicate-incident/listen';
 import { listen as followMessage } from '#features/follow-message/listen';
 import { listen as gradeIncident } from '#features/grade-incident/listen';
 import { listen as grantAccess } from '#features/grant-access/listen';
-import { listen as handbackService } from '#features/handback-service/listen';
 import { listen as handoverIncident } from '#features/handover-incident/listen';
 import { listen as hideIncident } from '#features/hide-incident/listen';
 import { listen as identifyService } from '#features/identify-service/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
-import { listen as listServices } from '#features/list-services/listen';
 import { listen as mitigateIncident } from '#features/mitigate-incident/listen';
 import { listen as noteIncident } from '#features/note-incident/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
-import { listen as overrideGuardrail } from '#features/override-guardrail/listen';
 import { listen as pinMessage } from '#features/pin-message/listen';
 import { listen as placeAlert } from '#features/place-alert/listen';
 import { listen as raiseIncident } from '#features/raise-incident/listen';
 import { listen as recordIncident } from '#features/record-incident/listen';
-import { listen as registerService } from '#features/register-service/listen';
 import { listen as remindUpdate } from '#features/remind-update/listen';
 import { listen as renameIncident } from '#features/rename-incident/listen';
-import { listen as renewFunding } from '#features/renew-funding/listen';
 import { listen as reopenIncident } from '#features/reopen-incident/listen';
-import { listen as replanTransfer } from '#features/replan-transfer/listen';
-import { listen as requestTransfer } from '#features/request-transfer/listen';
 import { listen as resolveIncident } from '#features/resolve-incident/listen';
-import { listen as reviewTransfer } from '#features/review-transfer/listen';
 import { listen as setImpact } from '#features/set-impact/listen';
-import { listen as setTargets } from '#features/set-targets/listen';
-import { listen as shadowTransfer } from '#features/shadow-transfer/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
 import { listen as showHome } from '#features/show-home/listen';
-import { listen as showService } from '#features/show-service/listen';
 import { listen as showStatus } from '#features/show-status/listen';
 import { listen as showTimeline } from '#features/show-timeline/listen';
-import { listen as showTransfer } from '#features/show-transfer/listen';
 import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
 import { listen as swarmPeople } from '#features/swarm-people/listen';
 import { listen as updateIncident } from '#features/update-incident/listen';
-import { teamListeners } from '#following/team-listeners';
 import { newId, now } from '#runtime/clock';
 import { doorReceiver } from '#runtime/door-receiver';
 import { readEnv } from '#runtime/env';
@@ -114,15 +93,13 @@ const app = new App({
 app.use(sayRejection);
 app.error(readingAgain(secrets));
 
-/** What people can do. A feature is one name here and one in `react.ts`. */
+/** What people can do in an incident. A feature is one name here and one in `react.ts`. */
 for (const listen of [
   declareIncident,
   recordIncident,
   acknowledgeIncident,
   updateIncident,
   remindUpdate,
-  renewFunding,
-  handbackService,
   askWhetherOver,
   gradeIncident,
   assignRole,
@@ -153,27 +130,18 @@ for (const listen of [
   showHelp,
   showCard,
   observeWorkspace,
-  showService,
-  setTargets,
-  changeLifecycle,
-  correctHistory,
-  listServices,
-  registerService,
-  describeService,
-  requestTransfer,
-  showTransfer,
-  confirmFunding,
-  checkReadiness,
-  overrideGuardrail,
-  answerTransfer,
-  shadowTransfer,
-  completeTransfer,
-  replanTransfer,
-  cancelTransfer,
-  reviewTransfer,
-  ...teamListeners,
 ])
   listen(app, desk);
+
+let listening: Promise<void> | undefined;
+/** What people do with services, transfers and teams is loaded by whoever does it: `/incident` does not wait for it in a container that starts. */
+const listenToOwners = () => {
+  listening ??= import('#following/ownership-listeners').then(({ ownershipListeners }) => {
+    for (const listen of ownershipListeners) listen(app, desk);
+  });
+  return listening;
+};
+const isOfIncidents = ({ body }: VerifiedRequest) => body.command === '/incident' || body.type === 'event_callback';
 
 const slackWaitsMs = 3000;
 
@@ -191,6 +159,7 @@ async function answerTo(event: APIGatewayProxyEventV2): Promise<Answer> {
     const admission = await admit(event, { now, secrets });
     if ('answer' in admission) return admission.answer;
     request = admission.request;
+    if (!isOfIncidents(request)) await listenToOwners();
     return await receiver.receive(request);
   } catch (error) {
     logger.error('A request was not handled', { kind: request?.body.command ?? request?.body.type, error: error as Error });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type BundlingOptions, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 
 /**
@@ -21,6 +22,10 @@ const eventStreams = '@smithy/core/event-streams';
 /** An empty module takes the place of each. `test/infra/bundles.test.ts` starts the result and lists what is in it. */
 export const replaced = [...unusedByBoltOnLambda, ...credentialsFromElsewhere, eventStreams];
 
+/** What waits behind an `import()` has a file of its own there: a container that starts reads what it needs. */
+const inPieces = ['slack'];
+const splitting = join(import.meta.dirname, 'split.ts');
+
 /**
  * Names are kept, because traces stay readable, except where the code would be too large for a cold start: docs/decisions/what-a-cold-start-pays.md.
  * What a short name was is in the source map beside the bundle.
@@ -42,6 +47,7 @@ export const bundling = (name: string): BundlingOptions => ({
     beforeInstall: () => [],
     afterBundling: (_, output) => [
       `mv "${output}/index.meta.json" "${output}/../${name}.meta.json"`,
+      ...(inPieces.includes(name) ? [`"${process.execPath}" "${splitting}" ${name} "${output}" "${output}/../${name}.meta.json"`] : []),
       // Node 24 otherwise compiles the whole bundle once more, to find out whether it is a module.
       `echo '{"type":"commonjs"}' > "${output}/package.json"`,
     ],

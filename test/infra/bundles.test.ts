@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { deployedApp } from '#test/deployed-app';
 import { replaced } from '../../lib/bundling/bundling.ts';
+import { contentsOf, type Metafile } from '../../lib/bundling/metafile.ts';
 import { MusterFunction } from '../../lib/constructs/muster-function.ts';
 
 const run = promisify(execFile);
@@ -19,11 +20,10 @@ describe('what is deployed', () => {
 
   beforeAll(() => {
     for (const file of readdirSync(out).filter((name) => name.endsWith('.meta.json'))) {
-      const { inputs, outputs } = JSON.parse(readFileSync(join(out, file), 'utf8')) as Meta;
-      const [code] = Object.values(outputs).filter(({ entryPoint }) => entryPoint);
-      if (code?.entryPoint === undefined) continue;
-      const atStart = [...evaluatedAtStart(inputs, code.entryPoint)];
-      bundles[file.replace('.meta.json', '')] = { bytes: code.bytes, inputs: Object.keys(code.inputs), atStart };
+      const meta = JSON.parse(readFileSync(join(out, file), 'utf8')) as Metafile;
+      const name = file.replace('.meta.json', '');
+      const atStart = [...evaluatedAtStart(meta.inputs, `functions/handlers/${name}.ts`)];
+      bundles[name] = { ...contentsOf(meta, name), atStart };
     }
   });
 
@@ -79,6 +79,12 @@ describe('what is deployed', () => {
     expect(bundles.slack?.inputs.filter((input) => /node_modules\/(@aws-sdk\/(?!util-dynamodb)|@smithy)/.test(input))).toEqual([]);
   });
 
+  test('has what is not of incidents in a file that a start does not read', () => {
+    const { atStart, inputs } = bundles.slack ?? { atStart: [], inputs: [] };
+    expect(inputs).toContain('functions/following/ownership-listeners.ts');
+    expect(atStart.filter((input) => /ownership-listeners|features\/(request-transfer|keep-rota)\//.test(input))).toEqual([]);
+  });
+
   test('starts without what reads a time that somebody typed, and without the calendar as a whole', () => {
     const { atStart, inputs } = bundles.slack ?? { atStart: [], inputs: [] };
     expect(inputs.filter((input) => /chrono-node|said-time/.test(input))).not.toEqual([]);
@@ -123,14 +129,9 @@ receiver.start()
 `;
 
 /** The entry, what it imports, and so on: all but what waits behind an `import()` for its first use. */
-function evaluatedAtStart(inputs: Meta['inputs'], path: string, found = new Set<string>()): Set<string> {
+function evaluatedAtStart(inputs: Metafile['inputs'], path: string, found = new Set<string>()): Set<string> {
   if (found.has(path)) return found;
   found.add(path);
   for (const { path: next, kind } of inputs[path]?.imports ?? []) if (kind !== 'dynamic-import') evaluatedAtStart(inputs, next, found);
   return found;
 }
-
-type Meta = {
-  inputs: Record<string, { imports: { path: string; kind: string }[] }>;
-  outputs: Record<string, { bytes: number; entryPoint?: string; inputs: Record<string, unknown> }>;
-};
