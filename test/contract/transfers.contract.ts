@@ -167,6 +167,21 @@ describe.each(implementations.filter(({ name }) => name !== 'DynamoDB Local'))('
     ]);
   });
 
+  test('an incident that opens between the look and the write keeps the service where it is', async () => {
+    await movedAsFarAs('ready', stage);
+    let opened = false;
+    const append: Stage['records']['append'] = async (write) => {
+      if (!opened) {
+        opened = true;
+        await perform(stage, incidents, 'INC-1', declareIncident, declaration({ at: planned }));
+      }
+      return stage.records.append(write);
+    };
+    const raced = { ...stage, records: { ...stage.records, append } };
+    expect(await doing(raced, completeTransfer, { by: omar, at: planned })).toEqual(['TransferBlocked']);
+    expect((await serviceNow(stage)).owned?.owner).toBe('team-bedroom');
+  });
+
   test('a service that an incident opens on in the same moment stays where it is', async () => {
     await movedAsFarAs('ready', stage);
     const [took] = await Promise.all([
