@@ -9,8 +9,9 @@ const harrowHome = join(import.meta.dirname, '../../examples/catalogue/harrow-ho
 
 /** A full incident, and the scan of one night, with everything counted that they took. */
 export async function countIncident(): Promise<{ incident: Counted; scan: Counted; people: number; stored: number }> {
-  const world = await openCountedWorld(harrowHome, '2026-03-10T03:12:00Z');
+  const world = await openCountedWorld(harrowHome, '2026-03-09T03:12:00Z');
   try {
+    // The first night finds what has never been said; those after it find what is new.
     await world.until('2026-03-10T03:15:00Z');
     const scan = await world.counted(() => world.passes(4 * 60));
     await world.until('2026-03-10T14:00:00Z');

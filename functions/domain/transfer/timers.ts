@@ -1,5 +1,6 @@
 import type { Timer } from '#domain/incident/timers';
 import type { AggregateId } from '#domain/keys';
+import { laterOf } from '#domain/time/later-of';
 import { isApproved } from './answering.ts';
 import { followUpDays, longestShadowDays, shadowDays } from './plan.ts';
 import { openFollowUps } from './readiness.ts';
@@ -52,7 +53,7 @@ function shadowSteps({ kind, plan, replans, ...transfer }: OpenTransfer): Step[]
   if (needed === 0) return [];
   const accepted = 'acceptedAt' in transfer ? transfer.acceptedAt : transfer.requestedAt;
   const latest = days(plan.plannedAt, -needed);
-  return [{ step: `shadow-start-${replans}`, at: latest > accepted ? latest : accepted, remind: 'both_leads' }];
+  return [{ step: `shadow-start-${replans}`, at: laterOf(latest, accepted), remind: 'both_leads' }];
 }
 
 const longShadow = (transfer: OpenTransfer): Step[] =>

@@ -56,7 +56,7 @@ const slugOf = (name: string) =>
 /** `group:default/beds`, `default/beds` and `beds` are the same. */
 const nameIn = (reference: string) => reference.split(':').at(-1)?.split('/').at(-1) ?? reference;
 
-/** Groups, components, systems and users of Backstage's, in the form of our own file, on top of what is on record. */
+/** Groups, components, systems and accounts of Backstage's, in the form of our own file, on top of what is on record. */
 export function fromBackstage(values: unknown[], beside: Beside): Converted {
   const mistakes: Converted['mistakes'] = [];
   const sited = values.flatMap((value, document): Sited[] => {
@@ -67,10 +67,10 @@ export function fromBackstage(values: unknown[], beside: Beside): Converted {
     return [];
   });
   const of = (kind: string) => sited.filter(({ entity }) => entity.kind === kind);
-  const [users, groups, components, systems] = [of('User'), of('Group'), of('Component'), of('System')];
+  const [accounts, groups, components, systems] = [of('User'), of('Group'), of('Component'), of('System')];
   const domains = new Map(systems.map(({ entity }) => [entity.metadata.name, nameIn(entity.spec.domain ?? entity.metadata.name)]));
-  const people = merged(beside.known.people, [...(beside.people as Entry[]), ...users.flatMap(({ entity }) => person(entity))], 'id');
-  const teams = groups.map(({ entity }) => team(entity, users, beside));
+  const people = merged(beside.known.people, [...(beside.people as Entry[]), ...accounts.flatMap(({ entity }) => person(entity))], 'id');
+  const teams = groups.map(({ entity }) => team(entity, accounts, beside));
   const services = components.map(({ entity }) => service(entity, domains, beside));
   const placed = (entries: Entry[], all: Sited[]) =>
     new Map(
@@ -127,10 +127,10 @@ function person({ metadata: { name, annotations }, spec }: Entity): Entry[] {
 
 const week = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' };
 
-function team({ metadata: { name, title, annotations }, spec }: Entity, users: Sited[], { known }: Beside): Entry {
+function team({ metadata: { name, title, annotations }, spec }: Entity, accounts: Sited[], { known }: Beside): Entry {
   const slug = slugOf(name);
   const before = known.teams.find((one) => one.slug === slug);
-  const belonging = users
+  const belonging = accounts
     .filter(({ entity }) => entity.spec.memberOf.some((group) => nameIn(group) === name))
     .map(({ entity }) => entity.metadata.name);
   const members = [...new Set([...spec.members.map(nameIn), ...belonging])].map((one) => one.toLowerCase());

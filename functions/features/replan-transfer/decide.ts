@@ -4,6 +4,7 @@ import type { Act } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { services } from '#domain/service/service';
+import { laterOf } from '#domain/time/later-of';
 import { actingAs, movingOf, type Parties, partyRefs, underWay } from '#domain/transfer/authority';
 import { isShadowing, type Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
@@ -21,9 +22,7 @@ export const replanTransfer: Act<Transfer, Parties, ReplanTransfer, TransferEven
       throw new Rejection('replanned_to_the_past', 'That moment is over already, so nothing has changed. Name one that is to come.');
     if (open.plan.plannedAt === plannedAt) return [];
     const { service, kind, before, plan } = open;
-    const shadow = isShadowing(open)
-      ? { from: open.shadow.from, until: open.shadow.until < plannedAt ? plannedAt : open.shadow.until }
-      : undefined;
+    const shadow = isShadowing(open) ? { from: open.shadow.from, until: laterOf(open.shadow.until, plannedAt) } : undefined;
     const pending = { transfer: TransferId.parse(id), kind, from: before.owner, to: plan.to, plannedAt, ...(shadow && { shadow }) };
     return {
       events: [{ type: 'TransferReplanned', at, by, plannedAt }],

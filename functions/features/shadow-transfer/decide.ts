@@ -6,6 +6,7 @@ import { Rejection } from '#domain/rejection';
 import { services } from '#domain/service/service';
 import type { Team } from '#domain/team/team';
 import { daysLater } from '#domain/team/working-days';
+import { laterOf } from '#domain/time/later-of';
 import { actingAs, movingOf, type Parties, partyRefs, refuseOutsiders, underWay } from '#domain/transfer/authority';
 import { shadowDays } from '#domain/transfer/plan';
 import type { OpenTransfer, Transfer } from '#domain/transfer/transfer';
@@ -34,7 +35,7 @@ export const startShadow: Act<Transfer, Parties, StartShadow, TransferEvent> = {
       );
     const { plannedAt } = open.plan;
     const least = daysLater(zoneOf(facts.receiver), at, days);
-    const until = plannedAt > least ? plannedAt : least;
+    const until = laterOf(plannedAt, least);
     const { service, kind, before, plan } = open;
     const pending = { transfer: TransferId.parse(id), kind, from: before.owner, to: plan.to, plannedAt, shadow: { from: at, until } };
     return {

@@ -193,7 +193,8 @@ describe('A team and its organisation', () => {
     expect((await set(null)).events).toEqual([]);
     expect((await set(aRota([asha, marek]))).events).toHaveLength(1);
     expect((await set(aRota([asha, marek]))).events).toEqual([]);
-    expect((await set(null)).state).toMatchObject({ rota: null });
+    // Who was on call before stays known.
+    expect((await set(null)).state).toMatchObject({ rota: { order: [], earlier: [{ order: [asha, marek] }] } });
   });
 
   test('an organisation is configured once', async () => {

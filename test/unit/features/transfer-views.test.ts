@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import type { InputBlock } from '@slack/types';
+import { describe, expect, test } from 'vitest';
 import type { ListedTransfer } from '#domain/transfer/board';
 import { type ItemId, itemsOf } from '#domain/transfer/checklist';
 import type { Finding } from '#domain/transfer/finding';
