@@ -49,7 +49,7 @@ export async function teamNamedIn(desk: Desk, said: string, by: PersonId): Promi
   const team = slug && (await teamCalled(desk, slug));
   if (slug && team && team.state !== 'none') return { slug, team, rest: rest.trim() };
   const all = await listTeams(desk.boards);
-  const called = all.find(({ name }) => said.trim().toLowerCase().startsWith(name.toLowerCase()));
+  const called = calledIn(all, said.trim());
   if (called) return known(desk, called, said.trim().slice(called.name.length).trim());
   const mine = all.filter(({ people }) => people.includes(by));
   const [only] = mine;
@@ -57,6 +57,12 @@ export async function teamNamedIn(desk: Desk, said: string, by: PersonId): Promi
   const which = word === '' || !looksLikeTeam(word) ? privately('Which team?', menu(mine)) : unknownTeam(word);
   return { which };
 }
+
+/** One whose whole name begins the line; of “Home” and “Home Products” the longer. */
+export const calledIn = (all: ListedTeam[], said: string): ListedTeam | undefined =>
+  all
+    .filter(({ name }) => said.toLowerCase().startsWith(name.toLowerCase()) && /^(\s|$)/.test(said.slice(name.length)))
+    .toSorted((a, b) => b.name.length - a.name.length)[0];
 
 export const unknownTeam = (said: string) => {
   const words = cut(unescaped(said), 100);

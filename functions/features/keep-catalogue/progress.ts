@@ -4,6 +4,8 @@ import { Rejection } from '#domain/rejection';
 import { isAlive, type Job, jobRef } from './job.ts';
 
 const everySteps = 25;
+/** Well within the time after which a silent one is taken for dead. */
+const everyMs = 20_000;
 type Place = { records: Records; now: () => string };
 
 /** Says on record that this file is being imported, and answers what to call as it goes on. */
@@ -28,8 +30,10 @@ export async function beginJob({ records, now }: Place, said: Pick<Job, 'file' |
   let version = found?.version ?? 0;
   let writing = Promise.resolve();
   let unwritten = 0;
+  let writtenAt = job.at;
   const write = () => {
     unwritten = 0;
+    writtenAt = job.at;
     writing = writing.then(async () => {
       const value = job;
       const outcome = await records.append({ heads: [], puts: [{ key: importKey, value, expected: version }], holds: [], claims: [] });
@@ -44,7 +48,7 @@ export async function beginJob({ records, now }: Place, said: Pick<Job, 'file' |
     step: async (what: string) => {
       job = { ...job, at: now(), done: job.done + 1, last: what };
       unwritten += 1;
-      if (unwritten >= everySteps) await write();
+      if (unwritten >= everySteps || Date.parse(job.at) - Date.parse(writtenAt) >= everyMs) await write();
     },
     finish: async () => {
       job = { ...job, at: now(), state: 'finished' };
