@@ -89,12 +89,12 @@ function told(transfer: KnownTransfer, event: TransferEvent): Own<TransferEvent[
   }
 }
 
-/** What `finding.about` names stays here: of an incident it says only that it is there. */
+/** What `finding.about` names stays here: of an incident it says only that it is there, and of private ones not how many. */
 const publicFinding = ({ guardrail, verdict, because, figure, limit }: Finding): PublicFinding => ({
   guardrail,
   verdict,
   ...(because && { because }),
-  ...(figure !== undefined && { figure }),
+  ...(figure !== undefined && because !== 'not_now' && { figure }),
   ...(limit !== undefined && { limit }),
 });
 

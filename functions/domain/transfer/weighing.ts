@@ -10,8 +10,8 @@ export function weigh(situation: Situation): Finding[] {
     ableToTake(situation),
     ...answering(situation),
     ...carrying(situation),
-    burning('G11', situation.phase, situation.receiver?.burning),
-    burning('G12', situation.phase, situation.burning),
+    ...burning('G11', situation.phase, situation.receiver?.burning),
+    ...burning('G12', situation.phase, situation.burning),
     ...others(situation),
   ];
   return found.toSorted((a, b) => Number(a.guardrail.slice(1)) - Number(b.guardrail.slice(1)));
@@ -35,12 +35,17 @@ function ableToTake({ receiver, moves }: Situation): Finding {
   return why === undefined ? passes('G1') : { guardrail: 'G1', verdict: 'blocks_finally', because: why };
 }
 
-/** A service can be asked for and accepted while something burns; it moves once customers are no longer hurt. */
-function burning(guardrail: 'G11' | 'G12', phase: Situation['phase'], { named, hidden }: Burning = { named: [], hidden: 0 }): Finding {
-  if (phase !== 'completion')
-    return named.length === 0 ? passes(guardrail) : { guardrail, verdict: 'informs', because: 'active', about: named };
-  if (named.length > 0) return { guardrail, verdict: 'blocks', because: 'active', about: named };
-  return when(hidden > 0, guardrail, 'blocks', 'not_now');
+/**
+ * A service can be asked for and accepted while something burns; it moves once customers are no longer hurt. What is private is counted apart:
+ * who looks away from what they know of has not looked away from that, nor from more of it.
+ */
+function burning(guardrail: 'G11' | 'G12', phase: Situation['phase'], { named, hidden }: Burning = { named: [], hidden: 0 }): Finding[] {
+  const last = phase === 'completion';
+  const found: Finding[] = [
+    ...(named.length > 0 ? [{ guardrail, verdict: last ? 'blocks' : 'informs', because: 'active', about: named } as const] : []),
+    ...(hidden > 0 && last ? [{ guardrail, verdict: 'blocks', because: 'not_now', figure: hidden } as const] : []),
+  ];
+  return found.length > 0 ? found : [passes(guardrail)];
 }
 
 function others({ moves, service, receiver, errorBudgetUsedPercent: used, leftWithNothing = 0 }: Situation): Finding[] {

@@ -193,8 +193,8 @@ describe('What burns', () => {
     const plan = { to: teamSlug('home-mpt'), model: 'ybiyri' } as const;
     const found = evaluate({ kind: 'to_maintenance', plan, phase: 'completion', at: tuesday, by: omar }, around.moving, around);
     expect(found.filter(({ verdict }) => verdict === 'blocks')).toEqual([
-      { guardrail: 'G11', verdict: 'blocks', because: 'not_now' },
-      { guardrail: 'G12', verdict: 'blocks', because: 'not_now' },
+      { guardrail: 'G11', verdict: 'blocks', because: 'not_now', figure: 1 },
+      { guardrail: 'G12', verdict: 'blocks', because: 'not_now', figure: 1 },
     ]);
   });
 });

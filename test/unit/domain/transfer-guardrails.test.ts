@@ -231,7 +231,7 @@ describe('While customers are hurt', () => {
       ['G11', aSituation({ phase: 'completion' }, { burning: hidden })],
       ['G12', aSituation({ phase: 'completion', burning: hidden })],
     ] as const)
-      expect(of(guardrail, situation)).toEqual({ guardrail, verdict: 'blocks', because: 'not_now' });
+      expect(of(guardrail, situation)).toEqual({ guardrail, verdict: 'blocks', because: 'not_now', figure: 1 });
   });
 });
 
@@ -359,6 +359,23 @@ describe('What somebody has overridden', () => {
     expect(standingBlocks([burns('INC-1')], known)).toEqual([]);
     expect(standingBlocks([burns('INC-2')], known)).toEqual([burns('INC-2')]);
     expect(standingBlocks([{ guardrail: 'G1', verdict: 'blocks_finally', because: 'no_group' }], then)).toHaveLength(1);
+  });
+
+  test.each(['G11', 'G12'] as const)('says nothing of a private incident that begins meanwhile, nor of more of them (%s)', (guardrail) => {
+    const burning = (hidden: number, ...named: string[]) => {
+      const burns = { named, hidden };
+      const all = weigh(
+        aSituation(
+          guardrail === 'G12' ? { phase: 'completion', burning: burns } : { phase: 'completion' },
+          guardrail === 'G11' ? { burning: burns } : {},
+        ),
+      );
+      return all.filter((one) => one.guardrail === guardrail);
+    };
+    const hidden = (figure: number): Finding => ({ guardrail, verdict: 'blocks', because: 'not_now', figure });
+    expect(standingBlocks(burning(1, 'INC-1'), [{ findings: burning(0, 'INC-1') }])).toEqual([hidden(1)]);
+    expect(standingBlocks(burning(2), [{ findings: burning(1) }])).toEqual([hidden(2)]);
+    expect(standingBlocks(burning(1), [{ findings: burning(2, 'INC-1') }])).toEqual([]);
   });
 
   test('is worse where there are fewer people, and where they have more each', () => {
