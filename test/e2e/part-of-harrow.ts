@@ -8,7 +8,7 @@ type Service = {
   name: string;
   product_manager: string;
   dependencies?: string[];
-  ownership: { team: string; model: string; from: string }[];
+  ownership: { team: string; hand_back?: string; model: string; from: string }[];
 };
 type Part = { organisation: { heads: Record<string, string[]> }; people: { handle: string }[]; teams: Team[]; services: Service[] };
 
@@ -19,12 +19,15 @@ const always = ['incident-managers', 'service-desk'];
 export function partOfHarrow(wanted: { teams: string[]; services: string[]; people?: string[] }): Part {
   const harrow: Part = parse(readFileSync(harrowHome, 'utf8'));
   const teams = harrow.teams.filter(({ slug }) => [...wanted.teams, ...always].includes(slug));
+  const isThere = (team: string) => teams.some(({ slug }) => slug === team);
   const services = harrow.services
     .filter(({ slug }) => wanted.services.includes(slug))
     .map((service) => ({
       ...service,
       ...(service.dependencies && { dependencies: service.dependencies.filter((one) => wanted.services.includes(one)) }),
-      ownership: service.ownership.filter(({ team }) => teams.some(({ slug }) => slug === team)),
+      ownership: service.ownership
+        .filter(({ team }) => isThere(team))
+        .map(({ hand_back, ...row }) => ({ ...row, ...(hand_back && isThere(hand_back) && { hand_back }) })),
     }));
   const people = [
     ...Object.values(harrow.organisation.heads).flat(),

@@ -28,7 +28,7 @@ function catalogue(): string {
     'incident-managers': { members: ['lena'], tech_lead: 'lena', rota: undefined },
   };
   const teams = harrow.teams.map((team) => ({ ...team, ...changed[team.slug] }));
-  const wanted = [...teams.flatMap(({ members }) => members), 'priya'];
+  const wanted = [...teams.flatMap(({ members }) => members), ...Object.values(harrow.organisation.heads).flat(), 'priya'];
   const [bedroom] = harrow.services;
   const unnamed = { aliases: [], journeys: [], alert_keys: [], urls: [] };
   const ownership = [{ team: 'team-bath', model: 'ybiyri', from: '2024-01-01T00:00:00Z' }];
