@@ -69,7 +69,7 @@ function told(event: IncidentEvent): Piece[] {
     case 'IncidentHandedOff':
       return [...(event.by ? [who(event.by), ': '] : []), `handed to ${event.to.team ?? 'the incident managers'}`];
     case 'IncidentReattributed':
-      return [who(event.by), ` corrected whose ${event.service} was: ${event.owner.team}`];
+      return [...(event.by ? [who(event.by)] : ['the catalogue file']), ` corrected whose ${event.service} was: ${event.owner.team}`];
     case 'CalloutRecorded':
       return [who(event.person), ' was called out of hours'];
     case 'IncidentAcknowledged':

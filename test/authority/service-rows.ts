@@ -115,8 +115,8 @@ export const serviceRows: Row[] = [
     (actor, at) => ({
       by: actor,
       at,
-      owner: teamSlug('garden-mpt'),
-      model: 'ybiyri' as const,
+      owner: teamSlug('team-bedroom'),
+      model: 'ops_run_it' as const,
       effectiveFrom: plus(longAgo, 60),
       ...words,
     }),

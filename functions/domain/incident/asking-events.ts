@@ -24,7 +24,8 @@ export const askingEvents = () =>
     z.object({
       type: z.literal('IncidentReattributed'),
       at,
-      by: PersonId,
+      /** Nobody where the catalogue file says it. */
+      by: PersonId.optional(),
       owner: Owner,
       asOf: at,
       /** The word that it follows from. */

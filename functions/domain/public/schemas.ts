@@ -134,7 +134,7 @@ export const publicEvents = {
     code: z.string().optional(),
   }),
   IncidentReattributed: incident({
-    by: PersonId,
+    by: PersonId.optional().describe('Nobody where the catalogue file corrected it'),
     owner: PublicOwner.nullable(),
     as_of: at.describe('When customers began to be hurt'),
     ownership_version: z.int().describe('The assertion that corrected it'),

@@ -150,7 +150,7 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
       } satisfies Own<'IncidentSwarmChanged'>;
     case 'IncidentReattributed':
       return {
-        by: event.by,
+        ...(event.by && { by: event.by }),
         owner: publicOwner(event.owner),
         as_of: event.asOf,
         ownership_version: event.assertion,

@@ -7,7 +7,10 @@ import { descriptionOf, type RegisteredService, type ServiceDescription } from '
 type Said = { at: string; by?: PersonId | undefined };
 
 /** What is written beside its registration: from when on it has been in this state of its life, and what it is to reach. */
-export function registered(described: ServiceDescription, { at, by, since = at }: Said & { since?: string | undefined }): Changed {
+export function registered(
+  described: ServiceDescription,
+  { at, by, since = at, tell }: Said & { since?: string | undefined; tell?: PersonId | undefined },
+): Changed {
   const { slug, lifecycle, availabilityTarget } = described;
   const first = { version: 1, effectiveFrom: since, recordedAt: at, ...(by && { by }) };
   const targets: Put[] =
@@ -15,7 +18,7 @@ export function registered(described: ServiceDescription, { at, by, since = at }
       ? []
       : [{ key: targetKey(slug, 1), value: { ...first, targets: { availability: availabilityTarget } }, expected: 0 }];
   return {
-    events: [{ type: 'ServiceRegistered', at, ...(by && { by }), ...described }],
+    events: [{ type: 'ServiceRegistered', at, ...(by && { by }), ...(tell && { tell }), ...described }],
     puts: [{ key: lifecycleKey(slug, 1), value: { ...first, to: lifecycle }, expected: 0 }, ...targets],
   };
 }

@@ -46,7 +46,8 @@ export type ServiceDescription = z.infer<ReturnType<typeof described>>;
 
 export const ServiceEvent = z.lazy(() =>
   z.discriminatedUnion('type', [
-    described().extend({ type: z.literal('ServiceRegistered'), at, by: PersonId.optional() }),
+    /** `tell`: the lead of the team that it was given to by somebody who is not in it. */
+    described().extend({ type: z.literal('ServiceRegistered'), at, by: PersonId.optional(), tell: PersonId.optional() }),
     /** Lifecycle and availability target stand in it as they were; they change by events of their own. */
     described().extend({ type: z.literal('ServiceChanged'), at, by: PersonId.optional() }),
     /** `current`: the assertion that holds now that this one is there; left out where it is this one. */
@@ -55,12 +56,14 @@ export const ServiceEvent = z.lazy(() =>
     z.object({
       type: z.literal('OwnershipCorrected'),
       at,
-      by: PersonId,
+      by: PersonId.optional(),
       version: z.int(),
       supersedes: z.int().optional(),
       from: at,
       until: at.optional(),
-      reasonId: z.string(),
+      reasonId: z.string().optional(),
+      /** The leads of those whose it is or was by it; nothing where a file says it. */
+      tell: z.array(PersonId).optional(),
     }),
     LifecycleAssertion.omit({ recordedAt: true }).extend({ type: z.literal('ServiceLifecycleChanged'), at, from: Lifecycle }),
     TargetAssertion.omit({ recordedAt: true }).extend({ type: z.literal('ServiceTargetsChanged'), at }),

@@ -42,7 +42,7 @@ export type RegisteredService = Extract<Service, { state: 'registered' }>;
 
 function evolve(service: Service, event: Event): Service {
   if (event.type === 'ServiceRegistered') {
-    const { type: _type, at: _at, by: _by, ...description } = event;
+    const { type: _type, at: _at, by: _by, tell: _tell, ...description } = event;
     return {
       ...description,
       state: 'registered',

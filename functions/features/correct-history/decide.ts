@@ -7,8 +7,9 @@ import { type LifecycleAssertion, lifecyclesRef } from '#domain/service/lifecycl
 import { type Assertion, history, type MaintenanceSolution } from '#domain/service/ownership';
 import type { RegisteredService, Service, ServiceEvent, ServiceSlug } from '#domain/service/service';
 import type { SupportModel } from '#domain/service/support';
-import type { Team, TeamSlug } from '#domain/team/team';
+import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import type { TeamType } from '#domain/team/team-type';
+import { refuseTransfer, teamsTouched } from './moving.ts';
 
 /** `supersedes`: the entry that was wrong; nothing where one was missing. */
 export type CorrectHistory = {
@@ -21,16 +22,20 @@ export type CorrectHistory = {
   reason: string;
   reasonId: string;
 };
-type Facts = Asserting & { person: Person; lifecycles: LifecycleAssertion[] };
+/** `touched`: those who have or had it at a time of which something else is believed from now on. */
+type Facts = Asserting & { person: Person; lifecycles: LifecycleAssertion[]; touched: Team[] };
 
 /** Somebody recorded what was not so: its product manager tells anew whose it was. What was believed before stays on record. */
 export const correctHistory: Act<Service, Facts, CorrectHistory, ServiceEvent> = {
   facts(service, command, known) {
     const here = ownedOf(service);
+    const { assertions = [], teams = [] } = known;
+    const word = said(command, assertions, teams);
     return {
       person: personRef(command.by),
       lifecycles: lifecyclesRef(here.slug),
-      ...assertingRefs(here, said(command, known.assertions ?? [], known.teams ?? []), command.at, known),
+      touched: teamsTouched(assertions, { ...word, version: here.assertions + 1, recordedAt: command.at }).map(teamRef),
+      ...assertingRefs(here, word, command.at, known),
     };
   },
   holds: ['teams'],
@@ -47,6 +52,8 @@ export const correctHistory: Act<Service, Facts, CorrectHistory, ServiceEvent> =
     refuseImpossible(service, facts, command);
     const { events, puts } = asserted(service, said(command, facts.assertions, facts.teams), facts, versions as Versions<Asserting>, at);
     refuseMovingOwner(service, events);
+    refuseTransfer(service, facts.assertions, events, command);
+    const tell = facts.touched.flatMap((team) => (team.state === 'active' && team.lead !== by ? [team.lead] : []));
     const corrected: ServiceEvent = {
       type: 'OwnershipCorrected',
       at,
@@ -55,6 +62,7 @@ export const correctHistory: Act<Service, Facts, CorrectHistory, ServiceEvent> =
       ...(command.supersedes && { supersedes: command.supersedes }),
       ...spanOf(command, facts.assertions),
       reasonId,
+      tell: [...new Set(tell)],
     };
     return { events: [...events, corrected], puts, texts: [{ id: reasonId, by, body: reason }] };
   },

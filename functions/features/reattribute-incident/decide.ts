@@ -12,7 +12,8 @@ import { asOf } from '#domain/time/assertions';
 
 /** The correction that it may follow from: of which service, for which span, by which assertion. */
 export type ReattributeIncident = {
-  by: PersonId;
+  /** Nobody where a file said it. */
+  by?: PersonId | undefined;
   at: string;
   service: ServiceSlug;
   assertion: number;
@@ -45,7 +46,7 @@ export const reattributeIncident: Act<Incident, Facts, ReattributeIncident, Inci
     if (incident.routing === undefined || start < from || (until !== undefined && start >= until)) return [];
     const owner = ownerThen(facts, start, before);
     if (owner === undefined || (before && isSame(before, owner))) return [];
-    return [{ type: 'IncidentReattributed', at, by, owner, asOf: start, service, assertion }];
+    return [{ type: 'IncidentReattributed', at, ...(by && { by }), owner, asOf: start, service, assertion }];
   },
 };
 

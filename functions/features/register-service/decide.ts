@@ -8,6 +8,7 @@ import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
 import type { SupportModel } from '#domain/service/ownership';
 import { registered } from '#domain/service/registering';
 import { descriptionOf, type Service, type ServiceDescription, type ServiceEvent } from '#domain/service/service';
+import { belongs } from '#domain/team/authority';
 import type { TeamSlug } from '#domain/team/team';
 
 export type RegisterNew = { by: PersonId; at: string; described: ServiceDescription; owner: TeamSlug; model: SupportModel };
@@ -22,7 +23,10 @@ const said = ({ owner, model, at, by }: RegisterNew): SaidOwnership => ({
   recordedBy: by,
 });
 
-/** A new service with whose it is, in one: there is no instant at which it has no owner. Said by somebody who answers for it, or for who owns it. */
+/**
+ * A new service with whose it is, in one: there is no instant at which it has no owner. Said by somebody who answers for it, or for who owns it;
+ * where they are not in the team that they give it to, its lead is told at once.
+ */
 export const registerNew: Act<Service, Facts, RegisterNew, ServiceEvent> = {
   facts: (service, command, known) => ({
     ...namingRefs(service, command.described, known),
@@ -56,7 +60,8 @@ export const registerNew: Act<Service, Facts, RegisterNew, ServiceEvent> = {
     refuseTechLead(productManager, owner);
     if (lifecycle === 'retired')
       throw new Rejection('not_allowed_next', 'What is switched off already has nobody to look after it. Nothing has changed.');
-    const [first, ownership] = [registered(described, { at, by }), asserted(about(command), said(command), facts, versions, at)];
+    const tell = owner?.state === 'active' && !belongs(owner, by) ? { tell: owner.lead } : {};
+    const [first, ownership] = [registered(described, { at, by, ...tell }), asserted(about(command), said(command), facts, versions, at)];
     const names = movedNames(service, described, facts, versions);
     return { events: [...first.events, ...ownership.events], puts: [...first.puts, ...ownership.puts, ...names] };
   },

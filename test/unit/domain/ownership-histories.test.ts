@@ -39,7 +39,7 @@ function taken({ service, assertions }: Told, { team, model, from, instead }: St
     }
     const command = { by: priya, at, owner: teamSlug(team), model, effectiveFrom: hour(from), reason: 'wrong', reasonId: 'x' };
     const supersedes = instead === -1 ? {} : { supersedes: instead };
-    const person = { person: member, lifecycles: [] };
+    const person = { person: member, lifecycles: [], touched: [] };
     return correctHistory.decide(service, { ...facts, ...person }, { ...command, ...supersedes }, standing) as ReturnType<typeof decide>;
   };
   try {

@@ -7,6 +7,7 @@ import { incidentFacts } from '#domain/public/incident-facts';
 import type { Ref } from '#domain/records';
 import { assertionsRef, history, ownerAt } from '#domain/service/ownership';
 import { services } from '#domain/service/service';
+import { serviceProjection } from '#domain/service/view';
 import { loadRef } from '#domain/team/load';
 import { type CorrectHistory, correctHistory } from '#features/correct-history/decide';
 import { list } from '#features/correct-history/list';
@@ -14,15 +15,18 @@ import { declareIncident } from '#features/declare-incident/decide';
 import { reattributeIncidents } from '#features/reattribute-incident/scan';
 import { routeIncident } from '#features/route-incident/decide';
 import { setImpact } from '#features/set-impact/decide';
+import { serviceReactions } from '#following/service-reactions';
 import { declaration } from '#test/authority/scenes';
 import {
   aService,
   aTeam,
+  dev,
   harrowHome,
   hasService,
   hasTeam,
   inc311,
   longAgo,
+  marek,
   omar,
   owned,
   plus,
@@ -43,6 +47,7 @@ const load = async <Value>({ records }: Stage, ref: Ref<Value>) => (await record
 async function movedOnMonday(): Promise<Stage> {
   const stage = await harrowHome(monday);
   await hasTeam(stage, 'home-mpt', aTeam({ name: 'Home', teamType: 'multi_product_team', lead: omar, members: [omar] }));
+  await hasTeam(stage, 'garden-mpt', aTeam({ name: 'Garden', lead: dev }));
   await hasService(stage, aService(), owned(1, 'team-bedroom', longAgo), owned(2, 'home-mpt', monday, { solution: 'multi_product_team' }));
   return stage;
 }
@@ -91,11 +96,37 @@ describe('The history of a service', () => {
     expect([await owns('team-bedroom'), await owns('home-mpt')]).toEqual([['bedroom'], []]);
   });
 
+  test('corrected wrongly is corrected back, to the team that the first correction took it from', async () => {
+    const stage = await movedOnMonday();
+    stage.setTime(thursday);
+    await correct(stage, { owner: teamSlug('team-bedroom'), effectiveFrom: monday });
+    stage.setTime(plus(thursday, 60));
+    const { state } = await correct(stage, { supersedes: 3 });
+    expect(state).toMatchObject({ owned: { owner: 'home-mpt', effectiveFrom: wednesday } });
+  });
+
+  test('is told to the leads of those whose it is or was by that, and where ownership is spoken of', async () => {
+    const stage = await movedOnMonday();
+    stage.setTime(thursday);
+    const { events } = await correct(stage);
+    const { derive } = serviceProjection(stage, bedroom, serviceReactions);
+    const { effects } = await derive((await stage.log.events(bedroom, 0)).length - events.length);
+    const said = effects.map((effect) => (effect.kind === 'message' ? [effect.to, effect.text] : []));
+    expect(said.map(([to]) => to)).toEqual([omar, marek, '#ownership']);
+    expect(said[0]?.[1]).toMatch(/<@U0PRIYA> has corrected whose \*Bedroom\* was from .* It is with home-mpt now\./);
+  });
+
   test.each([
     ['by anybody else than its product manager', { by: omar }, 'history_not_yours'],
     ['without words', { reason: ' ' }, 'no_words'],
     ['to a time that is still to come', { effectiveFrom: plus(thursday, 1) }, 'not_yet'],
     ['to a time before it was there', { effectiveFrom: plus(longAgo, -1) }, 'before_it_was_there'],
+    ['to a team that has never had it', { owner: teamSlug('garden-mpt'), effectiveFrom: monday }, 'is_a_transfer'],
+    [
+      'so that today it is somebody else’s by an entry that was missing',
+      { supersedes: undefined, owner: teamSlug('team-bedroom') },
+      'is_a_transfer',
+    ],
     ['to a team that does not exist', { owner: teamSlug('nobody') }, 'no_team'],
     ['to a team that owns nothing', { owner: teamSlug('service-desk') }, 'supports_only'],
     ['where nothing was wrong', { effectiveFrom: monday }, 'nothing_wrong'],
