@@ -6,6 +6,8 @@ import { Rejection } from '#domain/rejection';
 import {
   compareBackstage,
   compareCatalogue,
+  compareRegister,
+  exportCsv,
   exportFile,
   importCatalogue,
   lastImport,
@@ -17,7 +19,7 @@ import { asked, changesInWords, jobInWords } from './catalogue/words.ts';
 
 /**
  * Brings a catalogue file into a table: `npm run catalogue -- my-catalogue.yaml --table <name>` says what would be different and asks; `--yes` is the
- * answer. `--backstage` reads a `catalog-info.yaml` of Backstage's, `--export` writes what is on record as such a file, `--status` says how far the last import has come. docs/catalogue.md. Credentials and
+ * answer. `--backstage` reads a `catalog-info.yaml` of Backstage's, `--export` writes what is on record as such a file, with `--csv` as a table, which is read as well; `--status` says how far the last import has come. docs/catalogue.md. Credentials and
  * region come from the environment.
  */
 const { values, positionals } = parseArgs({
@@ -30,6 +32,7 @@ const { values, positionals } = parseArgs({
     status: { type: 'boolean', default: false },
     people: { type: 'string' },
     backstage: { type: 'boolean', default: false },
+    csv: { type: 'boolean', default: false },
   },
 });
 const table = values.table ?? process.env.MUSTER_TABLE;
@@ -43,7 +46,8 @@ if (table === undefined || (file === undefined && !values.export && !values.stat
   const stage = stageOn({ table, now: () => new Date().toISOString(), ...client });
   try {
     if (values.status) console.log(jobInWords(await lastImport(stage), stage.now()));
-    else if (values.export) process.stdout.write(await exportFile(stage, values.people ? namesIn(read(values.people)) : undefined));
+    else if (values.export)
+      process.stdout.write(await (values.csv ? exportCsv : exportFile)(stage, values.people ? namesIn(read(values.people)) : undefined));
     else if (file !== undefined) await bringIn(file);
   } catch (error) {
     process.exitCode = 1;
@@ -53,10 +57,10 @@ if (table === undefined || (file === undefined && !values.export && !values.stat
   }
 
   async function bringIn(file: string): Promise<void> {
-    const yaml = read(file);
-    const changes = values.backstage ? await fromBackstage(yaml) : await compareCatalogue(stage, yaml);
+    const text = read(file);
+    const changes = await compared(file, text);
     const before = await lastImport(stage);
-    const digest = createHash('sha256').update(yaml).digest('hex');
+    const digest = createHash('sha256').update(text).digest('hex');
     if (before?.digest === digest && before.state !== 'finished') console.log(jobInWords(before, stage.now()));
     if (changes.length === 0) return console.log(`Everything in ${file} is on record already.`);
     console.log(changesInWords(changes));
@@ -65,6 +69,12 @@ if (table === undefined || (file === undefined && !values.export && !values.stat
       if (done % 100 === 0) console.log(`${done} of ${changes.length}`);
     });
     console.log(jobInWords(job, stage.now()));
+  }
+
+  async function compared(file: string, text: string) {
+    if (values.backstage) return fromBackstage(text);
+    const register = values.csv || file.toLowerCase().endsWith('.csv');
+    return register ? compareRegister(stage, text, values.people ? read(values.people) : undefined) : compareCatalogue(stage, text);
   }
 
   async function fromBackstage(yaml: string) {

@@ -22,6 +22,7 @@ const vocabulary = {
     'exported',
     'job',
     'backstage',
+    'register',
     'read',
   ],
   /** Several acts in a row, for more than one gesture, a file or a night; `publish` shows what a gesture and a change both ask for. */
@@ -77,6 +78,7 @@ const table: Row[] = [
   adapter('slack', '@slack/web-api', '@slack/types'),
   adapter('pager'),
   adapter('yaml', 'yaml'),
+  adapter('csv', 'csv-parse', 'csv-stringify'),
   { of: 'functions/adapters/memory/**', may: ['own', domain] },
 
   // Wiring. A handler is imported by nobody but the sandbox, scripts and tests: no other row names the folder.

@@ -1,3 +1,4 @@
+import { readCsv, writeCsv } from '#adapters/csv/document';
 import { dynamoBoards } from '#adapters/dynamodb/boards';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoRecords } from '#adapters/dynamodb/records';
@@ -11,12 +12,13 @@ import { fromBackstage } from '#features/keep-catalogue/backstage';
 import type { Catalogue, CataloguedPerson } from '#features/keep-catalogue/catalogue';
 import { type Change, differenceOf } from '#features/keep-catalogue/difference';
 import { type Entries, entriesOf, type Mistake, readEntries, wholeOf } from '#features/keep-catalogue/entries';
-import { exportCatalogue } from '#features/keep-catalogue/export';
+import { exportCatalogue, exportRegister } from '#features/keep-catalogue/export';
 import type { Names } from '#features/keep-catalogue/exported';
 import { type Acquaintance, importChanges } from '#features/keep-catalogue/import';
 import { type Job, jobRef } from '#features/keep-catalogue/job';
 import { mentionsOf, mistakesOf } from '#features/keep-catalogue/mistakes';
 import { beginJob } from '#features/keep-catalogue/progress';
+import { fromRegister } from '#features/keep-catalogue/register';
 import { takeStock } from '#features/keep-catalogue/stock';
 import { observeGroup, observePerson } from '#features/observe-workspace/decide';
 
@@ -86,6 +88,16 @@ export async function compareBackstage(desk: Stage & { boards: Boards }, yaml: s
   return { changes, ignored: converted.ignored };
 }
 
+/** The same for a table of services with owners. */
+export async function compareRegister(desk: Stage & { boards: Boards }, csv: string, peopleFile?: string): Promise<Change[]> {
+  const { rows, unreadable } = readCsv(csv);
+  if (unreadable.length > 0) throw new WrongLines(unreadable);
+  const people = peopleFile === undefined ? [] : peopleIn(peopleFile);
+  const known = await exportCatalogue(desk, namesOf(people));
+  const { file, lineOf, wrong } = fromRegister(rows, { known, now: desk.now() });
+  return compare(desk, { entries: readEntries(file), lineOf: ({ path }) => lineOf(path), wrong });
+}
+
 type File = { name: string; digest: string };
 /** Brings in what is different, as a job that says how far it has come; told again it goes on where it stopped. */
 export async function importCatalogue(
@@ -116,6 +128,10 @@ export async function lastImport({ records }: Pick<Stage, 'records'>): Promise<J
 /** The file that gives the same again; people by their handles where somebody knows them. */
 export const exportFile = async (desk: Pick<Stage, 'records'> & { boards: Boards }, names?: Names): Promise<string> =>
   writeYaml(await exportCatalogue(desk, names));
+
+/** Whose every service is now, as comma-separated values. */
+export const exportCsv = async (desk: Pick<Stage, 'records'> & { boards: Boards }, names?: Names): Promise<string> =>
+  writeCsv(await exportRegister(desk, names));
 
 const namesOf = (people: CataloguedPerson[]): Names => new Map(people.map(({ id, handle, name }) => [id, { handle, name }]));
 

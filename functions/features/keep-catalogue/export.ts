@@ -3,8 +3,10 @@ import { calledElsewhereRef } from '#domain/person/person';
 import type { Boards } from '#domain/ports';
 import type { Records } from '#domain/records';
 import { listServices } from '#domain/service/board';
+import { serviceRef } from '#domain/service/service';
 import { TeamSlug } from '#domain/team/team';
 import { exportedOf, type Names } from './exported.ts';
+import { registerOf } from './register.ts';
 import { loadAll, type Stock, takeStock } from './stock.ts';
 
 type Desk = { records: Pick<Records, 'load'>; boards: Boards };
@@ -27,6 +29,19 @@ export async function exportCatalogue({ records, boards }: Desk, names?: Names) 
     mentioned.flatMap((person, index) => (theirs[index] ? [[person as string, theirs[index].their] as const] : [])),
   );
   return exportedOf({ ...empty, organisation, services, teams, people }, pagerduty, names);
+}
+
+/** Whose every service is now, as a table. */
+export async function exportRegister({ records, boards }: Desk, names?: Names): Promise<string[][]> {
+  const listed = await listServices(boards);
+  const heads = await loadAll(
+    records,
+    listed.map(({ slug }) => serviceRef(slug)),
+  );
+  return registerOf(
+    heads.filter((service) => service.state === 'registered'),
+    names,
+  );
 }
 
 const empty: Pick<Stock, 'names' | 'elsewhere'> = { names: new Map(), elsewhere: new Map() };
