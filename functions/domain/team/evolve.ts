@@ -3,14 +3,20 @@ import type { Override, Rota } from './rota.ts';
 import type { ActiveTeam, Team } from './team.ts';
 import type { Swap, TeamEvent } from './team-events.ts';
 
+type Keeping = (rota: Rota | null, zone: string, at: string) => Rota | null;
+
 /** Pure: what each event makes of a team. */
-export function evolveTeam(team: Team, event: TeamEvent): Team {
+export const evolveTeam = (team: Team, event: TeamEvent): Team => evolved(team, event, pruned);
+/** The same with all that its rota ever was, which no head has room for. */
+export const rememberTeam = (team: Team, event: TeamEvent): Team => evolved(team, event, (rota) => rota);
+
+function evolved(team: Team, event: TeamEvent, keeping: Keeping): Team {
   if (event.type === 'TeamCreated' || event.type === 'TeamChanged') {
     if (team.state === 'disbanded') return team;
     const { type: _type, at: _at, by: _by, ...description } = event;
     return { ...(team.state === 'active' ? gathered(team) : { rota: null }), ...description, state: 'active' };
   }
-  return team.state === 'active' ? changed(team, event) : team;
+  return team.state === 'active' ? changed(team, event, keeping) : team;
 }
 
 /** What a new description says nothing of. */
@@ -27,13 +33,13 @@ const gathered = ({ rota, windingDown, swaps, gaps, rotatedAt, note, policy, sup
 
 type Later = Exclude<TeamEvent, { type: 'TeamCreated' | 'TeamChanged' }>;
 
-function changed(team: ActiveTeam, event: Later): Team {
+function changed(team: ActiveTeam, event: Later, keeping: Keeping): Team {
   const { at } = event;
   const withRota = (change: (rota: Rota) => Rota): ActiveTeam =>
-    team.rota ? { ...team, rota: pruned(change(team.rota), team.zone, at) } : team;
+    team.rota ? { ...team, rota: keeping(change(team.rota), team.zone, at) } : team;
   switch (event.type) {
     case 'TeamRotaSet':
-      return { ...team, rota: pruned(turnedInto(team.rota, event.rota, team.zone, at), team.zone, at), rotatedAt: team.rotatedAt ?? at };
+      return { ...team, rota: keeping(turnedInto(team.rota, event.rota, team.zone, at), team.zone, at), rotatedAt: team.rotatedAt ?? at };
     case 'LeaveTaken': {
       const { person, from, to } = event;
       return withRota((rota) => ({ ...rota, away: [...rota.away, { person, from, to }] }));
@@ -102,8 +108,9 @@ const overridden = (rota: Rota, ...more: Override[]): Rota => ({ ...rota, overri
 
 /** What is over when they agree stays as it was. */
 function exchanged(rota: Rota, { by, with: other, role, give, take }: Swap, at: string): Rota {
-  const given = { person: other, role, from: give.from > at ? give.from : at, to: give.to };
-  return overridden(rota, given, ...(take ? [{ person: by, role: take.role, from: take.from, to: take.to }] : []));
+  const left = ({ from, to }: Swap['give']) => ({ from: from > at ? from : at, to });
+  const given = { person: other, role, ...left(give) };
+  return overridden(rota, given, ...(take && take.to > at ? [{ person: by, role: take.role, ...left(take) }] : []));
 }
 
 function answered(team: ActiveTeam, swap: string): ActiveTeam {

@@ -45,8 +45,20 @@ const weekMs = 7 * 24 * 60 * 60 * 1000;
 export const onLeave = (rota: Rota | null, person: PersonId, at: string) =>
   rota?.away.some((away) => away.person === person && away.from <= at && at < away.to) ?? false;
 
+type Weeks = { zone: string; begins: (week: number) => number };
+/** A team may have many phases behind it, and each instant that is asked for looks at them again. */
+const weeksKnown = new WeakMap<Phase, Weeks>();
+
 /** When week n of these turns begins, in milliseconds. */
-function weeksOf({ starts, handOver }: Pick<Phase, 'starts' | 'handOver'>, zone: string): (week: number) => number {
+function weeksOf(phase: Phase, zone: string): (week: number) => number {
+  const known = weeksKnown.get(phase);
+  if (known?.zone === zone) return known.begins;
+  const begins = weeksFrom(phase, zone);
+  weeksKnown.set(phase, { zone, begins });
+  return begins;
+}
+
+function weeksFrom({ starts, handOver }: Phase, zone: string): (week: number) => number {
   const first = fromString(`${starts}T${handOver}`, getISO);
   const known = new Map<number, number>();
   return (week) => {
@@ -67,23 +79,20 @@ export type Turn = { superhero: PersonId | null; next: PersonId | null; begins: 
 /** `undefined` before the rota begins, and where nobody is in it. */
 export function turnAt(rota: Rota, zone: string, at: string): Turn | undefined {
   const now = Date.parse(at);
-  const phases = [...(rota.earlier ?? []), rota].map((phase) => {
-    const begins = weeksOf(phase, zone);
-    return { phase, begins, since: sinceOf(phase, begins) };
-  });
-  const index = phases.findLastIndex(({ since }) => since <= now);
-  const found = phases[index];
-  if (found === undefined || found.phase.order.length === 0) return undefined;
-  const { phase, begins, since } = found;
+  const phases = [...(rota.earlier ?? []), rota];
+  const index = phases.findLastIndex((phase) => phaseBegins(phase, zone) <= now);
+  const phase = phases[index];
+  if (phase === undefined || phase.order.length === 0) return undefined;
+  const begins = weeksOf(phase, zone);
   const about = Math.floor((now - begins(0)) / weekMs);
   // Clocks that change make a week an hour longer or shorter, so that the count of hours may be off by one week at its edges.
   const week = now >= begins(about + 1) ? about + 1 : now >= begins(about) ? about : about - 1;
   const turn = (n: number) => phase.order[(phase.fixed ? n - week : n) % phase.order.length] ?? null;
-  const after = phases.slice(index + 1).map((later) => later.since);
+  const after = phases.slice(index + 1).map((later) => phaseBegins(later, zone));
   return {
     superhero: turn(week),
     next: turn(week + 1),
-    begins: Math.max(begins(week), since),
+    begins: Math.max(begins(week), sinceOf(phase, begins)),
     ends: Math.min(begins(week + 1), ...after),
   };
 }

@@ -4,8 +4,11 @@ import { turnAt } from './rota.ts';
 import type { ActiveTeam, Team } from './team.ts';
 import type { Swap } from './team-events.ts';
 
-/** When a question about a week is over: as the week begins, or ends where it had begun when it was asked. */
-export const swapLapses = ({ give, askedAt }: Pick<Swap, 'give' | 'askedAt'>): string => (give.from > askedAt ? give.from : give.to);
+/** When a question about weeks is over: as the first of them begins, or ends where it had begun when it was asked. */
+export const swapLapses = ({ give, take, askedAt }: Pick<Swap, 'give' | 'take' | 'askedAt'>): string => {
+  const [first, other] = [give, take ?? give].map(({ from, to }) => (from > askedAt ? from : to));
+  return other !== undefined && first !== undefined && other < first ? other : (first ?? give.to);
+};
 
 /** The next time that the rota changes hands; never where nobody takes turns. */
 export function nextHandOver({ rota, zone }: Pick<ActiveTeam, 'rota' | 'zone'>, at: string): string | undefined {

@@ -56,18 +56,21 @@ export const followGroup: Act<Team, Asking & { group: Group[] }, Moment & { day:
 const ofGroup = ({ rota }: ActiveTeam, group: NonNullable<Rota['group']>, { members }: Group, day: string): Rota => ({
   starts: day,
   handOver: rota?.handOver ?? '09:00',
-  order: members.toSorted(),
+  order: inGroup(members),
   fixed: true,
   group,
   away: rota?.away ?? [],
 });
+
+/** The first two of a stable order are on call; a group may have thousands in it. */
+const inGroup = (members: PersonId[]) => members.toSorted().slice(0, mostPeople);
 
 /** The group has others in it now. */
 export const readGroup: Act<Team, { group: Group[] }, { at: string }, TeamEvent> = {
   facts: (team) => ({ group: team.state === 'active' && team.rota?.group ? [groupRef(team.rota.group)] : [] }),
   decide(team, { group: [group] }, { at }) {
     if (team.state !== 'active' || !team.rota?.group || group === undefined) return [];
-    const order = group.members.toSorted();
+    const order = inGroup(group.members);
     if (order.join() === team.rota.order.join()) return [];
     const { earlier: _e, overrides: _o, from: _f, ...rota } = team.rota;
     return [{ type: 'TeamRotaSet', at, rota: { ...rota, order } }];

@@ -8,7 +8,6 @@ import { Rejection } from '#domain/rejection';
 import { leadingService } from '#domain/service/find';
 import { type Assertion, assertionsRef, ownerAt } from '#domain/service/ownership';
 import { rotaThen } from '#domain/team/past';
-import { turnEnds } from '#domain/team/rota';
 import type { KnownTeam, TeamSlug } from '#domain/team/team';
 import { section } from '#slack-kit/blocks';
 import { modal } from '#slack-kit/inputs';
@@ -79,5 +78,5 @@ async function look(desk: Desk, by: PersonId, { slug, team, service }: Whose, as
   refuseUnlessPerson(viewer?.value as Person);
   const at = asked ?? desk.now();
   const then = await rotaThen(desk.log, slug, team, at, desk.now());
-  return answer({ slug, team, ...then, until: turnEnds(team, then.onCall, at), at, now: asked === undefined, service });
+  return answer({ slug, team, ...then, at, now: asked === undefined, service });
 }

@@ -2,7 +2,8 @@ import type { Act } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { type Asking, askingRefs, belongs, standing } from '#domain/team/authority';
-import { appointed, type DutyRole, onLeave } from '#domain/team/rota';
+import { onLeave } from '#domain/team/rota';
+import { hasAllOf, type Stretch, stretchOf } from '#domain/team/stretch';
 import type { ActiveTeam, Team, TeamEvent } from '#domain/team/team';
 import type { Swap } from '#domain/team/team-events';
 import { swapLapses } from '#domain/team/timers';
@@ -38,20 +39,18 @@ export const askSwap: Act<Team, Asking, AskSwap, TeamEvent> = {
   },
 };
 
-type Given = { role: DutyRole; from: string; to: string };
-
 /** What this person has at an instant, or what is left of it. */
-function turnOf({ rota, zone }: ActiveTeam, person: PersonId, on: string, at: string): Given {
-  const then = appointed(rota, zone, on);
-  const role = then?.superhero === person ? 'superhero' : then?.sideKick === person ? 'side_kick' : undefined;
-  const [begins, ends] = then ? [new Date(then.turn.begins).toISOString(), new Date(then.turn.ends).toISOString()] : ['', ''];
-  if (then === undefined || role === undefined || ends <= at)
+function turnOf({ rota, zone }: ActiveTeam, person: PersonId, on: string, at: string): Stretch {
+  const known = stretchOf(rota, zone, person, on);
+  if (known === undefined || known.to <= at)
     throw new Rejection(
       'no_turn_then',
       `<@${person}> has no turn in that week, or it is over. Nobody was asked; \`/team rota\` shows the weeks to come.`,
     );
-  return { role, from: begins > at ? begins : new Date(at).toISOString(), to: ends };
+  return leftOf(known, at);
 }
+
+const leftOf = ({ role, from, to }: Stretch, at: string): Stretch => ({ role, from: from > at ? from : new Date(at).toISOString(), to });
 
 export type AnswerSwap = { by: PersonId; at: string; swap: string; accepted: boolean };
 
@@ -61,12 +60,12 @@ export const answerSwap: Act<Team, Asking, AnswerSwap, TeamEvent> = {
   decide(team, facts, { by, at, swap: id, accepted }) {
     const active = standing(team, facts.person);
     const swap = active.swaps?.find((one) => one.id === id);
-    if (swap === undefined)
+    if (swap === undefined || (accepted && swapLapses(swap) <= at))
       throw new Rejection('swap_over', 'That question is over: answered, taken back, or its week has begun. Nothing has changed.');
     if (by !== swap.with && (accepted || by !== swap.by))
       throw new Rejection('swap_not_asked', `Only <@${swap.with}> can answer that. Nothing has changed; they have been asked.`);
     if (!accepted) return { events: [{ type: 'SwapDeclined', at, by, swap: id }], answer: 'declined' };
-    if (!stillHas(active, swap))
+    if (!stillHas(active, swap, at))
       throw new Rejection(
         'changed_meanwhile',
         'The rota has changed since, so that turn is not theirs to give any more. Nothing has changed; `/team rota` shows it.',
@@ -75,12 +74,9 @@ export const answerSwap: Act<Team, Asking, AnswerSwap, TeamEvent> = {
   },
 };
 
-function stillHas({ rota, zone }: ActiveTeam, { by, with: other, role, give, take }: Swap): boolean {
-  const has = (person: PersonId, part: DutyRole, at: string) => {
-    const then = appointed(rota, zone, at);
-    return (part === 'superhero' ? then?.superhero : then?.sideKick) === person;
-  };
-  return has(by, role, give.from) && (take === undefined || has(other, take.role, take.from));
+function stillHas({ rota, zone }: ActiveTeam, { by, with: other, role, give, take }: Swap, at: string): boolean {
+  const has = (person: PersonId, stretch: Stretch) => hasAllOf(rota, zone, person, leftOf(stretch, at));
+  return has(by, { role, ...give }) && (take === undefined || has(other, take));
 }
 
 /** The week has begun and nobody has said yes: it stays as it was. */

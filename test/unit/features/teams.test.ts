@@ -159,6 +159,43 @@ describe('A swap', () => {
     expect(await does(lapseSwaps, { at: week(3) })).toEqual([]);
     await expect(answer({ at: week(2) })).rejects.toThrow('That question is over');
   });
+
+  test('for a week that begins sooner lapses as that one begins: nobody gives a week away for nothing', async () => {
+    await ask({ on: week(4), takes: week(1) });
+    expect(await does(lapseSwaps, { at: '2026-03-16T08:58:00.000Z', early: true })).toEqual([]);
+    await expect(answer({ at: '2026-03-17T12:00:00.000Z' })).rejects.toThrow('That question is over');
+    expect(types(await does(lapseSwaps, { at: '2026-03-16T09:00:00.000Z' }))).toEqual(['SwapLapsed']);
+  });
+
+  test('for what is left of a week that runs leaves what has been of it as it was', async () => {
+    await ask({ by: ben, with: asha, on: week(1), takes: tuesday });
+    await answer({ by: asha, at: plus(tuesday, 120) });
+    expect([await superhero(plus(tuesday, 119)), await superhero(plus(tuesday, 120)), await superhero(week(1))]).toEqual([asha, ben, asha]);
+  });
+
+  const [wednesday, thursday] = ['2026-03-25T00:00:00.000Z', '2026-03-26T00:00:00.000Z'];
+  const covers = (from: string, to: string, person = chloe) =>
+    does(coverTurn, { by: marek, at: tuesday, person, role: 'superhero', from, to });
+
+  test('by whoever covers a day gives away that day, and not the week around it', async () => {
+    await covers(wednesday, thursday);
+    expect(await ask({ by: chloe, with: ben, on: plus(wednesday, 600) })).toMatchObject([{ give: { from: wednesday, to: thursday } }]);
+    await answer();
+    expect([await superhero(week(2)), await superhero(wednesday), await superhero(thursday)]).toEqual([asha, ben, asha]);
+  });
+
+  test('of a week that begins with a day that somebody covers gives the rest of it', async () => {
+    await covers('2026-03-23T09:00:00.000Z', '2026-03-24T00:00:00.000Z');
+    expect(await ask()).toMatchObject([{ give: { from: '2026-03-24T00:00:00.000Z', to: '2026-03-30T08:00:00.000Z' } }]);
+    await answer();
+    expect([await superhero('2026-03-23T12:00:00.000Z'), await superhero(week(2))]).toEqual([chloe, ben]);
+  });
+
+  test('of a week of which somebody covers a part since is not theirs to give whole any more', async () => {
+    await ask();
+    await covers(wednesday, thursday);
+    await expect(answer()).rejects.toThrow('changed since');
+  });
 });
 
 describe('A hand-over is on record', () => {
