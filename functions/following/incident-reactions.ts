@@ -50,7 +50,7 @@ import { react as sayWhatMachinesSay } from '#features/take-alert/react';
 import { react as tellStakeholders } from '#features/tell-stakeholders/react';
 import { react as postUpdate } from '#features/update-incident/react';
 
-/** What follows, by lane. A feature is one name here and one in `handlers/slack.ts`. */
+/** What follows, by lane. A feature is one name here and one among the listeners. */
 export const reactions: Record<Lane, Reaction[]> = {
   main: [
     openChannel,

@@ -15,7 +15,7 @@ import { react as askSwap } from '#features/swap-week/react';
 /** What the record of a team itself asks for, whoever comes by first. */
 export const teamDue: TeamDue[] = [rotateOnCall, lapseSwaps];
 
-/** What follows of a team. A feature is one name here and one in `handlers/slack.ts`. */
+/** What follows of a team. A feature is one name here and one among the listeners. */
 export const teamReactions: TeamReaction[] = [rotate, askSwap, sayGap];
 
 /** A rota that is read from a group of Slack's follows it. */

@@ -17,7 +17,7 @@ import { react as lookBack } from '#features/review-transfer/react';
 import { react as learn } from '#features/shadow-transfer/react';
 import { react as showCard } from '#features/show-transfer/react';
 
-/** What follows a transfer's events. A feature is one name here and one in `handlers/slack.ts`. */
+/** What follows a transfer's events. A feature is one name here and one among the listeners. */
 export const transferReactions: TransferReaction[] = [
   showCard,
   showChecklist,
