@@ -26,7 +26,11 @@ const otherwise: Record<string, string> = {
   shadow: 'Shadowing has not begun',
   shadow_time: 'The new team has not run along for long enough',
   shadow_page: 'Nobody of the new team has taken a call yet: the test page, an incident or a drill',
-  same_owner: 'Another team owns it by now than the one that was asked',
+  same_owner: 'It has changed since this was asked for: another team owns it by now. Call this off and ask again',
+  same_lifecycle:
+    'It has changed since this was asked for: it is in another state of its life by now, and this would undo it. Put it back, or call this off and ask again',
+  same_model:
+    'It has changed since this was asked for: it is run in another way by now, and this would undo it. Call this off and ask again',
 };
 
 /** What would keep it from being taken over now, as far as the record says. */

@@ -81,9 +81,9 @@ function moved(transfer: OpenTransfer, event: Moves): Transfer {
     case 'TransferExpired':
       return { ...unblocked, state: 'expired', endedAt: event.at };
     case 'OwnershipTransferred': {
-      const { toVersion, warrantyUntil, reviewsAt, findings } = event;
+      const { toVersion, warrantyUntil, reviewsAt, findings, plan = transfer.plan } = event;
       const completed = { ...ended(event), toVersion, warrantyUntil, reviewsAt };
-      return { acceptedAt: event.at, ...unblocked, findings, state: 'completed', completed, reviews: [] };
+      return { acceptedAt: event.at, ...unblocked, plan, findings, state: 'completed', completed, reviews: [] };
     }
     default:
       return event satisfies never;

@@ -8,7 +8,7 @@ import type { Plan } from './transfer-events.ts';
 import type { TransferKind } from './transfer-kind.ts';
 
 /** What is asked for; what is left out is what is usual for the kind of transfer and the kind of team. */
-export type Wish = Pick<Plan, 'to' | 'plannedAt'> & Partial<Omit<Plan, 'to' | 'plannedAt' | 'successCriteriaId'>>;
+export type Wish = Pick<Plan, 'to' | 'plannedAt'> & Partial<Omit<Plan, 'to' | 'plannedAt' | 'successCriteriaId' | 'wished'>>;
 
 /** Does another team own it afterwards? Where only its support changes, nobody takes anything over. */
 export const movesOwner = (kind: TransferKind): boolean => !['support_model_change', 'sre_entry', 'sre_exit'].includes(kind);
@@ -32,8 +32,20 @@ export function planFor(kind: TransferKind, service: Owned, type: TeamType, wish
   const handBack = wish.handBack ?? (movesOwner(kind) ? usualHandBack(type, owned.owner, wish.to) : owned.handBack);
   const { lifecycle: _lifecycle, ...rest } = wish;
   const changes = lifecycle !== undefined && lifecycle !== service.lifecycle;
-  return { ...rest, model, solution, ...(support && { support }), ...(handBack && { handBack }), ...(changes && { lifecycle }) };
+  return {
+    ...{ ...rest, model, solution, ...(support && { support }), ...(handBack && { handBack }), ...(changes && { lifecycle }) },
+    wished: wishesOf(wish),
+  };
 }
+
+type Wished = NonNullable<Plan['wished']>;
+export const wishesOf = ({ model, solution, support, lifecycle, handBack }: Wished): Pick<Wish, keyof Wished> => ({
+  ...(model && { model }),
+  ...(solution && { solution }),
+  ...(support && { support }),
+  ...(lifecycle && { lifecycle }),
+  ...(handBack && { handBack }),
+});
 
 function usualLifecycle(kind: TransferKind): Lifecycle | undefined {
   if (kind === 'to_maintenance') return 'maintenance_mode';

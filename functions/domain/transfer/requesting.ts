@@ -134,7 +134,7 @@ function checked(service: RegisteredService, receiver: Team, { kind, wish, at, r
       'receiver_not_standing',
       `There is no team ${wish.to} that could take it. Nothing has changed; \`/team show\` lists the teams there are.`,
     );
-  const { owner, model, solution, version: ownershipVersion } = service.owned;
+  const { owner, model, solution, handBack, version: ownershipVersion } = service.owned;
   refuseUnfit(kind, service, receiver, wish);
   const plan = planFor(kind, service, receiver.teamType, wished({ kind, wish, at }));
   if (plan.lifecycle && !mayFollow(lifecycle, plan.lifecycle))
@@ -147,7 +147,7 @@ function checked(service: RegisteredService, receiver: Team, { kind, wish, at, r
       'planned_in_the_past',
       'The day that it is planned for is over already. Nothing has changed; name one that is to come.',
     );
-  return { plan, before: { owner, model, solution, lifecycle, ownershipVersion } };
+  return { plan, before: { owner, model, solution, lifecycle, ownershipVersion, ...(handBack && { handBack }) } };
 }
 type Before = Extract<TransferEvent, { type: 'TransferRequested' }>['before'];
 

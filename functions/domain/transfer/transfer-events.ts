@@ -25,6 +25,11 @@ export const Plan = z.object({
   costBasis: CostBasis.optional(),
   fundedUntil: z.iso.date().optional(),
   successCriteriaId: z.string().optional(),
+  /** What somebody said of it; the rest is what is usual for the service as it is. */
+  wished: z
+    .object({ model: SupportModel, solution: MaintenanceSolution, support: Support, lifecycle: Lifecycle, handBack: TeamSlug })
+    .partial()
+    .optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -35,6 +40,7 @@ export const Before = z.object({
   solution: MaintenanceSolution,
   lifecycle: Lifecycle,
   ownershipVersion: z.int(),
+  handBack: TeamSlug.optional(),
 });
 export type Before = z.infer<typeof Before>;
 
@@ -161,6 +167,8 @@ export const TransferEvent = z.lazy(() =>
       toVersion: z.int(),
       warrantyUntil: at,
       reviewsAt: z.array(at),
+      /** As it was carried out. */
+      plan: Plan.optional(),
     }),
     z.object({
       type: z.literal('TransferReviewed'),

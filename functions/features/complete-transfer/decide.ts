@@ -15,6 +15,7 @@ import { evaluate, type Surroundings, surroundingRefs } from '#domain/transfer/g
 import { moved } from '#domain/transfer/moving';
 import { standingBlocks } from '#domain/transfer/overriding';
 import { followUpDays, reviewDays, warrantyDays } from '#domain/transfer/plan';
+import { asOfNow, type Changed, changedSince } from '#domain/transfer/plan-now';
 import { type Missing, missingFor, openItems } from '#domain/transfer/readiness';
 import { isUnderWay, type OpenTransfer, type Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
@@ -22,7 +23,9 @@ import { TransferId } from '#domain/transfer/transfer-kind';
 
 export type CompleteTransfer = { by: PersonId; at: string };
 /** What whoever presses is told: it is theirs, or what is in the way. */
-export type Completing = { outcome: 'taken' } | { outcome: 'blocked'; findings: ReturnType<typeof standingBlocks>; missing: Missing[] };
+export type Completing =
+  | { outcome: 'taken' }
+  | { outcome: 'blocked'; findings: ReturnType<typeof standingBlocks>; missing: (Missing | Changed)[] };
 
 /** `named`: every team that it names afterwards; `loads`: theirs, and of those that it named before. */
 export type Taking = Parties & Surroundings & { named: Team[]; loads: Load[]; latest: Latest | undefined };
@@ -36,6 +39,10 @@ const taking = (id: string | undefined, { by, at }: CompleteTransfer, receiver: 
   zone: receiver?.state === 'active' ? receiver.zone : 'UTC',
 });
 
+/** As it follows from what is known of the service and of those who take it. */
+const planned = <Known extends Transfer>(transfer: Known, { service, receiver }: Partial<Parties>): Known =>
+  isUnderWay(transfer) && isOwned(service) && receiver?.state === 'active' ? asOfNow(transfer, service, receiver) : transfer;
+
 /** Whom it names afterwards, and all on whom it rested before or rests then. */
 function teamsOf(open: OpenTransfer, service: Owned): { named: TeamSlug[]; touched: TeamSlug[] } {
   const { after } = moved(open, service, taking(undefined, { by: open.requestedBy, at: open.requestedAt }, undefined));
@@ -47,8 +54,9 @@ function teamsOf(open: OpenTransfer, service: Owned): { named: TeamSlug[]; touch
 export const completeTransfer: Act<Transfer, Taking, CompleteTransfer, TransferEvent> = {
   facts(transfer, { by, at }, known) {
     const { service, to } = movingOf(transfer);
-    const teams = isUnderWay(transfer) && isOwned(known.service) ? teamsOf(transfer, known.service) : { named: [], touched: [] };
-    const plan = transfer.state === 'none' ? ({ to } as OpenTransfer['plan']) : transfer.plan;
+    const teams =
+      isUnderWay(transfer) && isOwned(known.service) ? teamsOf(planned(transfer, known), known.service) : { named: [], touched: [] };
+    const plan = transfer.state === 'none' ? ({ to } as OpenTransfer['plan']) : planned(transfer, known).plan;
     return {
       ...surroundingRefs(known.service ?? { state: 'none' }, { plan, at }, known),
       ...partyRefs({ service, to }, by, known),
@@ -62,7 +70,7 @@ export const completeTransfer: Act<Transfer, Taking, CompleteTransfer, TransferE
     const { by, at } = command;
     if (transfer.state === 'completed' && transfer.completed.by === by)
       return { events: [], answer: { outcome: 'taken' } satisfies Completing };
-    const open = underWay(transfer);
+    const open = planned(underWay(transfer), facts);
     const as = actingAs(by, facts, ['receiving_lead'], notYours);
     const { service, receiver } = pressable(open, facts);
     const number = TransferId.parse(id);
@@ -70,7 +78,7 @@ export const completeTransfer: Act<Transfer, Taking, CompleteTransfer, TransferE
     const findings = evaluate(move, service, facts);
     const inTheWay = {
       findings: standingBlocks(findings, open.overrides),
-      missing: [...(service.owned.owner === open.before.owner ? [] : ['same_owner' as const]), ...missingFor(open, receiver, at)],
+      missing: [...changedSince(open, service), ...missingFor(open, receiver, at)],
     };
     // Whoever tries it while customers are hurt is told that first, also before its day.
     if (at < open.plan.plannedAt && !inTheWay.findings.some(({ guardrail }) => guardrail === 'G12')) throw tooEarly(open.plan.plannedAt);
@@ -98,6 +106,7 @@ export const completeTransfer: Act<Transfer, Taking, CompleteTransfer, TransferE
           toVersion: after.version,
           warrantyUntil: days(warrantyDays),
           reviewsAt: reviewDays.map(days),
+          plan: open.plan,
         },
       ],
       puts: [...puts, ...shiftLoads(service.slug, after, loads, number)],

@@ -7,6 +7,8 @@ import { services } from '#domain/service/service';
 import { transfers } from '#domain/transfer/transfer';
 import { acceptTransfer } from '#features/answer-transfer/decide';
 import { cancelTransfer } from '#features/cancel-transfer/decide';
+import { changeHandBack } from '#features/change-hand-back/decide';
+import { changeLifecycle } from '#features/change-lifecycle/decide';
 import { checkReadiness } from '#features/check-readiness/decide';
 import { completeTransfer } from '#features/complete-transfer/decide';
 import { confirmFunding } from '#features/confirm-funding/decide';
@@ -236,6 +238,73 @@ describe('The list', () => {
     expect(await checks(stage, dev, { status: 'open' })).toEqual([]);
     expect((await known(stage)).checklist.runbook_run).toBeUndefined();
     expect(await checks(stage, omar, { item: 'receiver_stays' })).toBe('no_such_item');
+  });
+});
+
+describe('What was decided about the service after it was asked for', () => {
+  const decided = '2026-03-28T10:00:00.000Z';
+  const becomes = (stage: Stage, to: 'deprecated' | 'maintenance_mode' | 'active') =>
+    perform(stage, services, 'SVC-bedroom', changeLifecycle, { by: priya, at: decided, to, reason: '', reasonId: 'none' });
+  const goesBackToGarden = (stage: Stage) =>
+    perform(stage, services, 'SVC-bedroom', changeHandBack, { by: priya, at: decided, to: teamSlug('garden-mpt') });
+  const wishing = async (
+    wish: Partial<ReturnType<typeof bedroomToHome>['wish']>,
+    kind: 'to_maintenance' | 'between_teams' = 'to_maintenance',
+  ) => {
+    const plain = bedroomToHome();
+    return movedAsFarAs('ready', await beforeTheMove(), { kind, wish: { ...plain.wish, ...wish } });
+  };
+
+  test('stays so: who takes it back, where nobody had wished for another', async () => {
+    const stage = await wishing({});
+    await goesBackToGarden(stage);
+    expect(await takes(stage)).toContain('OwnershipTransferred');
+    expect((await serviceNow(stage)).owned).toMatchObject({ owner: 'home-mpt', handBack: 'garden-mpt' });
+    expect((await loadOf(stage, 'garden-mpt')).takesBack).toEqual(['bedroom']);
+    expect((await known(stage)).plan.handBack).toBe('garden-mpt');
+  });
+
+  test('does not take what was wished for from those who wished for it', async () => {
+    const stage = await wishing({ handBack: teamSlug('home-mpt') });
+    await goesBackToGarden(stage);
+    await takes(stage);
+    expect((await serviceNow(stage)).owned?.handBack).toBe('home-mpt');
+  });
+
+  test('stays so: how it is supported', async () => {
+    const stage = await wishing({});
+    const support = { outOfHours: 'domain', cover: teamSlug('garden-mpt') } as const;
+    const said = { version: 2, owner: teamSlug('team-bedroom'), model: 'ybiyri', solution: 'none', effectiveFrom: decided } as const;
+    await perform(stage, services, 'SVC-bedroom', assertOwnership, { at: decided, ...said, support });
+    await takes(stage);
+    expect((await serviceNow(stage)).owned).toMatchObject({ owner: 'home-mpt', support });
+  });
+
+  test('stays so: that it is in maintenance, with the solution that goes with it', async () => {
+    const stage = await wishing({}, 'between_teams');
+    await becomes(stage, 'maintenance_mode');
+    await takes(stage);
+    expect(await serviceNow(stage)).toMatchObject({
+      lifecycle: 'maintenance_mode',
+      owned: { owner: 'home-mpt', solution: 'multi_product_team' },
+    });
+  });
+
+  test('is not undone in silence: another state of its life than the one that it was asked from', async () => {
+    const stage = await wishing({});
+    await becomes(stage, 'deprecated');
+    expect(await blockedBy(stage)).toMatchObject({ outcome: 'blocked', missing: ['same_lifecycle'] });
+    expect(await serviceNow(stage)).toMatchObject({ lifecycle: 'deprecated', owned: { owner: 'team-bedroom' } });
+    await becomes(stage, 'maintenance_mode');
+    expect(await takes(stage)).toContain('OwnershipTransferred');
+    expect((await serviceNow(stage)).lifecycle).toBe('maintenance_mode');
+  });
+
+  test('is not undone in silence: another way of running it than the one that is to change', async () => {
+    const stage = await wishing({ model: 'ops_run_it' });
+    const said = { version: 2, owner: teamSlug('team-bedroom'), solution: 'none', effectiveFrom: decided } as const;
+    await perform(stage, services, 'SVC-bedroom', assertOwnership, { at: decided, ...said, model: 'ops_sometimes_run_it' });
+    expect(await blockedBy(stage)).toMatchObject({ outcome: 'blocked', missing: ['same_model'] });
   });
 });
 
