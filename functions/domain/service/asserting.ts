@@ -2,9 +2,10 @@ import { ownershipKey } from '#domain/keys';
 import type { Versions } from '#domain/perform';
 import type { Put, Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
-import { type Load, loadRef, noLoad, shiftLoads, teamsOn } from '#domain/team/load';
+import { type Load, loadRef, noLoad, resting, shiftLoads, teamsOn } from '#domain/team/load';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { mayOwn } from '#domain/team/team-type';
+import type { Lifecycle } from './lifecycle.ts';
 import { type Assertion, assertionsRef, type CurrentOwnership, currentOwnership } from './ownership.ts';
 import type { ServiceEvent } from './service-events.ts';
 import type { ServiceSlug } from './service-slug.ts';
@@ -12,7 +13,7 @@ import type { ServiceSlug } from './service-slug.ts';
 /** Somebody's word on whose it is, without its number and without when it was recorded: that is for the record to give. */
 export type SaidOwnership = Omit<Assertion, 'recordedAt' | 'version'>;
 /** The service as far as this looks at it: one that is only about to be there has neither owner nor history. */
-type Owned = { slug: ServiceSlug; assertions: number; owned?: CurrentOwnership | undefined };
+type Owned = { slug: ServiceSlug; assertions: number; lifecycle?: Lifecycle | undefined; owned?: CurrentOwnership | undefined };
 /** `teams`: those that the word names; `loads`: theirs, and of those that the service rested on before. */
 export type Asserting = { teams: Team[]; assertions: Assertion[]; loads: Load[] };
 
@@ -63,7 +64,7 @@ export function asserted(
     events: [{ type: 'OwnershipAsserted', at, ...assertion, ...(current && { current }) }],
     puts: [
       { key: ownershipKey(service.slug, assertion.version), value: { ...assertion, recordedAt: at }, expected: 0 },
-      ...shiftLoads(service.slug, current, loaded),
+      ...shiftLoads(service.slug, resting(service.lifecycle, current), loaded),
     ],
   };
 }

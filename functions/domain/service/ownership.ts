@@ -76,6 +76,19 @@ export const history = (assertions: Assertion[], believedAt?: string): Assertion
 export const ownerAt = (assertions: Assertion[], at: string, believedAt?: string): Assertion | undefined =>
   asOf(assertions, at, believedAt);
 
+/** From when to when something else is believed where this is said too. */
+export function correctedSpan(
+  assertions: Assertion[],
+  { supersedes, effectiveFrom }: { supersedes?: number | undefined; effectiveFrom: string },
+): { from: string; until?: string } {
+  const believed = history(assertions);
+  const wrong = believed.find(({ version }) => version === supersedes);
+  const begins = [effectiveFrom, ...(wrong ? [wrong.effectiveFrom] : [])].toSorted();
+  const from = begins[0] ?? effectiveFrom;
+  const next = believed.find((one) => one !== wrong && one.effectiveFrom > (begins.at(-1) ?? from));
+  return { from, ...(next && { until: next.effectiveFrom }) };
+}
+
 const warrantyDays = 30;
 
 /** Who had it before, and since when it is with those who have it at this instant; nothing where it has never moved. */

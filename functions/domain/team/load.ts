@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { loadKey } from '#domain/keys';
 import { oneRef, type Put, type Ref, type Version } from '#domain/records';
+import type { Lifecycle } from '#domain/service/lifecycle';
 import type { CurrentOwnership } from '#domain/service/ownership';
 import { ServiceSlug } from '#domain/service/service-slug';
 import { TransferId } from '#domain/transfer/transfer-kind';
@@ -33,6 +34,10 @@ const restsOn = (owned: Owned | undefined): Record<'owns' | 'supports' | 'takesB
   supports: [...(owned?.support?.tiers ?? []).map(({ team }) => team), ...(owned?.support?.cover ? [owned.support.cover] : [])],
   takesBack: owned?.handBack ? [owned.handBack] : [],
 });
+
+/** What of a service rests on teams: while it is built and while it is live all of it, and nothing once it is switched off. */
+export const resting = <One extends Owned>(lifecycle: Lifecycle | undefined, owned: One | undefined): One | undefined =>
+  lifecycle === 'retired' ? undefined : owned;
 
 /** Every team that an ownership names. */
 export const teamsOn = (...owned: (Owned | undefined)[]): TeamSlug[] => [

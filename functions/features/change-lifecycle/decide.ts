@@ -6,7 +6,7 @@ import { refuseUnlessColleague, registeredOne, standingOf } from '#domain/servic
 import { lifecycleChanged } from '#domain/service/changing';
 import type { Lifecycle } from '#domain/service/lifecycle';
 import type { RegisteredService, Service, ServiceEvent } from '#domain/service/service';
-import { type Load, loadRef, noLoad, shiftLoads, teamsOn } from '#domain/team/load';
+import { type Load, loadRef, noLoad, resting, shiftLoads, teamsOn } from '#domain/team/load';
 
 export type ChangeLifecycle = {
   by: PersonId;
@@ -43,7 +43,7 @@ export const changeLifecycle: Act<Service, Facts, ChangeLifecycle, ServiceEvent>
     const seenAt = [versions.loads].flat();
     const loaded = restsOn(service).map((team, index) => ({ team, load: loads[index] ?? noLoad, version: seenAt[index] ?? 0 }));
     // What is switched off rests on nobody any more; whose it was stays on record.
-    const released = wanted.to === 'retired' ? shiftLoads(service.slug, undefined, loaded) : [];
+    const released = shiftLoads(service.slug, resting(wanted.to, service.owned), loaded);
     return { events, puts: [...puts, ...released], texts: said };
   },
 };

@@ -4,7 +4,7 @@ import { Rejection } from '#domain/rejection';
 import { refuseUnlessColleague, registeredOne } from '#domain/service/accountable';
 import { type Asserting, asserted, assertingRefs, type SaidOwnership } from '#domain/service/asserting';
 import { type LifecycleAssertion, lifecyclesRef } from '#domain/service/lifecycle';
-import { type Assertion, history, type MaintenanceSolution } from '#domain/service/ownership';
+import { type Assertion, correctedSpan, history, type MaintenanceSolution } from '#domain/service/ownership';
 import type { RegisteredService, Service, ServiceEvent, ServiceSlug } from '#domain/service/service';
 import type { SupportModel } from '#domain/service/support';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
@@ -60,7 +60,7 @@ export const correctHistory: Act<Service, Facts, CorrectHistory, ServiceEvent> =
       by,
       version: service.assertions + 1,
       ...(command.supersedes && { supersedes: command.supersedes }),
-      ...spanOf(command, facts.assertions),
+      ...correctedSpan(facts.assertions, command),
       reasonId,
       tell: [...new Set(tell)],
     };
@@ -139,14 +139,4 @@ function refuseMovingOwner({ slug, owned, pending }: RegisteredService, events: 
       'transfer_under_way',
       `${pending.transfer} is moving ${slug} from ${pending.from} to ${pending.to}, and whose it is now would change under it. Nothing has changed; complete it or call it off first.`,
     );
-}
-
-/** From when to when something else is believed now. */
-function spanOf({ supersedes, effectiveFrom }: CorrectHistory, assertions: Assertion[]): { from: string; until?: string } {
-  const believed = history(assertions);
-  const wrong = believed.find(({ version }) => version === supersedes);
-  const begins = [effectiveFrom, ...(wrong ? [wrong.effectiveFrom] : [])].toSorted();
-  const from = begins[0] ?? effectiveFrom;
-  const next = believed.find((one) => one !== wrong && one.effectiveFrom > (begins.at(-1) ?? from));
-  return { from, ...(next && { until: next.effectiveFrom }) };
 }

@@ -5,11 +5,11 @@ import { Rejection } from '#domain/rejection';
 import { type LifecycleAssertion, lifecycleName, lifecyclesRef, mayFollow } from '#domain/service/lifecycle';
 import { namesOf } from '#domain/service/names';
 import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
-import { type Assertion, assertionsRef, type CurrentOwnership, currentOwnership } from '#domain/service/ownership';
+import { type Assertion, assertionsRef, type CurrentOwnership, correctedSpan, currentOwnership } from '#domain/service/ownership';
 import { describedAnew, registered } from '#domain/service/registering';
 import { type RegisteredService, type Service, type ServiceEvent, services } from '#domain/service/service';
 import { type TargetAssertion, targetsRef } from '#domain/service/targets';
-import { type Load, loadRef, noLoad, shiftLoads, teamsOn } from '#domain/team/load';
+import { type Load, loadRef, noLoad, resting, shiftLoads, teamsOn } from '#domain/team/load';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { mayOwn } from '#domain/team/team-type';
 import {
@@ -25,9 +25,13 @@ import {
 } from './plan.ts';
 
 export type KeepService = WantedService & { at: string };
-/** `teams`: those that its ownership names; `loads`: of those it rests on before and after. */
+/**
+ * `teams`: those that its ownership names; `bearing`: of them those that it rests on from here on, and that may not go meanwhile. Those that only its
+ * past names may, and are not waited for. `loads`: of those it rests on before and after.
+ */
 type Keeping = Naming & {
   teams: Team[];
+  bearing: Team[];
   loads: Load[];
   assertions: Assertion[];
   lifecycles: LifecycleAssertion[];
@@ -35,13 +39,13 @@ type Keeping = Naming & {
 };
 
 /**
- * A transaction has room for sixty items, and a row takes two of them; the rest of a long history is written by the next one. Some room is left for
- * the head, its event, and the teams.
+ * A transaction has room for sixty items, and a row takes two of them, or three where it corrects what was so; the rest of a long history is written
+ * by the next one. Some room is left for the head, its event, and the teams.
  */
 function roomForRows(service: Service, { isNew, changed, described }: ServicePlan): number {
   const had = service.state === 'none' ? [] : namesOf(service);
   const names = isNew || changed.length > 0 ? new Set([...namesOf(described), ...had]).size : 0;
-  return Math.max(1, Math.floor((42 - names) / 2));
+  return Math.max(1, Math.floor((42 - names) / (isNew ? 2 : 3)));
 }
 
 const recorded = (service: Service, { assertions = [], lifecycles = [], targetings = [] }: Partial<Keeping>) => ({
@@ -66,10 +70,12 @@ function assertionsAfter(service: Service, assertions: Assertion[], plan: Servic
 
 const ownedBy = (service: Service): CurrentOwnership | undefined => (service.state === 'none' ? undefined : service.owned);
 
-function namedTeams(service: Service, known: Partial<Keeping>, command: KeepService): { named: TeamSlug[]; loaded: TeamSlug[] } {
+type Touched = Record<'named' | 'bearing' | 'loaded', TeamSlug[]>;
+function namedTeams(service: Service, known: Partial<Keeping>, command: KeepService): Touched {
   const plan = planService(recorded(service, known), command, command.at);
   const after = currentOwnership(assertionsAfter(service, known.assertions ?? [], plan, command.at), command.at);
-  return { named: teamsOn(...nextOwners(service, plan).map(({ row }) => row)), loaded: teamsOn(ownedBy(service), after) };
+  const named = teamsOn(...nextOwners(service, plan).map(({ row }) => row));
+  return { named, bearing: teamsOn(after).filter((team) => named.includes(team)), loaded: teamsOn(ownedBy(service), after) };
 }
 
 const noRow = <Row>(key: Key): Ref<Row[]> => ({ key, read: () => [] });
@@ -78,7 +84,7 @@ const noRow = <Row>(key: Key): Ref<Row[]> => ({ key, read: () => [] });
 export const keepService: Act<Service, Keeping, KeepService, ServiceEvent> = {
   facts(service, command, known) {
     const { slug } = command.described;
-    const { named, loaded } = namedTeams(service, known, command);
+    const { named, bearing, loaded } = namedTeams(service, known, command);
     return {
       ...namingRefs(service, command.described, known),
       // A service that is not there has no histories, and reading none by their keys costs no queries.
@@ -86,10 +92,11 @@ export const keepService: Act<Service, Keeping, KeepService, ServiceEvent> = {
       lifecycles: service.state === 'none' ? noRow(lifecycleKey(slug, 0)) : lifecyclesRef(slug),
       targetings: service.state === 'none' ? noRow(targetKey(slug, 0)) : targetsRef(slug),
       teams: named.map(teamRef),
+      bearing: bearing.map(teamRef),
       loads: loaded.map(loadRef),
     };
   },
-  holds: ['others', 'teams'],
+  holds: ['others', 'bearing'],
   decide(before, facts, command, { versions }) {
     const { at } = command;
     const plan = planService(recorded(before, facts), command, at);
@@ -97,14 +104,12 @@ export const keepService: Act<Service, Keeping, KeepService, ServiceEvent> = {
     const described = describe(before, plan, facts, versions, at);
     const service = described.events.reduce(services.evolve, before);
     if (service.state === 'none') return [];
-    const owned = own(before, service, plan, facts, versions, at);
-    const room = roomForRows(before, plan);
-    const lived = live(service, plan, facts, at, room - owned.events.length);
-    const rows = [owned, lived, aim(service, plan, facts, at, room - owned.events.length - lived.events.length)];
-    return {
-      events: [...described.events, ...rows.flatMap(({ events }) => events)],
-      puts: [...described.puts, ...rows.flatMap(({ puts }) => puts)],
-    };
+    const owned = own(before, service, plan, facts, at);
+    const room = roomForRows(before, plan) - nextOwners(before, plan).length;
+    const lived = live(service, plan, facts, at, room);
+    const rows = [described, owned, lived, aim(service, plan, facts, at, room - lived.events.length)];
+    const [events, puts] = [rows.flatMap((done) => done.events), rows.flatMap((done) => done.puts)];
+    return { events, puts: events.length === 0 ? puts : [...puts, ...rest(before, events, facts, versions)] };
   },
 };
 
@@ -132,7 +137,20 @@ function describe(before: Service, plan: ServicePlan, facts: Keeping, versions: 
   return { events, puts: [...puts, ...names()] };
 }
 
-function own(before: Service, service: RegisteredService, plan: ServicePlan, facts: Keeping, versions: Seen, at: string): Done {
+/** What rests on its teams once all this has happened. */
+function rest(before: Service, events: ServiceEvent[], { loads }: Keeping, { loads: versions }: Seen): Put[] {
+  const after = events.reduce(services.evolve, before);
+  if (after.state === 'none') return [];
+  const seenAt = [versions].flat();
+  const loaded = teamsOn(ownedBy(before), after.owned).map((team, index) => ({
+    team,
+    load: loads[index] ?? noLoad,
+    version: seenAt[index] ?? 0,
+  }));
+  return shiftLoads(after.slug, resting(after.lifecycle, after.owned), loaded);
+}
+
+function own(before: Service, service: RegisteredService, plan: ServicePlan, facts: Keeping, at: string): Done {
   const rows = nextOwners(before, plan);
   if (rows.length === 0) return { events: [], puts: [] };
   const named = teamsOn(...rows.map(({ row }) => row));
@@ -142,23 +160,31 @@ function own(before: Service, service: RegisteredService, plan: ServicePlan, fac
   const current = currentOwnership(after, at);
   const was = service.owned;
   if (service.pending && was && (was.owner !== current?.owner || was.model !== current.model))
-    throw new Rejection(
-      'transfer_under_way',
-      `${service.slug} has a transfer under way, ${service.pending.transfer}, to ${service.pending.to}. Nothing has changed; complete or cancel it first.`,
-    );
-  const seenAt = [versions.loads].flat();
-  const loaded = teamsOn(was, current).map((team, index) => ({ team, load: facts.loads[index] ?? noLoad, version: seenAt[index] ?? 0 }));
+    throw underTransfer(service, service.pending);
   return {
-    events: said.map(({ recordedAt: _, ...assertion }, index) => {
-      const now = currentOwnership(after.slice(0, facts.assertions.length + index + 1), at);
-      return { type: 'OwnershipAsserted', at, ...assertion, ...(now && { current: now }) };
+    events: said.flatMap(({ recordedAt: _, ...assertion }, index): ServiceEvent[] => {
+      const known = after.slice(0, facts.assertions.length + index);
+      const now = currentOwnership(after.slice(0, known.length + 1), at);
+      const told: ServiceEvent = { type: 'OwnershipAsserted', at, ...assertion, ...(now && { current: now }) };
+      return before.state === 'none' || (assertion.effectiveFrom === at && assertion.supersedes === undefined)
+        ? [told]
+        : [told, corrected(assertion, known, at)];
     }),
-    puts: [
-      ...said.map((assertion) => ({ key: ownershipKey(service.slug, assertion.version), value: assertion, expected: 0 })),
-      ...shiftLoads(service.slug, current, loaded),
-    ],
+    puts: said.map((assertion) => ({ key: ownershipKey(service.slug, assertion.version), value: assertion, expected: 0 })),
   };
 }
+
+/** Something else is believed of a time that is over: whoever has reported of it learns that, and its incidents are attributed anew. */
+function corrected({ version, supersedes, effectiveFrom }: Omit<Assertion, 'recordedAt'>, known: Assertion[], at: string): ServiceEvent {
+  const span = correctedSpan(known, { supersedes, effectiveFrom });
+  return { type: 'OwnershipCorrected', at, version, ...(supersedes !== undefined && { supersedes }), ...span };
+}
+
+const underTransfer = ({ slug }: RegisteredService, { transfer, to }: NonNullable<RegisteredService['pending']>) =>
+  new Rejection(
+    'transfer_under_way',
+    `${slug} has a transfer under way, ${transfer}, to ${to}. Nothing has changed; complete or cancel it first.`,
+  );
 
 function refuseOwner(row: OwnedRow, at: string, teamCalled: (slug: TeamSlug) => Team | undefined): void {
   if (row.effectiveFrom > at)
@@ -182,6 +208,7 @@ function live(service: RegisteredService, plan: ServicePlan, { lifecycles }: Kee
   const rows = owed.slice(0, Math.max(0, room)).map(({ row, corrects }, index) => {
     if (!corrects && row.effectiveFrom > newest && row.to !== from && !mayFollow(from, row.to))
       throw new Rejection('not_allowed_next', `${lifecycleName[row.to]} cannot follow on ${lifecycleName[from]}. Nothing has changed.`);
+    if (row.to === 'retired' && service.pending) throw underTransfer(service, service.pending);
     const said = { ...row, version: service.lifecycles + index + 1, ...(corrects && { supersedes: corrects.version }) };
     const event = { type: 'ServiceLifecycleChanged' as const, at, from, ...said };
     from = row.to;

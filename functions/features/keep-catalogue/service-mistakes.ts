@@ -108,6 +108,13 @@ function ownerMistakes({ slug, lifecycle, ownership }: CataloguedService, path: 
   const was = service?.state === 'registered' ? service : undefined;
   if (ownership.length === 0 && isLive(lifecycle) && was?.owned === undefined)
     return [{ path: [...path, 'ownership'], message: `${slug} is live, and nobody owns it. Every live service has one owning team.` }];
+  if (was?.pending && lifecycle === 'retired')
+    return [
+      {
+        path: [...path, 'lifecycle'],
+        message: `${slug} has a transfer under way, ${was.pending.transfer}, to ${was.pending.to}. Complete or cancel it before you retire it.`,
+      },
+    ];
   const last = ownership.at(-1);
   const moves = was?.owned && last && (was.owned.owner !== last.team || was.owned.model !== last.model);
   return was?.pending && moves

@@ -1,15 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { incidents } from '#domain/incident/incident';
 import { serviceId } from '#domain/keys';
 import { type Act, perform } from '#domain/perform';
+import { PersonId } from '#domain/person/person';
 import type { Ref } from '#domain/records';
 import { lifecyclesRef } from '#domain/service/lifecycle';
 import { assertionsRef, ownerAt } from '#domain/service/ownership';
 import { type Service, type ServiceEvent, serviceRef, services } from '#domain/service/service';
 import { loadRef } from '#domain/team/load';
 import { TransferId } from '#domain/transfer/transfer-kind';
-import { aStage, plus, type Stage, teamSlug, tuesday } from '#test/builders';
+import { changeHandBack } from '#features/change-hand-back/decide';
+import { declareIncident } from '#features/declare-incident/decide';
+import { reattributeIncidents } from '#features/reattribute-incident/scan';
+import { routeIncident } from '#features/route-incident/decide';
+import { declaration } from '#test/authority/scenes';
+import { aStage, inc311, plus, type Stage, slug, teamSlug, tuesday } from '#test/builders';
 import { compareCatalogue, exportFile, importCatalogue, lastImport, namesIn, WrongLines } from '../../../functions/handlers/catalogue.ts';
 
 const fileOf = (name: string) => readFileSync(`examples/catalogue/${name}.yaml`, 'utf8');
@@ -150,6 +157,49 @@ describe('What a file would change', () => {
     expect(ownerAt(assertions, '2025-01-10T00:00:00.000Z', tuesday)?.owner).toBe('beds');
   });
 
+  test('of a time that is over is a correction, by which its incidents are attributed anew; a new service corrects nothing', async () => {
+    const stage = aStage();
+    await bringIn(stage, small);
+    const corrections = async () =>
+      (await stage.log.events(serviceId('bedroom'), 0)).flatMap(({ body }) => (body.type === 'OwnershipCorrected' ? [body] : []));
+    expect(await corrections()).toEqual([]);
+    await perform(stage, incidents, inc311, declareIncident, { ...declaration(), service: slug('bedroom') });
+    await perform(stage, incidents, inc311, routeIncident, { at: tuesday });
+    stage.setTime(plus(tuesday, 60));
+    await stage.outbox.reconciled(serviceId('bedroom'), 'main', (await stage.log.events(serviceId('bedroom'), 0)).length);
+    await bringIn(
+      stage,
+      changed([
+        'from: "2025-01-06T09:00:00Z" }',
+        'from: "2025-01-06T09:00:00Z" }\n      - { team: keepers, model: ybiyri, from: "2026-03-02T09:00:00Z" }',
+      ]),
+    );
+    expect(await corrections()).toMatchObject([{ version: 2, from: '2026-03-02T09:00:00.000Z' }]);
+    await reattributeIncidents(stage, serviceId('bedroom'));
+    expect((await stage.log.events(inc311, 0)).map(({ body }) => body).at(-1)).toMatchObject({
+      type: 'IncidentReattributed',
+      owner: { team: 'keepers' },
+      assertion: 2,
+    });
+  });
+
+  test('that it is switched off releases its teams, and no word on whose it was brings it back to them', async () => {
+    const stage = aStage();
+    await bringIn(stage, changed(['lifecycle: active', 'lifecycle: deprecated']));
+    const loads = async () => [
+      (await load(stage, loadRef(teamSlug('beds')))).owns,
+      (await load(stage, loadRef(teamSlug('keepers')))).takesBack,
+    ];
+    expect(await loads()).toEqual([['bedroom'], []]);
+    const retired = changed(['lifecycle: active', 'lifecycle: retired']);
+    stage.setTime(plus(tuesday, 60));
+    await bringIn(stage, retired);
+    expect(await loads()).toEqual([[], []]);
+    const word = { by: PersonId.parse('U0BOB'), at: plus(tuesday, 61), to: teamSlug('keepers') };
+    await perform(stage, services, serviceId('bedroom'), changeHandBack, word);
+    expect(await loads()).toEqual([[], []]);
+  });
+
   test('another lifecycle and other targets are so from now on, and what was so before stays', async () => {
     const stage = aStage();
     await bringIn(stage, small);
@@ -287,6 +337,13 @@ describe('What is wrong with a file', () => {
       'from: "2025-01-06T09:00:00Z" }\n      - { team: keepers, model: ybiyri, from: "2026-03-02T09:00:00Z" }',
     ]);
     expect(await wrong(stage, moving)).toEqual([expect.stringMatching(/^33: bedroom has a transfer under way, XFER-1, to keepers/)]);
+    const retiring = changed([
+      'lifecycle: active',
+      'lifecycle: retired\n    lifecycle_history: [{ to: deprecated, from: "2025-01-06T09:00:00Z" }, { to: retired, from: "2026-01-01T00:00:00Z" }]',
+    ]);
+    expect(await wrong(stage, retiring)).toEqual([
+      expect.stringMatching(/^27: bedroom has a transfer under way, XFER-1, .* before you retire it/),
+    ]);
   });
 
   test('a file that is older than the record forgets nothing', async () => {
@@ -323,6 +380,43 @@ test('hundreds of teams may share one list of holidays by an alias', async () =>
 });
 
 describe('An import', () => {
+  test('holds the team on which a service rests, and not those that its past names: they may change meanwhile', async () => {
+    const stage = aStage();
+    const holds: string[] = [];
+    const watched: Stage = {
+      ...stage,
+      records: {
+        ...stage.records,
+        append(write) {
+          holds.push(...write.holds.map(({ key }) => key.pk));
+          return stage.records.append(write);
+        },
+      },
+    };
+    const moved = ' }\n      - { team: keepers, model: ybiyri, from: "2026-03-02T09:00:00Z" }';
+    await bringIn(watched, changed(['from: "2025-01-06T09:00:00Z" }', `from: "2025-01-06T09:00:00Z"${moved}`]));
+    expect(holds).toEqual(['TEAM#keepers']);
+  });
+
+  test('looks at thousands of histories by their keys, with no query for any of them', async () => {
+    const stage = aStage();
+    await bringIn(stage, small);
+    const asked: Ref<unknown>[] = [];
+    const watched: Stage = {
+      ...stage,
+      records: {
+        ...stage.records,
+        load(refs) {
+          asked.push(...refs);
+          return stage.records.load(refs);
+        },
+      },
+    };
+    expect(await compareCatalogue(watched, small)).toEqual([]);
+    expect(asked.some(({ key }) => key.sk.startsWith('OWN#'))).toBe(true);
+    expect(asked.filter(({ every }) => every)).toEqual([]);
+  });
+
   test('that is cut off says where it stopped, and goes on with the same file', async () => {
     const stage = aStage();
     const yaml = fileOf('harrow-home');
