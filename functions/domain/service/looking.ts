@@ -1,8 +1,10 @@
 import type { Stage } from '#domain/perform';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
+import type { Log } from '#domain/ports';
 import type { Ref } from '#domain/records';
-import { type OnCall, onCall } from '#domain/team/rota';
-import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
+import { rotaThen } from '#domain/team/past';
+import type { OnCall } from '#domain/team/rota';
+import { type ActiveTeam, type KnownTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { asOf } from '#domain/time/assertions';
 import { type KnownTransfer, type Transfer, transferRef } from '#domain/transfer/transfer';
 import type { TransferId } from '#domain/transfer/transfer-kind';
@@ -37,9 +39,9 @@ type Histories = [Service, Assertion[], LifecycleAssertion[], TargetAssertion[],
 const nobody: OnCall = { superhero: null, sideKick: null, uncoveredSince: null };
 const active = (team: Team | undefined) => (team?.state === 'active' ? team : undefined);
 
-/** Two rounds of consistent reads, however long its history is; `undefined` where there is no such service. */
+/** Two rounds of consistent reads, however long its history is, and the log where the rota was asked for long ago; `undefined` where there is no such service. */
 export async function lookAtService(
-  { records, now }: Pick<Stage, 'records' | 'now'>,
+  { records, log, now }: Pick<Stage, 'records' | 'now'> & { log: Log },
   slug: ServiceSlug,
   by: PersonId,
   asked?: LookedAt,
@@ -54,7 +56,7 @@ export async function lookAtService(
   const lifecycle = asOf(lifecycles, looked.at, looked.believedAt);
   const targets = asOf(targetings, looked.at, looked.believedAt);
   const pending = asked === undefined ? service.pending?.transfer : undefined;
-  const beside = await besides(records, { ownership, pending, warranty: warrantyAt(assertions, looked.at) });
+  const { ownedBy, ...beside } = await besides(records, { ownership, pending, warranty: warrantyAt(assertions, looked.at) });
   return {
     looked,
     now: time,
@@ -64,7 +66,7 @@ export async function lookAtService(
     ...(lifecycle && { lifecycle }),
     ...(targets && { targets }),
     ...beside,
-    onCall: beside.owner ? onCall(beside.owner.rota, beside.owner.zone, looked.at) : nobody,
+    onCall: ownership && ownedBy ? (await rotaThen(log, ownership.owner, ownedBy, looked.at, time)).onCall : nobody,
   };
 }
 
@@ -73,16 +75,18 @@ type Beside = { ownership: Assertion | undefined; pending: TransferId | undefine
 async function besides(
   records: Stage['records'],
   { ownership, pending, warranty }: Beside,
-): Promise<Pick<ServiceSeen, 'owner' | 'former' | 'transfers'>> {
+): Promise<Pick<ServiceSeen, 'owner' | 'former' | 'transfers'> & { ownedBy?: KnownTeam }> {
   if (ownership === undefined) return { transfers: [] };
   const ids = [...new Set([pending, ownership.transfer as TransferId | undefined])].filter((id) => id !== undefined);
   const named = [ownership.owner, ...(warranty ? [warranty.team] : [])];
   const found = await records.load([...named.map(teamRef), ...ids.map(transferRef)] as Ref<unknown>[]);
   const all = found.map(({ value }) => value);
-  const [owner, before] = [active(all[0] as Team), warranty && active(all[1] as Team)];
+  const ownedBy = all[0] as Team;
+  const [owner, before] = [active(ownedBy), warranty && active(all[1] as Team)];
   const known = ids.map((id, index) => ({ id, transfer: all[named.length + index] as Transfer }));
   return {
     ...(owner && { owner }),
+    ...(ownedBy.state !== 'none' && { ownedBy }),
     ...(warranty && { former: { ...warranty, name: before?.name ?? warranty.team, channel: before?.channel } }),
     transfers: known.flatMap(({ id, transfer }) => (transfer.state === 'none' ? [] : [{ id, transfer }])),
   };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { teamId, teamOfGroupKey } from '#domain/keys';
 import { PersonId } from '#domain/person/person';
-import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
+import { type Aggregate, headRef, type Ref } from '#domain/records';
 import type { GroupId } from '#domain/workspace/group';
 import { teamEntry } from './board.ts';
 import { evolveTeam } from './evolve.ts';
@@ -64,6 +64,13 @@ export function descriptionOf(team: KnownTeam): TeamDescription {
 export const teamRef = (team: TeamSlug): Ref<Team> => headRef(teams, teamId(team));
 
 /** The team whose Slack user group it is. */
-export const OfGroup = z.object({ team: TeamSlug });
-export type OfGroup = z.infer<typeof OfGroup>;
-export const teamOfGroupRef = (group: GroupId): Ref<OfGroup | undefined> => oneRef(teamOfGroupKey(group), OfGroup);
+export type OfGroup = { team: TeamSlug };
+/** A group that a team has given up leads nowhere; its item goes on counting who has had it. */
+const Leading = z.object({ team: TeamSlug.nullable() });
+export const teamOfGroupRef = (group: GroupId): Ref<OfGroup | undefined> => ({
+  key: teamOfGroupKey(group),
+  read: (stored) => {
+    const { team } = stored === undefined ? { team: null } : Leading.parse(stored);
+    return team === null ? undefined : { team };
+  },
+});

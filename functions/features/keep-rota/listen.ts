@@ -7,14 +7,16 @@ import { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { calendar } from '#domain/team/calendar';
 import { coverage } from '#domain/team/coverage';
+import { shifts } from '#domain/team/rota';
 import { type KnownTeam, type Team, type TeamEvent, type TeamSlug, teams } from '#domain/team/team';
-import { section } from '#slack-kit/blocks';
+import { context, section } from '#slack-kit/blocks';
 import { preformatted } from '#slack-kit/rich';
 import { privately, tryAnswer } from '#slack-kit/say';
 import { calendarPressed, coverPressed, leavePressed, orderPressed, readTeam, rotaPressed } from '#slack-kit/team-buttons';
 import { onTeamVerb, teamCalled } from '#slack-kit/team-commands';
 import { teamHelp } from '#slack-kit/team-help';
-import { spanSaid } from '#slack-kit/team-words';
+import { shiftSaid, spanSaid } from '#slack-kit/team-words';
+import { named } from '#slack-kit/text';
 import { coverTurn, endLeave, followGroup, setOrder, takeLeave } from './decide.ts';
 import { type Line, readLine } from './line.ts';
 import { ahead, list } from './list.ts';
@@ -60,7 +62,7 @@ export function listen(app: App, desk: Desk) {
     const line = readLine(rest, by);
     if (line === undefined) return ack(teamHelp('rota'));
     if (line.kind === 'show') return ack(rotaOf(slug, team));
-    if (line.kind === 'calendar') return ack(forCalendar(slug, team, desk.now()));
+    if (line.kind === 'calendar') return ack(forCalendar(slug, team, desk.now(), by));
     if (line.kind === 'form') {
       await client.views.open({ trigger_id, view: formOf(line.of, slug, team, by) });
       return ack();
@@ -74,11 +76,12 @@ export function listen(app: App, desk: Desk) {
     await ack();
     await tryAnswer(respond, { ...shown, replace_original: false });
   });
-  app.action<BlockAction<ButtonAction>>(calendarPressed, async ({ ack, action, respond }) => {
+  app.action<BlockAction<ButtonAction>>(calendarPressed, async ({ ack, body, action, respond }) => {
     const slug = readTeam(action.value);
     const team = await teamCalled(desk, slug);
     await ack();
-    if (team.state !== 'none') await tryAnswer(respond, { ...forCalendar(slug, team, desk.now()), replace_original: false });
+    const by = PersonId.parse(body.user.id);
+    if (team.state !== 'none') await tryAnswer(respond, { ...forCalendar(slug, team, desk.now(), by), replace_original: false });
   });
   for (const [pressed, of] of [
     [orderPressed, 'order'],
@@ -140,14 +143,19 @@ async function firstDay({ now }: Desk, { zone }: KnownTeam, said: string): Promi
 const dayIn = async (zone: string, at: string) => (await import('#domain/time/said-time')).writtenTime(at, zone).slice(0, 10);
 
 const weeksForCalendar = 8;
-function forCalendar(slug: TeamSlug, team: KnownTeam, now: string) {
+/** Whoever has turns gets their own; anybody else sees when somebody is on call, and beside it who, where Slack shows names. */
+function forCalendar(slug: TeamSlug, team: KnownTeam, now: string, by: PersonId) {
   const span = ahead(now, weeksForCalendar);
-  const text = calendar(slug, team, span, now, (person) => `@${person}`);
+  const own = calendar(slug, team, span, now, by);
+  const whole = own.events > 0 ? undefined : calendar(slug, team, span, now);
   const gaps = coverage(team, span.from, span.to, 'all');
-  return privately(`The rota of ${team.name} for a calendar`, [
+  const whose = whole ? `You have no turn in it in the next ${weeksForCalendar} weeks; these are the team’s.` : 'These are your turns.';
+  const shown = shifts(team.rota, team.zone, span.from, span.to).slice(0, weeksForCalendar);
+  return privately(`The rota of ${named(team.name)} for a calendar`, [
     section(
-      `Save this as \`${slug}.ics\`; calendars read it. ${gaps.length > 0 ? `Nobody is on call ${gaps.slice(0, 3).map(spanSaid).join('; ')}.` : ''}`,
+      `${whose} Save this as \`${slug}.ics\`; calendars read it, and reading it again adds nothing twice. ${gaps.length > 0 ? `Nobody is on call ${gaps.slice(0, 3).map(spanSaid).join('; ')}.` : ''}`,
     ),
-    preformatted(text),
+    preformatted((whole ?? own).text),
+    ...(whole && shown.length > 0 ? [context(shown.map(shiftSaid).join('\n'))] : []),
   ]);
 }

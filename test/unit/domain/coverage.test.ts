@@ -169,23 +169,51 @@ describe('A calendar', () => {
   });
 
   test('has an event for each stretch in which the same people are on call', () => {
-    const text = calendar(
-      'team-bedroom',
-      aTeam({ name: 'Beds, and more' }),
-      { from: tuesday, to: plus(tuesday, 10_080) },
-      tuesday,
-      (person) => person,
-    );
-    expect(text.split('\r\n').filter((line) => /^(DTSTART|DTEND|SUMMARY|UID)/.test(line))).toEqual([
-      'UID:team-bedroom-20260310T140000Z@muster',
-      'DTSTART:20260310T140000Z',
+    const { text } = calendar('team-bedroom', team, week, tuesday);
+    expect(said(text)).toEqual([
+      'UID:team-bedroom-20260309T090000Z@muster',
+      'DTSTART:20260309T090000Z',
       'DTEND:20260316T090000Z',
-      'SUMMARY:Beds\\, and more: U0ASHA (Superhero)\\, U0BEN (Side-kick)',
+      'SUMMARY:Beds\\, and more: Superhero and Side-kick on call',
       'UID:team-bedroom-20260316T090000Z@muster',
       'DTSTART:20260316T090000Z',
-      'DTEND:20260317T140000Z',
-      'SUMMARY:Beds\\, and more: U0BEN (Superhero)\\, U0ASHA (Side-kick)',
+      'DTEND:20260323T090000Z',
+      'SUMMARY:Beds\\, and more: Superhero and Side-kick on call',
     ]);
     expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);
+  });
+
+  const team = aTeam({ name: 'Beds, and more' });
+  const week = { from: tuesday, to: plus(tuesday, 10_080) };
+  const said = (text: string) => text.split('\r\n').filter((line) => /^(DTSTART|DTEND|SUMMARY|UID)/.test(line));
+
+  test('of one person has their turns, says what they are in them, and nobody’s id', () => {
+    const { text, events } = calendar('team-bedroom', team, week, tuesday, asha);
+    expect(said(text)).toEqual([
+      'UID:team-bedroom-superhero-20260309T090000Z@muster',
+      'DTSTART:20260309T090000Z',
+      'DTEND:20260316T090000Z',
+      'SUMMARY:On call for Beds\\, and more (Superhero)',
+      'UID:team-bedroom-side-kick-20260316T090000Z@muster',
+      'DTSTART:20260316T090000Z',
+      'DTEND:20260323T090000Z',
+      'SUMMARY:On call for Beds\\, and more (Side-kick)',
+    ]);
+    expect(events).toBe(2);
+    expect(calendar('team-bedroom', team, week, tuesday, chloe).events).toBe(0);
+  });
+
+  test('adds nothing when it is read again later, also where one person has all weeks, or somebody stood in', () => {
+    const override = { person: chloe, role: 'superhero' as const, from: '2026-03-11T00:00:00.000Z', to: '2026-03-12T00:00:00.000Z' };
+    for (const rota of [aRota([asha]), aRota([asha, ben], { overrides: [override] })])
+      for (const person of [undefined, asha]) {
+        const uids = (at: string) => {
+          const { text } = calendar('team-bedroom', aTeam({ rota }), { from: at, to: plus(tuesday, 20_160) }, at, person);
+          return said(text).filter((line) => line.startsWith('UID'));
+        };
+        const first = uids(tuesday);
+        expect(first.length).toBeGreaterThan(1);
+        for (const hours of [1, 24, 40, 100, 200]) expect(first).toEqual(expect.arrayContaining(uids(plus(tuesday, hours * 60))));
+      }
   });
 });

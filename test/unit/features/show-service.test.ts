@@ -1,18 +1,34 @@
 import { describe, expect, test } from 'vitest';
-import { serviceId } from '#domain/keys';
+import { serviceId, teamId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { Ref } from '#domain/records';
 import { leadingService } from '#domain/service/find';
 import { lookAtService } from '#domain/service/looking';
 import { descriptionOf, services } from '#domain/service/service';
+import { teams } from '#domain/team/team';
 import { readLine as readLifecycle } from '#features/change-lifecycle/line';
-import { registerService } from '#features/keep-catalogue/decide';
+import { registerService, setRota } from '#features/keep-catalogue/decide';
 import { readLine as readRegistration } from '#features/register-service/line';
 import { readLine as readTarget } from '#features/set-targets/line';
 import { whose } from '#features/show-service/answer';
 import { card } from '#features/show-service/card';
 import { readLine } from '#features/show-service/line';
-import { aService, harrowHome, hasService, longAgo, owned, plus, priya, slug, teamSlug, tom, tuesday } from '#test/builders';
+import {
+  aRota,
+  aService,
+  asha,
+  chloe,
+  harrowHome,
+  hasService,
+  longAgo,
+  owned,
+  plus,
+  priya,
+  slug,
+  teamSlug,
+  tom,
+  tuesday,
+} from '#test/builders';
 
 describe('What is asked of a service', () => {
   test.each([
@@ -104,6 +120,19 @@ describe('A service', () => {
       31,
       61,
     ]);
+  });
+
+  test('says who was on call half a year ago as it was then, however often the rota has changed since', async () => {
+    const stage = await harrowHome();
+    await hasService(stage, aService(), owned(1, 'team-bedroom', longAgo));
+    const turnsTo = (people: (typeof tom)[], at: string) =>
+      perform(stage, teams, teamId('team-bedroom'), setRota, { at, rota: aRota(people) });
+    await turnsTo([chloe], plus(tuesday, 1440));
+    const later = plus(tuesday, 180 * 1440);
+    stage.setTime(later);
+    await turnsTo([tom], later);
+    const on = async (at: string) => (await lookAtService(stage, slug('bedroom'), tom, { at }))?.onCall.superhero;
+    expect([await on(tuesday), await on(plus(tuesday, 1500)), await on(later)]).toEqual([asha, chloe, tom]);
   });
 
   test('with everything that can be said of it stays within what Slack shows, and no word of it becomes markup', async () => {
