@@ -50,8 +50,9 @@ export class MusterStack extends Stack {
     const record = new RecordTable(this, 'Record');
     for (const fn of [slack, react, remind, intake]) record.grantPerform(fn);
     for (const fn of [slack, react, remind]) record.grantReadAll(fn);
-    // What is learned of a message rests on its incident, to which nothing happens by that; what is over, on the alert that says so.
-    for (const fn of [slack, react, intake]) record.grantHold(fn);
+    // What is learned of a message rests on its incident, to which nothing happens by that; what is over, on the alert that says so; since when
+    // an overridden figure is within its limit, on the transfer.
+    for (const fn of [slack, react, remind, intake]) record.grantHold(fn);
     record.grantFollow(react);
     record.grantList(slack, 'open', 'board');
     record.grantList(react, 'board');

@@ -6,6 +6,7 @@ import type { Ref } from '#domain/records';
 import { assertionsRef, ownerAt } from '#domain/service/ownership';
 import { loadRef } from '#domain/team/load';
 import type { TeamSlug } from '#domain/team/team-slug';
+import { sweepEvery } from './schedules.ts';
 import { everythingIsSound } from './soundness.ts';
 import { homeIsReady, transferring } from './transfer-story.ts';
 import { openWorld, textOf, told, type World } from './world.ts';
@@ -171,6 +172,16 @@ describe('AC6: a transfer to an overloaded multi-product team', () => {
     ]);
     expect(await ownerNow()).toBe('team-bedroom');
   });
+
+  test('once the load has been within its limit for two weeks nobody is shown the override any more', async () => {
+    await states('@omar', 'home-mpt', 40);
+    await sweepEvery(world, 12 * 60);
+    await world.until('2026-03-25T10:00:00Z');
+    expect(await on.stands(home, 'XFER-4/card')).toContain('has overridden G9');
+    await world.until('2026-04-02T10:00:00Z');
+    expect(await world.story('XFER-4')).toContain('GuardrailCleared');
+    expect(await on.stands(home, 'XFER-4/card')).not.toContain('has overridden');
+  }, 120_000);
 
   test('and everything is sound', async () => everythingIsSound(world));
 });

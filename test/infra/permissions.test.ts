@@ -58,6 +58,7 @@ const allowed: Record<string, string[]> = {
   Remind: [
     ...performs,
     ...may(['dynamodb:Query'], 'RecordTable'),
+    ...may(['dynamodb:ConditionCheckItem'], 'RecordTable'),
     ...may(['dynamodb:Query'], 'RecordTable/index/open'),
     ...may(['dynamodb:Query'], 'RecordTable/index/unpublished'),
     ...may(['dynamodb:Query'], 'RecordTable/index/behind'),
