@@ -1,10 +1,12 @@
+import type * as z from 'zod';
+import { type Key, lifecycleKey, ownershipKey, targetKey } from '#domain/keys';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import { elsewhereRef, type Person, type PersonId, personRef } from '#domain/person/person';
-import type { Records, Ref } from '#domain/records';
-import { lifecyclesRef } from '#domain/service/lifecycle';
-import { assertionsRef } from '#domain/service/ownership';
-import { type Named, namedRef, serviceRef } from '#domain/service/service';
-import { targetsRef } from '#domain/service/targets';
+import { oneRef, type Records, type Ref } from '#domain/records';
+import { LifecycleAssertion } from '#domain/service/lifecycle';
+import { Assertion } from '#domain/service/ownership';
+import { type Named, namedRef, type RegisteredService, serviceRef } from '#domain/service/service';
+import { TargetAssertion } from '#domain/service/targets';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import type { RecordedService } from './plan.ts';
 
@@ -38,6 +40,20 @@ export async function loadAll<Value>({ load }: Pick<Records, 'load'>, refs: Ref<
 const mapped = <Value>(keys: string[], values: (Value | undefined)[]): Map<string, Value> =>
   new Map(keys.flatMap((key, index) => (values[index] === undefined ? [] : [[key, values[index]]])));
 
+const rowsOf = <Row>(count: number, key: (row: number) => Key, schema: z.ZodType<Row>) =>
+  Array.from({ length: count }, (_, index) => oneRef(key(index + 1), schema));
+
+/** The rows of a history are numbered and the head says how many there are: by their keys a hundred come at a time, of whichever services. */
+async function numbered<Row>(
+  all: (refs: Ref<Row | undefined>[]) => Promise<(Row | undefined)[]>,
+  services: RegisteredService[],
+  refsOf: (service: RegisteredService) => Ref<Row | undefined>[],
+): Promise<Map<string, Row[]>> {
+  const refs = services.map(refsOf);
+  const found = (await all(refs.flat())).values();
+  return new Map(services.map(({ slug }, index) => [slug, (refs[index] ?? []).flatMap(() => found.next().value ?? [])] as [string, Row[]]));
+}
+
 export async function takeStock(records: Pick<Records, 'load'>, mentions: Mentions): Promise<Stock> {
   const all = <Value>(refs: Ref<Value>[]) => loadAll(records, refs);
   const [organisations, teams, heads, people, names, elsewhere] = await Promise.all([
@@ -48,11 +64,15 @@ export async function takeStock(records: Pick<Records, 'load'>, mentions: Mentio
     all(mentions.names.map(namedRef)),
     all(mentions.pagerduty.map((their) => elsewhereRef('pagerduty', their))),
   ]);
-  const registered = mentions.services.filter((_, index) => heads[index]?.state === 'registered');
+  const registered = heads.filter((service) => service?.state === 'registered');
   const [assertions, lifecycles, targetings] = await Promise.all([
-    all(registered.map(assertionsRef)).then((found) => mapped(registered, found)),
-    all(registered.map(lifecyclesRef)).then((found) => mapped(registered, found)),
-    all(registered.map(targetsRef)).then((found) => mapped(registered, found)),
+    numbered<Assertion>(all, registered, ({ slug, assertions: count }) => rowsOf(count, (row) => ownershipKey(slug, row), Assertion)),
+    numbered<LifecycleAssertion>(all, registered, ({ slug, lifecycles: count }) =>
+      rowsOf(count, (row) => lifecycleKey(slug, row), LifecycleAssertion),
+    ),
+    numbered<TargetAssertion>(all, registered, ({ slug, targetings: count }) =>
+      rowsOf(count, (row) => targetKey(slug, row), TargetAssertion),
+    ),
   ]);
   const recorded = mentions.services.map((slug, index) => ({
     service: heads[index] ?? { state: 'none' as const },
