@@ -10,7 +10,9 @@ import { looking } from './flows/looking.ts';
 import { observing } from './flows/observing.ts';
 import { passing } from './flows/passing.ts';
 import { recording } from './flows/recording.ts';
+import { rotating } from './flows/rotating.ts';
 import { serving } from './flows/serving.ts';
+import { teaming } from './flows/teaming.ts';
 import { timeline } from './flows/timeline.ts';
 import { transferring } from './flows/transferring.ts';
 
@@ -27,7 +29,9 @@ export const flows: Flow[] = [
   ...observing,
   ...passing,
   ...recording,
+  ...rotating,
   ...serving,
+  ...teaming,
   ...timeline,
   ...transferring,
 ];

@@ -11,14 +11,17 @@ const anEvent = /[A-Z]+-\w+\/\d+(?![\d-])/g;
  */
 export function namingOf(changes: Changes, after: Snapshot): Naming {
   const told = new Map(events(changes));
-  const said = messages(after).map(([ts, name]): [string, string] => [ts, name.replaceAll(anEvent, (found) => told.get(found) ?? found)]);
-  const names = new Map([...rooms(changes), ...newcomers(changes), ...directs(after), ...said, ...told]);
-  const words = new Map(texts(changes));
+  const words = new Map([...texts(changes), ...swaps(changes)]);
   const anyWords = new RegExp([...words.keys(), 'no text'].join('|'), 'g');
+  const inWords = (text: string) => text.replaceAll(anyWords, (found) => words.get(found) ?? found);
+  const said = messages(after).map(([ts, name]): [string, string] => [
+    ts,
+    inWords(name).replaceAll(anEvent, (found) => told.get(found) ?? found),
+  ]);
+  const names = new Map([...rooms(changes), ...newcomers(changes), ...directs(after), ...said, ...told]);
   const letters = new Map(numbered.flatMap((kind) => lettersOf(kind, changes)));
   return (text) =>
-    text
-      .replaceAll(anyWords, (found) => words.get(found) ?? found)
+    inWords(text)
       .replaceAll(anEvent, (found) => names.get(found) ?? found)
       .replaceAll(/\d{10}\.\d{6}|\b[CDU]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
       .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
@@ -55,6 +58,14 @@ function texts(changes: Changes): [string, string][] {
   return pieces(changes, 'item ').flatMap(([, { sk, body }]) =>
     String(sk).startsWith('X#') ? [[String(sk).slice(2), `<${String(body)}>`] as [string, string]] : [],
   );
+}
+
+/** A question of two people has an id of its own. */
+function swaps(changes: Changes): [string, string][] {
+  const asked = pieces(changes, 'item ').flatMap(([, { body }]) =>
+    (body as Piece | undefined)?.type === 'SwapAsked' ? [body as Piece] : [],
+  );
+  return asked.map(({ id, by, give }) => [String(id), `<swap of ${String(by)} from ${String((give as Piece).from)}>`]);
 }
 
 const rooms = (changes: Changes) =>

@@ -1,5 +1,6 @@
 import { numberIn, told } from '#test/e2e/world';
 import { type Actor, answered } from './actor.ts';
+import type { House } from './house.ts';
 
 export type Start<There> = (act: Actor) => Promise<There>;
 
@@ -50,3 +51,12 @@ export async function cardOf(act: Actor, id: string) {
 
 /** What follows follows it however it was said; another flow has those sites. */
 export const onlyWhatIsSaid = ({ function: by, place }: { function: string; place: string }) => by === 'slack' && !place.startsWith('ssm:');
+
+/** As if it were a quarter past three. */
+export async function scanIsDue({ sandbox: { aws }, world }: House) {
+  const scan = aws.schedules.all().find(({ order }) => order.payload.includes('scan'));
+  if (!scan) throw new Error('The template has no schedule for the scan.');
+  const inAMinute = new Date(Date.parse(await world.now()) + 60_000).toISOString().slice(0, 19);
+  aws.schedules.create({ ...scan, name: `scan-${Date.parse(inAMinute)}`, expression: `at(${inAMinute})`, zone: 'UTC', deleteAfter: true });
+  await world.passes(70);
+}

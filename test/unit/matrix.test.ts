@@ -54,6 +54,32 @@ describe('the whole world is compared', () => {
     expect([...outcome(1).keys()].join()).toContain('XFER#A');
   });
 
+  test('the ids of what people are asked are as good as any, and what stands under one is the same', () => {
+    const aSwap = (id: string, ts: string): Snapshot =>
+      new Map([
+        [
+          'item TEAM#home E#000003',
+          JSON.stringify({
+            pk: 'TEAM#home',
+            sk: 'E#000003',
+            id: 'TEAM-home',
+            version: 3,
+            body: { type: 'SwapAsked', id, by: 'U0A', give: {} },
+          }),
+        ],
+        [
+          `slack.messages C0ROOM ${ts}`,
+          JSON.stringify({ ...card(7, ts), metadata: { event_type: 'muster', event_payload: { effect: `TEAM-home/swap-${id}/asked` } } }),
+        ],
+        [
+          `item TEAM#home F#TEAM-home/swap-${id}/asked`,
+          JSON.stringify({ pk: 'TEAM#home', sk: `F#TEAM-home/swap-${id}/asked`, outcome: { ts } }),
+        ],
+      ]);
+    const outcome = (id: string, ts: string) => outcomeOf(nothing, aSwap(id, ts), []);
+    expect(differences(outcome('73kb-sRF_A6x', '1773150012.000100'), outcome('d52n-_a6AOmf', '1773150019.000100'), strict)).toEqual([]);
+  });
+
   test.each<[string, Snapshot]>([
     ['a message said twice', aWorld(12, { more: [['slack.messages C0ROOM 9', card(12, '1773150099.000100')]] })],
     ['other words', aWorld(12, { more: [['slack.messages C0ROOM 1773150012.000100', card(12, '1773150012.000100', 'on its way')]] })],

@@ -1,5 +1,5 @@
 import type { Flow } from '#test/matrix/flow';
-import type { House } from '#test/matrix/house';
+import { scanIsDue } from '#test/matrix/starts';
 
 const features = ['observe-workspace'];
 
@@ -45,12 +45,3 @@ export const observing: Flow[] = [
     },
   },
 ];
-
-/** As if it were a quarter past three. */
-async function scanIsDue({ sandbox: { aws }, world }: House) {
-  const scan = aws.schedules.all().find(({ order }) => order.payload.includes('scan'));
-  if (!scan) throw new Error('The template has no schedule for the scan.');
-  const inAMinute = new Date(Date.parse(await world.now()) + 60_000).toISOString().slice(0, 19);
-  aws.schedules.create({ ...scan, name: `scan-${Date.parse(inAMinute)}`, expression: `at(${inAMinute})`, zone: 'UTC', deleteAfter: true });
-  await world.passes(70);
-}

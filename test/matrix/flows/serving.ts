@@ -1,6 +1,7 @@
 import type { Actor } from '#test/matrix/actor';
 import type { Flow } from '#test/matrix/flow';
-import { onlyWhatIsSaid as only } from '#test/matrix/starts';
+import { askEngine } from '#test/matrix/snapshot';
+import { at, onlyWhatIsSaid as only, type Start } from '#test/matrix/starts';
 
 const types = (act: Actor, user: string, text: string) => act.does(() => act.world.commands(user, '/service', text));
 /** What is shown after a command, as a place where buttons are. */
@@ -19,6 +20,41 @@ async function returned(act: Actor, until: string) {
   const { view } = await types(act, '@priya', `handback attic funded until ${until}`);
   await act.submits('@priya', view, { 'feature-percent': '60', 'looked-at-load': ['yes'], words: 'It sells again' });
 }
+
+type Item = Record<string, Record<string, unknown>>;
+/** More than one page of services and of owners, written as they stand: to live through them would take hours. */
+const manyPages: Start<void> = async ({ world }) => {
+  const { origin } = world;
+  const { table: TableName } = await world.table();
+  const read = async (sk: string) =>
+    (await askEngine<{ Item: Item }>(origin, 'GetItem', { TableName, Key: { pk: { S: 'SVC#attic' }, sk: { S: sk } } })).Item;
+  const [head, owned] = [await read('@'), await read('OWN#000001')];
+  for (let more = 2; more <= 25; more++) {
+    const [slug, number] = [`attic-${more}`, String(more)];
+    const named = (value: object) => ({ M: { ...(value as { M: Item }).M, slug: { S: slug }, name: { S: `Attic ${more}` } } });
+    const like = {
+      ...head,
+      pk: { S: `SVC#${slug}` },
+      boardedAt: { S: slug },
+      entry: named(head.entry ?? {}),
+      state: named(head.state ?? {}),
+    };
+    await askEngine(origin, 'PutItem', { TableName, Item: like });
+    const from = { S: `2025-02-${number.padStart(2, '0')}T10:00:00.000Z` };
+    const value = { M: { ...(owned.value as { M: Item }).M, version: { N: number }, effectiveFrom: from } };
+    await askEngine(origin, 'PutItem', { TableName, Item: { ...owned, sk: { S: `OWN#${number.padStart(6, '0')}` }, value } });
+  }
+};
+/** With the team that keeps services going. */
+const kept: Start<void> = async (act) => {
+  const form = await types(act, '@priya', 'transfer attic to home-team emergency because the team is dissolved');
+  await act.submits('@priya', form.view);
+  await act.world.passes(12);
+  await act.presses('@omar', await sent(act, '@omar', 'XFER-1/answer'), 'answer-transfer-accept');
+  await act.world.passes(12);
+  await act.presses('@omar', await sent(act, '@omar', 'XFER-1/take'), 'complete-transfer');
+  await act.world.passes(12);
+};
 
 /** The record of a service: whoever answers for it keeps it, everybody reads it. */
 export const serving: Flow[] = [
@@ -103,6 +139,47 @@ export const serving: Flow[] = [
         const { view } = await act.presses('@priya', question, 'extend-funding');
         await act.submits('@priya', view, { until: '2026-12-31' });
         await act.presses('@priya', question, 'return-to-maintenance');
+      };
+    },
+  },
+  {
+    name: 'turn the pages of services and of a history',
+    features: ['list-services', 'correct-history'],
+    only,
+    async begin(act) {
+      await at(act, manyPages);
+      return async () => {
+        const list = await shown(act, '@tom', 'list');
+        await act.presses('@tom', list, 'turn-services:later');
+        await act.presses('@tom', list, 'turn-services:earlier');
+        const history = await shown(act, '@tom', 'history attic');
+        await act.presses('@tom', history, 'turn-history:older');
+        await act.presses('@tom', history, 'turn-history:newer');
+      };
+    },
+  },
+  {
+    name: 'ask a team to take a service back, because there is money again',
+    features: ['handback-service'],
+    async begin(act) {
+      await at(act, kept);
+      return async () => {
+        const { view } = await types(act, '@priya', 'handback attic to bedroom-team funded until 2027-03-31');
+        const planned = Math.floor(Date.parse(await act.world.now()) / 1000) + 14 * 24 * 3_600;
+        await act.submits('@priya', view, { planned, words: 'It sells again' });
+      };
+    },
+  },
+  {
+    name: 'say who else would take a service back',
+    features: ['change-hand-back'],
+    async begin(act) {
+      await at(act, kept);
+      const { ephemeral = [] } = await act.does(() => act.world.commands('@omar', '/team', 'disband home-team'));
+      const refusal = { channel: ephemeral.at(-1)?.channel ?? '', ts: ephemeral.at(-1)?.ts ?? '' };
+      return async () => {
+        const { view } = await act.presses('@omar', refusal, 'change-hand-back:attic');
+        await act.submits('@omar', view, { team: 'bedroom-team' });
       };
     },
   },

@@ -1,6 +1,6 @@
 import type { Actor } from '#test/matrix/actor';
 import type { Flow } from '#test/matrix/flow';
-import { at, onlyWhatIsSaid as only, type Start } from '#test/matrix/starts';
+import { at, onlyWhatIsSaid as only, type Start, scanIsDue } from '#test/matrix/starts';
 
 const service = (act: Actor, user: string, text: string) => act.does(() => act.world.commands(user, '/service', text));
 const id = 'XFER-1';
@@ -49,6 +49,14 @@ const overloaded: Start<void> = async (act) => {
   await act.world.passes(12);
   const { view } = await service(act, '@marek', 'transfer attic to home-team because nobody builds on it any more');
   await act.submits('@marek', view);
+  await act.world.passes(12);
+};
+/** Somebody answered for it, and the team has come down since. */
+const overridden: Start<void> = async (act) => {
+  await at(act, overloaded);
+  const { view } = await act.presses('@priya', await sent(act, '@priya', 'override'), 'override-guardrail');
+  await act.submits('@priya', view, { reason: 'It is less in April' });
+  await act.does(() => act.world.commands('@omar', '/team', 'load home-team support 20%'));
   await act.world.passes(12);
 };
 /** Its team is gone, and whoever is to have it has said yes. */
@@ -239,6 +247,14 @@ export const transferring: Flow[] = [
         const { view } = await act.presses('@priya', await shown(act, '@priya'), 'cancel-transfer');
         await act.submits('@priya', view, { reason: 'It stays where it is' });
       };
+    },
+  },
+  {
+    name: 'a night finds that what was overridden is within its limit',
+    features: ['clear-guardrail'],
+    async begin(act) {
+      await at(act, overridden);
+      return () => scanIsDue(act.house);
     },
   },
 ];
