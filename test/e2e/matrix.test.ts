@@ -14,11 +14,13 @@ import { notYetStruck } from '../matrix/sites.ts';
 import type { Traffic } from './world.ts';
 
 /**
- * A share of `npm run matrix`: every third flow is struck, where it is the first to come by a way in full, by one of the faults that fit the
- * site. Another seed deals others.
+ * A share of `npm run matrix`: every fourth flow is struck, where it is the first to come by a way in full, by one of the faults that fit the
+ * site. Another seed deals others, and strikes other flows.
  */
 const seed = 1;
-const share = flows.filter((_, index) => index % 3 === seed);
+const oneIn = 4;
+const shareOf = (dealer: number) => flows.filter((_, index) => index % oneIn === dealer % oneIn);
+const share = shareOf(seed);
 const most = 40;
 const atLeast = 4;
 
