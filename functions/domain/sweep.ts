@@ -16,6 +16,8 @@ import { type NotLeft, publish } from './publish.ts';
 import { isTransferOverdue } from './transfer/timers.ts';
 import { Transfer } from './transfer/transfer.ts';
 
+/** Events that have not left, and records in a list that cannot be read: nobody can say what is due in them. */
+export type Swept = { stayed: NotLeft[]; unreadable: AggregateId[] };
 type Ways = { log: Log; outbox: Outbox; parking: Parking; bus: Bus; queue: Reconciliations; lists: Lists };
 
 const patienceMs = 2 * 60_000;
@@ -28,9 +30,9 @@ const atMost = 1000;
  * brought again, and so is the news of what was given up on, until somebody was told. What is younger than two minutes is still on its
  * ordinary way.
  */
-export async function sweep(ways: Ways, now: string): Promise<NotLeft[]> {
+export async function sweep(ways: Ways, now: string): Promise<Swept> {
   const before = new Date(Date.parse(now) - patienceMs).toISOString();
-  const [late, behind, overdue, resting] = await Promise.all([
+  const [late, behind, { overdue, unreadable }, resting] = await Promise.all([
     ways.outbox.unpublished(before, atMost),
     ways.outbox.behind(before, atMost),
     overdueQuestions(ways.lists, before),
@@ -47,7 +49,7 @@ export async function sweep(ways: Ways, now: string): Promise<NotLeft[]> {
   // Otherwise a thousand that never leave would keep all others from being looked at.
   const hopeless = stayed.filter(({ event }) => event.recordedAt < dayBefore);
   await Promise.all(hopeless.map(({ event, why }) => ways.parking.parkEvent(event, { at: now, why })));
-  return stayed;
+  return { stayed, unreadable };
 }
 
 export type Resumed = { resumed: { id: AggregateId; lane: Lane; at: string; why: string }[]; stayed: { event: string; why: string }[] };
@@ -64,20 +66,34 @@ export async function resume(ways: Ways, now: string): Promise<Resumed> {
   };
 }
 
-async function overdueQuestions(lists: Lists, before: string): Promise<AggregateId[]> {
+type Questions = { overdue: AggregateId[]; unreadable: AggregateId[] };
+
+async function overdueQuestions(lists: Lists, before: string): Promise<Questions> {
   const [incidents, transfers] = await Promise.all([
     listed(lists, 'open', ({ id, state }) => isIncident(id) && isOverdue(id, Incident.parse(state), before)),
     listed(lists, 'transfers', ({ state }) => isTransferOverdue(Transfer.parse(state), before)),
   ]);
-  return [...incidents, ...transfers];
+  return { overdue: [...incidents.overdue, ...transfers.overdue], unreadable: [...incidents.unreadable, ...transfers.unreadable] };
 }
 
-async function listed(lists: Lists, list: string, isWanted: (one: Listing) => boolean): Promise<AggregateId[]> {
-  const found: AggregateId[] = [];
+/** One that cannot be read keeps nobody else from being asked. */
+async function listed(lists: Lists, list: string, isWanted: (one: Listing) => boolean): Promise<Questions> {
+  const found: Questions = { overdue: [], unreadable: [] };
   for (let cursor: string | undefined, first = true; first || cursor !== undefined; first = false) {
     const { heads, next } = await lists.page(list, 100, cursor);
-    found.push(...heads.filter(isWanted).map(({ id }) => id));
+    for (const head of heads) {
+      const wanted = tryWhether(head, isWanted);
+      if (wanted !== false) found[wanted ? 'overdue' : 'unreadable'].push(head.id);
+    }
     cursor = next;
   }
   return found;
+}
+
+function tryWhether(head: Listing, isWanted: (one: Listing) => boolean): boolean | undefined {
+  try {
+    return isWanted(head);
+  } catch {
+    return undefined;
+  }
 }

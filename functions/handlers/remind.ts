@@ -6,11 +6,11 @@ import { slackCalls } from '#adapters/slack/calls';
 import { slackWorkspace } from '#adapters/slack/workspace';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { botSecrets } from '#adapters/ssm/slack-secrets';
+import { allOf } from '#domain/each';
 import { incidents } from '#domain/incident/incident';
 import type { AggregateId } from '#domain/keys';
 import { perform } from '#domain/perform';
-import type { NotLeft } from '#domain/publish';
-import { type Resumed, resume, sweep } from '#domain/sweep';
+import { type Resumed, resume, type Swept, sweep } from '#domain/sweep';
 import { teams } from '#domain/team/team';
 import { transfers } from '#domain/transfer/transfer';
 import { TransferId } from '#domain/transfer/transfer-kind';
@@ -64,11 +64,17 @@ export async function handler(event: unknown): Promise<Resumed | undefined> {
 
 /** Who is there is known before it is asked who has gone. */
 async function scan(): Promise<void> {
-  await scanWorkspace(stage, workspace);
-  await scanRotas({ ...stage, queue: ways.queue }, [rotateOnCall, lapseSwaps]);
-  await scanOwners(stage);
-  await scanFunding(stage);
-  await scanOverrides(stage);
+  const parts = {
+    workspace: () => scanWorkspace(stage, workspace),
+    rotas: () => scanRotas({ ...stage, queue: ways.queue }, [rotateOnCall, lapseSwaps]),
+    owners: () => scanOwners(stage),
+    funding: () => scanFunding(stage),
+    overrides: () => scanOverrides(stage),
+  };
+  const failed = await allOf(Object.entries(parts));
+  if (failed.length === 0) return;
+  logger.error('The nightly scan could not look at everything', { howMany: failed.length, failed: failed.slice(0, 50) });
+  unexpectedError();
 }
 
 /** A timer that other code armed, and that this one cannot read, is no fault: the sweep asks what is due. */
@@ -99,7 +105,11 @@ async function takeUpAgain(): Promise<Resumed> {
   return taken;
 }
 
-function complain(stayed: NotLeft[]): void {
+function complain({ stayed, unreadable }: Swept): void {
+  if (unreadable.length > 0) {
+    logger.error('Records in a list cannot be read, so that nobody knows what is due in them', { records: unreadable });
+    unexpectedError();
+  }
   for (const { event, why } of stayed) {
     logger.error('An event has not left for minutes', { event: `${event.id}/${event.version}`, why });
     unexpectedError();

@@ -4,7 +4,7 @@ import { oneRef } from '#domain/records';
 import { type Service, serviceRef } from '#domain/service/service';
 import { blocks, type GuardrailId, Relieved } from '#domain/transfer/finding';
 import { evaluate, type Surroundings, surroundingRefs } from '#domain/transfer/guardrails';
-import { isUnderWay, type Transfer } from '#domain/transfer/transfer';
+import { isUnderWay, type KnownTransfer, type Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
 import { TransferId } from '#domain/transfer/transfer-kind';
 
@@ -29,9 +29,11 @@ export const clearGuardrails: Act<Transfer, Facts, { at: string }, TransferEvent
     const overridden = new Set(overrides.flatMap(({ findings }) => findings.map(({ guardrail }) => guardrail)));
     if (overridden.size === 0) return [];
     const found = evaluate({ kind, plan, phase: 'completion', at, by, transfer: TransferId.parse(id) }, facts.service, facts);
+    const moot = isMoot(transfer, facts);
     const within = found.filter((one) => overridden.has(one.guardrail) && one.verdict !== 'no_figure' && !blocks(one));
     const since = (guardrail: GuardrailId) => facts.relieved?.[guardrail] ?? at;
-    const cleared = within.map(({ guardrail }) => guardrail).filter((guardrail) => isLongEnough(since(guardrail), at));
+    const long = within.map(({ guardrail }) => guardrail).filter((guardrail) => isLongEnough(since(guardrail), at));
+    const cleared = moot ? [...overridden] : long;
     const still = within.filter(({ guardrail }) => !cleared.includes(guardrail));
     const relieved = Object.fromEntries(still.map(({ guardrail }) => [guardrail, since(guardrail)]));
     const same = JSON.stringify(relieved) === JSON.stringify(facts.relieved ?? {});
@@ -41,6 +43,13 @@ export const clearGuardrails: Act<Transfer, Facts, { at: string }, TransferEvent
     };
   },
 };
+
+/** Who took it is no longer there, or no longer has it: nothing weighs on them that somebody would have to be told of. */
+function isMoot(transfer: KnownTransfer, { receiver, service }: Facts): boolean {
+  if (receiver.state !== 'active') return true;
+  if (transfer.state !== 'completed' || service.state === 'none' || service.owned === undefined) return false;
+  return service.owned.version > transfer.completed.toVersion && service.owned.owner !== transfer.plan.to;
+}
 
 type Looked = Parameters<typeof surroundingRefs>[1]['plan'];
 /** A night is not always as long as the next one. */

@@ -7,7 +7,7 @@ import { type Group, groupRef } from '#domain/workspace/group';
 
 type Crew = { lead: Person[]; members: Person[]; group: Group[] };
 
-const crewRefs = (team: Team | undefined): Refs<Crew> =>
+export const crewRefs = (team: Team | undefined): Refs<Crew> =>
   team?.state === 'active'
     ? { lead: [personRef(team.lead)], members: team.members.map(personRef), group: team.group ? [groupRef(team.group)] : [] }
     : { lead: [], members: [], group: [] };

@@ -24,6 +24,7 @@ export function readPerson(user: unknown, at: string) {
 const Group = z.object({ id: GroupId, users: z.array(PersonId).nullish(), date_delete: z.number().nullish() });
 /** One that was deleted, which Slack calls disabled, has nobody in it whatever Slack still lists. */
 export const SlackGroup = Group.transform(({ id, users, date_delete }) => ({ id, users: date_delete ? [] : users }));
+export type SlackGroup = z.infer<typeof SlackGroup>;
 
 export const readShared = (payload: unknown) => z.object({ channel: z.string() }).parse(payload).channel;
 

@@ -8,11 +8,17 @@ import type { RegisteredService, Service, ServiceEvent } from '#domain/service/s
 const askedDaysBefore = 14;
 const dayMs = 24 * 3_600_000;
 
-/** Money for features ends on a day that is near, and nobody was asked about that day. */
-export function fundingIsDue(service: Service, at: string): service is RegisteredService & { fundedUntil: string } {
-  if (service.state === 'none' || service.fundedUntil === undefined || service.lifecycle !== 'active') return false;
-  return service.fundingAsked !== service.fundedUntil && Date.parse(service.fundedUntil) - Date.parse(at) <= askedDaysBefore * dayMs;
-}
+type Funded = Pick<RegisteredService, 'lifecycle' | 'fundedUntil'>;
+
+/** Money for features ends on a day that is near, or has passed. */
+export const endsSoon = <Some extends Funded>(service: Some, at: string): service is Some & { fundedUntil: string } =>
+  service.fundedUntil !== undefined &&
+  service.lifecycle === 'active' &&
+  Date.parse(service.fundedUntil) - Date.parse(at) <= askedDaysBefore * dayMs;
+
+/** And nobody was asked about that day. */
+export const fundingIsDue = (service: Service, at: string): service is RegisteredService & { fundedUntil: string } =>
+  service.state === 'registered' && service.fundingAsked !== service.fundedUntil && endsSoon(service, at);
 
 /** Asked once for each date, and never changed by a machine. */
 export const askAboutFunding: Act<Service, Record<string, never>, { at: string }, ServiceEvent> = {

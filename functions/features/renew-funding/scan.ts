@@ -1,12 +1,22 @@
+import { each, type Failure } from '#domain/each';
+import { glimpse } from '#domain/glimpse';
 import { serviceId } from '#domain/keys';
-import { perform, type Stage } from '#domain/perform';
+import type { Stage } from '#domain/perform';
 import type { Boards } from '#domain/ports';
+import type { Ref } from '#domain/records';
 import { listServices } from '#domain/service/board';
-import { services } from '#domain/service/service';
-import { askAboutFunding } from './decide.ts';
+import { serviceRef, services } from '#domain/service/service';
+import { askAboutFunding, endsSoon } from './decide.ts';
 
 /** Once a night: which money ends soon? */
-export async function scanFunding(stage: Stage & { boards: Boards }): Promise<void> {
-  const funded = (await listServices(stage.boards)).filter(({ fundedUntil }) => fundedUntil !== undefined);
-  for (const { slug } of funded) await perform(stage, services, serviceId(slug), askAboutFunding, { at: stage.now() });
+export async function scanFunding(stage: Stage & { boards: Boards }): Promise<Failure[]> {
+  const at = stage.now();
+  const soon = (await listServices(stage.boards)).filter((service) => endsSoon(service, at));
+  const glimpsed = glimpse(stage);
+  await glimpsed.see(soon.map(({ slug }) => serviceRef(slug)) as Ref<unknown>[]);
+  return each(
+    soon,
+    ({ slug }) => serviceId(slug),
+    ({ slug }) => glimpsed.performWhereDue(services, serviceId(slug), askAboutFunding, { at }),
+  );
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { teamId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { type ActiveTeam, type TeamEvent, teams } from '#domain/team/team';
@@ -165,4 +165,27 @@ test('Looking twice in a night changes nothing more', async () => {
   expect(before.map(({ type }) => type)).toEqual(['TransferRequested', 'GuardrailOverridden', 'GuardrailCleared']);
   await scanOverrides(stage);
   expect(await log()).toEqual(before);
+});
+
+describe('Nobody is shown any more what was overridden for a team', () => {
+  test('that has had the service and has it no longer', async () => {
+    const stage = await home(overridden('G9'), completed);
+    await hasTeam(stage, 'sleep', aTeam());
+    await hasService(stage, aService(), owned(2, 'home-mpt', tuesday));
+    await nights(stage, 1);
+    expect(await shown(stage)).toEqual(['G9']);
+    await hasService(stage, aService(), owned(3, 'sleep', stage.now(), { recordedAt: stage.now() }));
+    await nights(stage, 1);
+    expect(await shown(stage)).toEqual([]);
+    expect((await stage.lists.page('transfers', 10)).heads).toEqual([]);
+  });
+
+  test('that is there no longer', async () => {
+    const stage = await home(overridden('G9', 'G5'), completed);
+    await hasService(stage, aService(), owned(2, 'home-mpt', tuesday));
+    await happens(stage, { type: 'TeamDisbanded', at: stage.now(), by: omar });
+    await nights(stage, 1);
+    expect(await shown(stage)).toEqual([]);
+    expect((await stage.lists.page('transfers', 10)).heads).toEqual([]);
+  });
 });
