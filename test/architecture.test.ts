@@ -6,7 +6,7 @@ import { type Row, violations } from './architecture/checking.ts';
 /** What each file of a feature is for. A name that is not here is a decision: it is made by adding it. */
 const vocabulary = {
   /** Rules: what must be seen, and what follows from it. `report` and `people` are parts that outgrew `decide`. */
-  rules: ['decide', 'report', 'people', 'plan', 'keep'],
+  rules: ['decide', 'report', 'people', 'plan', 'keep', 'histories'],
   /** What is shown, with the reader of what comes back; `line` reads what is typed in one; `react` is what follows, as data. */
   views: ['modal', 'card', 'announcement', 'home', 'list', 'status', 'answer', 'line', 'different', 'did-you-mean', 'buttons', 'react'],
   /** How bytes from outside are read: a catalogue file, what Slack says of its people. */

@@ -2,7 +2,7 @@ import { type Key, lifecycleKey, ownershipKey, targetKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
 import type { Put, Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
-import { type LifecycleAssertion, lifecycleName, lifecyclesRef, mayFollow } from '#domain/service/lifecycle';
+import { type LifecycleAssertion, lifecyclesRef } from '#domain/service/lifecycle';
 import { namesOf } from '#domain/service/names';
 import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
 import { type Assertion, assertionsRef, type CurrentOwnership, correctedSpan, currentOwnership } from '#domain/service/ownership';
@@ -12,17 +12,8 @@ import { type TargetAssertion, targetsRef } from '#domain/service/targets';
 import { type Load, loadRef, noLoad, resting, shiftLoads, teamsOn } from '#domain/team/load';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { mayOwn } from '#domain/team/team-type';
-import {
-  inTurn,
-  livedRowOf,
-  type Owing,
-  type OwnedRow,
-  planService,
-  type ServicePlan,
-  standingOf,
-  targetedRowOf,
-  type WantedService,
-} from './plan.ts';
+import { aim, type Done, live, underTransfer } from './histories.ts';
+import { type Owing, type OwnedRow, planService, type ServicePlan, type WantedService } from './plan.ts';
 
 export type KeepService = WantedService & { at: string };
 /**
@@ -113,7 +104,6 @@ export const keepService: Act<Service, Keeping, KeepService, ServiceEvent> = {
   },
 };
 
-type Done = { events: ServiceEvent[]; puts: Put[] };
 type Seen = Parameters<typeof keepService.decide>[3]['versions'];
 
 function refuseToForget({ ownership, lifecycles, targetings }: ServicePlan): void {
@@ -180,12 +170,6 @@ function corrected({ version, supersedes, effectiveFrom }: Omit<Assertion, 'reco
   return { type: 'OwnershipCorrected', at, version, ...(supersedes !== undefined && { supersedes }), ...span };
 }
 
-const underTransfer = ({ slug }: RegisteredService, { transfer, to }: NonNullable<RegisteredService['pending']>) =>
-  new Rejection(
-    'transfer_under_way',
-    `${slug} has a transfer under way, ${transfer}, to ${to}. Nothing has changed; complete or cancel it first.`,
-  );
-
 function refuseOwner(row: OwnedRow, at: string, teamCalled: (slug: TeamSlug) => Team | undefined): void {
   if (row.effectiveFrom > at)
     throw new Rejection('not_yet', 'That is in the future. Nothing has changed; what is planned is a transfer: `/service transfer`.');
@@ -194,38 +178,4 @@ function refuseOwner(row: OwnedRow, at: string, teamCalled: (slug: TeamSlug) => 
   const owner = teamCalled(row.owner);
   if (owner?.state === 'active' && !mayOwn(owner.teamType))
     throw new Rejection('supports_only', `${row.owner} supports services of others and owns none. Nothing has changed.`);
-}
-
-function live(service: RegisteredService, plan: ServicePlan, { lifecycles }: Keeping, at: string, room: number): Done {
-  // The first of a new service is what it was registered with.
-  const owed = plan.isNew ? plan.lifecycles.owed.slice(1) : inTurn(plan.lifecycles, standingOf(lifecycles, livedRowOf));
-  const newest =
-    lifecycles
-      .map(({ effectiveFrom }) => effectiveFrom)
-      .sort()
-      .at(-1) ?? '';
-  let from = service.lifecycle;
-  const rows = owed.slice(0, Math.max(0, room)).map(({ row, corrects }, index) => {
-    if (!corrects && row.effectiveFrom > newest && row.to !== from && !mayFollow(from, row.to))
-      throw new Rejection('not_allowed_next', `${lifecycleName[row.to]} cannot follow on ${lifecycleName[from]}. Nothing has changed.`);
-    if (row.to === 'retired' && service.pending) throw underTransfer(service, service.pending);
-    const said = { ...row, version: service.lifecycles + index + 1, ...(corrects && { supersedes: corrects.version }) };
-    const event = { type: 'ServiceLifecycleChanged' as const, at, from, ...said };
-    from = row.to;
-    return { event, put: { key: lifecycleKey(service.slug, said.version), value: { ...said, recordedAt: at }, expected: 0 } };
-  });
-  return { events: rows.map(({ event }) => event), puts: rows.map(({ put }) => put) };
-}
-
-function aim(service: RegisteredService, plan: ServicePlan, { targetings }: Keeping, at: string, room: number): Done {
-  const owed = inTurn(plan.targetings, standingOf(targetings, targetedRowOf)).slice(0, Math.max(0, room));
-  const said = owed.map(({ row, corrects }, index) => ({
-    ...row,
-    version: service.targetings + index + 1,
-    ...(corrects && { supersedes: corrects.version }),
-  }));
-  return {
-    events: said.map((row) => ({ type: 'ServiceTargetsChanged', at, ...row })),
-    puts: said.map((row) => ({ key: targetKey(service.slug, row.version), value: { ...row, recordedAt: at }, expected: 0 })),
-  };
 }
