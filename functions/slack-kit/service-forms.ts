@@ -6,6 +6,7 @@ import type { ServiceDescription } from '#domain/service/service';
 import { ServiceSlug } from '#domain/service/service-slug';
 import { option, plain } from './blocks.ts';
 import { answers, type Filled, question } from './inputs.ts';
+import { type Changed, touched } from './touched.ts';
 
 /** The service that a form is about: carried in the form, and read from it. */
 const About = z.object({ service: ServiceSlug });
@@ -30,7 +31,31 @@ const names = {
   dashboards: 'dashboards',
   repositories: 'repositories',
   dependencies: 'dependencies',
+  suppliers: 'suppliers',
+  measure: 'measure',
 } as const;
+
+/** Which word of the description each question asks for. */
+const asks: Record<keyof typeof names, keyof ReadDescription> = {
+  name: 'name',
+  kind: 'kind',
+  domain: 'productDomain',
+  pm: 'productManager',
+  delegate: 'delegate',
+  budget: 'budgetHolder',
+  exposure: 'maxExposurePerHour',
+  complexity: 'complexity',
+  aliases: 'aliases',
+  journeys: 'journeys',
+  keys: 'alertKeys',
+  urls: 'urls',
+  runbook: 'runbook',
+  dashboards: 'dashboards',
+  repositories: 'repositories',
+  dependencies: 'dependencies',
+  suppliers: 'suppliers',
+  measure: 'businessMeasure',
+};
 
 const kinds = {
   digital_service: 'Digital service',
@@ -59,13 +84,34 @@ export function refuseTooLong({
   dashboards,
   repositories = [],
   dependencies = [],
+  suppliers = [],
 }: ServiceDescription): void {
-  const all: readonly string[][] = [aliases, journeys, alertKeys, urls, dashboards, repositories, dependencies];
+  const all: readonly string[][] = [
+    aliases,
+    journeys,
+    alertKeys,
+    urls,
+    dashboards,
+    repositories,
+    dependencies,
+    suppliers.map(supplierLine),
+  ];
   if (all.some((one) => one.join('\n').length > longest))
     throw new Rejection(
       'too_long_for_a_form',
       `More is on record of ${slug} than a form of Slack's can hold. Nothing has changed; the catalogue file changes it.`,
     );
+}
+type Supplier = NonNullable<ServiceDescription['suppliers']>[number];
+const supplierLine = ({ name, contact, paidBy }: Supplier) => [name, contact, ...(paidBy ? [paidBy] : [])].join('; ');
+function readSupplier(said: string): Supplier | undefined {
+  const [name, contact, paidBy, ...more] = said.split(';').map((one) => one.trim());
+  return name && contact && more.length === 0 ? { name, contact, ...(paidBy && { paidBy }) } : undefined;
+}
+/** An address may follow what it is called. */
+function readMeasure(said: string): NonNullable<ServiceDescription['businessMeasure']> | undefined {
+  const [, name, url] = /^(.*?)\s*((?:https?:\/\/)\S+)?$/s.exec(said) ?? [];
+  return name && (url === undefined || isUrl(url)) ? { name, ...(url && { url }) } : undefined;
 }
 const lines = (now: readonly string[] = []) => ({
   type: 'plain_text_input' as const,
@@ -102,6 +148,19 @@ export const moreQuestions = (known: Known): InputBlock[] => [
     optional: true,
     hint: 'By their names in the catalogue, one a line.',
   }),
+  question(names.suppliers, 'Suppliers', lines(known.suppliers?.map(supplierLine)), {
+    optional: true,
+    hint: 'One a line: name; contact; who pays. For example: Fax Ltd; help@fax.example; Home Products',
+  }),
+  question(
+    names.measure,
+    'What shows the business that it works?',
+    line(
+      known.businessMeasure && [known.businessMeasure.name, known.businessMeasure.url].filter(Boolean).join(' '),
+      'Orders a minute https://…',
+    ),
+    { optional: true, hint: 'And where to look at it, if anywhere.' },
+  ),
   question(names.delegate, 'Who decides on targets for the product manager?', person(known.delegate), {
     optional: true,
     hint: 'The product manager nominates them, and goes on answering for what they decide.',
@@ -129,10 +188,7 @@ const readLines = (said: string | undefined) => [
 ];
 const isUrl = (said: string) => z.url({ protocol: /^https?$/ }).safeParse(said).success;
 
-export type ReadDescription = Omit<
-  ServiceDescription,
-  'lifecycle' | 'availabilityTarget' | 'slug' | 'shadow' | 'suppliers' | 'businessMeasure'
->;
+export type ReadDescription = Omit<ServiceDescription, 'lifecycle' | 'availabilityTarget' | 'slug' | 'shadow'>;
 
 /** The reader beside the questions; what cannot be read, by the name of its question. */
 export function readDescription(view: Filled): { described: ReadDescription } | { errors: Record<string, string> } {
@@ -143,6 +199,9 @@ export function readDescription(view: Filled): { described: ReadDescription } | 
   const dependencies = listed(names.dependencies).map((one) => ServiceSlug.safeParse(one.toLowerCase()).data);
   const addresses = [names.urls, names.dashboards, names.repositories, names.runbook] as const;
   const pm = selected(names.pm);
+  const suppliers = listed(names.suppliers).map(readSupplier);
+  const measured = text(names.measure);
+  const businessMeasure = measured === undefined ? undefined : readMeasure(measured);
   const errors = {
     ...Object.fromEntries(
       addresses.filter((name) => !listed(name).every(isUrl)).map((name) => [name, 'Addresses begin with https:// or http://, one a line.']),
@@ -150,6 +209,10 @@ export function readDescription(view: Filled): { described: ReadDescription } | 
     ...(dependencies.includes(undefined) && { [names.dependencies]: 'Names of the catalogue: small letters, figures and dashes.' }),
     ...(text(names.exposure) &&
       !(exposure && exposure.amount >= 0) && { [names.exposure]: 'A currency and an amount, for example GBP 200000.' }),
+    ...(suppliers.includes(undefined) && {
+      [names.suppliers]: 'Name; contact; who pays, one a line: Fax Ltd; help@fax.example; Home Products',
+    }),
+    ...(measured && !businessMeasure && { [names.measure]: 'What is looked at, and an address behind it if there is one.' }),
     ...(pm === undefined && { [names.pm]: 'Somebody has to answer for it.' }),
   };
   if (Object.keys(errors).length > 0 || pm === undefined) return { errors };
@@ -170,10 +233,19 @@ export function readDescription(view: Filled): { described: ReadDescription } | 
       ...(runbook && { runbook }),
       ...(listed(names.repositories).length > 0 && { repositories: listed(names.repositories) }),
       ...(dependencies.length > 0 && { dependencies: dependencies.filter((one) => one !== undefined) }),
+      ...(suppliers.length > 0 && { suppliers: suppliers.filter((one) => one !== undefined) }),
+      ...(businessMeasure && { businessMeasure }),
       ...(delegate && { delegate: PersonId.parse(delegate) }),
       ...(budgetHolder && { budgetHolder: PersonId.parse(budgetHolder) }),
       ...(complexity && { complexity: z.enum(['simple', 'complicated', 'complex']).parse(complexity) }),
       ...(exposure && { maxExposurePerHour: exposure }),
     },
   };
+}
+
+/** Of what was read, what somebody has changed in the form since it was opened. */
+export function changedIn(view: Filled, described: ReadDescription): Changed<ReadDescription> {
+  const { changed } = touched(view);
+  const fields = Object.entries(names).filter(([, name]) => changed(name));
+  return Object.fromEntries(fields.map(([asked]) => [asks[asked as keyof typeof names], described[asks[asked as keyof typeof names]]]));
 }

@@ -8,28 +8,26 @@ import { describedAnew } from '#domain/service/registering';
 import { descriptionOf, type RegisteredService, type Service, type ServiceDescription, type ServiceEvent } from '#domain/service/service';
 import { type Team, teamRef } from '#domain/team/team';
 
-/** All that its form asks for; what it does not ask for stays. */
+/** What has changed in its form: what is `undefined` there is taken away, and what is not there stays. */
 export type DescribeService = {
   by: PersonId;
   at: string;
-  described: Partial<ServiceDescription> & Pick<ServiceDescription, 'productManager'>;
+  described: { [Field in keyof ServiceDescription]?: ServiceDescription[Field] | undefined };
 };
 type Facts = Naming & { person: Person; organisation: Organisation; owner: Team[]; named: Person[] };
 
-/** The fields that the form asks for and that may be nothing: what it leaves out is taken away. */
-const asked = ['runbook', 'repositories', 'dependencies', 'delegate', 'budgetHolder', 'complexity', 'maxExposurePerHour'] as const;
-
 function merged(service: RegisteredService, { described }: DescribeService): ServiceDescription {
-  const kept = Object.fromEntries(Object.entries(descriptionOf(service)).filter(([name]) => !(asked as readonly string[]).includes(name)));
-  return { ...(kept as ServiceDescription), ...described, slug: service.slug };
+  const all = Object.entries({ ...descriptionOf(service), ...described, slug: service.slug });
+  return descriptionOf(Object.fromEntries(all.filter(([, value]) => value !== undefined)) as ServiceDescription);
 }
 
 /** Its names, its contacts and who answers for it. Its lifecycle and its targets do not change by that, nor whose it is. */
 export const describeService: Act<Service, Facts, DescribeService, ServiceEvent> = {
   facts(service, command, known) {
-    const { by, described } = command;
-    const people = [described.productManager, ...(described.delegate ? [described.delegate] : [])];
-    const naming = service.state === 'none' ? { names: [], others: [] } : namingRefs(service, merged(service, command), known);
+    const { by } = command;
+    const after = service.state === 'none' ? undefined : merged(service, command);
+    const people = after ? [after.productManager, ...(after.delegate ? [after.delegate] : [])] : [];
+    const naming = service.state === 'none' || !after ? { names: [], others: [] } : namingRefs(service, after, known);
     return {
       ...naming,
       person: personRef(by),
@@ -50,10 +48,10 @@ export const describeService: Act<Service, Facts, DescribeService, ServiceEvent>
         'service_not_yours',
         `${service.slug} is described by its product manager, <@${service.productManager}>, by the lead of the team that owns it or by a head of the organisation. Nothing has changed; ask one of them.`,
       );
-    const described = merged(service, command);
-    const [before, after] = [descriptionOf(service), described];
+    const [before, after] = [descriptionOf(service), merged(service, command)];
     const accountable = standing.includes('product_manager') || standing.includes('org_head');
-    if (after.productManager !== before.productManager) {
+    const passedOn = after.productManager !== before.productManager;
+    if (passedOn) {
       if (!accountable)
         throw new Rejection(
           'not_handed_over',
@@ -62,12 +60,15 @@ export const describeService: Act<Service, Facts, DescribeService, ServiceEvent>
       refuseTechLead(after.productManager, owner);
       refuseUnreachable(after.productManager, facts.named[0]);
     }
-    if (after.delegate !== before.delegate && !standing.includes('product_manager'))
+    if (!passedOn && after.delegate !== before.delegate && !standing.includes('product_manager'))
       throw new Rejection(
         'not_nominated',
         `Whom <@${before.productManager}> lets decide is for them alone to say. Nothing has changed; ask them.`,
       );
-    if (after.delegate !== undefined && after.delegate !== before.delegate) refuseUnreachable(after.delegate, facts.named[1]);
+    if (!passedOn && after.delegate !== undefined && after.delegate !== before.delegate) refuseUnreachable(after.delegate, facts.named[1]);
+    // Whom the one before let decide had that word from them.
+    const { delegate: _, ...nobodyNominated } = after;
+    const described = passedOn ? nobodyNominated : after;
     const names = movedNames(service, described, facts, versions);
     const { events } = describedAnew(service, described, { at, by });
     return events.length === 0 ? [] : { events, puts: names };

@@ -10,7 +10,7 @@ import { actions, section } from '#slack-kit/blocks';
 import { modal } from '#slack-kit/inputs';
 import { editPressed, readService, showButton } from '#slack-kit/service-buttons';
 import { onServiceVerb } from '#slack-kit/service-commands';
-import { readAboutService, readDescription, refuseTooLong } from '#slack-kit/service-forms';
+import { changedIn, readAboutService, readDescription, refuseTooLong } from '#slack-kit/service-forms';
 import { describeService } from './decide.ts';
 import { describeModal, submitted } from './modal.ts';
 
@@ -31,7 +31,7 @@ export function listen(app: App, desk: Desk) {
   app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
     const [slug, read] = [readAboutService(view), readDescription(view)];
     if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-    const command = { by: PersonId.parse(body.user.id), at: desk.now(), described: read.described };
+    const command = { by: PersonId.parse(body.user.id), at: desk.now(), described: changedIn(view, read.described) };
     const { events } = await perform(desk, services, serviceId(slug), describeService, command, `${view.id}.${view.hash}`);
     const done = [section(events.length > 0 ? 'It is on record.' : 'That is so already.'), actions(showButton(slug, 'Show it'))];
     await ack({ response_action: 'update', view: modal('describe-service-done', 'Edit the service', undefined, done) });

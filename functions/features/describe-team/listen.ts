@@ -5,13 +5,13 @@ import { perform } from '#domain/perform';
 import { momentOf } from '#domain/person/moment';
 import { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
-import { descriptionOf, teams } from '#domain/team/team';
+import { teams } from '#domain/team/team';
 import { TeamSlug } from '#domain/team/team-slug';
 import { createPressed, describePressed, readTeam } from '#slack-kit/team-buttons';
 import { onTeam, refuseShared, teamCalled } from '#slack-kit/team-commands';
 import { unescaped } from '#slack-kit/text';
 import { changeTeam, createTeam } from './decide.ts';
-import { read, slugIn, submitted, teamModal } from './modal.ts';
+import { read, readChange, slugIn, submitted, teamModal } from './modal.ts';
 
 export function listen(app: App, desk: Desk) {
   onTeam(app, 'create', async ({ ack, client, rest, payload: { user_id, channel_id, trigger_id } }) => {
@@ -54,8 +54,7 @@ export function listen(app: App, desk: Desk) {
     const slug = slugIn(view);
     const team = slug && (await teamCalled(desk, slug));
     if (!slug || !team || team.state === 'none') throw new Rejection('no_team', 'There is no such team, so nothing has changed.');
-    const { described } = read(view, descriptionOf(team));
-    const command = { by: PersonId.parse(body.user.id), at: desk.now(), described };
+    const command = { by: PersonId.parse(body.user.id), at: desk.now(), ...readChange(view, team) };
     await perform(desk, teams, teamId(slug), changeTeam, command, `${view.id}.${view.hash}`);
     await ack();
   });

@@ -13,7 +13,7 @@ import { teamHelp } from '#slack-kit/team-help';
 import { mentions, named } from '#slack-kit/text';
 import { keepMembers } from './decide.ts';
 import { readLine } from './line.ts';
-import { membersModal, read, submitted } from './modal.ts';
+import { membersModal, read, slugIn, submitted } from './modal.ts';
 
 export function listen(app: App, desk: Desk) {
   onTeamVerb(app, desk, 'members', async ({ ack, slug, team, by, rest, at, payload: { trigger_id } }) => {
@@ -31,14 +31,9 @@ export function listen(app: App, desk: Desk) {
   });
 
   app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
-    const { slug, members } = read(view);
+    const slug = slugIn(view);
     const team = await there(desk, slug);
-    const command = {
-      by: PersonId.parse(body.user.id),
-      at: desk.now(),
-      add: members.filter((person) => !team.members.includes(person)),
-      remove: team.members.filter((person) => !members.includes(person)),
-    };
+    const command = { by: PersonId.parse(body.user.id), at: desk.now(), ...read(view, team.members) };
     await perform(desk, teams, teamId(slug), keepMembers, command, `${view.id}.${view.hash}`);
     await ack();
   });

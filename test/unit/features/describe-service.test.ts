@@ -6,9 +6,11 @@ import { lifecyclesRef } from '#domain/service/lifecycle';
 import { assertionsRef } from '#domain/service/ownership';
 import { namedRef, type ServiceDescription, services } from '#domain/service/service';
 import { targetsRef } from '#domain/service/targets';
+import { serviceProjection } from '#domain/service/view';
 import { loadRef } from '#domain/team/load';
-import { describeService } from '#features/describe-service/decide';
+import { type DescribeService, describeService } from '#features/describe-service/decide';
 import { type RegisterNew, registerNew } from '#features/register-service/decide';
+import { serviceReactions } from '#following/service-reactions';
 import { refuseTooLong } from '#slack-kit/service-forms';
 import {
   aService,
@@ -73,6 +75,19 @@ describe('A new service', () => {
     expect(await load(stage, assertionsRef('bed-finder'))).toEqual([]);
   });
 
+  test('given to a team by somebody who is not in it is told to its lead at once, and nothing is told to those who gave it to themselves', async () => {
+    const told = async (by: typeof marek) => {
+      const stage = await harrowHome();
+      await register(stage, { by });
+      const { effects } = await serviceProjection(stage, serviceId('bed-finder'), serviceReactions).derive(0);
+      return effects.map((effect) => (effect.kind === 'message' ? [effect.to, effect.text] : []));
+    };
+    expect(await told(priya)).toEqual([
+      [marek, expect.stringMatching(/^<@U0PRIYA> has registered \*Bed finder\* .* If it is not yours, tell/)],
+    ]);
+    expect(await told(marek)).toEqual([]);
+  });
+
   test('registered by two at once is registered once, and the other is told', async () => {
     const stage = await harrowHome();
     const both = await Promise.allSettled([register(stage), register(stage, { by: priya })]);
@@ -83,7 +98,7 @@ describe('A new service', () => {
 });
 
 describe('What is said of a service', () => {
-  const say = (stage: Stage, described: Partial<ServiceDescription>, by = priya) =>
+  const say = (stage: Stage, described: DescribeService['described'], by = priya) =>
     perform(stage, services, serviceId('bedroom'), describeService, { by, at: stage.now(), described: { ...bedroom, ...described } });
 
   test('changes neither its lifecycle nor its targets, whatever stands in it', async () => {
@@ -94,7 +109,7 @@ describe('What is said of a service', () => {
     expect((await say(stage, { name: 'Bedrooms' })).events).toEqual([]);
   });
 
-  test('that the form leaves out is taken away, and what it does not ask for stays', async () => {
+  test('that is made empty is taken away, and what nobody has touched stays', async () => {
     const stage = await harrowHome();
     await perform(stage, services, serviceId('bedroom'), describeService, {
       by: priya,
@@ -105,7 +120,7 @@ describe('What is said of a service', () => {
         suppliers: [{ name: 'Fax Ltd', contact: 'fax@example.com' }],
       },
     });
-    const { state } = await say(stage, {});
+    const { state } = await say(stage, { runbook: undefined });
     expect(state).not.toHaveProperty('runbook');
     expect(state).toMatchObject({ suppliers: [{ name: 'Fax Ltd' }] });
   });
@@ -119,6 +134,15 @@ describe('What is said of a service', () => {
     await expect(say(stage, { productManager: asha })).rejects.toMatchObject({ code: 'cannot_answer' });
     expect((await say(stage, { productManager: gwen })).state).toMatchObject({ productManager: gwen });
     await expect(say(stage, { productManager: priya })).rejects.toMatchObject({ code: 'service_not_yours' });
+  });
+
+  test('leaves whom the one before let decide behind: whoever answers for it now nominates anew', async () => {
+    const stage = await harrowHome();
+    await say(stage, { delegate: chloe });
+    const { state } = await say(stage, { productManager: gwen, delegate: chloe });
+    expect(state).toMatchObject({ productManager: gwen });
+    expect(state).not.toHaveProperty('delegate');
+    expect((await say(stage, { productManager: gwen, delegate: chloe }, gwen)).state).toMatchObject({ delegate: chloe });
   });
 
   test('nominates the tech lead, by the product manager alone', async () => {
