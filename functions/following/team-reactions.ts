@@ -7,6 +7,7 @@ import { teams } from '#domain/team/team';
 import type { TeamDue, TeamReaction } from '#domain/team/view';
 import { react as sayGap } from '#features/detect-gaps/react';
 import { readGroup } from '#features/keep-rota/decide';
+import { react as tellChange } from '#features/keep-rota/react';
 import { rotateOnCall } from '#features/rotate-on-call/decide';
 import { react as rotate } from '#features/rotate-on-call/react';
 import { lapseSwaps } from '#features/swap-week/decide';
@@ -16,7 +17,7 @@ import { react as askSwap } from '#features/swap-week/react';
 export const teamDue: TeamDue[] = [rotateOnCall, lapseSwaps];
 
 /** What follows of a team. A feature is one name here and one among the listeners. */
-export const teamReactions: TeamReaction[] = [rotate, askSwap, sayGap];
+export const teamReactions: TeamReaction[] = [rotate, tellChange, askSwap, sayGap];
 
 /** A rota that is read from a group of Slack's follows it. */
 export async function followGroup(stage: Stage & { boards: Boards }, id: AggregateId): Promise<void> {

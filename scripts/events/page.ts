@@ -81,7 +81,7 @@ const when: Record<PublicType, string> = {
   TeamCreated: 'A team is in the catalogue.',
   TeamChanged: 'What the catalogue says of a team has changed.',
   TeamRotaSet: 'A team has a rota, or another one.',
-  OnCallRotated: 'A week of the rota has begun, and others are on call than before.',
+  OnCallRotated: 'A week of the rota has begun, or somebody stands in or does so no more, and others are on call than before.',
   OnCallGapDetected: 'Nobody is on call at hours at which somebody has to be; told once to the lead, and once to the product managers.',
   TeamDisbandRefused: 'Somebody wanted to disband a team, and this rests on it still.',
   TeamDisbanded: 'There is no such team any more. Nothing rested on it.',

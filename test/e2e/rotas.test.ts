@@ -76,13 +76,30 @@ describe('A rota', () => {
     expect(await onCall('2026-03-29T11:00Z')).toContain('<@U0ASHA> is the Superhero');
   });
 
+  test('whoever stands in hears of it at once, and as it begins and ends; so does the one they stand in for', async () => {
+    await world.settle();
+    expect((await toldIn('@chloe', '/stands-in')).said).toEqual([expect.stringContaining('You stand in as Superhero of Team Bedroom')]);
+    expect((await toldIn('@asha', '/relieved')).said).toEqual([expect.stringContaining('<@U0CHLOE> stands in for you')]);
+    await world.until('2026-03-29T00:32:00Z');
+    await world.settle();
+    expect((await toldIn('@chloe', '/covers-')).said).toEqual([expect.stringContaining('You are the Superhero of Team Bedroom until')]);
+    expect((await toldIn('@asha', '/covered-')).said).toEqual([expect.stringContaining('<@U0CHLOE> is the Superhero')]);
+    await world.until('2026-03-29T11:02:00Z');
+    await world.settle();
+    expect((await toldIn('@chloe', '/covered-')).said).toEqual([expect.stringContaining('<@U0ASHA> is the Superhero')]);
+    expect(await events('OnCallRotated')).toMatchObject([
+      { data: { begins: '2026-03-29T00:30:00.000Z', ends: '2026-03-29T11:00:00.000Z', now: { superhero: 'U0CHLOE' } } },
+      { data: { begins: '2026-03-29T11:00:00.000Z', now: { superhero: 'U0ASHA' } } },
+    ]);
+  });
+
   test('after the clocks went forward, weeks change at ten in London still: both are told, and the team’s channel', async () => {
     await team('@ben', 'swap @asha 2026-03-30');
     await world.until('2026-03-30T08:58:00Z');
-    expect(await events('OnCallRotated')).toEqual([]);
+    expect(await events('OnCallRotated')).toHaveLength(2);
     await world.until('2026-03-30T09:03:00Z');
     await world.settle();
-    expect(await events('OnCallRotated')).toMatchObject([
+    expect((await events('OnCallRotated')).slice(2)).toMatchObject([
       {
         data: {
           begins: '2026-03-30T09:00:00.000Z',

@@ -82,7 +82,8 @@ export const TeamEvent = z.lazy(() =>
     z.object({ type: z.literal('SwapAccepted'), at, by, swap: z.string() }),
     z.object({ type: z.literal('SwapDeclined'), at, by, swap: z.string() }),
     z.object({ type: z.literal('SwapLapsed'), at, swap: z.string() }),
-    z.object({ type: z.literal('OnCallRotated'), at, begins: at, ends: at, before: Parts, now: Parts }),
+    /** `cover`: within a week, because somebody stands in or does so no more. */
+    z.object({ type: z.literal('OnCallRotated'), at, begins: at, ends: at, before: Parts, now: Parts, cover: z.literal(true).optional() }),
     z.object({
       type: z.literal('OnCallGapDetected'),
       at,

@@ -1,6 +1,6 @@
 import type { Timer } from '#domain/incident/timers';
 import type { AggregateId } from '#domain/keys';
-import { turnAt } from './rota.ts';
+import { type Rota, type Turn, turnAt } from './rota.ts';
 import type { ActiveTeam, Team } from './team.ts';
 import type { Swap } from './team-events.ts';
 
@@ -32,19 +32,27 @@ export function armsSoon(team: Pick<ActiveTeam, 'rota' | 'zone'>, at: string): s
   return handOver !== undefined && Date.parse(handOver) - Date.parse(at) <= armedAheadMs ? handOver : undefined;
 }
 
+/** When somebody begins to stand in, or ends, in the time that is armed. */
+export const coversSoon = ({ rota }: Pick<ActiveTeam, 'rota'>, at: string): string[] =>
+  [...new Set(rota ? coverEdges(rota) : [])]
+    .filter((edge) => edge > Date.parse(at) && edge - Date.parse(at) <= armedAheadMs)
+    .map((edge) => new Date(edge).toISOString());
+
 /** Pure: the schedules are made to match this. A name tells of one instant, and what fires late asks what is due by then. */
 export function teamTimers(id: AggregateId, team: Team, at: string): Timer[] {
   if (team.state !== 'active') return [];
   const handOver = armsSoon(team, at);
   const swaps = (team.swaps ?? []).map((swap) => timer(id, 'swap', swapLapses(swap)));
-  return [...(handOver ? [timer(id, 'rota', handOver)] : []), ...swaps];
+  const covers = coversSoon(team, at).map((edge) => timer(id, 'cover', edge));
+  return [...(handOver ? [timer(id, 'rota', handOver)] : []), ...covers, ...swaps];
 }
 
 const longestName = 64;
 
 /** A schedule's name has a limit; of a long one the beginning is enough, since the team is in what it brings back. */
-function timer(id: AggregateId, what: 'rota' | 'swap', at: string): Timer {
-  const end = `-${what}-${at.slice(0, 16).replace(/[-:]/g, '')}`;
+function timer(id: AggregateId, what: 'rota' | 'swap' | 'cover', at: string): Timer {
+  // Weeks change on whole minutes; a cover may begin in any second, and a name that has fired is never armed again.
+  const end = `-${what}-${at.slice(0, what === 'cover' ? 19 : 16).replace(/[-:]/g, '')}`;
   return {
     name: `${id.slice(0, longestName - end.length)}${end}`,
     at,
@@ -58,13 +66,31 @@ const earlyMs = 60_000;
 /** Whoever has the week for longer than this needs not be told. */
 const newsMs = 36 * hourMs;
 
-/** The week that has begun and is not on record yet, where somebody else has a part in it than before. */
-export function rotationDue(team: ActiveTeam, at: string, early = false): { begins: string; ends: string } | undefined {
+/** `cover`: no week has begun; somebody stands in from then on, or does so no more. */
+export type Rotation = { begins: string; ends: string; cover?: true };
+
+/** The first change of hands that has come and is not on record yet: a week in which somebody else has a part, or the edge of a cover. */
+export function rotationDue(team: ActiveTeam, at: string, early = false): Rotation | undefined {
   const { rota, zone, rotatedAt } = team;
-  const turn = rota && !rota.fixed ? turnAt(rota, zone, new Date(Date.parse(at) + (early ? earlyMs : 0)).toISOString()) : undefined;
-  if (turn === undefined || rotatedAt === undefined || turn.begins <= Date.parse(rotatedAt)) return undefined;
-  if (Date.parse(at) - turn.begins > newsMs) return undefined;
-  const before = rota && turnAt(rota, zone, new Date(turn.begins - 1).toISOString());
-  if (before?.superhero === turn.superhero && before.next === turn.next) return undefined;
-  return { begins: new Date(turn.begins).toISOString(), ends: new Date(turn.ends).toISOString() };
+  const now = Date.parse(at) + (early ? earlyMs : 0);
+  const turn = rota ? turnAt(rota, zone, new Date(now).toISOString()) : undefined;
+  if (rota === null || turn === undefined || rotatedAt === undefined) return undefined;
+  const isNews = (ms: number) => ms <= now && ms > Date.parse(rotatedAt) && Date.parse(at) - ms <= newsMs;
+  const week = isNews(turn.begins) && weekChanges(rota, zone, turn) ? turn.begins : undefined;
+  const edges = coverEdges(rota);
+  const first = [...edges, ...(week === undefined ? [] : [week])].filter(isNews).sort((a, b) => a - b)[0];
+  if (first === undefined) return undefined;
+  const begins = new Date(first).toISOString();
+  if (first === week) return { begins, ends: new Date(turn.ends).toISOString() };
+  const then = turnAt(rota, zone, begins);
+  const ends = Math.min(then?.ends ?? turn.ends, ...edges.filter((edge) => edge > first));
+  return { begins, ends: new Date(ends).toISOString(), cover: true };
 }
+
+function weekChanges(rota: Rota, zone: string, turn: Turn): boolean {
+  if (rota.fixed) return false;
+  const before = turnAt(rota, zone, new Date(turn.begins - 1).toISOString());
+  return before?.superhero !== turn.superhero || before.next !== turn.next;
+}
+
+const coverEdges = ({ overrides = [] }: Rota): number[] => overrides.flatMap(({ from, to }) => [Date.parse(from), Date.parse(to)]);

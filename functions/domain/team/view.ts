@@ -9,6 +9,8 @@ import { perform, type Stage } from '#domain/perform';
 import type { Log } from '#domain/ports';
 import type { Projection } from '#domain/reconcile';
 import { type Found, headRef, type Ref, type Version } from '#domain/records';
+import { rememberTeam } from './evolve.ts';
+import type { Rota } from './rota.ts';
 import { type KnownTeam, type Team, TeamEvent, TeamSlug, teams } from './team.ts';
 import type { Swap } from './team-events.ts';
 
@@ -23,8 +25,14 @@ export type TeamView = {
   /** Incidents of its services of late that everybody may know of, newest first. */
   happened: { id: IncidentId; title: string; at: string; open: boolean }[];
 };
-/** `swap`: the question that an answer is about. */
-export type TeamNews = { version: Version; event: TeamEvent; texts: Record<string, { body: string }>; swap?: Swap | undefined };
+/** `swap`: the question that an answer is about; `rotas`: before and after what has changed the rota. */
+export type TeamNews = {
+  version: Version;
+  event: TeamEvent;
+  texts: Record<string, { body: string }>;
+  swap?: Swap | undefined;
+  rotas?: { before: Rota | null; after: Rota | null } | undefined;
+};
 export type TeamReaction = (view: TeamView, news: TeamNews[]) => Effect[];
 export type TeamDue = Act<Team, Record<string, never>, { at: string }, TeamEvent>;
 
@@ -57,13 +65,27 @@ async function newsSince(log: Log, id: AggregateId, since: Version): Promise<Tea
   const records = (await log.events(id, since)).map(({ version, body }) => ({ version, event: TeamEvent.parse(body) }));
   const wanted = records.flatMap(({ event }) => textsOf(event));
   const texts = wanted.length === 0 ? {} : await log.texts(id, wanted);
-  const answers = records.some(({ event }) => 'swap' in event);
-  const asked = answers ? (await log.events(id, 0)).map(({ body }) => TeamEvent.parse(body)) : [];
-  return records.map((record) => ({ ...record, texts, swap: 'swap' in record.event ? askedAs(asked, record.event.swap) : undefined }));
+  const looksBack = records.some(({ event }) => 'swap' in event || changesRota(event));
+  const all = looksBack ? (await log.events(id, 0)).map(({ version, body }) => ({ version, event: TeamEvent.parse(body) })) : [];
+  return records.map((record) => ({
+    ...record,
+    texts,
+    swap: 'swap' in record.event ? askedAs(all, record.event.swap) : undefined,
+    rotas: changesRota(record.event) ? rotasAround(all, record) : undefined,
+  }));
 }
 
-function askedAs(events: TeamEvent[], swap: string): Swap | undefined {
-  const event = events.find((one) => one.type === 'SwapAsked' && one.id === swap);
+type Logged = { version: Version; event: TeamEvent };
+const changesRota = ({ type }: TeamEvent) => type === 'TeamRotaSet' || type === 'RotaOverridden';
+
+function rotasAround(all: Logged[], { version, event }: Logged): TeamNews['rotas'] {
+  const before = all.filter((one) => one.version < version).reduce<Team>((team, one) => rememberTeam(team, one.event), teams.initial);
+  const after = rememberTeam(before, event);
+  return { before: before.state === 'none' ? null : before.rota, after: after.state === 'none' ? null : after.rota };
+}
+
+function askedAs(all: Logged[], swap: string): Swap | undefined {
+  const event = all.map((one) => one.event).find((one) => one.type === 'SwapAsked' && one.id === swap);
   if (event?.type !== 'SwapAsked') return undefined;
   const { type: _, at: askedAt, ...question } = event;
   return { ...question, askedAt };

@@ -9,7 +9,7 @@ import { listTeams } from '#domain/team/board';
 import { coverage } from '#domain/team/coverage';
 import { loadRef } from '#domain/team/load';
 import { type Team, type TeamEvent, type TeamSlug, teamRef, teams } from '#domain/team/team';
-import { armsSoon } from '#domain/team/timers';
+import { armsSoon, coversSoon } from '#domain/team/timers';
 import { detectGaps } from './decide.ts';
 
 const [dayMs, daysAhead] = [86_400_000, 14];
@@ -27,7 +27,7 @@ export async function scanRotas(stage: Stage & { boards: Boards; queue: Reconcil
     for (const act of overdue) await glimpsed.performWhereDue(teams, teamId(slug), act, { at });
     const team = glimpsed.tryGet(teamRef(slug));
     if (team?.state !== 'active') return;
-    if (armsSoon(team, from) !== undefined) armed.push(teamId(slug));
+    if (armsSoon(team, from) !== undefined || coversSoon(team, from).length > 0) armed.push(teamId(slug));
     if (hasGaps(team, from)) uncovered.push(slug);
   });
   await seeWhatTheyOwn(glimpsed, uncovered);

@@ -3,27 +3,35 @@ import type { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { type Asking, askingRefs, belongs, standing } from '#domain/team/authority';
 import { onCall } from '#domain/team/rota';
-import type { Team, TeamEvent } from '#domain/team/team';
-import { rotationDue } from '#domain/team/timers';
+import type { ActiveTeam, Team, TeamEvent } from '#domain/team/team';
+import { type Rotation, rotationDue } from '#domain/team/timers';
 
-/** The week has changed hands: on record once, whoever comes by first. */
+/** A week has changed hands, or a part of one: on record once, in order, whoever comes by first. */
 export const rotateOnCall: Act<Team, Record<string, never>, { at: string; early?: boolean }, TeamEvent> = {
   facts: () => ({}),
   decide(team, _, { at, early = false }) {
     if (team.state !== 'active') return [];
-    const turn = rotationDue(team, at, early);
-    if (turn === undefined) return [];
-    const parts = (instant: string) => {
-      const { superhero, sideKick } = onCall(team.rota, team.zone, instant);
-      return { superhero, sideKick };
-    };
-    const before = parts(new Date(Date.parse(turn.begins) - 1).toISOString());
-    const now = parts(turn.begins);
-    // Swapped so that it stays with the same people: nobody comes, and nobody goes.
-    if (now.superhero === before.superhero && now.sideKick === before.sideKick) return [];
-    return [{ type: 'OnCallRotated', at, ...turn, before, now }];
+    const events: TeamEvent[] = [];
+    let after = team;
+    for (let due = rotationDue(after, at, early); due; due = rotationDue(after, at, early)) {
+      events.push(...rotated(team, due, at));
+      after = { ...after, rotatedAt: due.begins };
+    }
+    return events;
   },
 };
+
+function rotated({ rota, zone }: ActiveTeam, rotation: Rotation, at: string): TeamEvent[] {
+  const parts = (instant: string) => {
+    const { superhero, sideKick } = onCall(rota, zone, instant);
+    return { superhero, sideKick };
+  };
+  const before = parts(new Date(Date.parse(rotation.begins) - 1).toISOString());
+  const now = parts(rotation.begins);
+  // Swapped so that it stays with the same people: nobody comes, and nobody goes.
+  if (now.superhero === before.superhero && now.sideKick === before.sideKick) return [];
+  return [{ type: 'OnCallRotated', at, ...rotation, before, now }];
+}
 
 export type NoteHandover = { by: PersonId; at: string; week: string; words: string; noteId: string };
 

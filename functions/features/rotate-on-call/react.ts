@@ -31,7 +31,7 @@ function weekBegins({ id, team, words, happened }: TeamView, { version, event }:
       context(week === '' ? 'Nothing happened to its services in the last week.' : `*The last week*\n${cut(week, 1800)}`),
       ...(note ? [context('The last note:'), quoted(note)] : []),
     ];
-    return [{ kind: 'message', key: `${id}/${version}/begins-${part}`, to: person, text, blocks }];
+    return [{ kind: 'message', key: `${id}/${version}/${event.cover ? 'covers' : 'begins'}-${part}`, to: person, text, blocks }];
   });
   const channel = team.channel;
   const topic = `On call: ${onCallSaid(now)} (${team.name})`;
@@ -41,11 +41,15 @@ function weekBegins({ id, team, words, happened }: TeamView, { version, event }:
 /** Whose week is over is asked what the next one has from it. */
 function weekEnds({ id, slug, team }: TeamView, { version, event }: TeamNews): Effect[] {
   if (event.type !== 'OnCallRotated') return [];
-  const { before, now, begins } = event;
+  const { before, now, begins, cover } = event;
   return (['superhero', 'sideKick'] as const).flatMap((part): Effect[] => {
     const person = before[part];
     const first = part === 'superhero';
     if (person === null || person === now.superhero || (!first && person === now.sideKick)) return [];
+    if (cover) {
+      const text = `You are not the ${first ? roleName.superhero : roleName.side_kick} of ${named(team.name)} any more for now; ${onCallSaid(now)}. Thank you.`;
+      return [{ kind: 'message', key: `${id}/${version}/covered-${part}`, to: person, text }];
+    }
     const text = `Your week as ${first ? roleName.superhero : roleName.side_kick} of ${named(team.name)} is over; ${onCallSaid(now)}. Thank you.${first ? ' What did you make easier for the next one?' : ''}`;
     const blocks = [section(text), ...(first ? [noteButtons(slug, begins)] : [])];
     return [{ kind: 'message', key: `${id}/${version}/ends-${part}`, to: person, text, blocks }];
