@@ -41,7 +41,7 @@ import { react as sayItIsResolved } from '#features/resolve-incident/react';
 import { ownerIsOpen, routeIncident } from '#features/route-incident/decide';
 import { react as swarm } from '#features/route-incident/react';
 import { react as sayImpact } from '#features/set-impact/react';
-import { recordShadowPage } from '#features/shadow-transfer/decide';
+import { hideShadowPages, recordShadowPage } from '#features/shadow-transfer/decide';
 import { react as showCard } from '#features/show-card/react';
 import { react as showSimilar } from '#features/show-similar/react';
 import { react as tellSubscribers } from '#features/subscribe-incident/react';
@@ -98,5 +98,5 @@ export const overdue = [
   due({ when: isQuiet, act: askWhetherOver }),
   due({ when: archivingIsDue, act: archiveChannel }),
   duplicatesKnow(countDuplicate, followDuplicate),
-  shadowsCount(recordShadowPage),
+  shadowsCount(recordShadowPage, hideShadowPages),
 ];

@@ -77,7 +77,7 @@ export const transferEvents = {
   TransferShadowPaged: transfer({
     person: PersonId,
     as: z.enum(['test_page', 'incident', 'drill']),
-    incident_id: z.string().optional(),
+    incident_id: z.string().optional().describe('Never of a private one; one that becomes private later is said once more, without it'),
   }),
   TransferAsked: transfer({ as: ActsAs }),
   MaintenanceLogExported: transfer({

@@ -1,5 +1,5 @@
 import type { KnownTransfer, OpenTransfer, Transfer } from './transfer.ts';
-import type { TransferEvent, TransferFact } from './transfer-events.ts';
+import type { ShadowPage, TransferEvent, TransferFact } from './transfer-events.ts';
 
 export function evolve(transfer: Transfer, event: TransferEvent): Transfer {
   if (event.type === 'TransferRequested') return requested(event);
@@ -7,6 +7,7 @@ export function evolve(transfer: Transfer, event: TransferEvent): Transfer {
   if (event.type === 'TransferReviewed') return reviewed(transfer, event);
   if (event.type === 'TransferReminded') return { ...transfer, reminded: [...transfer.reminded, event.step ?? event.asked] };
   if (event.type === 'TransferReadinessChanged') return checked(transfer, event);
+  if (event.type === 'TransferShadowPaged') return paged(transfer, event);
   if (event.type === 'GuardrailCleared')
     return {
       ...transfer,
@@ -35,7 +36,23 @@ function checked(transfer: KnownTransfer, { type: _type, item, status, ...said }
   return { ...transfer, checklist: status === 'open' ? others : { ...others, [item]: { ...said, status } } };
 }
 
-type Elsewhere = 'TransferRequested' | 'TransferReviewed' | 'TransferReminded' | 'TransferReadinessChanged' | 'GuardrailCleared';
+/** Said once more without its incident, it is the same call: the incident has become private. */
+function paged(transfer: KnownTransfer, { type: _type, ...page }: TransferFact<'TransferShadowPaged'>): Transfer {
+  const shadow = 'shadow' in transfer ? transfer.shadow : undefined;
+  if (shadow === undefined) return transfer;
+  const isSame = (one: ShadowPage) => one.person === page.person && one.as === page.as && one.at === page.at;
+  const hidden = page.incident === undefined ? shadow.pages.find((one) => one.incident !== undefined && isSame(one)) : undefined;
+  const pages = hidden ? shadow.pages.map((one) => (one === hidden ? page : one)) : [...shadow.pages, page];
+  return { ...transfer, shadow: { ...shadow, pages } } as Transfer;
+}
+
+type Elsewhere =
+  | 'TransferRequested'
+  | 'TransferReviewed'
+  | 'TransferReminded'
+  | 'TransferReadinessChanged'
+  | 'TransferShadowPaged'
+  | 'GuardrailCleared';
 type Moves = Exclude<TransferEvent, { type: Elsewhere }>;
 
 function moved(transfer: OpenTransfer, event: Moves): Transfer {
@@ -62,12 +79,6 @@ function moved(transfer: OpenTransfer, event: Moves): Transfer {
       return 'acceptedAt' in transfer
         ? { ...transfer, state: 'shadowing', shadow: { from: event.at, until: event.until, pages: transfer.shadow?.pages ?? [] } }
         : transfer;
-    case 'TransferShadowPaged': {
-      const { type: _type, ...page } = event;
-      return 'shadow' in transfer && transfer.shadow
-        ? { ...transfer, shadow: { ...transfer.shadow, pages: [...transfer.shadow.pages, page] } }
-        : transfer;
-    }
     case 'TransferAsked':
       return transfer;
     case 'TransferReplanned':

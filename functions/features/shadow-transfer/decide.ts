@@ -1,4 +1,5 @@
 import { alongside } from '#domain/head-write';
+import type { HideShadowPages } from '#domain/incident/shadowing';
 import { serviceId } from '#domain/keys';
 import type { Act } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
@@ -83,8 +84,21 @@ export const recordShadowPage: Act<Transfer, Parties, RecordShadowPage, Transfer
 const isOf = (team: Team, person: PersonId) =>
   team.state === 'active' && [...team.members, team.lead, team.techLead, ...(team.rota?.order ?? [])].includes(person);
 
-/** One incident is one call, however often it rings. */
+/** One incident is one call, however often it rings; one that is not named is known by when it was taken. */
 function paged({ shadow }: OpenTransfer & { state: 'shadowing' }, page: ShadowPage): TransferEvent[] {
-  const there = shadow?.pages.some(({ person, as, incident }) => person === page.person && as === page.as && incident === page.incident);
+  const named = (one: ShadowPage) => one.incident !== undefined && page.incident !== undefined;
+  const same = (one: ShadowPage) => (named(one) ? one.incident === page.incident : page.as === 'test_page' || one.at === page.at);
+  const there = shadow?.pages.some((one) => one.person === page.person && one.as === page.as && same(one));
   return there ? [] : [{ type: 'TransferShadowPaged', ...page }];
 }
+
+/** What was a call of an incident that everybody knew of is one of some incident. It counts as before. */
+export const hideShadowPages: Act<Transfer, object, HideShadowPages, TransferEvent> = {
+  facts: () => ({}),
+  decide(transfer, _, hidden) {
+    const shadow = 'shadow' in transfer ? transfer.shadow : undefined;
+    return (shadow?.pages ?? []).flatMap(({ incident, ...page }): TransferEvent[] =>
+      incident === hidden.incident ? [{ type: 'TransferShadowPaged', ...page }] : [],
+    );
+  },
+};

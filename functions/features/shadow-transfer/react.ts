@@ -16,16 +16,20 @@ export function react(view: TransferView, news: TransferNews[]): Effect[] {
   return [
     ...(ready || started ? toEach(view, 'shadow', [to?.lead], { ...offer(view, started), current: true }) : []),
     ...(started && transfer.state === 'shadowing' ? testPage(view) : []),
-    ...news.flatMap(({ version, event }): Effect[] => {
-      if (event.type === 'TransferShadowStarted') return begun(view, version, event);
-      if (event.type !== 'TransferShadowPaged') return [];
-      const what =
-        event.as === 'incident' ? `a call of ${event.incident ?? 'an incident'}` : event.as === 'drill' ? 'a drill' : 'the test page';
-      return [
-        inThread(view, `${version}/shadow-page`, { text: `✓ ${mention(event.person)} has taken ${what} for ${named(toName(view))}.` }),
-      ];
-    }),
+    ...calls(view),
+    ...news.flatMap(({ version, event }) => (event.type === 'TransferShadowStarted' ? begun(view, version, event) : [])),
   ];
+}
+
+/** As the record has them now: an incident that has become private is named no longer. */
+function calls(view: TransferView): Effect[] {
+  const { transfer } = view;
+  const pages = ('shadow' in transfer && transfer.shadow?.pages) || [];
+  return pages.map(({ person, as, at, incident }) => {
+    const what = as === 'incident' ? `a call of ${incident ?? 'an incident'}` : as === 'drill' ? 'a drill' : 'the test page';
+    const text = `✓ ${mention(person)} has taken ${what} for ${named(toName(view))}.`;
+    return inThread(view, `shadow-page/${person}/${as}/${at}`, { text, current: true });
+  });
 }
 
 function offer(view: TransferView, started: boolean) {

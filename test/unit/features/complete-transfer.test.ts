@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { incidents } from '#domain/incident/incident';
+import { type IncidentId, incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { history, ownerAt } from '#domain/service/ownership';
 import { services } from '#domain/service/service';
 import { transfers } from '#domain/transfer/transfer';
+import { type TransferView, viewTransfer } from '#domain/transfer/view';
 import { acceptTransfer } from '#features/answer-transfer/decide';
 import { cancelTransfer } from '#features/cancel-transfer/decide';
 import { changeHandBack } from '#features/change-hand-back/decide';
@@ -19,7 +20,9 @@ import { overrideGuardrail } from '#features/override-guardrail/decide';
 import { replanTransfer } from '#features/replan-transfer/decide';
 import { requestTransfer } from '#features/request-transfer/decide';
 import { reviewTransfer } from '#features/review-transfer/decide';
-import { acknowledgeTestPage, recordShadowPage, startShadow } from '#features/shadow-transfer/decide';
+import { acknowledgeTestPage, hideShadowPages, recordShadowPage, startShadow } from '#features/shadow-transfer/decide';
+import { react as learn } from '#features/shadow-transfer/react';
+import { journey } from '#slack-kit/transfer-journey';
 import { declaration } from '#test/authority/scenes';
 import { aRota, dev, hasTeam, longAgo, marek, omar, plus, priya, type Stage, teamSlug, tom } from '#test/builders';
 import {
@@ -331,6 +334,25 @@ describe('Running along', () => {
     expect(await doing(stage, recordShadowPage, { ...page, person: tom })).toEqual([]);
     expect(await doing(stage, acknowledgeTestPage, { by: tom, at: page.at })).toBe('test_page_not_yours');
     expect(await doing(stage, recordShadowPage, { ...page, incident: 'INC-312' })).toEqual(['TransferShadowPaged']);
+  });
+  test('counts a private incident once, by when it was taken, and names it nowhere; also one that becomes private later', async () => {
+    const stage = await movedAsFarAs('shadowing', await beforeTheMove());
+    const page = { at: '2026-03-25T02:12:00.000Z', person: dev, as: 'incident' } as const;
+    const inc = (number: number) => `INC-${number}` as IncidentId;
+    expect(await doing(stage, recordShadowPage, page)).toEqual(['TransferShadowPaged']);
+    expect(await doing(stage, recordShadowPage, page)).toEqual([]);
+    const later = { ...page, at: plus(page.at, 60), incident: 'INC-312' };
+    expect(await doing(stage, recordShadowPage, later)).toEqual(['TransferShadowPaged']);
+    expect(await doing(stage, hideShadowPages, { incident: inc(311) })).toEqual([]);
+    expect(await doing(stage, hideShadowPages, { incident: inc(312) })).toEqual(['TransferShadowPaged']);
+    expect(await doing(stage, hideShadowPages, { incident: inc(312) })).toEqual([]);
+    const { incident: _named, ...unnamed } = later;
+    expect(await doing(stage, recordShadowPage, unnamed)).toEqual([]);
+    const transfer = await known(stage);
+    expect('shadow' in transfer && transfer.shadow?.pages).toEqual([page, unnamed]);
+    const said = learn((await viewTransfer(stage, xfer())) as TransferView, []);
+    expect(said.filter(({ key }) => key.includes('shadow-page'))).toHaveLength(2);
+    expect(JSON.stringify([journey(transfer), said])).not.toContain('INC-');
   });
   test('goes on to another day with the plan', async () => {
     const stage = await movedAsFarAs('shadowing', await beforeTheMove());

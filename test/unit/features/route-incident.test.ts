@@ -371,11 +371,13 @@ describe('How it is supported', () => {
       const shadow = { team: teamSlug('home-mpt'), people: [dev], calledOut: [] };
       const both = { pending: { transfer: 'XFER-7', to: teamSlug('home-mpt'), plannedAt: planned }, shadow };
       const call = (by: PersonId, more: Parameters<typeof routed>[0] = both, drill = false) =>
-        shadowCall(inc311, givenOpen(declared({ drill }), routed(more), acknowledged({ by })), tuesday);
-      expect(call(dev)).toEqual({ at: tuesday, person: dev, as: 'incident', incident: inc311 });
+        shadowCall(inc311, givenOpen(declared({ drill }), routed(more), acknowledged({ by })));
+      expect(call(dev)).toEqual({ at: plus(tuesday, 1), person: dev, as: 'incident', incident: inc311 });
       expect(call(dev, both, true)).toMatchObject({ as: 'drill' });
       expect([call(asha), call(dev, { shadow }), call(dev, { pending: both.pending })]).toEqual([undefined, undefined, undefined]);
-      expect(shadowCall(inc311, givenOpen(declared(), routed(both)), tuesday)).toBeUndefined();
+      expect(shadowCall(inc311, givenOpen(declared(), routed(both)))).toBeUndefined();
+      const hidden = givenOpen(declared({ private: true }), routed(both), acknowledged({ by: dev }));
+      expect(shadowCall(inc311, hidden)).toEqual({ at: plus(tuesday, 1), person: dev, as: 'incident' });
     });
     test('is told of no more by an incident from after it has gone', () => {
       const moved = [[owned(1, 'team-bedroom', longAgo), owned(2, 'home-mpt', plus(tuesday, -1))]];
