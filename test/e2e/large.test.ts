@@ -171,21 +171,19 @@ describe('a service that changes hands', () => {
     await world.passes(31 * 60);
     const { records } = await world.store();
     const old = await owner(before);
-    const now = await world.now();
-    const stage = { records, now: () => now };
-    const later = new Date(Date.parse(now) + 31 * 60_000).toISOString();
-    for (const [version, team, effectiveFrom] of [
-      [old.ownership_version + 1, 'team-sleep', now],
-      [old.ownership_version + 2, 'team-bath', later],
-    ] as const) {
-      const said = { version, owner: TeamSlug.parse(team), model: 'ybiyri', solution: 'none', effectiveFrom, at: now } as const;
-      await perform(stage, services, serviceId('rugs'), assertOwnership, said);
-    }
+    const moves = async (version: number, team: string) => {
+      const at = await world.now();
+      const said = { version, owner: TeamSlug.parse(team), model: 'ybiyri', solution: 'none', effectiveFrom: at, at } as const;
+      await perform({ records, now: () => at }, services, serviceId('rugs'), assertOwnership, said);
+    };
+    await moves(old.ownership_version + 1, 'team-sleep');
     await world.settle();
     const between = numberIn(told(await world.types('@gwen', 'declare sev4 rugs: between')));
     await world.settle();
     expect(await owner(between)).toMatchObject({ team_id: 'team-sleep', ownership_version: old.ownership_version + 1 });
     await world.passes(32 * 60);
+    await moves(old.ownership_version + 2, 'team-bath');
+    await world.settle();
     const after = numberIn(told(await world.types('@gwen', 'declare sev4 rugs: after')));
     await world.settle();
     expect(await owner(after)).toMatchObject({ team_id: 'team-bath', ownership_version: old.ownership_version + 2 });
