@@ -142,13 +142,16 @@ export async function movedAsFarAs(step: Step, stage: Stage, more: Partial<Reque
   return stage;
 }
 
+/** A page at which one can see that an item is so. */
+export const shownAt = (item: string) => `https://wiki.example.com/${item}`;
+
 /** The product manager says of everything on the list that it is so. */
 export async function allDone(stage: Stage, at: string, id: TransferId = xfer()) {
   const transfer = await known(stage, id);
   for (const { id: item } of itemsOf(transfer.kind)) {
     if (transfer.checklist[item]) continue;
     stage.setTime(at);
-    await doing(stage, checkReadiness, { by: priya, at, item, status: 'done', reasonId: 'none' }, id);
+    await doing(stage, checkReadiness, { by: priya, at, item, status: 'done', evidence: shownAt(item), reasonId: 'none' }, id);
   }
 }
 

@@ -33,6 +33,15 @@ export const showButton = (id: TransferId): Button => button(`show-transfer:${id
 /** Opens the form for a service, wherever one is told that it has to move. */
 export const requestPressed = /^request-transfer-of:/;
 export const requestButton = (slug: string, label = 'Transfer'): Button => button(`request-transfer-of:${slug}`, label, slug);
+/** The same for a service that is still to be named, or for what was saved. */
+export const newRequestPressed = 'request-transfer-new';
+export const newRequestButton = (label: string): Button => {
+  const { value: _none, ...pressed } = button(newRequestPressed, label, '');
+  return pressed;
+};
+/** Opens the form by which a service comes back to active development. */
+export const handBackPressed = 'hand-back-of';
+export const handBackButton = (slug: string): Button => button(handBackPressed, 'Hand it back', slug);
 export const readTransfer = (value: string | undefined): TransferId => TransferId.parse(value);
 
 /** One item of the checklist. */
@@ -47,8 +56,13 @@ export function readItem(value = ''): { id: TransferId; item: ItemId } {
 export const reviewPressed = /^review-transfer:/;
 export const reviewButton = (id: TransferId, verdict: string, label: string, afterDays: number): Button =>
   button(`review-transfer:${verdict}`, label, `${id} ${afterDays} ${verdict}`);
-const Reviewed = z.object({ id: TransferId, afterDays: z.coerce.number().int(), verdict: z.enum(['works', 'needs_care', 'hand_back']) });
-export function readReview(value = ''): z.infer<typeof Reviewed> {
+export const Reviewed = z.object({
+  id: TransferId,
+  afterDays: z.coerce.number().int(),
+  verdict: z.enum(['works', 'needs_care', 'hand_back']),
+});
+export type Reviewed = z.infer<typeof Reviewed>;
+export function readReview(value = ''): Reviewed {
   const [id, afterDays, verdict] = value.split(' ');
   return Reviewed.parse({ id, afterDays, verdict });
 }

@@ -1,20 +1,21 @@
-import { itemsOf } from '#domain/transfer/checklist';
 import { shadowDays } from '#domain/transfer/plan';
+import { progress } from '#domain/transfer/readiness';
 import type { KnownTransfer } from '#domain/transfer/transfer';
 import { mention, when } from './text.ts';
 
 type Step = { done: boolean; said: string };
 
 /** How far a transfer has come: what has been done, by whom and when, and what is still to come. */
-export function journey(transfer: KnownTransfer): string {
+export function journey(transfer: KnownTransfer, now: string): string {
   const over = ending(transfer);
-  const ahead = over ? steps(transfer).filter(({ done }) => done) : steps(transfer);
+  const all = steps(transfer, now);
+  const ahead = over ? all.filter(({ done }) => done) : all;
   return [...ahead.map(({ done, said }) => `${done ? '✓' : '–'} ${said}`), ...(over ? [`✗ ${over}`] : [])].join('\n');
 }
 
 const day = (at: string) => when(at, 'day and time');
 
-function steps(transfer: KnownTransfer): Step[] {
+function steps(transfer: KnownTransfer, now: string): Step[] {
   const { requestedBy, requestedAt, funding, kind, acceptedBy, plan } = transfer;
   const accepted = 'acceptedAt' in transfer && acceptedBy.length > 0 ? transfer.acceptedAt : undefined;
   return [
@@ -22,7 +23,7 @@ function steps(transfer: KnownTransfer): Step[] {
     funding
       ? { done: true, said: `Funding confirmed by ${mention(funding.by)}, ${day(funding.at)}` }
       : { done: false, said: 'Funding confirmed by the product manager' },
-    ...(kind === 'emergency' ? [] : [ready(transfer)]),
+    ...(kind === 'emergency' ? [] : [ready(transfer, now)]),
     accepted
       ? { done: true, said: `Accepted by ${acceptedBy.map(({ by }) => mention(by)).join(' and ')}, ${day(accepted)}` }
       : {
@@ -38,14 +39,9 @@ function steps(transfer: KnownTransfer): Step[] {
   ];
 }
 
-/** How many of its items are done or waived. */
-export function progress({ kind, checklist }: Pick<KnownTransfer, 'kind' | 'checklist'>): { done: number; all: number } {
-  const items = itemsOf(kind);
-  return { done: items.filter(({ id }) => checklist[id] !== undefined).length, all: items.length };
-}
-
-function ready(transfer: KnownTransfer): Step {
-  const { done, all } = progress(transfer);
+function ready(transfer: KnownTransfer, now: string): Step {
+  // What was ready when it was taken over stays ready in its story.
+  const { done, all } = progress(transfer, transfer.state === 'completed' ? transfer.completed.at : now);
   return { done: done === all, said: `Ready: ${done} of ${all} items` };
 }
 

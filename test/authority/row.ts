@@ -36,7 +36,7 @@ export const onIncident = <Facts, Command>(
   act,
   scene,
   expected,
-  attempt: async (stage, id, actor) => (await perform(stage, incidents, id, act, command(actor, stage.now()))).events.length > 0,
+  attempt: async (stage, id, actor) => written(incidents, await perform(stage, incidents, id, act, command(actor, stage.now()))),
 });
 
 /** An act on what the catalogue has: a service, a team, a transfer. */
@@ -53,8 +53,18 @@ export const onRecord = <State, Event extends { type: string; at: string }, Fact
   scene,
   expected,
   known: true,
-  attempt: async (stage, id, { by }) => (await perform(stage, aggregate, id, act, command(by, stage.now()))).events.length > 0,
+  attempt: async (stage, id, { by }) => written(aggregate, await perform(stage, aggregate, id, act, command(by, stage.now()))),
 });
+
+/** Whether anything was; no act writes a head or an event that its own schema cannot read. */
+function written<State, Event extends { type: string; at: string }>(
+  { state, event }: Aggregate<State, Event>,
+  did: { state: State; events: Event[] },
+): boolean {
+  state.parse(did.state);
+  for (const one of did.events) event.parse(one);
+  return did.events.length > 0;
+}
 
 /** An act on what a monitor raised, which is nobody's incident yet. */
 export const onAlert = (

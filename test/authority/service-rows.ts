@@ -139,7 +139,7 @@ export const serviceRows: Row[] = [
     by('funding_not_yours', ...money),
   ),
   onRecord(
-    'bring it back to active development in the same team',
+    'bring it back to active development in the same team, with other targets',
     services,
     handBack,
     maintained,
@@ -155,7 +155,10 @@ export const serviceRows: Row[] = [
       words: 'A new range of beds',
       wordsId: 'why',
     }),
-    by('handback_not_yours', ...money),
+    decided('handback_not_yours', {
+      ...said('yes', 'product manager', 'delegate'),
+      'budget holder': 'handback_targets_not_yours',
+    }),
   ),
 ];
 

@@ -74,8 +74,27 @@ export const transferRows: Row[] = [
     transfers,
     checkReadiness,
     moneyIsThere,
-    (actor, at) => ({ by: actor, at, item: 'runbook_run' as const, status: 'done' as const, reasonId: 'words' }),
+    (actor, at) => ({ by: actor, at, item: 'dashboards' as const, status: 'done' as const, reasonId: 'words' }),
     by('not_of_the_teams', ...ofTheTeams, 'product manager'),
+  ),
+  onRecord(
+    'say that those who are to run it can',
+    transfers,
+    checkReadiness,
+    moneyIsThere,
+    (actor, at) => ({
+      ...{ by: actor, at, item: 'runbook_run' as const, status: 'done' as const, reasonId: 'words' },
+      evidence: 'https://runbooks.example.com/bedroom',
+    }),
+    decided('not_of_the_teams', { ...said('receivers_know_it', ...ofTheTeams), ...said('yes', 'receiving lead', 'product manager') }),
+  ),
+  onRecord(
+    'say that its targets are right',
+    transfers,
+    checkReadiness,
+    moveAsked,
+    (actor, at) => ({ by: actor, at, item: 'targets' as const, status: 'done' as const, reasonId: 'words' }),
+    decided('not_of_the_teams', { ...said('product_managers_word', ...ofTheTeams), ...said('yes', 'delegate', 'product manager') }),
   ),
   onRecord(
     'waive what has to be so',

@@ -61,7 +61,7 @@ export const toGarden = (more: Partial<RequestTransfer> = {}): RequestTransfer =
   reasonId: 'why',
   ...more,
 });
-export const money = { onCallPaidBy: manager, costBasis: 'opex', targets: 'kept' } as const;
+export const money = { endedOn: '2026-03-31', onCallPaidBy: manager, costBasis: 'opex', targets: 'kept' } as const;
 
 const after =
   (before: TransferScene, next: (stage: Stage) => Promise<unknown>): TransferScene =>

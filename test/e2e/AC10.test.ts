@@ -9,7 +9,7 @@ import { type Assertion, assertionsRef, ownerAt } from '#domain/service/ownershi
 import { partOfHarrow } from './part-of-harrow.ts';
 import { sweepEvery } from './schedules.ts';
 import { everythingIsSound } from './soundness.ts';
-import { transferring } from './transfer-story.ts';
+import { shownAt, transferring } from './transfer-story.ts';
 import { openWorld, textOf, told, type World } from './world.ts';
 
 /** Bedroom as it is since 30 March 2026: without money for features, with Home Products. */
@@ -102,7 +102,7 @@ describe('AC10: back to developers for new features', { timeout: 180_000 }, () =
     const { view } = await on.answers('@priya', `${id}/funding`, 'confirm-funding');
     await world.submits('@priya', view, { payer: 'U0PRIYA', basis: 'capex', targets: 'to_change' });
     await world.settle();
-    const checks = (user: string, item: string) => on.checks(user, id, item, { status: 'done' }, sleep);
+    const checks = (user: string, item: string) => on.checks(user, id, item, { status: 'done', evidence: shownAt(item) }, sleep);
     for (const item of ['funded_until', 'delivery_targets_reset']) await checks('@priya', item);
     for (const item of ['capacity_agreed', 'support_load_looked_at', 'receiver_stays', 'maintenance_log_read', 'improvements_ranked'])
       await checks('@nia', item);

@@ -7,7 +7,7 @@ import { loadRef } from '#domain/team/load';
 import type { TeamSlug } from '#domain/team/team-slug';
 import { scanEvery, sweepEvery } from './schedules.ts';
 import { everythingIsSound } from './soundness.ts';
-import { homeIsReady, musts, transferring } from './transfer-story.ts';
+import { homeIsReady, musts, shownAt, transferring } from './transfer-story.ts';
 import { openWorld, questionIn, textOf, told, type World } from './world.ts';
 
 /** B2: Bedroom goes to Home Products, into maintenance mode. Monday, 16 March to Monday, 30 March 2026; the clocks change in between. */
@@ -119,8 +119,14 @@ describe('B2: a transfer into maintenance mode', () => {
     await world.until('2026-03-18T09:00:00Z');
     const refused = await on.checks('@omar', id, 'libraries_supported', { status: 'waived', reason: 'later' });
     expect(JSON.stringify(refused.ack)).toContain('only the product manager can waive it');
+    const unseen = await on.checks('@omar', id, 'access', { status: 'done' });
+    expect(JSON.stringify(unseen.ack)).toContain('Add a link at which one can see it');
+    const unread = await on.checks('@omar', id, 'access', { status: 'done', evidence: 'ask Omar' });
+    expect(unread.ack).toMatchObject({ response_action: 'errors', errors: { evidence: expect.stringContaining('https://') } });
+    const notTheirs = await on.checks('@marek', id, 'access', { status: 'done', evidence: shownAt('access') });
+    expect(JSON.stringify(notTheirs.ack)).toContain('those know who are to run it');
     for (const item of musts) {
-      const evidence = item === 'runbook_run' ? { evidence: 'https://runbooks.example.com/bedroom' } : {};
+      const evidence = { evidence: item === 'runbook_run' ? 'https://runbooks.example.com/bedroom' : shownAt(item) };
       await on.checks(item === 'libraries_supported' ? '@marek' : '@omar', id, item, { status: 'done', ...evidence });
     }
     for (const item of shoulds) await on.checks('@ruth', id, item, { status: 'done' });
@@ -280,8 +286,11 @@ describe('B2: a transfer into maintenance mode', () => {
     );
     expect(await on.sentTo('@priya', `${id}/review-30`)).toHaveLength(1);
     expect(await on.sentTo('@omar', `${id}/review-90`)).toEqual([]);
-    expect(told(await on.answers('@omar', `${id}/review-30`, 'review-transfer:works'))).toContain('that is on record');
+    const { view } = await on.answers('@omar', `${id}/review-30`, 'review-transfer:works');
+    await world.submits('@omar', view, { words: 'quieter than we thought' });
     await world.settle();
+    expect(JSON.stringify(await world.said(home, `${id}/`))).toContain('quieter than we thought');
+    expect(JSON.stringify(await world.events(id))).not.toContain('quieter than we thought');
     expect((await eventOf('TransferReviewed'))?.data).toMatchObject({ as: 'receiving_lead', after_days: 30, verdict: 'works' });
     expect(textOf((await on.sentTo('@omar', `${id}/review-30`))[0]?.blocks)).toContain('✓ You said: it works.');
     await world.until('2026-06-28T10:00:00Z');

@@ -44,6 +44,9 @@ export const transferring = (world: World) => {
   };
 };
 
+/** A page at which one can see that an item is so. */
+export const shownAt = (item: string) => `https://wiki.example.com/${item}`;
+
 /** What has to be so and is not the product manager's word. */
 export const musts = [
   'runbook_run',
@@ -67,7 +70,7 @@ export async function shadowing(world: World): Promise<void> {
   await world.settle();
   const funding = await on.answers('@priya', `${id}/funding`, 'confirm-funding');
   await world.submits('@priya', funding.view, { ended: '2026-03-31', payer: 'U0PRIYA', basis: 'opex', targets: 'kept' });
-  for (const item of musts) await on.checks('@omar', id, item, { status: 'done' });
+  for (const item of musts) await on.checks('@omar', id, item, { status: 'done', evidence: shownAt(item) });
   await world.passes(60);
   await on.answers('@omar', `${id}/answer`, 'answer-transfer-accept');
   await world.settle();

@@ -63,7 +63,11 @@ describe('The form of a transfer', () => {
   test('is saved for later, and found again where the same service is meant', async () => {
     const { view } = await types('@marek', 'transfer bedroom to home-mpt because not before the campaign is over');
     await world.presses('@marek', { view: view?.id ?? '' }, 'request-transfer-save');
-    expect(told(await types('@marek', 'transfer'))).toContain('Go on with what you saved');
+    const listed = await types('@marek', 'transfer');
+    expect(told(listed)).toContain('Go on with what you saved');
+    const draft = (await world.presses('@marek', placeOf(listed), 'request-transfer-new')).view;
+    expect(questionIn(draft, 'reason').initial_value).toBe('not before the campaign is over');
+    expect(JSON.stringify(questionIn(draft, 'transfer-services'))).toContain('"bedroom"');
     const again = (await types('@marek', 'transfer bedroom')).view;
     expect(questionIn(again, 'transfer-to').initial_option?.value).toBe('home-mpt');
     expect(questionIn(again, 'reason').initial_value).toBe('not before the campaign is over');
@@ -73,6 +77,7 @@ describe('The form of a transfer', () => {
   test('a service or a team that nobody knows is said, and nobody is asked', async () => {
     expect(told(await types('@marek', 'transfer pilows-99 to home-mpt'))).toContain('I know no service that is called');
     expect(told(await types('@marek', 'transfer bedroom to nowhere'))).toContain('That names no team');
+    expect(told(await types('@marek', 'transfer bedroom to home-mpt handback'))).toContain('`/service handback bedroom to home-mpt`');
     expect(told(await types('@marek', 'transfer bedroom to home-mpt on blue moon'))).toContain('I cannot read when that is meant to be');
   });
 

@@ -94,7 +94,7 @@ export const transferEvents = {
     missing: z.array(z.string()).describe('What else has to be there first'),
   }),
   TransferCancelled: transfer({ as: ActsAs }),
-  TransferReminded: transfer({ asked: z.enum(['receiving_lead', 'product_manager', 'both_leads']) }),
+  TransferReminded: transfer({ asked: z.enum(['receiving_lead', 'product_manager', 'both_leads', 'receiving_lead_and_product_manager']) }),
   TransferExpired: transfer({}),
   OwnershipTransferred: transfer({
     as: ActsAs,

@@ -45,21 +45,24 @@ export type ItemState = z.infer<typeof ItemState>;
 export const Checklist = z.partialRecord(ItemId, ItemState);
 export type Checklist = z.infer<typeof Checklist>;
 
-/** `must`: only the product manager can waive it. `forDays`: how long what was checked counts. */
-export type Item = { id: ItemId; number: string; must: boolean; forDays?: number };
+/**
+ * `must`: only the product manager can waive it. `forDays`: how long what was checked counts. `link`: the record cannot show it, so a page has to.
+ * `receiving`: only those who are to run it can know it.
+ */
+export type Item = { id: ItemId; number: string; must: boolean; forDays?: number; link?: true; receiving?: true };
 
 const entry: Item[] = [
   { id: 'funding', number: '1', must: true },
   { id: 'targets', number: '2', must: true },
-  { id: 'runbook_run', number: '3', must: true },
-  { id: 'trivial_change_deployed', number: '4', must: true, forDays: 14 },
-  { id: 'alerts_reach_receiver', number: '5', must: true },
-  { id: 'access', number: '6', must: true },
-  { id: 'dependencies_and_suppliers', number: '7', must: true },
+  { id: 'runbook_run', number: '3', must: true, link: true, receiving: true },
+  { id: 'trivial_change_deployed', number: '4', must: true, forDays: 14, link: true, receiving: true },
+  { id: 'alerts_reach_receiver', number: '5', must: true, link: true, receiving: true },
+  { id: 'access', number: '6', must: true, link: true, receiving: true },
+  { id: 'dependencies_and_suppliers', number: '7', must: true, link: true },
   { id: 'dashboards', number: '8', must: false },
-  { id: 'known_defects_handed_over', number: '9', must: true },
-  { id: 'libraries_supported', number: '10', must: true },
-  { id: 'two_people_can_change_it', number: '11', must: true },
+  { id: 'known_defects_handed_over', number: '9', must: true, link: true },
+  { id: 'libraries_supported', number: '10', must: true, link: true },
+  { id: 'two_people_can_change_it', number: '11', must: true, link: true, receiving: true },
   { id: 'failure_design_known', number: '12', must: false },
   { id: 'contact_and_hand_back', number: '13', must: true },
   { id: 'no_open_incidents_or_reviews', number: '14', must: true },
@@ -71,12 +74,12 @@ const entry: Item[] = [
 const handback: Item[] = [
   { id: 'funded_until', number: 'H1', must: true },
   { id: 'delivery_targets_reset', number: 'H2', must: true },
-  { id: 'capacity_agreed', number: 'H3', must: true },
+  { id: 'capacity_agreed', number: 'H3', must: true, link: true },
   { id: 'support_load_looked_at', number: 'H4', must: true },
   { id: 'receiver_stays', number: 'H5', must: true },
-  { id: 'trivial_change_deployed', number: 'H6', must: true, forDays: 14 },
+  { id: 'trivial_change_deployed', number: 'H6', must: true, forDays: 14, link: true, receiving: true },
   { id: 'maintenance_log_read', number: 'H7', must: true },
-  { id: 'improvements_ranked', number: 'H8', must: true },
+  { id: 'improvements_ranked', number: 'H8', must: true, link: true },
   { id: 'on_call_moved', number: 'H9', must: true },
   { id: 'contact_and_hand_back', number: 'H10', must: true },
 ];

@@ -1,3 +1,4 @@
+import { remindedOf } from './lateness.ts';
 import type { KnownTransfer, OpenTransfer, Transfer } from './transfer.ts';
 import type { ShadowPage, TransferEvent, TransferFact } from './transfer-events.ts';
 
@@ -5,7 +6,7 @@ export function evolve(transfer: Transfer, event: TransferEvent): Transfer {
   if (event.type === 'TransferRequested') return requested(event);
   if (transfer.state === 'none') return transfer;
   if (event.type === 'TransferReviewed') return reviewed(transfer, event);
-  if (event.type === 'TransferReminded') return { ...transfer, reminded: [...transfer.reminded, event.step ?? event.asked] };
+  if (event.type === 'TransferReminded') return { ...transfer, reminded: remindedOf(transfer.reminded, event.step ?? event.asked) };
   if (event.type === 'TransferReadinessChanged') return checked(transfer, event);
   if (event.type === 'TransferShadowPaged') return paged(transfer, event);
   if (event.type === 'GuardrailCleared')
@@ -33,7 +34,9 @@ function reviewed(transfer: KnownTransfer, { by, at, afterDays, verdict, wordsId
 function checked(transfer: KnownTransfer, { type: _type, item, status, ...said }: TransferFact<'TransferReadinessChanged'>): Transfer {
   if (!isOpen(transfer) && transfer.state !== 'completed') return transfer;
   const { [item]: _before, ...others } = transfer.checklist;
-  return { ...transfer, checklist: status === 'open' ? others : { ...others, [item]: { ...said, status } } };
+  if (status !== 'open') return { ...transfer, checklist: { ...others, [item]: { ...said, status } } };
+  const later = said.due === undefined ? {} : { [item]: { ...said, status: 'waived' as const } };
+  return { ...transfer, checklist: { ...others, ...later } };
 }
 
 /** Said once more without its incident, it is the same call: the incident has become private. */

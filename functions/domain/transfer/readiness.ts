@@ -9,14 +9,18 @@ export type Missing = Item['id'] | 'shadow' | 'shadow_time' | 'shadow_page' | 's
 
 type Checked = Pick<OpenTransfer, 'kind' | 'checklist'>;
 
-/** Items that have to be so and are not; what was checked too long ago is not so any more. */
-export function openItems({ kind, checklist }: Checked, at: string, which: (item: Item) => boolean = ({ must }) => must): Item[] {
-  return itemsOf(kind).filter((item) => {
-    const state = checklist[item.id];
-    if (!which(item)) return false;
-    if (state === undefined) return true;
-    return state.status === 'done' && item.forDays !== undefined && at > daysLater('UTC', state.at, item.forDays);
-  });
+/** What was checked too long ago is not so any more. */
+export const hasRunOut = ({ forDays }: Item, state: ItemState | undefined, at: string): boolean =>
+  state?.status === 'done' && forDays !== undefined && at > daysLater('UTC', state.at, forDays);
+
+/** Items that have to be so and are not. */
+export const openItems = ({ kind, checklist }: Checked, at: string, which: (item: Item) => boolean = ({ must }) => must): Item[] =>
+  itemsOf(kind).filter((item) => which(item) && (checklist[item.id] === undefined || hasRunOut(item, checklist[item.id], at)));
+
+/** How many of its items are done or waived, and still count. */
+export function progress(transfer: Checked, at: string): { done: number; all: number } {
+  const all = itemsOf(transfer.kind).length;
+  return { done: all - openItems(transfer, at, () => true).length, all };
 }
 
 /** The receiving team has run along for long enough, and was called at least once. */
@@ -31,9 +35,13 @@ export function shadowMissing(transfer: OpenTransfer, { zone }: Pick<ActiveTeam,
   ];
 }
 
+/** An emergency gives no reason: what somebody has waived with one need not be done any more. */
+export const isLeftForLater = ({ status, due, reasonId }: ItemState): boolean =>
+  status === 'waived' && due !== undefined && reasonId === undefined;
+
 /** What an emergency has left for later and nobody has done yet. */
 export const openFollowUps = ({ checklist }: Pick<OpenTransfer, 'checklist'>): Item['id'][] =>
-  (Object.entries(checklist) as [Item['id'], ItemState][]).flatMap(([item, { status, due }]) => (status === 'waived' && due ? [item] : []));
+  (Object.entries(checklist) as [Item['id'], ItemState][]).flatMap(([item, state]) => (isLeftForLater(state) ? [item] : []));
 
 /** An emergency skips both: what it skips is to be done afterwards. */
 export const missingFor = (transfer: OpenTransfer, receiver: Pick<ActiveTeam, 'zone'>, at: string): Missing[] =>

@@ -154,7 +154,7 @@ export const TransferEvent = z.lazy(() =>
     z.object({
       type: z.literal('TransferReminded'),
       at,
-      asked: z.enum(['receiving_lead', 'product_manager', 'both_leads']),
+      asked: z.enum(['receiving_lead', 'product_manager', 'both_leads', 'receiving_lead_and_product_manager']),
       step: z.string().optional(),
     }),
     z.object({ type: z.literal('TransferExpired'), at }),

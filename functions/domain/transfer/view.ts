@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/effects';
+import { gather } from '#domain/gather';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Stage } from '#domain/perform';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
@@ -9,7 +10,8 @@ import { type RegisteredService, type Service, serviceRef } from '#domain/servic
 import { type OnCall, onCall } from '#domain/team/rota';
 import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
 import { noSuchTransfer, refuseOutsiders } from './authority.ts';
-import { type KnownTransfer, type Transfer, transferRef } from './transfer.ts';
+import { type Counted, type Meanwhile, meanwhileRefs, stillOpen, toBeReviewed } from './meanwhile.ts';
+import { isUnderWay, type KnownTransfer, type Transfer, transferRef } from './transfer.ts';
 import { TransferEvent } from './transfer-events.ts';
 import type { TransferId } from './transfer-kind.ts';
 
@@ -28,22 +30,25 @@ export type TransferView = {
   to?: ActiveTeam;
   onCall: { from: OnCall; to: OnCall };
   organisation: Organisation;
+  /** Serious ones of the service, as long as it is under way: those that go on, and those that ended meanwhile. */
+  incidents: { open: Counted; toReview: Counted };
 };
 export type TransferNews = { version: number; event: TransferEvent; texts: Record<string, string> };
 export type TransferReaction = (view: TransferView, news: TransferNews[]) => Effect[];
 
 type Desk = Stage & { log: Log };
 
-/** Two rounds of consistent reads and the texts; `undefined` where there is no such transfer. */
+/** Three rounds of consistent reads and the texts; `undefined` where there is no such transfer. */
 export async function viewTransfer({ records, log, now }: Desk, id: TransferId): Promise<TransferView | undefined> {
   const [head, organisation] = await records.load([transferRef(id), organisationRef] as Ref<unknown>[]);
   const transfer = head?.value as Transfer;
   if (transfer.state === 'none') return undefined;
   const { service, before, plan } = transfer;
   const wanted = textsOf(transfer);
-  const [beside, texts] = await Promise.all([
+  const [beside, texts, incidents] = await Promise.all([
     records.load([serviceRef(service), teamRef(before.owner), teamRef(plan.to)] as Ref<unknown>[]),
     log.texts(id, wanted),
+    incidentsOf(records, transfer, now()),
   ]);
   const [moving, from, to] = beside.map(({ value }) => value) as [Service, Team, Team];
   return {
@@ -57,7 +62,13 @@ export async function viewTransfer({ records, log, now }: Desk, id: TransferId):
     ...(to.state === 'active' && { to }),
     onCall: { from: onCallOf(from, now()), to: onCallOf(to, now()) },
     organisation: organisation?.value as Organisation,
+    incidents,
   };
+}
+
+async function incidentsOf(records: Desk['records'], transfer: KnownTransfer, at: string): Promise<TransferView['incidents']> {
+  const meanwhile = isUnderWay(transfer) ? await gather<Meanwhile>(records, (known) => meanwhileRefs(transfer.service, at, known)) : {};
+  return { open: stillOpen(meanwhile), toReview: toBeReviewed(meanwhile, transfer.requestedAt) };
 }
 
 const nobody: OnCall = { superhero: null, sideKick: null, uncoveredSince: null };

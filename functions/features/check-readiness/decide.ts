@@ -4,6 +4,8 @@ import { Rejection } from '#domain/rejection';
 import type { Team } from '#domain/team/team';
 import { movingOf, noSuchTransfer, type Parties, partyRefs, refuseOutsiders, rightsOf, underWay } from '#domain/transfer/authority';
 import { type Item, type ItemId, type ItemState, itemsOf } from '#domain/transfer/checklist';
+import { type Meanwhile, meanwhileRefs, stillOpen } from '#domain/transfer/meanwhile';
+import { hasRunOut, isLeftForLater } from '#domain/transfer/readiness';
 import { isUnderWay, type KnownTransfer, type Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
 
@@ -17,9 +19,15 @@ export type CheckReadiness = {
   reasonId: string;
 };
 
+type Checking = Parties & Meanwhile;
+const followsRecord: ItemId = 'no_open_incidents_or_reviews';
+
 /** One item of the list: it is so, with evidence; it need not be so, with the reason; or it is not so after all. */
-export const checkReadiness: Act<Transfer, Parties, CheckReadiness, TransferEvent> = {
-  facts: (transfer, { by }, known) => partyRefs(movingOf(transfer), by, known),
+export const checkReadiness: Act<Transfer, Checking, CheckReadiness, TransferEvent> = {
+  facts: (transfer, { by, at, item }, known) => ({
+    ...partyRefs(movingOf(transfer), by, known),
+    ...(transfer.state !== 'none' && item === followsRecord ? meanwhileRefs(transfer.service, at, known) : { months: [], incidents: [] }),
+  }),
   decide(transfer, facts, { by, at, item: wanted, status, evidence, reason = '', reasonId }) {
     const known = stillChecked(transfer);
     const item = itemsOf(known.kind).find(({ id }) => id === wanted);
@@ -28,10 +36,11 @@ export const checkReadiness: Act<Transfer, Parties, CheckReadiness, TransferEven
       throw new Rejection('no_such_item', 'That is not on the list of this transfer. Nothing has changed; the thread shows what is.');
     refuseStranger(by, facts);
     refuseOthers(item, status, rightsOf(by, facts));
+    if (status === 'done') refuseUnshown(item, { by, evidence }, facts);
     if (status === 'waived' && reason.trim() === '')
       throw new Rejection('waived_without_reason', 'Say why it need not be so: it stays visible. Nothing has changed.');
     const before = known.checklist[wanted];
-    if (before === undefined ? status === 'open' : before.status === status && before.by === by && before.evidence === evidence) return [];
+    if (isSoAlready(item, before, { by, at, status, evidence })) return [];
     const waived = status === 'waived';
     return {
       events: [
@@ -60,6 +69,13 @@ function stillChecked(transfer: Transfer): KnownTransfer {
 
 const due = (before: ItemState | undefined) => (before?.due ? { due: before.due } : {});
 
+/** What ran out is checked anew, and a waiver has words of its own each time. */
+function isSoAlready(item: Item, before: ItemState | undefined, said: Pick<CheckReadiness, 'by' | 'at' | 'status' | 'evidence'>): boolean {
+  if (said.status === 'open') return before === undefined || isLeftForLater(before);
+  if (said.status === 'waived' || before?.status !== 'done') return false;
+  return before.by === said.by && before.evidence === said.evidence && !hasRunOut(item, before, said.at);
+}
+
 const isIn = (team: Team, person: PersonId) =>
   team.state === 'active' && [...team.members, team.lead, team.techLead, ...(team.rota?.order ?? [])].includes(person);
 
@@ -71,7 +87,8 @@ function refuseStranger(by: PersonId, facts: Parties): void {
     );
 }
 
-const theirWord: readonly ItemId[] = ['funding', 'targets', 'funded_until', 'delivery_targets_reset'];
+const ofMoney: readonly ItemId[] = ['funding', 'funded_until'];
+const ofTargets: readonly ItemId[] = ['targets', 'delivery_targets_reset'];
 
 function refuseOthers({ id, must }: Item, status: CheckReadiness['status'], rights: string[]): void {
   if (status === 'waived' && must && !rights.includes('product_manager'))
@@ -79,9 +96,36 @@ function refuseOthers({ id, must }: Item, status: CheckReadiness['status'], righ
       'waived_by_others',
       'This has to be so: only the product manager can waive it. Nothing has changed; ask them, or see it done.',
     );
-  if (theirWord.includes(id) && !['product_manager', 'delegate', 'budget_holder'].some((right) => rights.includes(right)))
+  const has = (...those: string[]) => those.some((right) => rights.includes(right));
+  if (ofMoney.includes(id) && !has('product_manager', 'delegate', 'budget_holder'))
+    throw new Rejection(
+      'word_on_the_money',
+      'That says the product manager, whom they have nominated, or whoever holds the budget. Nothing has changed; ask them.',
+    );
+  if (ofTargets.includes(id) && !has('product_manager', 'delegate'))
     throw new Rejection(
       'product_managers_word',
       'That is the product manager’s word, or of whom they have nominated. Nothing has changed; ask them.',
+    );
+}
+
+/** That it is so is seen by a link or on the record, and said by those who can know it. */
+function refuseUnshown(item: Item, { by, evidence }: Pick<CheckReadiness, 'by' | 'evidence'>, facts: Checking): void {
+  if (item.receiving && !isIn(facts.receiver, by) && !rightsOf(by, facts).includes('product_manager'))
+    throw new Rejection(
+      'receivers_know_it',
+      'Whether that is so, those know who are to run it: somebody of the receiving team says it, or the product manager. Nothing has changed; ask them to.',
+    );
+  if (item.link && (evidence ?? '') === '')
+    throw new Rejection(
+      'no_evidence',
+      'Add a link at which one can see it: the runbook, the deployment, the page. Nothing has changed; the product manager can waive it with a reason.',
+    );
+  if (item.id !== followsRecord) return;
+  const { named, hidden } = stillOpen(facts);
+  if (named.length + hidden > 0)
+    throw new Rejection(
+      'incident_is_open',
+      `A sev1 or sev2 incident of the service is still open${named.length > 0 ? ` (${named.join(', ')})` : ''}, so that is not so yet. Nothing has changed; say it once that is resolved.`,
     );
 }

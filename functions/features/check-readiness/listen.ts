@@ -17,7 +17,9 @@ export function listen(app: App, desk: Desk) {
   });
 
   app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
-    const { id, ...said } = read(view);
+    const filled = read(view);
+    if ('errors' in filled) return ack({ response_action: 'errors', errors: filled.errors });
+    const { id, ...said } = filled;
     const command = { ...said, by: PersonId.parse(body.user.id), at: desk.now(), reasonId: desk.newId() };
     await perform(desk, transfers, id, checkReadiness, command, `${view.id}.${view.hash}`);
     await ack();

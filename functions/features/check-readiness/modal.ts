@@ -30,7 +30,7 @@ export const itemModal = (about: z.infer<typeof About>, known: ItemState | undef
         names.evidence,
         'Where can one see it?',
         { type: 'url_text_input', ...(known?.evidence && { initial_value: known.evidence }) },
-        { optional: true, hint: 'A link to the runbook, the deployment, the page.' },
+        { optional: true, hint: 'A link to the runbook, the deployment, the page; what has to be so mostly needs one.' },
       ),
       question(
         names.reason,
@@ -42,13 +42,24 @@ export const itemModal = (about: z.infer<typeof About>, known: ItemState | undef
     about,
   );
 
+// A head holds all of a transfer's, so none may be very long.
+const Evidence = z
+  .url({ protocol: /^https?$/ })
+  .max(500)
+  .optional();
+const noLink = {
+  [names.evidence]: 'That is no address of a page: it begins with https:// and has at most 500 characters. Nothing has changed.',
+};
+
 /** The reader beside the view. */
 export function read(view: Filled) {
   const { choice, text } = answers(view);
+  const evidence = Evidence.safeParse(text(names.evidence));
+  if (!evidence.success) return { errors: noLink };
   return {
     ...About.parse(JSON.parse(view.private_metadata)),
     status: z.enum(['done', 'waived', 'open']).parse(choice(names.status)),
-    evidence: text(names.evidence),
+    evidence: evidence.data,
     reason: text(names.reason) ?? '',
   };
 }

@@ -22,13 +22,19 @@ export const confirmFunding: Act<Transfer, Parties, ConfirmFunding, TransferEven
         'Say until when there is money for features: that is what it comes back for. Nothing has changed.',
       );
     const funding = { by, at, as, ...said };
+    if (open.kind === 'to_maintenance' && said.endedOn === undefined)
+      throw new Rejection(
+        'funding_ended_when',
+        'Say until when there is money for features: that it ends is why it moves. Nothing has changed.',
+      );
     if (open.funding && same(open.funding, funding)) return [];
     const waiting = open.funding === undefined && open.acceptedBy.length === 0 ? waitingFrom(facts.receiver, at) : undefined;
     const wanted = itemsOf(open.kind).map(({ id }) => id);
     const settled = [
       'funding' as const,
       ...(said.until === undefined ? [] : ['funded_until' as const]),
-      ...(said.targets === 'kept' ? ['targets' as const] : []),
+      // Whoever holds the budget says nothing of targets.
+      ...(said.targets === 'kept' && as !== 'budget_holder' ? ['targets' as const] : []),
     ].filter((item) => wanted.includes(item) && open.checklist[item] === undefined);
     return [
       { type: 'TransferFundingConfirmed', ...funding, ...(waiting && { waiting }) },

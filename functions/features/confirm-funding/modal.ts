@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
 import { CostBasis } from '#domain/service/ownership';
+import { dateLater } from '#domain/team/working-days';
 import { TransferId } from '#domain/transfer/transfer-kind';
 import type { TransferView } from '#domain/transfer/view';
 import { option, section } from '#slack-kit/blocks';
@@ -11,13 +12,16 @@ import { moveSaid } from '#slack-kit/transfer-said';
 export const submitted = 'confirm-funding';
 const names = { ended: 'ended', until: 'until', payer: 'payer', basis: 'basis', targets: 'targets' } as const;
 const About = z.object({ id: TransferId });
+const Day = z.iso.date().optional();
+const noDay = 'Name a day of the calendar. Nothing has changed.';
 
 const bases = [option('opex', 'OpEx', 'What it costs to run'), option('capex', 'CapEx', 'What is invested')];
 const kept = option('kept', 'They stay as they are');
 const changed = option('to_change', 'I will change them', '`/service targets` does it, also before the transfer');
 
 export function fundingModal(view: TransferView): ModalView {
-  const { id, transfer, service, to } = view;
+  const { id, transfer, service, from, to, now } = view;
+  const maintained = transfer.kind === 'to_maintenance';
   const basis = bases.find(({ value }) => value === (transfer.plan.costBasis ?? to?.costBasis)) ?? bases[0];
   const target = service?.availabilityTarget;
   return modal(
@@ -29,8 +33,8 @@ export function fundingModal(view: TransferView): ModalView {
       question(
         names.ended,
         'Until when is there money for features?',
-        { type: 'datepicker' },
-        { optional: true, hint: 'The last day, where the funding ends.' },
+        { type: 'datepicker', ...(maintained && { initial_date: dateLater(from?.zone ?? 'UTC', now, 0) }) },
+        { optional: !maintained, hint: 'The last day, where the funding ends.' },
       ),
       question(
         names.until,
@@ -57,10 +61,13 @@ export function fundingModal(view: TransferView): ModalView {
 /** The reader beside the view. */
 export function read(view: Filled) {
   const { day, person, choice } = answers(view);
+  const [endedOn, until] = [Day.safeParse(day(names.ended)), Day.safeParse(day(names.until))];
+  if (!endedOn.success) return { errors: { [names.ended]: noDay } };
+  if (!until.success) return { errors: { [names.until]: noDay } };
   return {
     ...About.parse(JSON.parse(view.private_metadata)),
-    endedOn: day(names.ended),
-    until: day(names.until),
+    endedOn: endedOn.data,
+    until: until.data,
     onCallPaidBy: PersonId.parse(person(names.payer)),
     costBasis: CostBasis.parse(choice(names.basis)),
     targets: z.enum(['kept', 'to_change']).parse(choice(names.targets) ?? 'kept'),

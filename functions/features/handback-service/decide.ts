@@ -49,12 +49,21 @@ export const handBack: Act<Service, { person: Person }, HandBack, ServiceEvent> 
   },
 };
 
-function allowed(service: RegisteredService, { by, at, fundedUntil, lookedAtLoad, featurePercent }: HandBack) {
+function allowed(service: RegisteredService, { by, at, fundedUntil, lookedAtLoad, featurePercent, ...aims }: HandBack) {
   const { slug, productManager, delegate, budgetHolder, lifecycle, pending, owned } = service;
   if (![productManager, delegate, budgetHolder].includes(by))
     throw new Rejection(
       'handback_not_yours',
       `Whether there is money for ${slug} again says <@${budgetHolder ?? productManager}>, who pays for it or answers for it. Nothing has changed; ask them.`,
+    );
+  const { deploymentIntervalDays, leadTimeDays } = targetsOf(service);
+  if (
+    ![productManager, delegate].includes(by) &&
+    (aims.deploymentIntervalDays !== deploymentIntervalDays || aims.leadTimeDays !== leadTimeDays)
+  )
+    throw new Rejection(
+      'handback_targets_not_yours',
+      `The money is yours to say; how often ${slug} is to be deployed, and how soon, says <@${productManager}>. Nothing has changed: leave both as they are on record, or ask them to hand it back.`,
     );
   if (owned === undefined)
     throw new Rejection(

@@ -1,4 +1,4 @@
-import type { App, SlackViewAction } from '@slack/bolt';
+import type { App, BlockButtonAction, SlackViewAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
 import { gather } from '#domain/gather';
 import { serviceId } from '#domain/keys';
@@ -8,6 +8,7 @@ import type { Ref } from '#domain/records';
 import { registeredOne } from '#domain/service/accountable';
 import { serviceOf } from '#domain/service/find';
 import { type RegisteredService, services } from '#domain/service/service';
+import { ServiceSlug } from '#domain/service/service-slug';
 import { type Load, loadRef, noLoad } from '#domain/team/load';
 import { type Team, TeamSlug, teamRef } from '#domain/team/team';
 import { type Logged, logRefs, maintenanceLog } from '#domain/transfer/maintenance-log';
@@ -19,6 +20,7 @@ import { modal } from '#slack-kit/inputs';
 import { privately } from '#slack-kit/say';
 import { onServiceVerb } from '#slack-kit/service-commands';
 import { serviceHelp } from '#slack-kit/service-help';
+import { handBackPressed } from '#slack-kit/transfer-buttons';
 import { askedFor, handedBack, logSaid, notStanding } from './answer.ts';
 import { handBack } from './decide.ts';
 import { readLine } from './line.ts';
@@ -40,15 +42,26 @@ export function listen(app: App, desk: Desk) {
     await ack();
   });
 
+  app.action<BlockButtonAction>(handBackPressed, async ({ ack, body, client }) => {
+    const service = registeredOne((await serviceOf(desk.records, ServiceSlug.parse(body.actions[0]?.value))) ?? { state: 'none' });
+    const [load] = (await loadsOf(desk, service, undefined)) as [Load];
+    await client.views.open({ trigger_id: body.trigger_id, view: handBackModal(service, load) });
+    await ack();
+  });
+
   app.view<SlackViewAction>(sameTeam, async ({ ack, body, view }) => {
-    const { slug, ...said } = readHandBack(view);
+    const read = readHandBack(view);
+    if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
+    const { slug, ...said } = read;
     const command = { ...said, by: PersonId.parse(body.user.id), at: desk.now(), wordsId: desk.newId() };
     const { state } = await perform(desk, services, serviceId(slug), handBack, command, `${view.id}.${view.hash}`);
     await ack(done(handedBack(registeredOne(state), said.fundedUntil)));
   });
 
   app.view<SlackViewAction>(otherTeam, async ({ ack, body, view }) => {
-    const { slug, to, plannedAt, fundedUntil, words } = readHandBackTo(view);
+    const read = readHandBackTo(view);
+    if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
+    const { slug, to, plannedAt, fundedUntil, words } = read;
     const command = {
       by: PersonId.parse(body.user.id),
       at: desk.now(),

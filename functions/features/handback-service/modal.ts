@@ -85,17 +85,35 @@ export const handBackToModal = (service: RegisteredService, to: TeamSlug, planne
     { slug: service.slug, to },
   );
 
+const noDay = 'Name a day of the calendar. Nothing has changed.';
+const noTime = 'Name a day and a time. Nothing has changed.';
+const noNumber = 'Say a number of days above 0. Nothing has changed.';
+const noPercent = 'Say a whole number from 1 to 100. Nothing has changed.';
+const Day = z.iso.date({ error: noDay });
+const Days = z.coerce.number({ error: noNumber }).positive({ error: noNumber });
+const Percent = z.coerce.number({ error: noPercent }).int({ error: noPercent }).min(1, { error: noPercent }).max(100, { error: noPercent });
+
+/** What is wrong, by the question that it stands in. */
+type Wrong = { errors: Record<string, string> };
+const wrong = ({ issues }: z.core.$ZodError): Wrong => ({
+  errors: Object.fromEntries(issues.map(({ path, message }) => [String(path[0]), message])),
+});
+const SameTeam = z.object({ [names.until]: Day, [names.interval]: Days, [names.lead]: Days, [names.features]: Percent });
+const OtherTeam = z.object({ [names.until]: Day, [names.planned]: z.iso.datetime({ error: noTime }) });
+
 /** The readers beside the views. */
 export function readHandBack(view: Filled) {
   const { day, person, text, choices } = answers(view);
-  const { slug } = Carried.parse(JSON.parse(view.private_metadata));
+  const said = [names.interval, names.lead, names.features].map((name) => [name, text(name)]);
+  const read = SameTeam.safeParse({ [names.until]: day(names.until), ...Object.fromEntries(said) });
+  if (!read.success) return wrong(read.error);
   return {
-    slug,
-    fundedUntil: day(names.until) ?? '',
+    ...Carried.pick({ slug: true }).parse(JSON.parse(view.private_metadata)),
+    fundedUntil: read.data[names.until],
     budgetHolder: PersonId.parse(person(names.budget)),
-    deploymentIntervalDays: Number(text(names.interval)),
-    leadTimeDays: Number(text(names.lead)),
-    featurePercent: Math.round(Number(text(names.features))),
+    deploymentIntervalDays: read.data[names.interval],
+    leadTimeDays: read.data[names.lead],
+    featurePercent: read.data[names.features],
     lookedAtLoad: choices(names.load).includes('yes'),
     words: text(names.words) ?? '',
   };
@@ -103,6 +121,8 @@ export function readHandBack(view: Filled) {
 
 export function readHandBackTo(view: Filled) {
   const { day, text, time } = answers(view);
+  const read = OtherTeam.safeParse({ [names.until]: day(names.until), [names.planned]: time(names.planned) });
+  if (!read.success) return wrong(read.error);
   const { slug, to } = Carried.required().parse(JSON.parse(view.private_metadata));
-  return { slug, to, fundedUntil: day(names.until) ?? '', plannedAt: time(names.planned) ?? '', words: text(names.words) ?? '' };
+  return { slug, to, fundedUntil: read.data[names.until], plannedAt: read.data[names.planned], words: text(names.words) ?? '' };
 }

@@ -18,7 +18,9 @@ export function listen(app: App, desk: Desk) {
   });
 
   app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
-    const { slug, until } = read(view);
+    const said = read(view);
+    if ('errors' in said) return ack({ response_action: 'errors', errors: said.errors });
+    const { slug, until } = said;
     const command = { by: PersonId.parse(body.user.id), at: desk.now(), until };
     await perform(desk, services, serviceId(slug), extendFunding, command, `${view.id}.${view.hash}`);
     await ack();

@@ -25,7 +25,8 @@ export const extendModal = ({ slug, name, fundedUntil }: RegisteredService): Mod
   );
 
 /** The reader beside the view. */
-export const read = (view: Filled) => ({
-  ...Carried.parse(JSON.parse(view.private_metadata)),
-  until: answers(view).day(names.until) ?? '',
-});
+export function read(view: Filled) {
+  const until = z.iso.date().safeParse(answers(view).day(names.until));
+  if (!until.success) return { errors: { [names.until]: 'Name a day of the calendar. Nothing has changed.' } };
+  return { ...Carried.parse(JSON.parse(view.private_metadata)), until: until.data };
+}

@@ -1,6 +1,7 @@
 import type { App, BlockAction, BlockButtonAction, SlackViewAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
 import { PersonId } from '#domain/person/person';
+import { Rejection } from '#domain/rejection';
 import { search } from '#domain/service/search';
 import { ServiceSlug } from '#domain/service/service';
 import { listTeams, searchTeams } from '#domain/team/board';
@@ -13,7 +14,7 @@ import type { Weighed } from '#domain/transfer/preview';
 import { betterReceivers } from '#domain/transfer/suggesting';
 import { option } from '#slack-kit/blocks';
 import { onService, refuseShared, unknownService } from '#slack-kit/service-commands';
-import { requestPressed } from '#slack-kit/transfer-buttons';
+import { newRequestPressed, requestPressed } from '#slack-kit/transfer-buttons';
 import { asked, others, picked, saved, savedForLater, weighed, worst } from './answer.ts';
 import { isLook, readLine } from './line.ts';
 import { type Carried, chosen, names, plannedMissing, read, readCarried, requestModal, submitted } from './modal.ts';
@@ -24,17 +25,24 @@ export function listen(app: App, desk: Desk) {
     if (isLook(rest)) return;
     const by = PersonId.parse(user_id);
     const line = readLine(rest);
+    if (line.kind === 'handback') throw hasItsOwn(line);
     const [form] = await Promise.all([begin(desk, line, by), refuseShared(desk, channel_id)]);
     if ('unknown' in form) return ack(await unknownService(desk, form.unknown));
     await client.views.open({ trigger_id, view: await shown(desk, form, by) });
     await ack();
   });
 
+  const opened = async ({ user, trigger_id }: BlockButtonAction, client: Client, services: ServiceSlug[]) => {
+    const by = PersonId.parse(user.id);
+    const form = await prefilled(desk, { services }, by);
+    await client.views.open({ trigger_id, view: await shown(desk, form, by) });
+  };
   app.action<BlockButtonAction>(requestPressed, async ({ ack, body, client }) => {
-    const by = PersonId.parse(body.user.id);
-    const service = ServiceSlug.safeParse(body.actions[0]?.value).data;
-    const form = await prefilled(desk, service ? { services: [service] } : { services: [] }, by);
-    await client.views.open({ trigger_id: body.trigger_id, view: await shown(desk, form, by) });
+    await opened(body, client, [ServiceSlug.parse(body.actions[0]?.value)]);
+    await ack();
+  });
+  app.action<BlockButtonAction>(newRequestPressed, async ({ ack, body, client }) => {
+    await opened(body, client, []);
     await ack();
   });
 
@@ -62,12 +70,7 @@ export function listen(app: App, desk: Desk) {
     await ack();
   });
 
-  async function again(
-    body: BlockAction,
-    client: Parameters<Parameters<typeof app.action>[1]>[0]['client'],
-    form: TransferForm,
-    carried: Carried,
-  ) {
+  async function again(body: BlockAction, client: Client, form: TransferForm, carried: Carried) {
     const { id, hash } = body.view ?? { id: '', hash: '' };
     await client.views.update({ view_id: id, hash, view: await shown(desk, form, PersonId.parse(body.user.id), carried) });
   }
@@ -95,8 +98,15 @@ export function listen(app: App, desk: Desk) {
   });
 }
 
+type Client = Parameters<Parameters<App['action']>[1]>[0]['client'];
 const viewOf = ({ view }: BlockAction) => view as unknown as Parameters<typeof read>[0];
 const carriedBy = (body: BlockAction): Carried => readCarried(viewOf(body));
+
+const hasItsOwn = ({ services, team }: { services: string[]; team?: string }) =>
+  new Rejection(
+    'handback_has_its_own',
+    `What comes back to active development has a form of its own, because there is money to be named. Nobody was asked; type \`/service handback ${services[0] ?? '<service>'}${team ? ` to ${team}` : ''}\`.`,
+  );
 
 /** The form as it stands, with what the guardrails say of it. */
 async function shown(desk: Desk, form: TransferForm, by: PersonId, carried: Carried = {}) {

@@ -1,11 +1,12 @@
 import type { Effect } from '#domain/effects';
 import { inThread, toEach } from '#domain/transfer/places';
 import { reviewStep } from '#domain/transfer/transfer';
+import type { TransferFact } from '#domain/transfer/transfer-events';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
 import { quoted } from '#slack-kit/rich';
 import { mention, named } from '#slack-kit/text';
-import { reviewButton } from '#slack-kit/transfer-buttons';
+import { handBackButton, reviewButton } from '#slack-kit/transfer-buttons';
 import { verdictSaid } from '#slack-kit/transfer-journey';
 import { fromName, serviceName } from '#slack-kit/transfer-said';
 
@@ -22,16 +23,15 @@ export function react(view: TransferView, news: TransferNews[]): Effect[] {
         person ? toEach(view, `review-${days}`, [person], { ...question(view, days, person), current: true }) : [],
       );
     }),
-    ...news.flatMap(({ version, event }) =>
-      event.type === 'TransferReviewed'
-        ? [
-            inThread(view, `${version}/reviewed`, {
-              text: `After ${event.afterDays} days ${mention(event.by)} says: ${verdictSaid[event.verdict]}.`,
-            }),
-          ]
-        : [],
+    ...news.flatMap(({ version, event, texts }) =>
+      event.type === 'TransferReviewed' ? [inThread(view, `${version}/reviewed`, said(event, texts))] : [],
     ),
   ];
+}
+
+function said({ afterDays, by, verdict, wordsId }: TransferFact<'TransferReviewed'>, texts: Record<string, string>) {
+  const text = `After ${afterDays} days ${mention(by)} says: ${verdictSaid[verdict]}.`;
+  return { text, ...(wordsId && { blocks: [section(text), quoted(texts[wordsId] ?? 'Words removed')] }) };
 }
 
 const daysAfter = (from: string, at: string) => Math.round((Date.parse(at) - Date.parse(from)) / 86_400_000);
@@ -40,7 +40,7 @@ function question(view: TransferView, days: number, person: string) {
   const { id, transfer, words } = view;
   const text = `${id}: *${named(serviceName(view))}* came from ${named(fromName(view))} ${days} days ago. How does it go?`;
   const criteria = transfer.plan.successCriteriaId;
-  const said =
+  const answered =
     transfer.state === 'completed' ? transfer.reviews.find(({ afterDays, by }) => afterDays === days && by === person) : undefined;
   const buttons = [
     reviewButton(id, 'works', 'It works', days),
@@ -52,7 +52,8 @@ function question(view: TransferView, days: number, person: string) {
     blocks: [
       section(text),
       ...(criteria ? [section('It was to be told by this:'), quoted(words[criteria] ?? 'Words removed')] : []),
-      said ? section(`✓ You said: ${verdictSaid[said.verdict]}.`) : actions(...buttons),
+      ...(answered ? [section(`✓ You said: ${verdictSaid[answered.verdict]}.`)] : [actions(...buttons)]),
+      ...(answered?.verdict === 'hand_back' ? [actions(handBackButton(transfer.service))] : []),
     ],
   };
 }

@@ -49,7 +49,7 @@ export function card(view: TransferView): { text: string; blocks: KnownBlock[] }
       ]),
       context(`*Why* ${becauseSaid[because]}`),
       quoted(words[reasonId] ?? 'Words removed'),
-      section(journey(transfer)),
+      section(journey(transfer, view.now)),
       ...guarded(view),
       ...next(view),
     ],

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { ListedTransfer } from '#domain/transfer/board';
 import { actions, button, context, section } from '#slack-kit/blocks';
 import { named, when } from '#slack-kit/text';
-import { requestButton, showButton } from '#slack-kit/transfer-buttons';
+import { newRequestButton, showButton } from '#slack-kit/transfer-buttons';
 import { kindSaid, stateSaid } from '#slack-kit/transfer-words';
 
 export const turned = 'list-transfers';
@@ -26,7 +26,7 @@ export function list({ all, mine, page, draft }: Listed): KnownBlock[] {
     ),
     ...shown.map((one) => row(one, mine.includes(one))),
     ...(pages > 1 ? [context(`page ${at} of ${pages}`)] : []),
-    actions(...turns, requestButton('new', draft ? 'Go on with what you saved' : 'Ask for a transfer')),
+    actions(...turns, newRequestButton(draft ? 'Go on with what you saved' : 'Ask for a transfer')),
   ];
 }
 

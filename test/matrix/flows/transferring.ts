@@ -130,7 +130,7 @@ export const transferring: Flow[] = [
       const list = await inThread(act);
       return async () => {
         const { view } = await act.presses('@omar', list, 'check-readiness', { value: `${id} runbook_run` });
-        await act.submits('@omar', view, { status: 'done' });
+        await act.submits('@omar', view, { status: 'done', evidence: 'https://runbooks.example.com/attic' });
       };
     },
   },
@@ -203,7 +203,7 @@ export const transferring: Flow[] = [
         const { ephemeral = [] } = await service(act, '@marek', 'transfer');
         const list = { channel: ephemeral.at(-1)?.channel ?? '', ts: ephemeral.at(-1)?.ts ?? '' };
         await act.presses('@marek', list, `show-transfer:${id}`);
-        await act.presses('@marek', list, 'request-transfer-of:new');
+        await act.presses('@marek', list, 'request-transfer-new');
         const { view } = await service(act, '@marek', 'transfer bedroom to incident-managers');
         await act.presses('@marek', { view: view?.id ?? '' }, 'request-transfer-pick:home-team');
       };

@@ -4,6 +4,7 @@ import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { history, ownerAt } from '#domain/service/ownership';
 import { services } from '#domain/service/service';
+import { openFollowUps, progress } from '#domain/transfer/readiness';
 import { transfers } from '#domain/transfer/transfer';
 import { type TransferView, viewTransfer } from '#domain/transfer/view';
 import { acceptTransfer } from '#features/answer-transfer/decide';
@@ -42,6 +43,7 @@ import {
   rosalind,
   serviceLog,
   serviceNow,
+  shownAt,
   xfer,
 } from '#test/transferring';
 
@@ -59,6 +61,8 @@ const asserted = (stage: Stage, owner: string, effectiveFrom: string, at: string
     effectiveFrom,
   });
 let texts = 0;
+const declares = (stage: Stage, more: object) =>
+  perform(stage, incidents, 'INC-1', declareIncident, declaration({ at: plus(planned, -10), ...more }));
 
 describe('Take ownership', () => {
   test('in one transaction all of it is so: owner, lifecycle, warranty, loads, and nothing is under way any more', async () => {
@@ -179,8 +183,6 @@ describe('Take ownership', () => {
 });
 
 describe('An incident on the service', () => {
-  const declares = (stage: Stage, more: object) =>
-    perform(stage, incidents, 'INC-1', declareIncident, declaration({ at: plus(planned, -10), ...more }));
   test('keeps it where it is until customers are no longer hurt', async () => {
     const stage = await movedAsFarAs('ready', await beforeTheMove());
     await declares(stage, {});
@@ -216,10 +218,49 @@ describe('The list', () => {
     } as never);
   test('is for both teams and the product manager', async () => {
     const stage = await movedAsFarAs('accepted', await beforeTheMove());
+    const item = 'dependencies_and_suppliers';
     for (const by of [marek, omar, dev, priya])
-      expect(await checks(stage, by, { evidence: `https://wiki.example.com/${by}` })).toEqual(['TransferReadinessChanged']);
-    expect(await checks(stage, tom, {})).toBe('not_of_the_teams');
-    expect(await checks(stage, priya, { evidence: `https://wiki.example.com/${priya}` })).toEqual([]);
+      expect(await checks(stage, by, { item, evidence: shownAt(by) })).toEqual(['TransferReadinessChanged']);
+    expect(await checks(stage, tom, { item })).toBe('not_of_the_teams');
+    expect(await checks(stage, priya, { item, evidence: shownAt(priya) })).toEqual([]);
+  });
+  test('believes of what has to be so what one can see: by a link, or on the record', async () => {
+    const stage = await movedAsFarAs('accepted', await beforeTheMove());
+    expect(await checks(stage, omar, {})).toBe('no_evidence');
+    expect(await checks(stage, omar, { evidence: '' })).toBe('no_evidence');
+    expect(await checks(stage, omar, { evidence: shownAt('run') })).toEqual(['TransferReadinessChanged']);
+    for (const item of ['contact_and_hand_back', 'no_open_incidents_or_reviews', 'dashboards'])
+      expect(await checks(stage, omar, { item })).toEqual(['TransferReadinessChanged']);
+  });
+  test.each(['runbook_run', 'trivial_change_deployed', 'alerts_reach_receiver', 'access', 'two_people_can_change_it'])(
+    'has %s from those who are to run it, not from those who give it away',
+    async (item) => {
+      const stage = await movedAsFarAs('accepted', await beforeTheMove());
+      expect(await checks(stage, marek, { item, evidence: shownAt(item) })).toBe('receivers_know_it');
+      for (const by of [omar, dev, priya])
+        expect(await checks(stage, by, { item, evidence: shownAt(by) })).toEqual(['TransferReadinessChanged']);
+    },
+  );
+  test('has what ran out once more, from the same person with the same link', async () => {
+    const stage = await movedAsFarAs('accepted', await beforeTheMove());
+    const change = { item: 'trivial_change_deployed', evidence: shownAt('deployment') };
+    await checks(stage, omar, { ...change, at: '2026-03-19T10:00:00.000Z' });
+    expect(await checks(stage, omar, { ...change, at: '2026-04-02T09:00:00.000Z' })).toEqual([]);
+    const late = '2026-04-03T10:00:00.000Z';
+    expect(progress(await known(stage), late).done).toBe(progress(await known(stage), '2026-04-02T09:00:00.000Z').done - 1);
+    expect(await checks(stage, omar, { ...change, at: late })).toEqual(['TransferReadinessChanged']);
+    expect((await known(stage)).checklist.trivial_change_deployed).toMatchObject({ at: late });
+  });
+  test('follows the record: with a serious incident open it is not so, and a private one is not named', async () => {
+    const stage = await movedAsFarAs('accepted', await beforeTheMove());
+    const quiet = { item: 'no_open_incidents_or_reviews', at: planned };
+    await declares(stage, { private: true });
+    const refused = perform(stage, transfers, xfer(), checkReadiness, { ...quiet, by: omar, status: 'done', reasonId: 'x' } as never);
+    await expect(refused).rejects.toMatchObject({ code: 'incident_is_open', message: expect.not.stringContaining('INC-') });
+    expect(await checks(stage, priya, { ...quiet, status: 'waived', reason: 'We know of it' })).toEqual(['TransferReadinessChanged']);
+    const drilled = await movedAsFarAs('accepted', await beforeTheMove());
+    await declares(drilled, { drill: true });
+    expect(await checks(drilled, omar, quiet)).toEqual(['TransferReadinessChanged']);
   });
   test('has musts that only the product manager waives, with a reason', async () => {
     const stage = await movedAsFarAs('accepted', await beforeTheMove());
@@ -227,7 +268,18 @@ describe('The list', () => {
     for (const by of [marek, omar, dev, rosalind]) expect(await checks(stage, by, waived)).toBe('waived_by_others');
     expect(await checks(stage, priya, { status: 'waived' })).toBe('waived_without_reason');
     expect(await checks(stage, priya, waived)).toEqual(['TransferReadinessChanged']);
+    expect(await checks(stage, priya, { ...waived, reason: 'There will be one in May' })).toEqual(['TransferReadinessChanged']);
     expect(await checks(stage, omar, { ...waived, item: 'dashboards' })).toEqual(['TransferReadinessChanged']);
+  });
+  test('has of the money also what the budget holder says, and of the targets only the product manager’s word', async () => {
+    const stage = await movedAsFarAs('requested', await beforeTheMove({}, { budgetHolder: tom }));
+    expect(await doing(stage, confirmFunding, { ...funding, by: tom, endedOn: undefined, at: planned })).toBe('funding_ended_when');
+    await doing(stage, confirmFunding, { ...funding, by: tom, at: '2026-03-19T10:00:00.000Z' });
+    expect(Object.keys((await known(stage)).checklist)).toEqual(['funding']);
+    await hasTeam(stage, 'home-mpt', aStandingTeam({ members: [omar, dev, tom] }));
+    expect(await checks(stage, tom, { item: 'targets' })).toBe('product_managers_word');
+    expect(await checks(stage, tom, { item: 'funding' })).toEqual([]);
+    expect(await checks(stage, omar, { item: 'funding' })).toBe('word_on_the_money');
   });
   test('has what is the product manager’s word alone', async () => {
     const stage = await movedAsFarAs('requested', await beforeTheMove());
@@ -236,7 +288,7 @@ describe('The list', () => {
   });
   test('takes back what was not so after all, and has only what is on it', async () => {
     const stage = await movedAsFarAs('accepted', await beforeTheMove());
-    await checks(stage, omar, {});
+    await checks(stage, omar, { evidence: shownAt('run') });
     expect(await checks(stage, dev, { status: 'open' })).toEqual(['TransferReadinessChanged']);
     expect(await checks(stage, dev, { status: 'open' })).toEqual([]);
     expect((await known(stage)).checklist.runbook_run).toBeUndefined();
@@ -396,10 +448,22 @@ describe('An emergency', () => {
     expect(events.at(-1)).toBe('OwnershipTransferred');
     expect((await known(stage)).checklist.access).toMatchObject({ status: 'waived', due: '2026-03-30' });
     expect((await serviceNow(stage)).owned?.owner).toBe('home-mpt');
-    expect(await doing(stage, checkReadiness, { by: dev, at: planned, item: 'access', status: 'done', reasonId: 'x' })).toEqual([
-      'TransferReadinessChanged',
-    ]);
+    expect(
+      await doing(stage, checkReadiness, {
+        by: dev,
+        at: planned,
+        item: 'access',
+        status: 'done',
+        evidence: shownAt('access'),
+        reasonId: 'x',
+      }),
+    ).toEqual(['TransferReadinessChanged']);
     expect((await known(stage)).checklist.access).toMatchObject({ status: 'done', by: dev, due: '2026-03-30' });
+    expect(openFollowUps(await known(stage))).not.toContain('access');
+    await doing(stage, checkReadiness, { by: dev, at: planned, item: 'access', status: 'open', reasonId: 'x' });
+    expect(openFollowUps(await known(stage))).toContain('access');
+    await doing(stage, checkReadiness, { by: priya, at: planned, item: 'access', status: 'waived', reason: 'It has none', reasonId: 'y' });
+    expect(openFollowUps(await known(stage))).not.toContain('access');
   });
   test('that another has asked for waits for the product manager’s word, and no other’s', async () => {
     const stage = await movedAsFarAs('requested', await beforeTheMove(), { by: rosalind, kind: 'emergency', because: 'team_disbanded' });

@@ -53,6 +53,12 @@ const handedBack = (more: Partial<HandBack> = {}, service = maintained(), person
   handBack.decide(service, { person }, said(more), standing) as { events: ServiceEvent[]; texts: unknown[]; puts: unknown[] };
 
 describe('Back to active development, in the same team', () => {
+  test('is the budget holder’s word too, but how often it is deployed is the product manager’s', () => {
+    const known = maintained({ budgetHolder: gwen, targets: { deploymentIntervalDays: 7, leadTimeDays: 3 } });
+    expect(handedBack({ by: gwen }, known).events.map(({ type }) => type)).toEqual(['ServiceHandedBack', 'ServiceLifecycleChanged']);
+    expect(() => handedBack({ by: gwen, leadTimeDays: 5 }, known)).toThrow(expect.objectContaining({ code: 'handback_targets_not_yours' }));
+    expect(handedBack({ leadTimeDays: 5 }, known).events).toHaveLength(3);
+  });
   test('is so at once: funded, with targets for deployments, and without a transfer', () => {
     const { events, texts, puts } = handedBack();
     expect(events).toMatchObject([
@@ -73,7 +79,8 @@ describe('Back to active development, in the same team', () => {
     expect(after).not.toHaveProperty('pending');
   });
   test('is the word of whoever answers for it, their delegate or whoever pays for it', () => {
-    expect(handedBack({ by: gwen }, maintained({ budgetHolder: gwen })).events).toHaveLength(3);
+    const targets = { deploymentIntervalDays: 7, leadTimeDays: 3 };
+    expect(handedBack({ by: gwen }, maintained({ budgetHolder: gwen, targets })).events).toHaveLength(2);
     expect(handedBack({ by: asha }, maintained({ delegate: asha })).events[2]).toMatchObject({ delegated: true });
     for (const by of [marek, omar]) expect(() => handedBack({ by })).toThrow(new RegExp(`<@${priya}>`));
     expect(() => handedBack({}, maintained(), guest)).toThrow(/Guests/);
@@ -129,7 +136,34 @@ describe('The forms of a handback', () => {
     };
     const { by: _, at: __, wordsId: ___, ...filled } = said();
     expect(readHandBack({ private_metadata, state: { values } })).toEqual({ slug: 'bedroom', ...filled });
-    expect(readHandBack({ private_metadata, state: { values: { ...values, 'looked-at-load': {} } } }).lookedAtLoad).toBe(false);
+    expect(readHandBack({ private_metadata, state: { values: { ...values, 'looked-at-load': {} } } })).toMatchObject({
+      lookedAtLoad: false,
+    });
+  });
+  test.each([
+    ['funded-until', { selected_date: null }],
+    ['funded-until', { selected_date: '2027-02-30' }],
+    ['deployment-interval', { value: 'weekly' }],
+    ['lead-time', { value: '-1' }],
+    ['feature-percent', { value: '60.5' }],
+  ])('say at %s what no record could hold', (name, said) => {
+    const { private_metadata = '' } = handBackModal(maintained(), { owns: [], supports: [], takesBack: [], incoming: [] });
+    const values = {
+      'funded-until': { 'funded-until': { selected_date: '2027-03-31' } },
+      'budget-holder': { 'budget-holder': { selected_user: gwen } },
+      'deployment-interval': { 'deployment-interval': { value: '7' } },
+      'lead-time': { 'lead-time': { value: '3' } },
+      'feature-percent': { 'feature-percent': { value: '60' } },
+    };
+    const read = readHandBack({ private_metadata, state: { values: { ...values, [name]: { [name]: said } } } });
+    expect(read).toEqual({ errors: { [name]: expect.stringContaining('Nothing has changed') } });
+    if (name !== 'funded-until') return;
+    const planned = { planned: { selected_date_time: 1_789_459_200 } };
+    const other = { private_metadata: '{"slug":"bedroom","to":"x"}', state: { values: { [name]: { [name]: said }, planned } } };
+    expect(readHandBackTo(other)).toEqual({ errors: { [name]: expect.any(String) } });
+  });
+  test('are not begun by a line with a day that is in no calendar', () => {
+    expect(readLine('funded until 2027-02-30')).toBeUndefined();
   });
   test('to another team carry which one it is', () => {
     const { private_metadata = '' } = handBackToModal(maintained(), teamSlug('team-sleep'), '2026-09-15T08:00:00.000Z');

@@ -4,6 +4,7 @@ import type { ListedTransfer } from '#domain/transfer/board';
 import { type ItemId, itemsOf } from '#domain/transfer/checklist';
 import type { Finding } from '#domain/transfer/finding';
 import { list as checklist } from '#features/check-readiness/list';
+import { read as readItemForm } from '#features/check-readiness/modal';
 import { weighed, worst } from '#features/request-transfer/answer';
 import { isLook, readLine } from '#features/request-transfer/line';
 import { names, read, readCarried, requestModal } from '#features/request-transfer/modal';
@@ -134,6 +135,12 @@ describe('the list of transfers', () => {
     }
   });
 
+  test('asks for a new one by a button that names no service', () => {
+    const said = JSON.stringify(list({ all: [], mine: [], page: 1, draft: true }));
+    expect(said).toContain('"action_id":"request-transfer-new"');
+    expect(said).not.toContain('"value"');
+  });
+
   test('shows first what concerns whoever looks', () => {
     const all = [1, 2, 3].map(listed);
     const [, first] = list({ all, mine: all.slice(2), page: 1, draft: true });
@@ -141,12 +148,44 @@ describe('the list of transfers', () => {
   });
 });
 
+const now = '2026-03-19T09:00:00.000Z';
+const nothing = { named: [], hidden: 0 };
+const quiet = { open: nothing, toReview: nothing };
+
 describe('the checklist', () => {
+  const shownAs = (checked: object, more: object = {}) => {
+    const transfer = { kind: 'to_maintenance', state: 'requested', checklist: checked };
+    const { text, blocks } = checklist({ id: 'XFER-1', transfer, words: {}, now, incidents: quiet, ...more } as never);
+    return [text, ...blocks.map((block) => JSON.stringify(block))];
+  };
+  test('has what was checked too long ago as open, and does not count it', () => {
+    const change = { trivial_change_deployed: { by: 'U0A', at: '2026-03-04T09:00:00.000Z', status: 'done' } };
+    const [text, , , , , item] = shownAs(change);
+    expect(text).toContain(': 0 of 17');
+    expect(item).toContain('– *4*');
+    expect(item).toContain('Ran out: it counts for 14 days');
+    expect(shownAs(change, { now: '2026-03-18T08:00:00.000Z' })[0]).toContain(': 1 of 17');
+  });
+  test('says which incidents ended meanwhile and want to be looked back at, and names no private one', () => {
+    const done = { no_open_incidents_or_reviews: { by: 'U0A', at: now, status: 'done' } };
+    const amber = (toReview: object) => shownAs(done, { incidents: { open: nothing, toReview } })[15];
+    expect(amber(nothing)).toContain('✓ *14*');
+    expect(amber({ named: ['INC-7'], hidden: 1 })).toMatch(/⚠ \*14\*.*_review open: INC-7_/);
+    expect(amber({ named: [], hidden: 1 })).toContain('_review open_');
+  });
+  test.each(['example', 'javascript:alert(1)', 'ftp://a.example/x', `https://a.example/${'x'.repeat(500)}`])(
+    'reads no link in %s',
+    (said) => {
+      const values = { status: { status: { selected_option: { value: 'done' } } }, evidence: { evidence: { value: said } } };
+      const private_metadata = JSON.stringify({ id: 'XFER-1', item: 'access' });
+      expect(readItemForm({ private_metadata, state: { values } })).toEqual({ errors: { evidence: expect.stringContaining('https://') } });
+    },
+  );
   test.each(['to_maintenance', 'handback', 'support_model_change'] as const)('of %s has a line and a button for each item', (kind) => {
     const done = { by: 'U0A', at: '2026-03-18T09:00:00Z', status: 'done', evidence: 'https://example.com/a|b>c' };
     const [first] = itemsOf(kind);
     const transfer = { kind, state: 'requested', checklist: { [first?.id as ItemId]: done } };
-    const { text, blocks } = checklist({ id: 'XFER-1', transfer, words: {} } as never);
+    const { text, blocks } = checklist({ id: 'XFER-1', transfer, words: {}, now, incidents: quiet } as never);
     expect(text).toBe(`XFER-1: 1 of ${itemsOf(kind).length} items are ready`);
     expect(blocks).toHaveLength(itemsOf(kind).length + 1);
     expect(blocks.length).toBeLessThanOrEqual(50);
