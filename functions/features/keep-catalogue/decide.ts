@@ -1,4 +1,4 @@
-import { calledElsewhereKey, elsewhereKey, teamOfGroupKey } from '#domain/keys';
+import { calledElsewhereKey, elsewhereKey } from '#domain/keys';
 import type { Organisation, OrganisationConfigured } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
 import { calledElsewhereRef, elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
@@ -8,6 +8,7 @@ import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
 import { registered, toldAnew } from '#domain/service/registering';
 import { descriptionOf, type Service, type ServiceDescription, type ServiceEvent, ServiceSlug } from '#domain/service/service';
 import { weeklyOf } from '#domain/team/keeping-rota';
+import { groupedRefs, groupMoved } from '#domain/team/leading-group';
 import { type Load, loadRef } from '#domain/team/load';
 import type { Rota } from '#domain/team/rota';
 import {
@@ -17,7 +18,6 @@ import {
   type TeamDescription,
   type TeamEvent,
   TeamSlug,
-  teamOfGroupRef,
 } from '#domain/team/team';
 
 const nothing = () => ({});
@@ -54,14 +54,12 @@ export const knowElsewhere: Act<Person, Elsewheres, KnowElsewhere, PersonObserve
 
 export type DescribeTeam = TeamDescription & { at: string };
 
-/** `grouped`: the team that its Slack user group leads to so far. */
+/** `grouped`: the teams that its Slack user groups, the one so far and the one from now on, lead to so far. */
 export const describeTeam: Act<Team, { grouped: (OfGroup | undefined)[] }, DescribeTeam, TeamEvent> = {
-  facts: (_, { group }) => ({ grouped: group ? [teamOfGroupRef(group)] : [] }),
+  facts: (team, described) => ({ grouped: groupedRefs(team.state === 'active' ? team : undefined, described) }),
   decide(team, { grouped }, { at, ...described }, { id, versions }) {
     const slug = TeamSlug.parse(id.slice('TEAM-'.length));
-    const [expected = 0] = [versions.grouped].flat();
-    const leads =
-      described.group && grouped[0]?.team !== slug ? [{ key: teamOfGroupKey(described.group), value: { team: slug }, expected }] : [];
+    const leads = groupMoved(slug, [team.state === 'active' ? team : undefined, described], grouped, versions.grouped);
     if (team.state === 'none') return { events: [{ type: 'TeamCreated', at, ...described }], puts: leads };
     refuseDisbanded(team, slug);
     return { events: same(descriptionOfTeam(team), described) ? [] : [{ type: 'TeamChanged', at, ...described }], puts: leads };
@@ -83,19 +81,23 @@ export const setRota: Act<Team, Nothing, { at: string; rota: Rota | null }, Team
   },
 };
 
-/** `since`: from when on what is said of its lifecycle and target has been so, where that is not now. */
 /** A team that is over and that histories name: nothing may rest on it. */
-export const retireTeam: Act<Team, { load: Load }, { at: string }, TeamEvent> = {
-  facts: (_, _command, _known, id) => ({ load: loadRef(TeamSlug.parse(id?.slice('TEAM-'.length) ?? 'none')) }),
+export const retireTeam: Act<Team, { load: Load; grouped: (OfGroup | undefined)[] }, { at: string }, TeamEvent> = {
+  facts: (team, _command, _known, id) => ({
+    load: loadRef(TeamSlug.parse(id?.slice('TEAM-'.length) ?? 'none')),
+    grouped: team.state === 'active' ? groupedRefs(team) : [],
+  }),
   holds: ['load'],
-  decide(team, { load }, { at }) {
+  decide(team, { load, grouped }, { at }, { id, versions }) {
     if (team.state !== 'active') return [];
     if (Object.values(load).flat().length > 0)
       throw new Rejection('still_needed', 'Services rest on it. Nothing has changed; move them first.');
-    return [{ type: 'TeamDisbanded', at }];
+    const released = groupMoved(TeamSlug.parse(id.slice('TEAM-'.length)), [team, undefined], grouped, versions.grouped);
+    return { events: [{ type: 'TeamDisbanded', at }], puts: released };
   },
 };
 
+/** `since`: from when on what is said of its lifecycle and target has been so, where that is not now. */
 export type RegisterService = ServiceDescription & { at: string; since?: string | undefined };
 
 /** A service as a file describes it: registered, or brought up to date. */

@@ -10,11 +10,11 @@ import { registerOf } from './register.ts';
 import { loadAll, type Stock, takeStock } from './stock.ts';
 
 type Desk = { records: Pick<Records, 'load'>; boards: Boards };
-const nothing = { teams: [], services: [], people: [], names: [], pagerduty: [] };
+const nothing = { teams: [], services: [], people: [], groups: [], names: [], pagerduty: [] };
 
 /** Everything that is on record, as a file that gives the same again. */
 export async function exportCatalogue({ records, boards }: Desk, names?: Names) {
-  const [listed, active] = await Promise.all([listServices(boards), boards.read('teams')]);
+  const [listed, active] = await Promise.all([listServices(boards, 'to the end'), boards.read('teams', 'to the end')]);
   const { services, organisation } = await takeStock(records, { ...nothing, services: listed.map(({ slug }) => slug) });
   const named = [...services.values()].flatMap(({ assertions }) => assertions.flatMap(teamsNamed));
   const slugs = [...new Set([...active.map(({ id }) => TeamSlug.parse(id.slice('TEAM-'.length))), ...named])];
@@ -44,7 +44,7 @@ export async function exportRegister({ records, boards }: Desk, names?: Names): 
   );
 }
 
-const empty: Pick<Stock, 'names' | 'elsewhere'> = { names: new Map(), elsewhere: new Map() };
+const empty: Pick<Stock, 'names' | 'groups' | 'elsewhere'> = { names: new Map(), groups: new Map(), elsewhere: new Map() };
 
 type Named = Stock['services'] extends Map<string, infer One> ? (One extends { assertions: (infer Row)[] } ? Row : never) : never;
 const teamsNamed = ({ owner, handBack, support }: Named): TeamSlug[] => [

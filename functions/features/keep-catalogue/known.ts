@@ -7,7 +7,8 @@ export type Known = {
   person: (mentioned: string) => boolean;
   team: (slug: string) => TeamType | 'wrong' | undefined;
   service: (slug: string) => boolean;
-  techLeads: Map<string, string>;
+  /** Of which team somebody is the tech lead. */
+  techLeadOf: (mentioned: string) => string | undefined;
   at: string;
 };
 

@@ -22,6 +22,7 @@ export function mistakesOf(entries: Entries, stock: Stock, at: string): Mistake[
     ...twice(entries.teams, 'slug', ({ slug }) => [slug]),
     ...twice(entries.teams, 'group', ({ group }) => (group ? [group.id] : [])),
     ...entries.teams.flatMap((team) => teamMistakes(team, stock, known)),
+    ...groupMistakes(entries.teams, stock),
     ...twice(entries.services, 'slug', ({ slug }) => [slug]),
     ...nameMistakes(entries.services, stock),
     ...entries.services.flatMap((service) => mistakesOfService(service, stock.services.get(service.entry.slug), known)),
@@ -52,6 +53,7 @@ function forgottenIn({ people, services }: Entries, stock: Stock, at: string): M
 function knownOf({ people, teams, called }: Entries, stock: Stock, at: string): Known {
   const whom = mentionedAmong(people.map(({ entry }) => entry));
   const types = new Map(teams.map(({ entry }) => [entry.slug as string, entry.type]));
+  const techLeads = techLeadsIn(teams, stock, whom);
   const recorded = (slug: string) => {
     const team = stock.teams.get(slug);
     return team?.state === 'active' ? team.teamType : undefined;
@@ -60,9 +62,19 @@ function knownOf({ people, teams, called }: Entries, stock: Stock, at: string): 
     person: (mentioned) => whom(mentioned) !== undefined || called.people.includes(mentioned),
     team: (slug) => types.get(slug) ?? (called.teams.includes(slug) ? 'wrong' : recorded(slug)),
     service: (slug) => called.services.includes(slug) || stock.services.get(slug)?.service.state === 'registered',
-    techLeads: new Map(teams.flatMap(({ entry }) => (entry.tech_lead ? [[entry.tech_lead, entry.slug] as const] : []))),
+    techLeadOf: (mentioned) => techLeads.get(whom(mentioned) ?? mentioned),
     at,
   };
+}
+
+/** Those of the file, and those on record of the teams of which it says nothing. */
+function techLeadsIn(teams: Entries['teams'], stock: Stock, whom: (mentioned: string) => string | undefined): Map<string, string> {
+  const inFile = new Set(teams.map(({ entry }) => entry.slug as string));
+  const recorded = [...stock.teams].flatMap(([slug, team]) =>
+    team.state === 'active' && team.techLead && !inFile.has(slug) ? [[team.techLead as string, slug] as const] : [],
+  );
+  const told = teams.flatMap(({ entry: { tech_lead, slug } }) => (tech_lead ? [[whom(tech_lead) ?? tech_lead, slug] as const] : []));
+  return new Map([...recorded, ...told]);
 }
 
 /** What belongs to one only. */
@@ -118,6 +130,15 @@ function teamMistakes({ path, entry }: Placed<CataloguedTeam>, stock: Stock, kno
   ];
 }
 
+/** A group leads to one team; it passes on where the file gives the team that has it so far another one, or none. */
+const groupMistakes = (teams: Placed<CataloguedTeam>[], stock: Stock): Mistake[] =>
+  teams.flatMap(({ path, entry: { slug, group } }) => {
+    const taken = group && stock.groups.get(group.id)?.team;
+    return group === undefined || taken === undefined || taken === slug || teams.some(({ entry }) => entry.slug === taken)
+      ? []
+      : [{ path: [...path, 'group'], message: `This Slack group is the one of ${taken}, and each leads to one team.` }];
+  });
+
 type Leave = { person: string; from: string; to: string };
 const leaveMistakes = (away: Leave[], path: Path): Mistake[] =>
   away.flatMap(({ person, from, to }, index) => {
@@ -166,6 +187,7 @@ export function mentionsOf({ organisation, people, teams, services }: Entries): 
     teams: [...new Set(named)],
     services: [...new Set(entries.flatMap(({ slug, dependencies = [] }) => [slug, ...dependencies]))],
     people: [...new Set(people.map(({ entry }) => entry.id))],
+    groups: [...new Set(teams.flatMap(({ entry }) => entry.group?.id ?? []))],
     names: namesIn(entries),
     pagerduty: [...new Set(people.flatMap(({ entry }) => entry.pagerduty ?? []))],
   };

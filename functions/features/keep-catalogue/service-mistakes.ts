@@ -12,7 +12,7 @@ export function mistakesOfService(
 ): Mistake[] {
   const at = (...more: Path): Path => [...path, ...more];
   const { product_manager, budget_holder, delegate, dependencies = [], shadow, ownership, slug } = entry;
-  const leads = known.techLeads.get(product_manager);
+  const leads = known.techLeadOf(product_manager);
   return [
     ...unknownPerson(at('product_manager'), product_manager, known),
     ...unknownPerson(at('budget_holder'), budget_holder, known),

@@ -7,7 +7,8 @@ import { LifecycleAssertion } from '#domain/service/lifecycle';
 import { Assertion } from '#domain/service/ownership';
 import { type Named, namedRef, type RegisteredService, serviceRef } from '#domain/service/service';
 import { TargetAssertion } from '#domain/service/targets';
-import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
+import { type OfGroup, type Team, type TeamSlug, teamOfGroupRef, teamRef } from '#domain/team/team';
+import type { GroupId } from '#domain/workspace/group';
 import type { RecordedService } from './plan.ts';
 
 /** What is on record of everything that a file mentions. */
@@ -18,10 +19,19 @@ export type Stock = {
   people: Map<string, Person>;
   /** Which service a name leads to. */
   names: Map<string, Named>;
+  /** Which team a group of Slack's leads to. */
+  groups: Map<string, OfGroup>;
   /** Who somebody is in PagerDuty. */
   elsewhere: Map<string, PersonId>;
 };
-export type Mentions = { teams: TeamSlug[]; services: string[]; people: PersonId[]; names: string[]; pagerduty: string[] };
+export type Mentions = {
+  teams: TeamSlug[];
+  services: string[];
+  people: PersonId[];
+  groups: GroupId[];
+  names: string[];
+  pagerduty: string[];
+};
 
 const [atOnce, abreast] = [100, 4];
 
@@ -56,11 +66,12 @@ async function numbered<Row>(
 
 export async function takeStock(records: Pick<Records, 'load'>, mentions: Mentions): Promise<Stock> {
   const all = <Value>(refs: Ref<Value>[]) => loadAll(records, refs);
-  const [organisations, teams, heads, people, names, elsewhere] = await Promise.all([
+  const [organisations, teams, heads, people, groups, names, elsewhere] = await Promise.all([
     all([organisationRef]),
     all(mentions.teams.map(teamRef)),
     all(mentions.services.map(serviceRef)),
     all(mentions.people.map(personRef)),
+    all(mentions.groups.map(teamOfGroupRef)),
     all(mentions.names.map(namedRef)),
     all(mentions.pagerduty.map((their) => elsewhereRef('pagerduty', their))),
   ]);
@@ -85,6 +96,7 @@ export async function takeStock(records: Pick<Records, 'load'>, mentions: Mentio
     teams: mapped(mentions.teams, teams),
     services: mapped(mentions.services, recorded),
     people: mapped(mentions.people, people),
+    groups: mapped(mentions.groups, groups),
     names: mapped(mentions.names, names),
     elsewhere: mapped(
       mentions.pagerduty,

@@ -10,7 +10,9 @@ import { lifecyclesRef } from '#domain/service/lifecycle';
 import { assertionsRef, ownerAt } from '#domain/service/ownership';
 import { type Service, type ServiceEvent, serviceRef, services } from '#domain/service/service';
 import { loadRef } from '#domain/team/load';
+import { teamOfGroupRef } from '#domain/team/team';
 import { TransferId } from '#domain/transfer/transfer-kind';
+import { GroupId } from '#domain/workspace/group';
 import { changeHandBack } from '#features/change-hand-back/decide';
 import { declareIncident } from '#features/declare-incident/decide';
 import { reattributeIncidents } from '#features/reattribute-incident/scan';
@@ -161,7 +163,9 @@ describe('What a file would change', () => {
     const stage = aStage();
     await bringIn(stage, small);
     const corrections = async () =>
-      (await stage.log.events(serviceId('bedroom'), 0)).flatMap(({ body }) => (body.type === 'OwnershipCorrected' ? [body] : []));
+      (await stage.log.events(serviceId('bedroom'), 0))
+        .map(({ body }) => body as ServiceEvent)
+        .filter(({ type }) => type === 'OwnershipCorrected');
     expect(await corrections()).toEqual([]);
     await perform(stage, incidents, inc311, declareIncident, { ...declaration(), service: slug('bedroom') });
     await perform(stage, incidents, inc311, routeIncident, { at: tuesday });
@@ -359,6 +363,24 @@ describe('What is wrong with a file', () => {
     expect(await wrong(stage, small)).toEqual([
       expect.stringMatching(/^31: bedroom: that keepers has owned it since .* is on record, and not in this file/),
     ]);
+  });
+
+  test('a group of Slack’s that leads to a team outside of the file, and a tech lead of such a team who answers for targets', async () => {
+    const stage = aStage();
+    const group = ['name: Keepers', 'name: Keepers\n    tech_lead: ann\n    group: { id: S0KEEP }'] as [string, string];
+    await bringIn(stage, changed(group));
+    const keepers = / {2}- slug: keepers[\s\S]*?(?= {2}- slug: beds)/;
+    const other = changed(['name: Beds', 'name: Beds\n    group: { id: S0KEEP }'], ['product_manager: cat', 'product_manager: ann'])
+      .replace(keepers, '')
+      .replace('ownership:', 'ownership:\n      - { team: keepers, model: ybiyri, from: "2025-01-05T09:00:00Z" }');
+    expect(await wrong(stage, other)).toEqual([
+      expect.stringMatching(/^\d+: This Slack group is the one of keepers/),
+      expect.stringMatching(/^\d+: @ann is tech lead of keepers/),
+    ]);
+    await bringIn(stage, changed(['name: Beds', 'name: Beds\n    group: { id: S0KEEP }']));
+    expect(await load(stage, teamOfGroupRef(GroupId.parse('S0KEEP')))).toEqual({ team: 'beds' });
+    await bringIn(stage, small);
+    expect(await load(stage, teamOfGroupRef(GroupId.parse('S0KEEP')))).toBeUndefined();
   });
 
   test('a name that a service outside of the file has', async () => {

@@ -22,6 +22,7 @@ import {
   gwen,
   harrowHome,
   hasPerson,
+  hasService,
   hasTeam,
   marek,
   priya,
@@ -157,4 +158,30 @@ test('What a form cannot hold is not opened in one, because saving it would lose
   const many = Array.from({ length: 39 }, (_, n) => `https://www.example.com/${String(n).padStart(80, 'x')}`);
   expect(() => refuseTooLong({ ...bedroom, urls: many })).toThrow(/the catalogue file changes it/);
   expect(() => refuseTooLong({ ...bedroom, urls: many.slice(0, 20) })).not.toThrow();
+});
+
+test('A name that is longer than a list can hold is refused kindly, and one that is on record stays', async () => {
+  const stage = await harrowHome();
+  const described = (more: Partial<ServiceDescription>) => ({ by: priya, at: tuesday, described: more });
+  const says = (more: Partial<ServiceDescription>) => perform(stage, services, serviceId('bedroom'), describeService, described(more));
+  await expect(says({ productDomain: 'd'.repeat(41) })).rejects.toThrow('41 letters, and 40 is the most');
+  await expect(says({ name: 'n'.repeat(81) })).rejects.toMatchObject({ code: 'too_long' });
+  const long = 's'.repeat(61);
+  const command = {
+    by: marek,
+    at: tuesday,
+    described: { ...fresh, slug: slug(long) },
+    owner: teamSlug('team-bedroom'),
+    model: 'ybiyri' as const,
+  };
+  await expect(perform(stage, services, serviceId(long), registerNew, command)).rejects.toMatchObject({ code: 'too_long' });
+  await hasService(stage, aService({ slug: slug('loft'), name: 'n'.repeat(90), aliases: [], journeys: [], alertKeys: [], urls: [] }));
+  const kept = await perform(
+    stage,
+    services,
+    serviceId('loft'),
+    describeService,
+    described({ runbook: 'https://runbooks.example.com/loft' }),
+  );
+  expect(kept.state).toMatchObject({ name: 'n'.repeat(90), runbook: 'https://runbooks.example.com/loft' });
 });
