@@ -60,11 +60,9 @@ function reordered(view: TeamView, one: TeamNews): Effect[] {
 /** Where nobody takes turns, only the first two are on call. */
 const peopleIn = (rota: Rota | null): PersonId[] => (rota?.fixed ? rota.order.slice(0, 2) : (rota?.order ?? []));
 
-const turnsOf = (all: Shift[], person: PersonId): { role: DutyRole; from: string; to: string }[] =>
-  all.flatMap(({ superhero, sideKick, from, to }) =>
-    superhero === person
-      ? [{ role: 'superhero' as const, from, to }]
-      : sideKick === person
-        ? [{ role: 'side_kick' as const, from, to }]
-        : [],
-  );
+type Turn = { role: DutyRole; from: string; to: string };
+const turnsOf = (all: Shift[], person: PersonId): Turn[] =>
+  all.flatMap(({ superhero, sideKick, from, to }): Turn[] => {
+    const role = superhero === person ? 'superhero' : sideKick === person ? 'side_kick' : undefined;
+    return role === undefined ? [] : [{ role, from, to }];
+  });
