@@ -77,10 +77,12 @@ async function scan(): Promise<void> {
   unexpectedError();
 }
 
+const TransferFired = z.object({ aggregate: TransferId, timer: z.string(), generation: z.int() });
+
 /** A timer that other code armed, and that this one cannot read, is no fault: the sweep asks what is due. */
 async function fire(event: unknown): Promise<void> {
-  const transfer = z.object({ aggregate: TransferId }).safeParse(event).data?.aggregate;
-  if (transfer !== undefined) return void (await perform(stage, transfers, transfer, remindTransfer, { at: now(), early: true }));
+  const transfer = TransferFired.safeParse(event).data;
+  if (transfer) return void (await perform(stage, transfers, transfer.aggregate, remindTransfer, { at: now(), fired: transfer }));
   const team = z.object({ aggregate: z.custom<AggregateId>((id) => typeof id === 'string' && id.startsWith('TEAM-')) }).safeParse(event)
     .data?.aggregate;
   if (team !== undefined) return fireTeam(team);

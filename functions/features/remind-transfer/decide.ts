@@ -5,12 +5,12 @@ import type { TeamSlug } from '#domain/team/team';
 import { isDue } from '#domain/time/due';
 import { movingOf } from '#domain/transfer/authority';
 import { leftAsItWas } from '#domain/transfer/ending';
-import { stepsOf } from '#domain/transfer/timers';
+import { type Fired, isStillAsked, stepsOf } from '#domain/transfer/timers';
 import { isUnderWay, type Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
 
-/** `early`: a timer says that the time has come. */
-export type RemindTransfer = { at: string; early?: boolean };
+/** `fired`: a timer says that the time for this has come. */
+export type RemindTransfer = { at: string; fired?: Fired | undefined };
 type Facts = { service: Service; receiverLoad: Load };
 
 /** Time has come: those who are waited for are asked again, and what nobody has answered is over; the owner stays the same. */
@@ -19,8 +19,8 @@ export const remindTransfer: Act<Transfer, Facts, RemindTransfer, TransferEvent>
     const { service, to } = movingOf(transfer);
     return { service: serviceRef(service), receiverLoad: loadRef(to as TeamSlug) };
   },
-  decide(transfer, { receiverLoad: load }, { at, early = false }, { id, versions }) {
-    const due = stepsOf(transfer).filter((step) => isDue(step.at, at, early));
+  decide(transfer, { receiverLoad: load }, { at, fired }, { id, versions }) {
+    const due = stepsOf(transfer, at).filter((step) => isDue(step.at, at, fired && isStillAsked(transfer, step, fired)));
     const over = due.find((step) => 'expire' in step);
     if (over && isUnderWay(transfer))
       return { events: [{ type: 'TransferExpired', at }], ...leftAsItWas(id, transfer, { load, version: versions.receiverLoad, at }) };

@@ -8,8 +8,16 @@ import { goneTransferTimers, transferTimers } from '#domain/transfer/timers';
 import type { TransferFact } from '#domain/transfer/transfer-events';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
-import { mentions } from '#slack-kit/text';
-import { acceptButton, confirmFundingButton, declineButton, replanButton, shadowButton, showButton } from '#slack-kit/transfer-buttons';
+import { mentions, named } from '#slack-kit/text';
+import {
+  acceptButton,
+  cancelButton,
+  confirmFundingButton,
+  declineButton,
+  replanButton,
+  shadowButton,
+  showButton,
+} from '#slack-kit/transfer-buttons';
 import { moveSaid } from '#slack-kit/transfer-said';
 import { itemSaid } from '#slack-kit/transfer-words';
 
@@ -28,6 +36,7 @@ function remind(view: TransferView, version: number, { asked, step = '' }: Trans
     receiving_lead: step.startsWith('answer') ? waitedFor(transfer, { receiver: to ?? { state: 'none' }, organisation }) : [to?.lead],
     product_manager: [transfer.productManager],
     both_leads: [from?.lead, to?.lead],
+    receiving_lead_and_product_manager: [to?.lead, transfer.productManager],
   }[asked];
   const said = question(view, step);
   if (said === undefined) return [];
@@ -62,8 +71,15 @@ function question({ id, transfer }: TransferView, step: string): [string, ...But
     case 'shadow-long':
       return ['The new team has run along for three weeks. What is still missing?', replanButton(id)];
     default:
+      if (step.startsWith('late')) return overdue(id, transfer);
       return step.startsWith('planned') && transfer.state === 'accepted' && shadowDays(transfer.kind) > 0
         ? ['The day has come, and nobody has run along yet.', shadowButton(id), replanButton(id)]
         : undefined;
   }
+}
+
+function overdue(id: TransferView['id'], transfer: TransferView['transfer']): [string, ...Button[]] {
+  const learning = transfer.state === 'accepted' && shadowDays(transfer.kind) > 0 ? [shadowButton(id)] : [];
+  const owner = `Until it is done ${named(transfer.before.owner)} answers for it.`;
+  return [`Its day has passed, and it has not been taken over. ${owner}`, ...learning, replanButton(id), cancelButton(id)];
 }
