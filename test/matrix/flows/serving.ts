@@ -45,10 +45,10 @@ const manyPages: Start<void> = async ({ world }) => {
     await askEngine(origin, 'PutItem', { TableName, Item: { ...owned, sk: { S: `OWN#${number.padStart(6, '0')}` }, value } });
   }
 };
-/** With the team that keeps services going. */
+/** With the team that keeps services going; its own team would take it back. */
 const kept: Start<void> = async (act) => {
   const form = await types(act, '@priya', 'transfer attic to home-team emergency because the team is dissolved');
-  await act.submits('@priya', form.view);
+  await act.submits('@priya', form.view, { 'transfer-hand-back': 'bedroom-team' });
   await act.world.passes(12);
   await act.presses('@omar', await sent(act, '@omar', 'XFER-1/answer'), 'answer-transfer-accept');
   await act.world.passes(12);
@@ -175,11 +175,16 @@ export const serving: Flow[] = [
     features: ['change-hand-back'],
     async begin(act) {
       await at(act, kept);
-      const { ephemeral = [] } = await act.does(() => act.world.commands('@omar', '/team', 'disband home-team'));
-      const refusal = { channel: ephemeral.at(-1)?.channel ?? '', ts: ephemeral.at(-1)?.ts ?? '' };
+      const team = (user: string, text: string) => act.does(() => act.world.commands(user, '/team', text));
+      // Whoever leads the one team and answers for the service too can do both.
+      const { view: edit } = await team('@marek', 'create bedroom-team');
+      await act.submits('@marek', edit, { lead: 'U0PRIYA' });
+      await act.world.passes(12);
+      const last = (await team('@priya', 'disband bedroom-team')).ephemeral?.at(-1);
+      const refusal = { channel: last?.channel ?? '', ts: last?.ts ?? '' };
       return async () => {
-        const { view } = await act.presses('@omar', refusal, 'change-hand-back:attic');
-        await act.submits('@omar', view, { team: 'bedroom-team' });
+        const { view } = await act.presses('@priya', refusal, 'change-hand-back:attic');
+        await act.submits('@priya', view, { team: 'incident-managers' });
       };
     },
   },
