@@ -2,6 +2,7 @@ import { maySee } from '#domain/incident/authority';
 import { type OpenEntry, openFor } from '#domain/incident/board';
 import { type ActiveIncident, type Incident, type IncidentId, incidents, isActive } from '#domain/incident/incident';
 import { titleOf } from '#domain/incident/view';
+import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Stage } from '#domain/perform';
 import { hasLeft, isGuest } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
@@ -48,7 +49,8 @@ const mostTransfers = 5;
 
 /** Two rounds, however much is open: boards, catalogue and person, then the heads of what is shown. Nothing for bots and those who have left. */
 export async function viewHome({ records, boards, directory, now }: HomeDesk, viewer: PersonId, wanted: Filter): Promise<Home | undefined> {
-  const person = (await records.load([personRef(viewer)] as Ref<unknown>[]))[0]?.value as Person;
+  const found = await records.load([personRef(viewer), organisationRef] as Ref<unknown>[]);
+  const [person, organisation] = found.map(({ value }) => value) as [Person, Organisation];
   if (hasLeft(person) || (person.state === 'known' && person.kind === 'bot')) return undefined;
   const guest = isGuest(person);
   const [open, allTeams, catalogue, moving] = await Promise.all([
@@ -72,7 +74,7 @@ export async function viewHome({ records, boards, directory, now }: HomeDesk, vi
       return [];
     return [{ id, incident, title: titleOf(incident, head.words), service: nameOf(incident.service) }];
   };
-  const waiting = askedInTransfers(moving, viewer, allTeams, at);
+  const waiting = askedInTransfers(moving, viewer, { teams: allTeams, organisation, now: at });
   const duties = heads.teams.flatMap((team) => {
     const duty = team.state === 'active' ? dutyOf(team.rota, team.zone, at, viewer) : undefined;
     return team.state === 'active' && duty ? [{ team: team.name, ...duty }] : [];

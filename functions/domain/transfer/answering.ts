@@ -1,4 +1,5 @@
 import type { PersonId } from '#domain/person/person';
+import type { ActiveTeam, Team } from '#domain/team/team';
 import { headsOf, type Parties, rightsOf } from './authority.ts';
 import { needsHeadOfOperations } from './plan.ts';
 import type { OpenTransfer } from './transfer.ts';
@@ -25,9 +26,12 @@ export function operationsHeads({ organisation }: Pick<Parties, 'organisation'>)
   return heads.length > 0 ? heads : headsOf(organisation);
 }
 
-type Asked = Pick<OpenTransfer, 'requestedBy' | 'acceptedBy' | 'kind' | 'productManager'>;
+type Yes = Pick<OpenTransfer['acceptedBy'][number], 'by' | 'as'>;
+type Asked = Pick<OpenTransfer, 'requestedBy' | 'kind' | 'productManager'> & { acceptedBy: Yes[] };
+/** As much of the receiving team as a list of all teams knows too. */
+type Receiving = Pick<Parties, 'organisation'> & { receiver: Pick<ActiveTeam, 'state' | 'lead' | 'teamType'> | Exclude<Team, ActiveTeam> };
 /** Who has to say yes besides, and has not: asking for it was a yes as well. */
-export function headsToAsk({ requestedBy, acceptedBy, kind }: Asked, facts: Pick<Parties, 'receiver' | 'organisation'>): PersonId[] {
+export function headsToAsk({ requestedBy, acceptedBy, kind }: Asked, facts: Receiving): PersonId[] {
   if (facts.receiver.state !== 'active' || !needsHeadOfOperations(kind, facts.receiver)) return [];
   const heads = operationsHeads(facts);
   const spoken = [requestedBy, ...acceptedBy.map(({ by }) => by)];
@@ -36,10 +40,10 @@ export function headsToAsk({ requestedBy, acceptedBy, kind }: Asked, facts: Pick
 
 const sides: readonly ActsAs[] = ['receiving_lead', 'product_manager', 'org_head'];
 /** Has the receiving side said yes? */
-export const isTaken = ({ acceptedBy }: Pick<OpenTransfer, 'acceptedBy'>): boolean => acceptedBy.some(({ as }) => sides.includes(as));
+export const isTaken = ({ acceptedBy }: Pick<Asked, 'acceptedBy'>): boolean => acceptedBy.some(({ as }) => sides.includes(as));
 
-/** Whose yes is still waited for. */
-export function waitedFor(transfer: Asked, facts: Pick<Parties, 'receiver' | 'organisation'>): PersonId[] {
+/** Whose yes is still waited for: the same people in messages, in reminders and in their Home. */
+export function waitedFor(transfer: Asked, facts: Receiving): PersonId[] {
   const lead = facts.receiver.state === 'active' ? [facts.receiver.lead] : [];
   const answering = [...lead, transfer.productManager, ...headsOf(facts.organisation)].find((person) => person !== transfer.requestedBy);
   return [...new Set([...(isTaken(transfer) || answering === undefined ? [] : [answering]), ...headsToAsk(transfer, facts)])];

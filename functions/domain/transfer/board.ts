@@ -5,6 +5,7 @@ import type { Boarded } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service-slug';
 import { TeamSlug } from '#domain/team/team-slug';
 import type { OpenTransfer } from './transfer.ts';
+import { ActsAs } from './transfer-events.ts';
 import { TransferId, TransferKind } from './transfer-kind.ts';
 
 const board = 'transfers';
@@ -18,14 +19,17 @@ export const ListedTransfer = z.object({
   plannedAt: z.iso.datetime(),
   by: PersonId,
   pm: PersonId,
+  /** Who has said yes so far. */
+  yes: z.array(z.object({ by: PersonId, as: ActsAs })).optional(),
 });
 export type ListedTransfer = z.infer<typeof ListedTransfer> & { id: TransferId };
 
-export const transferEntry = ({ service, kind, before, plan, state, requestedBy, requestedAt, productManager }: OpenTransfer): Boarded => ({
-  board,
-  at: requestedAt,
-  entry: { service, kind, from: before.owner, to: plan.to, state, plannedAt: plan.plannedAt, by: requestedBy, pm: productManager },
-});
+export function transferEntry({ service, kind, before, plan, state, requestedAt, acceptedBy, ...asked }: OpenTransfer): Boarded {
+  const { requestedBy: by, productManager: pm } = asked;
+  const yes = acceptedBy.map((one) => ({ by: one.by, as: one.as }));
+  const moves = { service, kind, from: before.owner, to: plan.to, state, plannedAt: plan.plannedAt };
+  return { board, at: requestedAt, entry: { ...moves, by, pm, ...(yes.length > 0 && { yes }) } };
+}
 
 /** All that are under way, newest first. */
 export async function openTransfers(boards: Boards): Promise<ListedTransfer[]> {

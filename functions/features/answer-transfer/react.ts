@@ -1,9 +1,7 @@
 import type { Effect } from '#domain/effects';
 import type { PersonId } from '#domain/person/person';
-import { isApproved, operationsHeads } from '#domain/transfer/answering';
-import { headsOf } from '#domain/transfer/authority';
+import { isApproved, waitedFor } from '#domain/transfer/answering';
 import { inThread, toEach } from '#domain/transfer/places';
-import { needsHeadOfOperations } from '#domain/transfer/plan';
 import { isUnderWay } from '#domain/transfer/transfer';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
@@ -65,13 +63,9 @@ export function react(view: TransferView, news: TransferNews[]): Effect[] {
   }
 }
 
-/** Somebody else than whoever asked for it; for an operations team their head as well. */
-function askedOf({ transfer, to, organisation }: TransferView): PersonId[] {
-  const heads = needsHeadOfOperations(transfer.kind, to ?? { teamType: 'delivery_team' }) ? operationsHeads({ organisation }) : [];
-  const sides = [to?.lead, transfer.productManager, ...headsOf(organisation)].filter((person) => person !== undefined);
-  const answering = sides.find((person) => person !== transfer.requestedBy);
-  return [...(answering ? [answering] : []), ...heads.filter((head) => head !== transfer.requestedBy)];
-}
+/** All whose yes it needs or needed: what they were asked says so once it was given. */
+const askedOf = ({ transfer, to, organisation }: TransferView): PersonId[] =>
+  waitedFor({ ...transfer, acceptedBy: [] }, { receiver: to ?? { state: 'none' }, organisation });
 
 function question(view: TransferView) {
   const { id, transfer, words } = view;
