@@ -2,6 +2,7 @@ import type { Organisation } from '#domain/organisation/organisation';
 import { isGuest, refuseUnlessPerson } from '#domain/person/authority';
 import type { Person, PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
+import { isHead, leads } from '#domain/team/authority';
 import type { Team } from '#domain/team/team';
 import type { RegisteredService, Service } from './service.ts';
 
@@ -11,16 +12,12 @@ export type Standing = 'product_manager' | 'delegate' | 'org_head' | 'lead';
 type Looked = { organisation?: Organisation | undefined; owner?: Team | undefined };
 type Accountable = Pick<RegisteredService, 'productManager' | 'delegate'>;
 
-export const isHead = ({ heads = {} }: Organisation, person: PersonId): boolean => Object.values(heads).flat().includes(person);
-export const leads = (team: Team | undefined, person: PersonId): boolean =>
-  team?.state === 'active' && (team.lead === person || team.techLead === person);
-
 /** Everything somebody is to a service, the most that they are first. */
 export const standingOf = ({ productManager, delegate }: Accountable, by: PersonId, { organisation, owner }: Looked): Standing[] => [
   ...(by === productManager ? (['product_manager'] as const) : []),
   ...(by === delegate ? (['delegate'] as const) : []),
   ...(organisation && isHead(organisation, by) ? (['org_head'] as const) : []),
-  ...(leads(owner, by) ? (['lead'] as const) : []),
+  ...(owner?.state === 'active' && leads(owner, by) ? (['lead'] as const) : []),
 ];
 
 /** A record of the organisation is kept by its members. */

@@ -1,6 +1,7 @@
 import { lifecycleKey, targetKey } from '#domain/keys';
 import type { PersonId } from '#domain/person/person';
 import type { Put } from '#domain/records';
+import { same } from '#domain/same';
 import { type Changed, lifecycleChanged, targetsChanged, targetsOf } from './changing.ts';
 import { descriptionOf, type RegisteredService, type ServiceDescription } from './service.ts';
 
@@ -31,7 +32,7 @@ export function describedAnew(service: RegisteredService, said: ServiceDescripti
   const { availabilityTarget: _target, ...rest } = said;
   const target = service.availabilityTarget;
   const described = { ...rest, lifecycle: service.lifecycle, ...(target !== undefined && { availabilityTarget: target }) };
-  return sameWords(descriptionOf(service), described)
+  return same(descriptionOf(service), described)
     ? { events: [], puts: [] }
     : { events: [{ type: 'ServiceChanged', at, ...(by && { by }), ...described }], puts: [] };
 }
@@ -49,10 +50,3 @@ export function toldAnew(service: RegisteredService, said: ServiceDescription, {
   ];
   return { events: all.flatMap(({ events }) => events), puts: all.flatMap(({ puts }) => puts) };
 }
-
-/** The order of fields says nothing: what was read back has the schema's, what is asked for its author's. */
-const inOrder = (_: string, value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-const sameWords = (one: unknown, other: unknown) => JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);

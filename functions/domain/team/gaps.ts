@@ -1,3 +1,4 @@
+import { isLive } from '#domain/service/lifecycle';
 import type { RegisteredService } from '#domain/service/service';
 import type { OnCallLevel } from '#domain/service/support';
 import { levelFor } from '#domain/service/support-plan';
@@ -34,10 +35,8 @@ export function gapsAhead(team: ActiveTeam, slug: TeamSlug, services: Registered
   });
 }
 
-const live: readonly RegisteredService['lifecycle'][] = ['active', 'maintenance_mode', 'deprecated'];
-
 function hoursOf({ owned, lifecycle, availabilityTarget: target }: RegisteredService, team: TeamSlug): RequiredHours | undefined {
-  if (owned === undefined || !live.includes(lifecycle)) return undefined;
+  if (owned === undefined || !isLive(lifecycle)) return undefined;
   const { owner, model, support } = owned;
   return requiredHours({ owner, model, support, target }).get(team);
 }

@@ -3,6 +3,7 @@ import type { Organisation, OrganisationConfigured } from '#domain/organisation/
 import type { Act } from '#domain/perform';
 import { calledElsewhereRef, elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
+import { same } from '#domain/same';
 import { type Asserting, asserted, assertingRefs, type SaidOwnership } from '#domain/service/asserting';
 import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
 import { registered, toldAnew } from '#domain/service/registering';
@@ -22,12 +23,6 @@ import {
 
 const nothing = () => ({});
 type Nothing = Record<string, never>;
-/** The order of fields says nothing: what was read back has the schema's, what is asked for its author's. */
-const inOrder = (_: string, value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-const same = (one: unknown, other: unknown) => JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
 
 export const configureOrganisation: Act<Organisation, Nothing, Omit<OrganisationConfigured, 'type'>, OrganisationConfigured> = {
   facts: nothing,

@@ -1,4 +1,5 @@
 import type { PersonId } from '#domain/person/person';
+import { same } from '#domain/same';
 import { currentOwnership } from '#domain/service/ownership';
 import type { RegisteredService } from '#domain/service/service';
 import { pruned, weeklyOf } from '#domain/team/keeping-rota';
@@ -7,7 +8,7 @@ import { descriptionOf, type Team, type TeamDescription, TeamSlug } from '#domai
 import type { Catalogue, CataloguedTeam } from './catalogue.ts';
 import type { CataloguedService } from './catalogued.ts';
 import { organisationOf, serviceOf, teamOf } from './described.ts';
-import { fieldsThatDiffer, type Owing, planService, type RecordedService, same, type WantedService } from './plan.ts';
+import { fieldsThatDiffer, type Owing, planService, type RecordedService, type WantedService } from './plan.ts';
 import { mentionedAmong, type Whom } from './read.ts';
 import type { Stock } from './stock.ts';
 

@@ -1,4 +1,5 @@
 import type { PersonId } from '#domain/person/person';
+import { same } from '#domain/same';
 import { targetsOf } from '#domain/service/changing';
 import type { Assertion } from '#domain/service/ownership';
 import { descriptionOf as serviceDescription } from '#domain/service/service';
@@ -6,7 +7,7 @@ import { weeklyOf } from '#domain/team/keeping-rota';
 import { type KnownTeam, descriptionOf as teamDescription } from '#domain/team/team';
 import { believed } from '#domain/time/assertions';
 import { said } from './described.ts';
-import { livedRowOf, type RecordedService, same, targetedRowOf } from './plan.ts';
+import { livedRowOf, type RecordedService, targetedRowOf } from './plan.ts';
 import type { Stock } from './stock.ts';
 
 /** What the record does not have of people: whoever exports may know it from another file. */

@@ -1,3 +1,4 @@
+import { same } from '#domain/same';
 import { targetsOf } from '#domain/service/changing';
 import type { LifecycleAssertion } from '#domain/service/lifecycle';
 import type { Assertion } from '#domain/service/ownership';
@@ -21,13 +22,6 @@ export type WantedService = {
   targetings: TargetedRow[] | undefined;
 };
 export type WantedTeam = { described: TeamDescription; rota: Rota | null };
-
-/** The order of fields says nothing: what was read back has the schema's, what is asked for its author's. */
-const inOrder = (_: string, value: unknown) =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
-export const same = (one: unknown, other: unknown) => JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
 
 /** What is on record of one service. */
 export type RecordedService = {
