@@ -147,6 +147,8 @@ function checked(service: RegisteredService, receiver: Team, { kind, wish, at, r
       'planned_in_the_past',
       'The day that it is planned for is over already. Nothing has changed; name one that is to come.',
     );
+  if (plan.fundedUntil && plan.fundedUntil <= at.slice(0, 10))
+    throw new Rejection('date_passed', 'The day until which there is money is over. Nobody was asked; name one that is to come.');
   return { plan, before: { owner, model, solution, lifecycle, ownershipVersion, ...(handBack && { handBack }) } };
 }
 type Before = Extract<TransferEvent, { type: 'TransferRequested' }>['before'];

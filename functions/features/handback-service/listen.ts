@@ -12,6 +12,7 @@ import { ServiceSlug } from '#domain/service/service-slug';
 import { type Load, loadRef, noLoad } from '#domain/team/load';
 import { type Team, TeamSlug, teamRef } from '#domain/team/team';
 import { type Logged, logRefs, maintenanceLog } from '#domain/transfer/maintenance-log';
+import { weighedBefore } from '#domain/transfer/preview';
 import { requestTransfer } from '#domain/transfer/requesting';
 import { betterReceivers } from '#domain/transfer/suggesting';
 import { transfers } from '#domain/transfer/transfer';
@@ -29,7 +30,7 @@ import { handBackModal, handBackToModal, otherTeam, readHandBack, readHandBackTo
 const twoWeeksMs = 14 * 24 * 3_600_000;
 
 export function listen(app: App, desk: Desk) {
-  onServiceVerb(app, desk, 'handback', async ({ ack, client, payload: { trigger_id }, service, at, rest }) => {
+  onServiceVerb(app, desk, 'handback', async ({ ack, client, payload: { trigger_id, user_id }, service, at, rest }) => {
     const line = readLine(rest);
     if (line === undefined) return ack(serviceHelp('handback'));
     if ('log' in line) return ack(shown(logSaid(service, await logOf(desk, service, at))));
@@ -37,7 +38,10 @@ export function listen(app: App, desk: Desk) {
     const [load, team] = (await loadsOf(desk, service, to)) as [Load, Team | undefined];
     if (to !== undefined && !stands(team)) return ack(shown(notStanding(service, to, await suggested(desk, service, to))));
     const planned = new Date(Date.parse(at) + twoWeeksMs).toISOString();
-    const view = to === undefined ? handBackModal(service, load, line.until) : handBackToModal(service, to, planned, line.until);
+    const wanted = { service: service.slug, kind: 'handback', by: PersonId.parse(user_id), at } as const;
+    const { findings = [] } = (to && (await weighedBefore(desk.records, { ...wanted, wish: { to, plannedAt: planned } }))) || {};
+    const view =
+      to === undefined ? handBackModal(service, load, line.until) : handBackToModal(service, { to, planned, findings }, line.until);
     await client.views.open({ trigger_id, view });
     await ack();
   });
@@ -61,7 +65,7 @@ export function listen(app: App, desk: Desk) {
   app.view<SlackViewAction>(otherTeam, async ({ ack, body, view }) => {
     const read = readHandBackTo(view);
     if ('errors' in read) return ack({ response_action: 'errors', errors: read.errors });
-    const { slug, to, plannedAt, fundedUntil, words } = read;
+    const { slug, to, plannedAt, fundedUntil, words, hard } = read;
     const command = {
       by: PersonId.parse(body.user.id),
       at: desk.now(),
@@ -71,7 +75,7 @@ export function listen(app: App, desk: Desk) {
       because: 'funding_restored' as const,
       reason: words,
       reasonId: desk.newId(),
-      askOverride: true,
+      askOverride: hard,
     };
     const fresh = async () => TransferId.parse(`XFER-${await desk.records.next('transfer')}`);
     const { id } = await perform(desk, transfers, { fresh }, requestTransfer, command, `${view.id}.${view.hash}`);

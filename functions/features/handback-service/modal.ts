@@ -5,7 +5,9 @@ import type { RegisteredService } from '#domain/service/service';
 import { ServiceSlug } from '#domain/service/service-slug';
 import type { Load } from '#domain/team/load';
 import { TeamSlug } from '#domain/team/team-slug';
-import { context, option } from '#slack-kit/blocks';
+import { blocks, type Finding } from '#domain/transfer/finding';
+import { context, option, section } from '#slack-kit/blocks';
+import { nextSaid, weighedSaid } from '#slack-kit/guardrail-words';
 import { answers, type Filled, modal, question } from '#slack-kit/inputs';
 import { named } from '#slack-kit/text';
 
@@ -21,7 +23,7 @@ const names = {
   planned: 'planned',
   words: 'words',
 } as const;
-const Carried = z.object({ slug: ServiceSlug, to: TeamSlug.optional() });
+const Carried = z.object({ slug: ServiceSlug, to: TeamSlug.optional(), hard: z.boolean().optional() });
 const looked = [option('yes', 'We have looked at it together')];
 
 const untilQuestion = (until: string | undefined) =>
@@ -64,15 +66,20 @@ export const handBackModal = (service: RegisteredService, { owns }: Load, until?
 };
 
 /** Another team takes it: a transfer of its own. */
-export const handBackToModal = (service: RegisteredService, to: TeamSlug, planned: string, until?: string): ModalView =>
+export const handBackToModal = (
+  service: RegisteredService,
+  { to, planned, findings }: { to: TeamSlug; planned: string; findings: Finding[] },
+  until?: string,
+): ModalView =>
   modal(
     otherTeam,
     'Back to development',
-    'Ask for it',
+    findings.some(blocks) ? 'Ask to override' : 'Ask for it',
     [
       context(
         `*${named(service.name)}* goes from ${named(service.owned?.owner ?? 'its team')} to ${named(to)}, once they have accepted, learned and checked it. Until then nothing changes.`,
       ),
+      section([weighedSaid(to, findings), nextSaid(findings) ?? ''].join('\n').trim()),
       untilQuestion(until),
       question(
         names.planned,
@@ -82,7 +89,7 @@ export const handBackToModal = (service: RegisteredService, to: TeamSlug, planne
       ),
       wordsQuestion,
     ],
-    { slug: service.slug, to },
+    { slug: service.slug, to, hard: findings.some(blocks) },
   );
 
 const noDay = 'Name a day of the calendar. Nothing has changed.';
@@ -123,6 +130,6 @@ export function readHandBackTo(view: Filled) {
   const { day, text, time } = answers(view);
   const read = OtherTeam.safeParse({ [names.until]: day(names.until), [names.planned]: time(names.planned) });
   if (!read.success) return wrong(read.error);
-  const { slug, to } = Carried.required().parse(JSON.parse(view.private_metadata));
-  return { slug, to, fundedUntil: read.data[names.until], plannedAt: read.data[names.planned], words: text(names.words) ?? '' };
+  const { slug, to, hard } = Carried.required().parse(JSON.parse(view.private_metadata));
+  return { slug, to, hard, fundedUntil: read.data[names.until], plannedAt: read.data[names.planned], words: text(names.words) ?? '' };
 }

@@ -159,14 +159,21 @@ describe('The forms of a handback', () => {
     expect(read).toEqual({ errors: { [name]: expect.stringContaining('Nothing has changed') } });
     if (name !== 'funded-until') return;
     const planned = { planned: { selected_date_time: 1_789_459_200 } };
-    const other = { private_metadata: '{"slug":"bedroom","to":"x"}', state: { values: { [name]: { [name]: said }, planned } } };
+    const other = {
+      private_metadata: '{"slug":"bedroom","to":"x","hard":false}',
+      state: { values: { [name]: { [name]: said }, planned } },
+    };
     expect(readHandBackTo(other)).toEqual({ errors: { [name]: expect.any(String) } });
   });
   test('are not begun by a line with a day that is in no calendar', () => {
     expect(readLine('funded until 2027-02-30')).toBeUndefined();
   });
   test('to another team carry which one it is', () => {
-    const { private_metadata = '' } = handBackToModal(maintained(), teamSlug('team-sleep'), '2026-09-15T08:00:00.000Z');
+    const { private_metadata = '' } = handBackToModal(maintained(), {
+      to: teamSlug('team-sleep'),
+      planned: '2026-09-15T08:00:00.000Z',
+      findings: [],
+    });
     const values = {
       'funded-until': { 'funded-until': { selected_date: '2027-03-31' } },
       planned: { planned: { selected_date_time: 1_789_459_200 } },
@@ -175,10 +182,20 @@ describe('The forms of a handback', () => {
     expect(readHandBackTo({ private_metadata, state: { values } })).toEqual({
       slug: 'bedroom',
       to: 'team-sleep',
+      hard: false,
       fundedUntil: '2027-03-31',
       plannedAt: '2026-09-15T08:00:00.000Z',
       words: 'A new range of beds',
     });
+  });
+  test('to another team say what speaks against it, and only then ask to override', () => {
+    const form = (support: number) => {
+      const findings = [{ guardrail: 'G9', verdict: support > 50 ? 'blocks' : 'passes', figure: support, limit: 50 } as const];
+      return handBackToModal(maintained(), { to: teamSlug('team-sleep'), planned: '2026-09-15T08:00:00.000Z', findings });
+    };
+    expect(JSON.stringify(form(52).blocks)).toContain('support is 52 % of its capacity');
+    expect([form(52).submit?.text, form(20).submit?.text]).toEqual(['Ask to override', 'Ask for it']);
+    expect([form(52), form(20)].map(({ private_metadata = '' }) => JSON.parse(private_metadata).hard)).toEqual([true, false]);
   });
   test('AC10: where the team does not stand, whoever has it is suggested first', () => {
     const other = { team: teamSlug('team-bath'), name: 'Bath', sameDomain: true, services: 1, people: 5 };

@@ -157,3 +157,10 @@ describe('A transfer is asked for', () => {
     expect(await doing(stage, requestTransfer, bedroomToHome({ service: slug('fax') }))).toBe('retired');
   });
 });
+
+test('Money until a day that is over is no money', async () => {
+  const stage = await beforeTheMove();
+  const { wish } = bedroomToHome();
+  const asked = bedroomToHome({ kind: 'handback', wish: { ...wish, fundedUntil: '2026-03-16' } });
+  expect(await doing(stage, requestTransfer, asked)).toBe('date_passed');
+});
