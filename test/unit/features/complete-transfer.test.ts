@@ -404,7 +404,7 @@ describe('Running along', () => {
     expect('shadow' in transfer && transfer.shadow?.pages).toEqual([page, unnamed]);
     const said = learn((await viewTransfer(stage, xfer())) as TransferView, []);
     expect(said.filter(({ key }) => key.includes('shadow-page'))).toHaveLength(2);
-    expect(JSON.stringify([journey(transfer), said])).not.toContain('INC-');
+    expect(JSON.stringify([journey(transfer, planned), said])).not.toContain('INC-');
   });
   test('goes on to another day with the plan', async () => {
     const stage = await movedAsFarAs('shadowing', await beforeTheMove());
