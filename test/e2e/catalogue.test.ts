@@ -65,6 +65,15 @@ describe('A catalogue that is on record', () => {
     expect(await run(again)).toEqual({ code: 0, said: `Everything in ${again} is on record already.\n` });
   }, 120_000);
 
+  test('goes out as a table, and comes back from one: nothing is changed by it, and what is wrong has its line', async () => {
+    const out = await run('--export', '--csv', '--people', house);
+    expect(out).toMatchObject({ code: 0, said: expect.stringMatching(/^service,owner,.*\r\n[\s\S]*rugs,home-mpt,/) });
+    const table = kept('register.csv', out.said);
+    expect(await run(table, '--people', house)).toEqual({ code: 0, said: `Everything in ${table} is on record already.\n` });
+    const { code, said } = await run(kept('wrong.csv', 'service,owner\nbedroom,team-bedroom\nrugs,team-nobody\n'), '--yes');
+    expect([code, said]).toEqual([1, expect.stringMatching(/nothing was written\.\nline 3: There is no team team-nobody\./)]);
+  }, 120_000);
+
   test('is not changed by a file in which something is wrong: all of it is said, with the lines', async () => {
     const wrong = kept('wrong.yaml', stringify(withRow('team-nobody')).replace('lead: marek', 'lead: mark'));
     const { code, said } = await run(wrong, '--yes');
