@@ -121,7 +121,8 @@ describe('B2: a transfer into maintenance mode', () => {
     expect(JSON.stringify(refused.ack)).toContain('only the product manager can waive it');
     const unseen = await on.checks('@omar', id, 'access', { status: 'done' });
     expect(JSON.stringify(unseen.ack)).toContain('Add a link at which one can see it');
-    const unread = await on.checks('@omar', id, 'access', { status: 'done', evidence: 'ask Omar' });
+    const long = `${shownAt('access')}?${'x'.repeat(500)}`;
+    const unread = await on.checks('@omar', id, 'access', { status: 'done', evidence: long });
     expect(unread.ack).toMatchObject({ response_action: 'errors', errors: { evidence: expect.stringContaining('https://') } });
     const notTheirs = await on.checks('@marek', id, 'access', { status: 'done', evidence: shownAt('access') });
     expect(JSON.stringify(notTheirs.ack)).toContain('those know who are to run it');
