@@ -5,12 +5,8 @@ import type { Aggregate, Found, Ref } from './records.ts';
 /** Heads of 32 KB at most, in one round of parallel requests. */
 const atOnce = 2500;
 
-class Unreadable {
-  readonly why: unknown;
-  constructor(why: unknown) {
-    this.why = why;
-  }
-}
+type Unreadable = { unreadableBecause: unknown };
+const isUnreadable = (value: unknown): value is Unreadable => typeof value === 'object' && value !== null && 'unreadableBecause' in value;
 
 /**
  * Records read together, to see where something is due at all: whoever looks at thousands of them reads a few times and performs where it
@@ -21,7 +17,7 @@ export function glimpse(stage: Stage) {
 
   function known(ref: Ref<unknown>): Found<unknown> | undefined {
     const found = seen.get(nameOf(ref));
-    if (found?.value instanceof Unreadable) throw found.value.why;
+    if (isUnreadable(found?.value)) throw found.value.unreadableBecause;
     return found;
   }
 
@@ -44,7 +40,7 @@ export function glimpse(stage: Stage) {
     /** How it was; nothing where it cannot be read. */
     tryGet<Value>(ref: Ref<Value>): Value | undefined {
       const value = seen.get(nameOf(ref as Ref<unknown>))?.value;
-      return value instanceof Unreadable ? undefined : (value as Value | undefined);
+      return isUnreadable(value) ? undefined : (value as Value | undefined);
     },
     /** Performs where that would change anything, and answers how it is then. */
     async performWhereDue<State, Facts, Command, Event extends { type: string; at: string }>(
@@ -72,7 +68,7 @@ function reading<Stored>(read: (stored: Stored) => unknown) {
     try {
       return read(stored);
     } catch (error) {
-      return new Unreadable(error);
+      return { unreadableBecause: error } satisfies Unreadable;
     }
   };
 }
