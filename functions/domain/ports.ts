@@ -105,8 +105,12 @@ export type Listing = { id: AggregateId; state: unknown; words: Words };
 /** Heads that are in a list, newest first, a page at a time. The caller filters by viewer; there is no other way to read them. */
 export type Lists = { page(list: string, size: number, cursor?: string): Promise<{ heads: Listing[]; next?: string }> };
 
-/** All that is on a board, newest first, in at most four requests: some ten thousand entries. The caller filters by viewer. */
-export type Boards = { read(board: string): Promise<{ id: AggregateId; entry: unknown }[]> };
+/**
+ * All that is on a board, newest first. Where a person waits it ends after as many requests as ten thousand entries of the longest kind need, and
+ * says so; `to the end` goes on. The caller filters by viewer.
+ */
+export type Boards = { read(board: string, howFar?: 'to the end'): Promise<Posted> };
+export type Posted = { id: AggregateId; entry: unknown }[] & { endsEarly?: true };
 
 /** Facts for reports: one item for each incident, replaced only by a higher version. */
 export type Facts = {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import type { ServiceDescription } from '#domain/service/service';
-import { ServiceSlug } from '#domain/service/service-slug';
+import { mostLetters, ServiceSlug } from '#domain/service/service-slug';
 import { option, plain } from './blocks.ts';
 import { answers, type Filled, question } from './inputs.ts';
 import { type Changed, touched } from './touched.ts';
@@ -127,11 +127,19 @@ function choice(said: Record<string, string>, now: string | undefined) {
 const maybe = { optional: true };
 const oneALine = { optional: true, hint: 'One a line.' };
 
+/** What is on record already may be longer, and its form is to open. */
+const most = (what: 'name' | 'productDomain', known: Known) => Math.max(mostLetters[what], known[what]?.length ?? 0);
+
 /** What must be said of every service. */
 export const firstQuestions = (known: Known): InputBlock[] => [
-  question(names.name, 'What is it called?', { ...line(known.name), max_length: 80 }),
+  question(names.name, 'What is it called?', { ...line(known.name), max_length: most('name', known) }),
   question(names.kind, 'What is it?', choice(kinds, known.kind ?? 'digital_service')),
-  question(names.domain, 'Product domain', line(known.productDomain, 'home'), { hint: 'What it belongs to in the eyes of customers.' }),
+  question(
+    names.domain,
+    'Product domain',
+    { ...line(known.productDomain, 'home'), max_length: most('productDomain', known) },
+    { hint: 'What it belongs to in the eyes of customers.' },
+  ),
   question(names.pm, 'Product manager', person(known.productManager), { hint: 'Answers for its targets and decides about its funding.' }),
 ];
 

@@ -11,9 +11,8 @@ import { SupportModel } from './support.ts';
 
 const board = 'services';
 
-/** A service in a list: enough to choose among ten thousand of them. */
-export const ListedService = z.object({
-  slug: ServiceSlug,
+/** A service in a list: enough to choose among ten thousand of them. Its name in the catalogue stands in the key. */
+const Entry = z.object({
   name: z.string(),
   lifecycle: Lifecycle,
   domain: z.string(),
@@ -25,13 +24,13 @@ export const ListedService = z.object({
   orphaned: z.literal(true).optional(),
   fundedUntil: z.iso.date().optional(),
 });
-export type ListedService = z.infer<typeof ListedService>;
+export type ListedService = z.infer<typeof Entry> & { slug: ServiceSlug };
+export type ListedServices = ListedService[] & { endsEarly?: true };
 
 export const serviceEntry = (service: RegisteredService): Boarded => ({
   board,
   at: service.slug,
   entry: {
-    slug: service.slug,
     name: service.name,
     lifecycle: service.lifecycle,
     domain: service.productDomain,
@@ -44,8 +43,11 @@ export const serviceEntry = (service: RegisteredService): Boarded => ({
   },
 });
 
-/** All services, in two or three requests; a word on one of them may be a moment old. */
-export async function listServices(boards: Boards): Promise<ListedService[]> {
-  const all = await boards.read(board);
-  return all.map(({ entry }) => ListedService.parse(entry)).sort((a, b) => (a.slug < b.slug ? -1 : 1));
+/** All services; a word on one of them may be a moment old. `endsEarly`: there are more than whoever waits could be told of. */
+export async function listServices(boards: Boards, howFar?: 'to the end'): Promise<ListedServices> {
+  const all = await boards.read(board, howFar);
+  const listed = all
+    .map(({ id, entry }) => ({ slug: ServiceSlug.parse(id.slice('SVC-'.length)), ...Entry.parse(entry) }))
+    .sort((a, b) => (a.slug < b.slug ? -1 : 1));
+  return all.endsEarly ? Object.assign(listed, { endsEarly: true as const }) : listed;
 }

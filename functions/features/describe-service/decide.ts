@@ -6,6 +6,7 @@ import { refuseTechLead, refuseUnlessColleague, registeredOne, standingOf } from
 import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
 import { describedAnew } from '#domain/service/registering';
 import { descriptionOf, type RegisteredService, type Service, type ServiceDescription, type ServiceEvent } from '#domain/service/service';
+import { refuseTooLong } from '#domain/service/too-long';
 import { type Team, teamRef } from '#domain/team/team';
 
 /** What has changed in its form: what is `undefined` there is taken away, and what is not there stays. */
@@ -49,6 +50,7 @@ export const describeService: Act<Service, Facts, DescribeService, ServiceEvent>
         `${service.slug} is described by its product manager, <@${service.productManager}>, by the lead of the team that owns it or by a head of the organisation. Nothing has changed; ask one of them.`,
       );
     const [before, after] = [descriptionOf(service), merged(service, command)];
+    refuseTooLong(after, before);
     const accountable = standing.includes('product_manager') || standing.includes('org_head');
     const passedOn = after.productManager !== before.productManager;
     if (passedOn) {

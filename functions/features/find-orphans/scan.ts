@@ -14,7 +14,7 @@ const mostStandIns = 3;
 
 /** Once a night, after the workspace was looked at: teams in which nobody is left, and the services that are theirs. */
 export async function scanOwners(stage: Stage & { boards: Boards }): Promise<Failure[]> {
-  const [all, catalogue] = await Promise.all([listTeams(stage.boards), listServices(stage.boards)]);
+  const [all, catalogue] = await Promise.all([listTeams(stage.boards), listServices(stage.boards, 'to the end')]);
   const [at, glimpsed] = [stage.now(), glimpse(stage)];
   const seeCrews = async (slugs: TeamSlug[]) => {
     await glimpsed.see(slugs.map(teamRef) as Ref<unknown>[]);

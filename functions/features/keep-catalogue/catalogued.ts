@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Lifecycle } from '#domain/service/lifecycle';
 import { CostBasis, MaintenanceSolution, OwnershipReason, SupportModel } from '#domain/service/ownership';
-import { ServiceSlug } from '#domain/service/service-slug';
+import { mostLetters, ServiceSlug } from '#domain/service/service-slug';
 import { Compensation, OnCallLevel } from '#domain/service/support';
 import { TeamSlug } from '#domain/team/team-slug';
 import { instant, Mentioned } from './read.ts';
@@ -63,10 +63,10 @@ export type TargetsRow = z.infer<typeof TargetsRow>;
 
 /** `lifecycle`, `availability_target` and `targets` say how it is now; their histories, where there are any, since when. */
 export const CataloguedService = z.strictObject({
-  slug: ServiceSlug,
-  name: z.string(),
+  slug: ServiceSlug.refine((said) => said.length <= mostLetters.slug, `At most ${mostLetters.slug} letters.`),
+  name: z.string().max(mostLetters.name),
   kind: z.enum(['digital_service', 'data_pipeline', 'foundational_system']),
-  domain: z.string(),
+  domain: z.string().max(mostLetters.productDomain),
   lifecycle: Lifecycle,
   lifecycle_history: z.array(LifecycleRow).optional(),
   product_manager: Mentioned,

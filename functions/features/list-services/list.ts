@@ -1,7 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
-import type { ListedService } from '#domain/service/board';
+import type { ListedService, ListedServices } from '#domain/service/board';
 import { Lifecycle } from '#domain/service/lifecycle';
 import { SupportModel } from '#domain/service/support';
 import { TeamSlug } from '#domain/team/team-slug';
@@ -43,7 +43,7 @@ export const fits = (service: ListedService, { team, lifecycle, domain, pm, mode
   (atRisk === undefined || service.orphaned === true || (service.owner === undefined && service.lifecycle !== 'retired'));
 
 /** One page of those that fit, in order of their names in the catalogue. */
-export function list(all: ListedService[], { page, ...filter }: Wanted): { text: string; blocks: KnownBlock[] } {
+export function list(all: ListedServices, { page, ...filter }: Wanted): { text: string; blocks: KnownBlock[] } {
   const fitting = all.filter((service) => fits(service, filter));
   const pages = Math.max(1, Math.ceil(fitting.length / pageSize));
   const at = Math.min(page, pages - 1);
@@ -57,6 +57,13 @@ export function list(all: ListedService[], { page, ...filter }: Wanted): { text:
   return {
     text: said,
     blocks: [
+      ...(all.endsEarly
+        ? [
+            context(
+              `There are more services than can be looked through here: these are of the ${all.length.toLocaleString('en')} whose names in the catalogue sort last. The exported catalogue has all of them.`,
+            ),
+          ]
+        : []),
       section(`*${said}*${pages > 1 ? ` · page ${at + 1} of ${pages}` : ''}`),
       ...shown.map(row),
       ...(more.length > 0 ? [actions(...more)] : []),

@@ -8,6 +8,7 @@ import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
 import type { SupportModel } from '#domain/service/ownership';
 import { registered } from '#domain/service/registering';
 import { descriptionOf, type Service, type ServiceDescription, type ServiceEvent } from '#domain/service/service';
+import { refuseTooLong } from '#domain/service/too-long';
 import { belongs } from '#domain/team/authority';
 import type { TeamSlug } from '#domain/team/team';
 
@@ -46,6 +47,7 @@ export const registerNew: Act<Service, Facts, RegisterNew, ServiceEvent> = {
         'registered_already',
         `${slug} is in the catalogue already, and a name is never used twice. Nothing has changed; \`/service edit ${slug}\` changes what is said of it.`,
       );
+    refuseTooLong(described);
     const [owner] = facts.teams;
     if (standingOf(described, by, { organisation: facts.organisation, owner }).length === 0)
       throw new Rejection(

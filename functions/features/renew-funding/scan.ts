@@ -11,7 +11,7 @@ import { askAboutFunding, endsSoon } from './decide.ts';
 /** Once a night: which money ends soon? */
 export async function scanFunding(stage: Stage & { boards: Boards }): Promise<Failure[]> {
   const at = stage.now();
-  const soon = (await listServices(stage.boards)).filter((service) => endsSoon(service, at));
+  const soon = (await listServices(stage.boards, 'to the end')).filter((service) => endsSoon(service, at));
   const glimpsed = glimpse(stage);
   await glimpsed.see(soon.map(({ slug }) => serviceRef(slug)) as Ref<unknown>[]);
   return each(

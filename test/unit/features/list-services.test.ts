@@ -5,7 +5,10 @@ import { type Filter, fits, list, pageSize, readWanted } from '#features/list-se
 import { aService, priya, slug, teamSlug, tom } from '#test/builders';
 
 type Listed = Parameters<typeof list>[0][number];
-const listed = (more: Parameters<typeof aService>[0] = {}): Listed => serviceEntry(aService(more)).entry as Listed;
+const listed = (more: Parameters<typeof aService>[0] = {}): Listed => ({
+  slug: aService(more).slug,
+  ...(serviceEntry(aService(more)).entry as Omit<Listed, 'slug'>),
+});
 const many = (count: number): Listed[] =>
   Array.from({ length: count }, (_, n) => ({
     ...listed({ slug: slug(`service-${String(n).padStart(5, '0')}`), name: 'N*m_`'.repeat(40), productDomain: 'd'.repeat(300) }),
