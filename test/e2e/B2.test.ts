@@ -290,7 +290,8 @@ describe('B2: a transfer into maintenance mode', () => {
     const { view } = await on.answers('@omar', `${id}/review-30`, 'review-transfer:works');
     await world.submits('@omar', view, { words: 'quieter than we thought' });
     await world.settle();
-    expect(JSON.stringify(await world.said(home, `${id}/`))).toContain('quieter than we thought');
+    const version = (await eventOf('TransferReviewed'))?.aggregate.version;
+    expect(JSON.stringify(await world.said(home, `${id}/${version}/reviewed`))).toContain('quieter than we thought');
     expect(JSON.stringify(await world.events(id))).not.toContain('quieter than we thought');
     expect((await eventOf('TransferReviewed'))?.data).toMatchObject({ as: 'receiving_lead', after_days: 30, verdict: 'works' });
     expect(textOf((await on.sentTo('@omar', `${id}/review-30`))[0]?.blocks)).toContain('✓ You said: it works.');
