@@ -29,12 +29,13 @@ export type Effect =
   | { kind: 'bookmark'; key: string; channel: string; title: string; link: string }
   /**
    * `onlyIfThere`: what was sent is brought up to date, and what was not is not sent any more. `under`: the key of the message in whose thread
-   * this one stands; it waits for that one, and is not said where that was refused.
+   * this one stands; it waits for that one, and is not said where that was refused. `orElse`: where it goes if Slack does not take it there.
    */
   | ({
       kind: 'message';
       key: string;
       to: Place;
+      orElse?: Place;
       thread?: string;
       under?: string;
       current?: boolean;

@@ -219,6 +219,20 @@ describe('A message', () => {
     answers['chat.postMessage'] = () => ({ error: 'user_disabled' });
     expect(await world().perform(page)).toEqual({ kind: 'refused', code: 'user_disabled' });
   });
+  test('goes where else it may, once, where Slack does not take it, and is found there', async () => {
+    const wanted = message({ to: 'C0LOST', orElse: 'C1' });
+    answers['chat.postMessage'] = ({ channel }) => (channel === 'C1' ? { channel: 'C1', ts: '1.2' } : { error: 'channel_not_found' });
+    expect(await world().perform(wanted)).toEqual(posted);
+    expect(asked.map(({ args }) => args.channel)).toEqual(['C0LOST', 'C1']);
+    answers['conversations.history'] = ({ channel }) =>
+      channel === 'C1'
+        ? { messages: [{ ts: '1.2', metadata: { event_type: 'muster', event_payload: { effect: wanted.key } } }] }
+        : { error: 'channel_not_found' };
+    expect(await world().find(wanted, intendedAt)).toEqual(posted);
+    answers['chat.postMessage'] = () => ({ error: 'msg_too_long' });
+    expect(await world().perform(wanted)).toEqual({ kind: 'refused', code: 'msg_too_long' });
+    expect(methods().filter((method) => method === 'chat.postMessage')).toHaveLength(3);
+  });
   test.each(['channel_not_found', 'is_archived', 'not_in_channel', 'msg_too_long', 'invalid_blocks'])(
     'that Slack refuses with %s is not tried for ever',
     async (error) => {

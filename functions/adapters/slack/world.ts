@@ -11,6 +11,8 @@ import { slackMessages } from './messages.ts';
 const longestTopic = 250;
 /** What we wanted cannot stand in a place that is not there; performing it will say so. Any other refusal to let us look might hide it. */
 const nothingThere = ['channel_not_found', 'is_archived', 'thread_not_found', 'user_not_found', 'user_disabled', 'cannot_dm_bot'];
+/** Nothing of ours can be said there. */
+const notThere = ['channel_not_found', 'is_archived', 'not_in_channel', 'restricted_action'];
 const done: Outcome = { kind: 'done' };
 
 /** Slack, and the schedules beside it, made as the record says they ought to be. */
@@ -94,16 +96,26 @@ export function slackWorld({
     }
   }
 
+  async function lookIn(effect: SlackEffect, intendedAt: string): Promise<Outcome | undefined> {
+    try {
+      return await look(effect, intendedAt);
+    } catch (error) {
+      if (nothingThere.includes(codeOf(error) ?? '')) return undefined;
+      throw error;
+    }
+  }
+
   return {
-    perform: (effect) => orRefused(() => make(effect)),
+    async perform(effect) {
+      const outcome = await orRefused(() => make(effect));
+      const next = elsewhere(effect);
+      const isMissing = outcome.kind === 'refused' && notThere.includes(outcome.code);
+      return isMissing && next ? orRefused(() => make(next)) : outcome;
+    },
 
     async find(effect, intendedAt) {
-      try {
-        return await look(effect, intendedAt);
-      } catch (error) {
-        if (nothingThere.includes(codeOf(error) ?? '')) return undefined;
-        throw error;
-      }
+      const next = elsewhere(effect);
+      return (await lookIn(effect, intendedAt)) ?? (next && (await lookIn(next, intendedAt)));
     },
 
     update: (effect, outcome) =>
@@ -113,3 +125,6 @@ export function slackWorld({
       }),
   };
 }
+
+const elsewhere = (effect: SlackEffect): SlackEffect | undefined =>
+  effect.kind === 'message' && effect.orElse !== undefined ? { ...effect, to: effect.orElse } : undefined;

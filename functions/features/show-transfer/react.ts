@@ -5,5 +5,5 @@ import { card } from './card.ts';
 
 /** One card for each transfer, where it is worked on; its thread has the checklist and what has happened. */
 export const react = (view: TransferView): Effect[] => [
-  { kind: 'message', key: cardKey(view.id), to: roomOf(view), current: true, ...card(view) },
+  { kind: 'message', key: cardKey(view.id), to: roomOf(view), orElse: view.organisation.ownership, current: true, ...card(view) },
 ];
