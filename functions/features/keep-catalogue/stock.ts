@@ -1,5 +1,4 @@
-import type * as z from 'zod';
-import { type Key, lifecycleKey, ownershipKey, targetKey } from '#domain/keys';
+import { lifecycleKey, ownershipKey, targetKey } from '#domain/keys';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import { elsewhereRef, type Person, type PersonId, personRef } from '#domain/person/person';
 import { oneRef, type Records, type Ref } from '#domain/records';
@@ -50,8 +49,8 @@ export async function loadAll<Value>({ load }: Pick<Records, 'load'>, refs: Ref<
 const mapped = <Value>(keys: string[], values: (Value | undefined)[]): Map<string, Value> =>
   new Map(keys.flatMap((key, index) => (values[index] === undefined ? [] : [[key, values[index]]])));
 
-const rowsOf = <Row>(count: number, key: (row: number) => Key, schema: z.ZodType<Row>) =>
-  Array.from({ length: count }, (_, index) => oneRef(key(index + 1), schema));
+const rowsOf = <Row>(count: number, ref: (row: number) => Ref<Row>): Ref<Row>[] =>
+  Array.from({ length: count }, (_, index) => ref(index + 1));
 
 /** The rows of a history are numbered and the head says how many there are: by their keys a hundred come at a time, of whichever services. */
 async function numbered<Row>(
@@ -77,12 +76,14 @@ export async function takeStock(records: Pick<Records, 'load'>, mentions: Mentio
   ]);
   const registered = heads.filter((service) => service?.state === 'registered');
   const [assertions, lifecycles, targetings] = await Promise.all([
-    numbered<Assertion>(all, registered, ({ slug, assertions: count }) => rowsOf(count, (row) => ownershipKey(slug, row), Assertion)),
+    numbered<Assertion>(all, registered, ({ slug, assertions: count }) =>
+      rowsOf(count, (row) => oneRef(ownershipKey(slug, row), Assertion)),
+    ),
     numbered<LifecycleAssertion>(all, registered, ({ slug, lifecycles: count }) =>
-      rowsOf(count, (row) => lifecycleKey(slug, row), LifecycleAssertion),
+      rowsOf(count, (row) => oneRef(lifecycleKey(slug, row), LifecycleAssertion)),
     ),
     numbered<TargetAssertion>(all, registered, ({ slug, targetings: count }) =>
-      rowsOf(count, (row) => targetKey(slug, row), TargetAssertion),
+      rowsOf(count, (row) => oneRef(targetKey(slug, row), TargetAssertion)),
     ),
   ]);
   const recorded = mentions.services.map((slug, index) => ({
