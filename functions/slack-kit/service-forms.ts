@@ -1,11 +1,11 @@
 import type { InputBlock } from '@slack/types';
 import * as z from 'zod';
 import { PersonId } from '#domain/person/person';
-import { Rejection } from '#domain/rejection';
 import type { ServiceDescription } from '#domain/service/service';
 import { mostLetters, ServiceSlug } from '#domain/service/service-slug';
 import { option, plain } from './blocks.ts';
 import { answers, type Filled, question } from './inputs.ts';
+import { isUrl, longest, readLines, readMeasure, readSupplier, supplierLine } from './service-lines.ts';
 import { type Changed, touched } from './touched.ts';
 
 /** The service that a form is about: carried in the form, and read from it. */
@@ -73,46 +73,6 @@ const line = (now?: string, example?: string) => ({
   ...(now && { initial_value: now }),
   ...(example && { placeholder: plain(example, 150) }),
 });
-const longest = 3000;
-/** What does not fit into a form would be lost by saving it. */
-export function refuseTooLong({
-  slug,
-  aliases,
-  journeys,
-  alertKeys,
-  urls,
-  dashboards,
-  repositories = [],
-  dependencies = [],
-  suppliers = [],
-}: ServiceDescription): void {
-  const all: readonly string[][] = [
-    aliases,
-    journeys,
-    alertKeys,
-    urls,
-    dashboards,
-    repositories,
-    dependencies,
-    suppliers.map(supplierLine),
-  ];
-  if (all.some((one) => one.join('\n').length > longest))
-    throw new Rejection(
-      'too_long_for_a_form',
-      `More is on record of ${slug} than a form of Slack's can hold. Nothing has changed; the catalogue file changes it.`,
-    );
-}
-type Supplier = NonNullable<ServiceDescription['suppliers']>[number];
-const supplierLine = ({ name, contact, paidBy }: Supplier) => [name, contact, ...(paidBy ? [paidBy] : [])].join('; ');
-function readSupplier(said: string): Supplier | undefined {
-  const [name, contact, paidBy, ...more] = said.split(';').map((one) => one.trim());
-  return name && contact && more.length === 0 ? { name, contact, ...(paidBy && { paidBy }) } : undefined;
-}
-/** An address may follow what it is called. */
-function readMeasure(said: string): NonNullable<ServiceDescription['businessMeasure']> | undefined {
-  const [, name, url] = /^(.*?)\s*((?:https?:\/\/)\S+)?$/s.exec(said) ?? [];
-  return name && (url === undefined || isUrl(url)) ? { name, ...(url && { url }) } : undefined;
-}
 const lines = (now: readonly string[] = []) => ({
   type: 'plain_text_input' as const,
   multiline: true,
@@ -185,16 +145,6 @@ export const moreQuestions = (known: Known): InputBlock[] => [
     { optional: true, hint: 'With its currency. It suggests how much availability is worth.' },
   ),
 ];
-
-const readLines = (said: string | undefined) => [
-  ...new Set(
-    (said ?? '')
-      .split('\n')
-      .map((one) => one.trim())
-      .filter(Boolean),
-  ),
-];
-const isUrl = (said: string) => z.url({ protocol: /^https?$/ }).safeParse(said).success;
 
 export type ReadDescription = Omit<ServiceDescription, 'lifecycle' | 'availabilityTarget' | 'slug' | 'shadow'>;
 

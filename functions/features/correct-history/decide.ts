@@ -3,13 +3,13 @@ import { type Person, type PersonId, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { refuseUnlessColleague, registeredOne } from '#domain/service/accountable';
 import { type Asserting, asserted, assertingRefs, type SaidOwnership } from '#domain/service/asserting';
+import { refuseTransfer, teamsTouched } from '#domain/service/correcting';
 import { type LifecycleAssertion, lifecyclesRef } from '#domain/service/lifecycle';
 import { type Assertion, correctedSpan, history, type MaintenanceSolution } from '#domain/service/ownership';
 import type { RegisteredService, Service, ServiceEvent, ServiceSlug } from '#domain/service/service';
 import type { SupportModel } from '#domain/service/support';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import type { TeamType } from '#domain/team/team-type';
-import { refuseTransfer, teamsTouched } from './moving.ts';
 
 /** `supersedes`: the entry that was wrong; nothing where one was missing. */
 export type CorrectHistory = {

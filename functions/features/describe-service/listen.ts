@@ -10,7 +10,8 @@ import { actions, section } from '#slack-kit/blocks';
 import { modal } from '#slack-kit/inputs';
 import { editPressed, readService, showButton } from '#slack-kit/service-buttons';
 import { onServiceVerb } from '#slack-kit/service-commands';
-import { changedIn, readAboutService, readDescription, refuseTooLong } from '#slack-kit/service-forms';
+import { changedIn, readAboutService, readDescription } from '#slack-kit/service-forms';
+import { refuseTooLong } from '#slack-kit/service-lines';
 import { describeService } from './decide.ts';
 import { describeModal, submitted } from './modal.ts';
 

@@ -7,7 +7,7 @@ import { type Asking, askingRefs, isHead, keptBy, refuseGuests } from '#domain/t
 import { groupedRefs, groupMoved, groupsOf } from '#domain/team/leading-group';
 import { type Load, loadRef } from '#domain/team/load';
 import { descriptionOf, type KnownTeam, type OfGroup, type Team, type TeamDescription, type TeamEvent, TeamSlug } from '#domain/team/team';
-import { newlyNamed, refuseAbsent, refuseAccountable, refuseOwning } from './allowed.ts';
+import { newlyNamed, refuseAbsent, refuseAccountable, refuseOwning } from './people.ts';
 
 /** Those of the catalogue may be longer; a name that is typed every day is short. */
 const longestSlug = 40;

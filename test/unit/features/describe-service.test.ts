@@ -11,7 +11,7 @@ import { loadRef } from '#domain/team/load';
 import { type DescribeService, describeService } from '#features/describe-service/decide';
 import { type RegisterNew, registerNew } from '#features/register-service/decide';
 import { serviceReactions } from '#following/service-reactions';
-import { refuseTooLong } from '#slack-kit/service-forms';
+import { refuseTooLong } from '#slack-kit/service-lines';
 import {
   aService,
   asha,

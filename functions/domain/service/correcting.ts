@@ -1,7 +1,7 @@
 import { Rejection } from '#domain/rejection';
-import { type Assertion, history, movedAt, ownerAt } from '#domain/service/ownership';
-import type { RegisteredService, ServiceEvent } from '#domain/service/service';
 import type { TeamSlug } from '#domain/team/team';
+import { type Assertion, history, movedAt, ownerAt } from './ownership.ts';
+import type { RegisteredService, ServiceEvent } from './service.ts';
 
 /** Whoever has or had it at a time at which it is somebody else's, or run otherwise, once this is said too. */
 export function teamsTouched(assertions: Assertion[], said: Assertion): TeamSlug[] {
