@@ -62,7 +62,7 @@ export async function handler(event: unknown): Promise<Resumed | undefined> {
   return undefined;
 }
 
-/** Who is there is known before it is asked who has gone. */
+/** Who is there is known before it is asked who has gone. What failed is tried again with all of it, since the second look costs little. */
 async function scan(): Promise<void> {
   const parts = {
     workspace: () => scanWorkspace(stage, workspace),
@@ -75,6 +75,7 @@ async function scan(): Promise<void> {
   if (failed.length === 0) return;
   logger.error('The nightly scan could not look at everything', { howMany: failed.length, failed: failed.slice(0, 50) });
   unexpectedError();
+  throw new Error(`The nightly scan could not look at ${failed.length} of all that it looks at`);
 }
 
 const TransferFired = z.object({ aggregate: TransferId, timer: z.string(), generation: z.int() });

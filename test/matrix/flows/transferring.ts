@@ -71,19 +71,31 @@ const urgent: Start<void> = async (act) => {
 const soonSeconds = 480;
 
 /** Those buttons stand where many transfers are, and a month later: Slack's second and third try are made here as well. */
-async function pressedByHand({ world }: Actor, action: string, value: string) {
-  const payload = {
+const byHand = { team: { id: 'T0MUSTER' }, user: { id: 'U0PRIYA' }, api_app_id: 'A0MUSTER' };
+async function sentByHand({ world }: Actor, payload: object) {
+  const body = new URLSearchParams({ payload: JSON.stringify({ ...byHand, ...payload }) }).toString();
+  for (let attempt = 0; attempt < 3; attempt++) if ((await world.sends(body)).status === 200) return;
+}
+const pressedByHand = (act: Actor, action: string, value: string) =>
+  sentByHand(act, {
     type: 'block_actions',
-    team: { id: 'T0MUSTER' },
-    user: { id: 'U0PRIYA' },
-    api_app_id: 'A0MUSTER',
     trigger_id: `by-hand-${action}`,
     container: { type: 'message' },
     actions: [{ type: 'button', action_id: action, block_id: 'by-hand', value }],
-  };
-  const body = new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
-  for (let attempt = 0; attempt < 3; attempt++) if ((await world.sends(body)).status === 200) return;
-}
+  });
+const submittedByHand = (act: Actor, callback_id: string, about: object) =>
+  sentByHand(act, {
+    type: 'view_submission',
+    view: {
+      id: `V0${callback_id}`,
+      hash: '1',
+      type: 'modal',
+      callback_id,
+      private_metadata: JSON.stringify(about),
+      state: { values: {} },
+      blocks: [],
+    },
+  });
 
 /** From one owner to the next. */
 export const transferring: Flow[] = [
@@ -229,12 +241,16 @@ export const transferring: Flow[] = [
     makes: [
       { kind: 'action', name: 'list-transfers:2' },
       { kind: 'action', name: 'review-transfer:works' },
+      { kind: 'view', name: 'review-transfer-form' },
+      { kind: 'action', name: 'hand-back-of' },
     ],
     async begin(act) {
       await at(act, asked);
       return async () => {
         await pressedByHand(act, 'list-transfers:2', '2');
         await pressedByHand(act, 'review-transfer:works', `${id} 30 works`);
+        await submittedByHand(act, 'review-transfer-form', { id, afterDays: 30, verdict: 'works' });
+        await pressedByHand(act, 'hand-back-of', 'bedroom');
       };
     },
   },
