@@ -216,6 +216,9 @@ export const transferring: Flow[] = [
         const list = { channel: ephemeral.at(-1)?.channel ?? '', ts: ephemeral.at(-1)?.ts ?? '' };
         await act.presses('@marek', list, `show-transfer:${id}`);
         await act.presses('@marek', list, 'request-transfer-new');
+        const { ephemeral: shown = [] } = await service(act, '@marek', 'show bedroom');
+        const known = { channel: shown.at(-1)?.channel ?? '', ts: shown.at(-1)?.ts ?? '' };
+        await act.presses('@marek', known, 'request-transfer-of:bedroom');
         const { view } = await service(act, '@marek', 'transfer bedroom to incident-managers');
         await act.presses('@marek', { view: view?.id ?? '' }, 'request-transfer-pick:home-team');
       };
