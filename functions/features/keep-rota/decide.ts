@@ -27,6 +27,11 @@ export const setOrder: Act<Team, Asking & { people: Person[] }, SetOrder, TeamEv
         'cannot_be_on_call',
         `<@${absent}> is no member of this workspace any more, a guest or a bot, and cannot be on call. Nothing has changed.`,
       );
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(starts))
+      throw new Rejection(
+        'no_first_day',
+        'Say on which day the first week begins: whose week it is is counted from there. Nothing has changed.',
+      );
     const next = { starts, handOver, order };
     if (active.rota !== null && active.rota.order.length > 0 && phaseBegins(next, active.zone) < Date.parse(at))
       throw new Rejection(
