@@ -9,7 +9,7 @@ import { remindTransfer } from '#features/remind-transfer/decide';
 import { replanTransfer } from '#features/replan-transfer/decide';
 import { requestTransfer } from '#features/request-transfer/decide';
 import { reviewTransfer } from '#features/review-transfer/decide';
-import { acknowledgeTestPage, recordShadowPage, startShadow } from '#features/shadow-transfer/decide';
+import { acknowledgeTestPage, hideShadowPages, recordShadowPage, startShadow } from '#features/shadow-transfer/decide';
 import { plus } from '#test/builders';
 import { type KindName, kindNames } from './kinds.ts';
 import { type Expected, type MachineOnly, onRecord, type Row, type Verdict } from './row.ts';
@@ -197,4 +197,5 @@ export const transferRows: Row[] = [
 export const transferMachineOnly: MachineOnly[] = [
   { act: remindTransfer, because: 'a timer, the sweep, or whoever reconciles' },
   { act: recordShadowPage, because: 'follows by itself' },
+  { act: hideShadowPages, because: 'follows by itself' },
 ];
