@@ -70,6 +70,13 @@ export const manifest = (requestUrl: string) => ({
         usage_hint: 'oncall, or a team, or: help',
         should_escape: true,
       },
+      {
+        command: '/postmortem',
+        url: requestUrl,
+        description: 'Learning from incidents: short questions, a meeting, improvements',
+        usage_hint: 'show INC-311, answer, list, improvements, or: help',
+        should_escape: true,
+      },
     ],
     shortcuts: [
       { name: 'Declare an incident', type: 'global', callback_id: 'declare-incident', description: 'Opens the form, empty' },

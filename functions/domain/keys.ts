@@ -2,8 +2,9 @@
 
 export type Key = Readonly<{ pk: string; sk: string }>;
 
-/** `INC-311`, `SVC-checkout`, `TEAM-payments`, `PERSON-U1`: the name of one record, safe in a schedule's name and a queue's group. */
-export type AggregateId = `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG' | 'ALERT' | 'XFER'}-${string}`;
+/** `INC-311`, `SVC-checkout`, `TEAM-payments`, `PERSON-U1`, `PM-311`: the name of one record, safe in a schedule's name and a queue's group. */
+export type AggregateId =
+  `${'INC' | 'SVC' | 'TEAM' | 'PERSON' | 'GROUP' | 'CHANNEL' | 'ORG' | 'ALERT' | 'XFER' | 'PM' | 'PROMPTS' | 'IMP'}-${string}`;
 
 const partition = (id: AggregateId) => id.replace('-', '#');
 /** Whose partition a key stands in: the way back from `headKey`. */
@@ -29,6 +30,11 @@ export const groupId = (group: string): AggregateId => `GROUP-${group}`;
 export const channelId = (channel: string): AggregateId => `CHANNEL-${channel}`;
 export const organisationId: AggregateId = 'ORG-settings';
 export const transferId = (number: number): AggregateId => `XFER-${number}`;
+/** A postmortem has the number of its incident. */
+export const postmortemId = (number: number): AggregateId => `PM-${number}`;
+/** What one person is asked and told of all postmortems. */
+export const promptsId = (person: string): AggregateId => `PROMPTS-${person}`;
+export const improvementId = (number: number): AggregateId => `IMP-${number}`;
 
 /** An ownership assertion: one item for each, never changed. */
 export const ownershipKey = (slug: string, version: number): Key => ({ pk: partition(serviceId(slug)), sk: `OWN#${padded(version)}` });
@@ -56,6 +62,19 @@ export const latestKey = (slug: string): Key => ({ pk: partition(serviceId(slug)
 export const nameKey = (normalised: string): Key => ({ pk: `NAME#${normalised}`, sk: '@' });
 /** The incident whose channel this is. */
 export const incidentOfChannelKey = (channel: string): Key => ({ pk: partition(channelId(channel)), sk: 'INCIDENT' });
+/** A person's one postmortem message of one local day, and the one reply under it. */
+export const dayKey = (person: string, day: string): Key => ({ pk: `DAY#${person}#${day}`, sk: '@' });
+/** What somebody has begun to answer and not sent. */
+export const answerDraftKey = (postmortem: AggregateId, person: string): Key => ({ pk: partition(postmortem), sk: `D#${person}` });
+/** Somebody has pressed Read on what was published. */
+export const readerKey = (postmortem: AggregateId, person: string): Key => ({ pk: partition(postmortem), sk: `R#${person}` });
+/** The contributing factors of an incident of a service, by when it was declared. */
+export const factorsOfServiceKey = (slug: string, declaredAt: string, postmortem: AggregateId, version: number): Key => ({
+  pk: partition(serviceId(slug)),
+  sk: `FACTORS#${new Date(declaredAt).toISOString()}#${postmortem}#${padded(version)}`,
+});
+/** Those of a month, or of any other beginning of a time. */
+export const factorsSinceKey = (slug: string, since: string): Key => ({ pk: partition(serviceId(slug)), sk: `FACTORS#${since}` });
 /** When this person last opened their Home, and what they chose to see there. */
 export const homeKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'HOME' });
 /** A request for a transfer that this person has saved for later. */

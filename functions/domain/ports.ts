@@ -103,7 +103,11 @@ export type Directory = { services(): Promise<ServiceEntry[]>; put(entry: Servic
 
 export type Listing = { id: AggregateId; state: unknown; words: Words };
 /** Heads that are in a list, newest first, a page at a time. The caller filters by viewer; there is no other way to read them. */
-export type Lists = { page(list: string, size: number, cursor?: string): Promise<{ heads: Listing[]; next?: string }> };
+export type Lists = {
+  page(list: string, size: number, cursor?: string): Promise<{ heads: Listing[]; next?: string }>;
+  /** Those whose time in the list has come, the oldest first: nothing else of the list is read. */
+  due(list: string, before: string, atMost: number): Promise<AggregateId[]>;
+};
 
 /**
  * All that is on a board, newest first. Where a person waits it ends after as many requests as ten thousand entries of the longest kind need, and

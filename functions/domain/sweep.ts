@@ -32,16 +32,17 @@ const atMost = 1000;
  */
 export async function sweep(ways: Ways, now: string): Promise<Swept> {
   const before = new Date(Date.parse(now) - patienceMs).toISOString();
-  const [late, behind, { overdue, unreadable }, resting] = await Promise.all([
+  const [late, behind, { overdue, unreadable }, due, resting] = await Promise.all([
     ways.outbox.unpublished(before, atMost),
     ways.outbox.behind(before, atMost),
     overdueQuestions(ways.lists, before),
+    ways.lists.due('due', before, atMost),
     ways.parking.resting(),
   ]);
   const because = `sweep-${now}`;
   const untold = resting.filter(({ parked }) => !parked.told).map(({ id, lane }) => ({ id, lane, because }));
   await ways.queue.ask([
-    ...[...new Set([...behind, ...overdue])].flatMap((id) => lanesOf(id).map((lane) => ({ id, lane, because }))),
+    ...[...new Set([...behind, ...overdue, ...due])].flatMap((id) => lanesOf(id).map((lane) => ({ id, lane, because }))),
     ...untold,
   ]);
   const stayed = late.length === 0 ? [] : await publish(ways, late);

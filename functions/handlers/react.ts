@@ -12,6 +12,7 @@ import { botSecrets } from '#adapters/ssm/slack-secrets';
 import { AlertId } from '#domain/alert/alert-id';
 import { raisePlaced } from '#domain/alert/raising';
 import { alertProjection } from '#domain/alert/view';
+import { both } from '#domain/both';
 import { bothWorlds } from '#domain/both-worlds';
 import type { Effect } from '#domain/effects';
 import { askForHomes, askForTransferHomes, asksForHome } from '#domain/home/follow';
@@ -37,8 +38,10 @@ import { react as showAlert } from '#features/place-alert/react';
 import { reattributeIncidents } from '#features/reattribute-incident/scan';
 import { homeView } from '#features/show-home/home';
 import { publishHome } from '#features/show-home/publish';
+import { followLearnt, isLearnt } from '#following/follow-learnt';
 import { recordOutcome } from '#following/incident-outcomes';
 import { overdue, reactions } from '#following/incident-reactions';
+import { incidentFollowers, personFollowers, serviceFollowers } from '#following/postmortem-reactions';
 import { serviceReactions } from '#following/service-reactions';
 import { followGroup, teamDue, teamReactions } from '#following/team-reactions';
 import { transferDue, transferReactions } from '#following/transfer-reactions';
@@ -98,6 +101,7 @@ async function follow({ id, lane, because }: Request): Promise<void> {
     return both(
       reconcile(workshop, id, lane, projection, version),
       ...(lane === 'main' && version !== undefined ? [askForHomes({ ...stage, queue }, id, version)] : []),
+      ...(lane === 'main' ? incidentFollowers.map((followed) => followed({ ...stage, queue }, id)) : []),
     );
   }
   if (id.startsWith('ALERT-')) {
@@ -115,18 +119,17 @@ async function follow({ id, lane, because }: Request): Promise<void> {
   if (id.startsWith('SVC-')) {
     await listService(store, id);
     await reattributeIncidents(stage, id);
+    for (const followed of serviceFollowers) await followed({ ...stage, queue }, id);
     return reconcile(workshop, id, lane, serviceProjection(stage, id, serviceReactions), versionIn(because));
   }
   if (id.startsWith('TEAM-'))
     return reconcile(workshop, id, lane, teamProjection(stage, id, { due: teamDue, reactions: teamReactions }), versionIn(because));
+  if (isLearnt(id)) return followLearnt(workshop, { ...stage, queue }, { id, lane, version: versionIn(because) });
+  if (id.startsWith('PERSON-'))
+    for (const followed of personFollowers) await followed({ ...stage, queue }, PersonId.parse(id.slice('PERSON-'.length)));
   if (id.startsWith('GROUP-')) await followGroup(stage, id);
   const [head] = await store.records.load([{ key: headKey(id), read: () => undefined }]);
   await store.outbox.reconciled(id, lane, head?.version ?? 0);
-}
-
-async function both(...all: Promise<void>[]): Promise<void> {
-  const failed = (await Promise.allSettled(all)).find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
 }
 
 const homeTries = 5;

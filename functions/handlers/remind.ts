@@ -7,9 +7,12 @@ import { slackWorkspace } from '#adapters/slack/workspace';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { botSecrets } from '#adapters/ssm/slack-secrets';
 import { allOf } from '#domain/each';
+import { isImprovement } from '#domain/improvement/improvement-kind';
 import { incidents } from '#domain/incident/incident';
 import type { AggregateId } from '#domain/keys';
 import { perform } from '#domain/perform';
+import { isPostmortem } from '#domain/postmortem/postmortem-id';
+import { isPrompts } from '#domain/prompts/view';
 import { type Resumed, resume, type Swept, sweep } from '#domain/sweep';
 import { teams } from '#domain/team/team';
 import { transfers } from '#domain/transfer/transfer';
@@ -78,10 +81,21 @@ async function scan(): Promise<void> {
   throw new Error(`The nightly scan could not look at ${failed.length} of all that it looks at`);
 }
 
+/** What is due of these is performed by whoever follows them. */
+const followed = z.object({
+  aggregate: z.custom<AggregateId>(
+    (id) => typeof id === 'string' && (isPostmortem(id as AggregateId) || isImprovement(id as AggregateId) || isPrompts(id as AggregateId)),
+  ),
+  timer: z.string(),
+  generation: z.int(),
+});
+
 const TransferFired = z.object({ aggregate: TransferId, timer: z.string(), generation: z.int() });
 
 /** A timer that other code armed, and that this one cannot read, is no fault: the sweep asks what is due. */
 async function fire(event: unknown): Promise<void> {
+  const due = followed.safeParse(event).data;
+  if (due) return ways.queue.ask([{ id: due.aggregate, lane: 'main', because: `timer-${due.timer}-g${due.generation}` }]);
   const transfer = TransferFired.safeParse(event).data;
   if (transfer) return void (await perform(stage, transfers, transfer.aggregate, remindTransfer, { at: now(), fired: transfer }));
   const team = z.object({ aggregate: z.custom<AggregateId>((id) => typeof id === 'string' && id.startsWith('TEAM-')) }).safeParse(event)

@@ -134,11 +134,13 @@ for (const listen of [
   listen(app, desk);
 
 let listening: Promise<void> | undefined;
-/** What people do with services, transfers and teams is loaded by whoever does it: `/incident` does not wait for it in a container that starts. */
-const listenToOwners = () => {
-  listening ??= import('#following/ownership-listeners').then(({ ownershipListeners }) => {
-    for (const listen of ownershipListeners) listen(app, desk);
-  });
+/** What people do with services, transfers, teams and postmortems is loaded by whoever does it: `/incident` does not wait for it in a container that starts. */
+const listenToTheRest = () => {
+  listening ??= Promise.all([import('#following/ownership-listeners'), import('#following/postmortem-listeners')]).then(
+    ([{ ownershipListeners }, { postmortemListeners }]) => {
+      for (const listen of [...ownershipListeners, ...postmortemListeners]) listen(app, desk);
+    },
+  );
   return listening;
 };
 const isOfIncidents = ({ body }: VerifiedRequest) => body.command === '/incident' || body.type === 'event_callback';
@@ -159,7 +161,7 @@ async function answerTo(event: APIGatewayProxyEventV2): Promise<Answer> {
     const admission = await admit(event, { now, secrets });
     if ('answer' in admission) return admission.answer;
     request = admission.request;
-    if (!isOfIncidents(request)) await listenToOwners();
+    if (!isOfIncidents(request)) await listenToTheRest();
     return await receiver.receive(request);
   } catch (error) {
     logger.error('A request was not handled', { kind: request?.body.command ?? request?.body.type, error: error as Error });

@@ -49,6 +49,14 @@ describe.each(implementations)('A list in $name', ({ open }) => {
     expect((await store.lists.page('open', 10)).heads).toEqual([]);
     expect(numbers((await store.lists.page('closed', 10)).heads)).toEqual([1]);
   });
+  test('tells whose time has come, the oldest first, and of nothing else', async () => {
+    for (const number of [3, 1, 2, 40]) await store.records.append(listed(number, 'due'));
+    await store.records.append(listed(4));
+    const ids = (numbers: number[]) => numbers.map((number) => `INC-${number}`);
+    expect(await store.lists.due('due', '2026-03-10T14:03:00.000Z', 10)).toEqual(ids([1, 2, 3]));
+    expect(await store.lists.due('due', '2026-03-10T14:03:00.000Z', 2)).toEqual(ids([1, 2]));
+    expect(await store.lists.due('due', '2026-03-10T14:00:00.000Z', 10)).toEqual([]);
+  });
   test('begins again at a cursor that is none of its own', async () => {
     for (let number = 1; number <= 3; number++) await store.records.append(listed(number));
     for (let number = 4; number <= 6; number++) await store.records.append(listed(number, 'closed'));

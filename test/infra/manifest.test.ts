@@ -71,7 +71,7 @@ describe('the Slack app manifest', () => {
   });
 
   test('offers what is there: one command, a global and two message shortcuts', () => {
-    expect(features.slash_commands.map(({ command }) => command)).toEqual(['/incident', '/service', '/team']);
+    expect(features.slash_commands.map(({ command }) => command)).toEqual(['/incident', '/service', '/team', '/postmortem']);
     expect(features.shortcuts.map(({ type, callback_id }) => `${type} ${callback_id}`)).toEqual([
       'global declare-incident',
       'message declare-incident-from-message',

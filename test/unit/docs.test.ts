@@ -60,6 +60,12 @@ describe('the documents', () => {
       keys.loadKey('payments'),
       keys.headKey(keys.transferId(12)),
       keys.relievedKey(keys.transferId(12)),
+      keys.headKey(keys.postmortemId(311)),
+      keys.answerDraftKey(keys.postmortemId(311), 'U…'),
+      keys.readerKey(keys.postmortemId(311), 'U…'),
+      keys.headKey(keys.improvementId(12)),
+      keys.headKey(keys.promptsId('U…')),
+      keys.dayKey('U…', '<day>'),
       keys.headKey(keys.personId('U…')),
       keys.headKey(keys.groupId('S…')),
       keys.incidentOfChannelKey('C…'),
@@ -92,6 +98,9 @@ describe('the documents', () => {
     expect(keys.incidentOfServiceKey('checkout', at, id, 17).sk).toContain(keys.incidentsOfServiceKey('checkout', '2026-03').sk);
     expect(architecture).toContain(`\`${shownAs(keys.incidentOfTeamKey('payments', at, id, 17).sk)}\``);
     expect(keys.incidentOfTeamKey('payments', at, id, 17).sk).toContain(keys.incidentsOfTeamKey('payments', '2026-03').sk);
+    const factors = keys.factorsOfServiceKey('checkout', at, 'PM-311', 17).sk;
+    expect(architecture).toContain(`\`${shownAs(factors).replace('PM-311', '<postmortem>')}\``);
+    expect(factors).toContain(keys.factorsSinceKey('checkout', '2026-03').sk);
     expect(keys.calloutKey('U…', at, id, 1).sk).toContain(keys.calloutsKey('U…').sk);
     const builders = Object.keys(keys).filter((name) => name.endsWith('Key'));
     const shown = [
@@ -121,8 +130,12 @@ describe('the documents', () => {
       'draftKey',
       'importKey',
       'calledElsewhereKey',
+      'dayKey',
+      'answerDraftKey',
+      'readerKey',
+      'factorsOfServiceKey',
     ];
-    const ranges = ['incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
+    const ranges = ['factorsSinceKey', 'incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
     expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
   });
 

@@ -48,7 +48,7 @@ describe('An event of the workspace', () => {
 describe('A command', () => {
   test('what is decided rests on no list, however far behind it is', async () => {
     const stage = await harrowHome();
-    const { say } = slack({ ...stage, lists: { page: async () => ({ heads: [] }) } });
+    const { say } = slack({ ...stage, lists: { page: async () => ({ heads: [] }), due: async () => [] } });
     expect(await say(tom, 'declare sev2 bedroom: beds')).toContain('INC-1 is open');
     expect(await say(omar, 'declare sev2 bedroom: beds again')).toContain('Added to INC-1');
   });

@@ -10,6 +10,7 @@ const Place = z.object({ pk: z.string(), sk: z.string(), list: z.string(), liste
 type Place = z.infer<typeof Place>;
 const Head = z.object({ list: z.string().optional(), state: z.unknown(), words: z.record(z.string(), z.string()).default({}) });
 const inList = '#list = :list';
+const dueInList = '#list = :list AND #listedAt <= :before';
 
 /** The index says where the heads stand; they are read themselves, so that nothing is shown that is in the list no more. */
 export function dynamoLists({ client, table }: Table): Lists {
@@ -40,6 +41,24 @@ export function dynamoLists({ client, table }: Table): Lists {
         heads: shown.map(({ place, head: { state, words } }) => ({ id: aggregateAt(place), state, words })),
         ...(last && found.length > size ? { next: cursorTo(last.place) } : {}),
       };
+    },
+    async due(list, before, atMost) {
+      const found: Place[] = [];
+      let after: Item | undefined;
+      do {
+        const page = await client.send('Query', {
+          TableName: table,
+          IndexName: 'open',
+          KeyConditionExpression: dueInList,
+          ExpressionAttributeNames: named(dueInList),
+          ExpressionAttributeValues: { ':list': list, ':before': before },
+          Limit: atMost - found.length,
+          ExclusiveStartKey: after,
+        });
+        found.push(...(page.Items ?? []).map((item) => Place.parse(item)));
+        after = page.LastEvaluatedKey;
+      } while (after && found.length < atMost);
+      return found.map(aggregateAt);
     },
   };
 }

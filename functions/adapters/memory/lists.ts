@@ -13,4 +13,13 @@ export const memoryLists = ({ table }: { table: MemoryTable }): Lists => ({
     const last = rest[size - 1];
     return { heads, ...(last && rest.length > size ? { next: last.place } : {}) };
   },
+  async due(list, before, atMost) {
+    const placed = table
+      .all()
+      .flatMap(({ key, item: { listed } }) => (listed?.list === list && listed.at <= before ? [{ key, at: listed.at }] : []));
+    return placed
+      .sort((a, b) => order(a.at, b.at))
+      .slice(0, atMost)
+      .map(({ key }) => aggregateAt(key));
+  },
 });

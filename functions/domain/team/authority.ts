@@ -2,6 +2,7 @@ import { type Organisation, organisationRef } from '#domain/organisation/organis
 import { isGuest, refuseUnlessPerson } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
+import { peopleOf } from './people-of.ts';
 import type { ActiveTeam, Team } from './team.ts';
 
 /** All that says whether somebody may change something about a team. */
@@ -43,5 +44,4 @@ export function keptBy(team: Team, { person, organisation }: Asking, by: PersonI
 }
 
 /** Whoever belongs to a team: members, leads, and who has a turn. */
-export const belongs = ({ members, lead, techLead, rota }: ActiveTeam, person: PersonId): boolean =>
-  [...members, lead, ...(techLead ? [techLead] : []), ...(rota?.order ?? [])].includes(person);
+export const belongs = (team: ActiveTeam, person: PersonId): boolean => peopleOf(team).includes(person);

@@ -3,6 +3,7 @@ import { PersonId } from '#domain/person/person';
 import type { Boards } from '#domain/ports';
 import type { Boarded } from '#domain/records';
 import { GroupId } from '#domain/workspace/group';
+import { peopleOf } from './people-of.ts';
 import type { ActiveTeam } from './team.ts';
 import { TeamSlug } from './team-slug.ts';
 import { TeamType } from './team-type.ts';
@@ -23,10 +24,9 @@ const Entry = z.object({
   windingDown: z.literal(true).optional(),
 });
 
-/** Who is in which team: whoever is a member, leads it, or has a turn in its rota. */
+/** What is looked up of a team without reading it. */
 export function teamEntry(team: ActiveTeam): Boarded {
-  const { name, teamType, members, lead, techLead, rota, supportShare, productDomains, windingDown } = team;
-  const people = [...members, lead, ...(techLead ? [techLead] : []), ...(rota?.order ?? [])];
+  const { name, teamType, lead, rota, supportShare, productDomains, windingDown } = team;
   const more = {
     size: peopleIn(team),
     ...(rota?.group && { group: rota.group }),
@@ -34,7 +34,7 @@ export function teamEntry(team: ActiveTeam): Boarded {
     ...(productDomains && { domains: productDomains }),
     ...(windingDown && { windingDown: true }),
   };
-  return { board, at: board, entry: { people: [...new Set(people)], name, teamType, lead, ...more } };
+  return { board, at: board, entry: { people: peopleOf(team), name, teamType, lead, ...more } };
 }
 
 /** How many work in it, as far as anybody has said or Slack knows. */

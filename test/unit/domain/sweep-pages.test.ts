@@ -28,6 +28,7 @@ test.each([
   await perform(stage, incidents, inc311, events, { at: stage.now() });
   const broken: Listing = { id, state: { state: 'of another time' }, words: {} };
   const lists: Stage['lists'] = {
+    ...stage.lists,
     page: async (of, size, cursor) => {
       const page = await stage.lists.page(of, size, cursor);
       return of === list ? { ...page, heads: [broken, ...page.heads] } : page;

@@ -1,0 +1,191 @@
+import { answered, skipped, withPart, withPeople } from './parts.ts';
+import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
+import type { PostmortemEvent, PostmortemFact } from './postmortem-events.ts';
+
+/** How each event changes a postmortem. Pure: folding the log gives the head. */
+export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmortem {
+  if (event.type === 'PostmortemOffered') return postmortem.state === 'none' ? offered(event) : postmortem;
+  if (postmortem.state === 'none') return postmortem;
+  switch (event.type) {
+    case 'PostmortemRequired':
+      return required(postmortem, event);
+    case 'PostmortemRequirementChanged': {
+      const { requirement, because, peak, ladder } = event;
+      const changed = { ...postmortem, requirement, because, peak };
+      return 'ladder' in changed && ladder ? { ...changed, ladder } : changed;
+    }
+    case 'PostmortemServiceChanged':
+      return { ...postmortem, service: event.service, team: event.team };
+    case 'PostmortemReopened':
+      return { ...postmortem, pausedAt: event.at, reopened: postmortem.reopened + 1 };
+    case 'PostmortemResumed': {
+      const { pausedAt: _paused, ...going } = { ...postmortem, t0: event.t0 } as KnownPostmortem;
+      return 'ladder' in going && event.ladder ? { ...going, ladder: event.ladder } : (going as KnownPostmortem);
+    }
+    case 'PostmortemDropped':
+      return { ...withoutClock(postmortem), state: 'dropped', droppedAt: event.at };
+    case 'PostmortemMadePrivate':
+      return { ...postmortem, private: true };
+    case 'PostmortemPeopleChanged':
+      return { ...postmortem, people: withPeople(postmortem, event.people, event.gone), more: event.more ?? postmortem.more };
+    case 'PostmortemChannelRead':
+      return { ...postmortem, seenUntil: event.seenUntil };
+    case 'PostmortemOwnerAssigned':
+      return { ...postmortem, owner: event.owner, picked: event.because === 'picked' || event.because === 'changed' || postmortem.picked };
+    case 'PostmortemFacilitatorAssigned':
+      return { ...postmortem, facilitator: event.facilitator };
+    case 'PostmortemPromptSent': {
+      const { person, day, at, what, nudge } = event;
+      const asked = withPart(postmortem, person, (part) => ({ ...part, sent: [...part.sent, { day, at, what, ...(nudge && { nudge }) }] }));
+      return { ...asked, reminders: { ...asked.reminders, prompts: asked.reminders.prompts + 1, last: at } };
+    }
+    case 'PostmortemPromptAnswered':
+      return withPart(postmortem, event.by, (part) => answered(part, event));
+    case 'PostmortemPromptSkipped':
+      return withPart(postmortem, event.by, (part) => skipped(part, event));
+    case 'PostmortemNameShown':
+      return withPart(postmortem, event.by, (part) => ({ ...part, named: event.named }));
+    case 'PostmortemWordsErased':
+    case 'PostmortemRead':
+      return event.type === 'PostmortemRead' && postmortem.state === 'closed'
+        ? { ...postmortem, readers: postmortem.readers + 1 }
+        : postmortem;
+    case 'PostmortemSummaryWritten':
+      return { ...postmortem, summaryId: event.textId };
+    case 'PostmortemImpactConfirmed': {
+      const { by, at, windows, incidentVersion } = event;
+      return { ...postmortem, impact: { by, at, windows, incidentVersion } };
+    }
+    case 'PostmortemArtifactsAdded': {
+      const known = new Set(postmortem.artifacts.map(({ id }) => id));
+      return { ...postmortem, artifacts: [...postmortem.artifacts, ...event.artifacts.filter(({ id }) => !known.has(id))] };
+    }
+    case 'PostmortemArtifactRemoved':
+      return { ...postmortem, artifacts: postmortem.artifacts.filter(({ id }) => id !== event.artifact) };
+    case 'PostmortemFactorsSet':
+      return { ...postmortem, factors: event.factors };
+    case 'PostmortemImprovementListed':
+      return { ...postmortem, improvements: [...new Set([...postmortem.improvements, event.improvement])] };
+    case 'PostmortemStepTaken':
+      return { ...postmortem, steps: [...postmortem.steps, event.step] };
+    default:
+      return 'ladder' in postmortem ? moved(postmortem, event) : postmortem;
+  }
+}
+
+function offered({ type: _type, at: _at, ...said }: PostmortemFact<'PostmortemOffered'>): Postmortem {
+  const nothingYet = { reopened: 0, people: {}, more: 0, picked: false, artifacts: [], factors: [], meetingWaived: [], improvements: [] };
+  return { state: 'not_required', ...said, ...nothingYet, steps: [], reminders: { prompts: 0 } };
+}
+
+/** A clock that runs goes on; what was answered stays answered. */
+function required(
+  postmortem: KnownPostmortem,
+  { at, t0, ladder, requirement, because, peak }: PostmortemFact<'PostmortemRequired'>,
+): Postmortem {
+  const asked = { requirement, because, peak, ladder };
+  if (postmortem.state === 'not_required' || postmortem.state === 'dropped')
+    return { ...withoutClock(postmortem), ...asked, t0, state: 'draft', requiredAt: at, overdue: [] };
+  return { ...postmortem, ...asked };
+}
+
+/** Nothing of a clock is left in it. */
+function withoutClock(postmortem: KnownPostmortem) {
+  const { state: _state, ...all } = postmortem;
+  return all as Omit<Extract<Postmortem, { state: 'not_required' }>, 'state'>;
+}
+
+type Moves = Exclude<
+  PostmortemEvent,
+  {
+    type:
+      | 'PostmortemOffered'
+      | 'PostmortemRequired'
+      | 'PostmortemRequirementChanged'
+      | 'PostmortemServiceChanged'
+      | 'PostmortemReopened'
+      | 'PostmortemResumed'
+      | 'PostmortemDropped'
+      | 'PostmortemMadePrivate'
+      | 'PostmortemPeopleChanged'
+      | 'PostmortemChannelRead'
+      | 'PostmortemOwnerAssigned'
+      | 'PostmortemFacilitatorAssigned'
+      | 'PostmortemPromptSent'
+      | 'PostmortemPromptAnswered'
+      | 'PostmortemPromptSkipped'
+      | 'PostmortemNameShown'
+      | 'PostmortemWordsErased'
+      | 'PostmortemRead'
+      | 'PostmortemSummaryWritten'
+      | 'PostmortemImpactConfirmed'
+      | 'PostmortemArtifactsAdded'
+      | 'PostmortemArtifactRemoved'
+      | 'PostmortemFactorsSet'
+      | 'PostmortemImprovementListed'
+      | 'PostmortemStepTaken';
+  }
+>;
+
+function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
+  switch (event.type) {
+    case 'PostmortemMeetingPlanned': {
+      const { begins, minutes, invited, draftAt } = event;
+      return { ...postmortem, meeting: { begins, minutes, invited, ...(draftAt && { draftAt }), step: 0 } };
+    }
+    case 'PostmortemMeetingStarted': {
+      const { begins = event.at, minutes = 60, invited = [], ...rest } = postmortem.meeting ?? {};
+      const meeting = { ...rest, begins, minutes, invited, startedAt: event.at, step: 0 };
+      return { ...postmortem, meeting, reminders: { ...postmortem.reminders, meeting: event.at } };
+    }
+    case 'PostmortemMeetingMoved':
+      return postmortem.meeting ? { ...postmortem, meeting: { ...postmortem.meeting, step: event.step } } : postmortem;
+    case 'PostmortemMeetingHeld': {
+      const { heldAt, decideBy, publishBy } = event;
+      return postmortem.state === 'draft'
+        ? { ...postmortem, state: 'in_review', metAt: heldAt, waived: false, decideBy, publishBy }
+        : postmortem;
+    }
+    case 'PostmortemMeetingWaived': {
+      const { by, as, at, reasonId, complete, decideBy = at, publishBy = at } = event;
+      const said = { ...postmortem, meetingWaived: [...postmortem.meetingWaived, { by, as, at, reasonId }] };
+      return complete && said.state === 'draft' ? { ...said, state: 'in_review', metAt: at, waived: true, decideBy, publishBy } : said;
+    }
+    case 'PostmortemNoneChosen':
+      return { ...postmortem, noneChosen: { by: event.by, at: event.at, reasonId: event.reasonId } };
+    case 'PostmortemSignedOff':
+      return { ...postmortem, signedOff: { by: event.by, as: event.as, at: event.at } };
+    case 'PostmortemCompleted':
+      return postmortem.state === 'in_review' ? { ...postmortem, state: 'reviewed', completedAt: event.at } : postmortem;
+    case 'PostmortemPublished':
+      return published(postmortem, event);
+    case 'PostmortemDue':
+      return { ...postmortem, dueSaid: event.at };
+    case 'PostmortemOverdue':
+      return { ...postmortem, overdue: [...postmortem.overdue, { rung: event.rung, at: event.at, people: event.people }] };
+    case 'PostmortemEscalated':
+      return {
+        ...postmortem,
+        escalatedAt: event.at,
+        overdue: [...postmortem.overdue, { rung: 'org_heads', at: event.at, people: event.people }],
+      };
+    case 'PostmortemWaived': {
+      const { by, as, at, reasonId } = event;
+      return isUnderWay(postmortem) ? { ...postmortem, state: 'waived', waivedBy: { by, as, at }, waivedReasonId: reasonId } : postmortem;
+    }
+    default:
+      return event satisfies never;
+  }
+}
+
+function published(
+  postmortem: RunningPostmortem,
+  { version, at, by, documentId, helpAt }: PostmortemFact<'PostmortemPublished'>,
+): Postmortem {
+  const one = { version, at, by, documentId };
+  if (postmortem.state === 'closed') return { ...postmortem, published: [...postmortem.published, one] };
+  return postmortem.state === 'reviewed' ? { ...postmortem, state: 'closed', published: [one], helpAt, readers: 0 } : postmortem;
+}
+
+const isUnderWay = (postmortem: RunningPostmortem): postmortem is OpenPostmortem =>
+  postmortem.state === 'draft' || postmortem.state === 'in_review' || postmortem.state === 'reviewed';

@@ -1,0 +1,43 @@
+import type { PersonId } from '#domain/person/person';
+import { newPart, type Part, type Participant } from './people.ts';
+import type { KnownPostmortem } from './postmortem.ts';
+import type { PostmortemFact } from './postmortem-events.ts';
+
+/** Who is in it twice is in it with all that they were. */
+export function withPeople({ people }: KnownPostmortem, coming: Participant[], gone: PersonId[] = []): KnownPostmortem['people'] {
+  const all = { ...people };
+  for (const { person, as, team } of coming) {
+    const part = all[person];
+    all[person] = part ? { ...part, as: [...new Set([...part.as, ...as])], ...(team && { team }) } : newPart({ as, ...(team && { team }) });
+  }
+  for (const person of gone) {
+    const part = all[person];
+    if (part) all[person] = { ...part, gone: true };
+  }
+  return all;
+}
+
+/** Somebody who was not asked and says something all the same was there. */
+export function withPart<Of extends KnownPostmortem>(postmortem: Of, person: PersonId, change: (part: Part) => Part): Of {
+  const part = postmortem.people[person] ?? newPart({ as: ['notified'] });
+  return { ...postmortem, people: { ...postmortem.people, [person]: change(part) } };
+}
+
+export function answered(part: Part, { prompts, answers }: PostmortemFact<'PostmortemPromptAnswered'>): Part {
+  const said = answers.filter(({ textId }) => textId !== undefined).map(({ key }) => key);
+  const nothing = answers.filter((answer) => answer.nothing).map(({ key }) => key);
+  const without = <One>(all: One[], taken: One[]) => all.filter((one) => !taken.includes(one));
+  const touched = answers.map(({ key }) => key);
+  return {
+    ...part,
+    settled: [...new Set([...part.settled, ...prompts])],
+    answered: [...without(part.answered, touched), ...said],
+    nothing: [...without(part.nothing, touched), ...nothing],
+  };
+}
+
+export function skipped(part: Part, { how, prompts, until }: PostmortemFact<'PostmortemPromptSkipped'>): Part {
+  if (how === 'watched') return { ...part, watched: true };
+  if (how === 'later') return until ? { ...part, laterThan: until } : part;
+  return { ...part, settled: [...new Set([...part.settled, ...prompts])] };
+}

@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { PersonId } from '#domain/person/person';
+import { TeamSlug } from '#domain/team/team-slug';
+import { AnswerKey, Prompt } from './prompt.ts';
+
+const at = z.iso.datetime();
+
+/** How somebody was part of it (`domain.md` 4.2). Those who are only notified are asked nothing. */
+export const PartIn = z.enum([
+  'responder',
+  'reporter',
+  'customer_support',
+  'builder',
+  'receiver',
+  'owner',
+  'facilitator',
+  'product_manager',
+  'lead',
+  'notified',
+]);
+export type PartIn = z.infer<typeof PartIn>;
+/** Whose questions reach everybody who was there. */
+export const promptedAs: readonly PartIn[] = ['responder', 'reporter', 'customer_support', 'builder', 'receiver'];
+
+/** `team`: whose working days and holidays are theirs; the organisation's usual ones where none is known. */
+export const Participant = z.object({ person: PersonId, as: z.array(PartIn), team: TeamSlug.optional() });
+export type Participant = z.infer<typeof Participant>;
+
+/** One message that they got: on which of their days, what it asked, and whether it only asked again. */
+export const SentPrompts = z.object({ day: z.iso.date(), at, what: z.array(z.string()), nudge: z.int().optional() });
+
+/** What is known of one person in one postmortem. */
+export const Part = z.object({
+  as: z.array(PartIn),
+  team: TeamSlug.optional(),
+  sent: z.array(SentPrompts),
+  /** Prompts that need no more asking: answered or skipped. */
+  settled: z.array(Prompt),
+  /** Boxes that hold words, and those where they said that there is nothing to add. */
+  answered: z.array(AnswerKey),
+  nothing: z.array(AnswerKey),
+  /** “I only watched”: asked nothing more. */
+  watched: z.boolean().optional(),
+  /** “Answer later”: not before then. */
+  laterThan: at.optional(),
+  /** Their name instead of their role, in exports. */
+  named: z.boolean().optional(),
+  /** Has left the company. */
+  gone: z.boolean().optional(),
+});
+export type Part = z.infer<typeof Part>;
+
+export const newPart = ({ as, team }: Omit<Participant, 'person'>): Part => ({
+  as,
+  ...(team && { team }),
+  sent: [],
+  settled: [],
+  answered: [],
+  nothing: [],
+});

@@ -1,0 +1,117 @@
+import type { Effect } from '#domain/effects';
+import { type Improvement, improvementRef, type KnownImprovement } from '#domain/improvement/improvement';
+import { ImprovementId } from '#domain/improvement/improvement-kind';
+import { type Incident, incidents, type OpenIncident } from '#domain/incident/incident';
+import { titleOf } from '#domain/incident/view';
+import { type Organisation, organisationRef } from '#domain/organisation/organisation';
+import type { Stage } from '#domain/perform';
+import type { Log } from '#domain/ports';
+import type { Projection } from '#domain/reconcile';
+import { type Found, headRef, type Ref } from '#domain/records';
+import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
+import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
+import { type Channel, channelRef } from '#domain/workspace/channel';
+import { type KnownPostmortem, type Postmortem, postmortemRef } from './postmortem.ts';
+import { PostmortemEvent } from './postmortem-events.ts';
+import type { PostmortemId } from './postmortem-id.ts';
+
+/** All that is shown of one postmortem: the record, its incident, and what came out of it. Words of people are read by who shows them. */
+export type PostmortemView = {
+  id: PostmortemId;
+  postmortem: KnownPostmortem;
+  version: number;
+  /** When it is looked at. */
+  now: string;
+  incident: OpenIncident;
+  incidentVersion: number;
+  /** Of the incident. */
+  title: string;
+  service?: RegisteredService;
+  team?: ActiveTeam;
+  organisation: Organisation;
+  improvements: { id: ImprovementId; improvement: KnownImprovement; words: Readonly<Record<string, string>> }[];
+  /** The incident's channel, where something can be said in it. */
+  room?: string;
+};
+export type PostmortemNews = { version: number; event: PostmortemEvent };
+export type PostmortemReaction = (view: PostmortemView, news: PostmortemNews[]) => Effect[];
+
+type Desk = Stage & { log: Log };
+
+/** Three rounds of consistent reads; `undefined` where there is no such postmortem. */
+export async function viewPostmortem(
+  { records, now }: Pick<Stage, 'records' | 'now'>,
+  id: PostmortemId,
+): Promise<PostmortemView | undefined> {
+  const [head, organisation] = await records.load([postmortemRef(id), organisationRef] as Ref<unknown>[]);
+  const postmortem = head?.value as Postmortem;
+  if (postmortem.state === 'none') return undefined;
+  const { incident, service, team, improvements } = postmortem;
+  const ids = improvements.map((one) => ImprovementId.parse(one));
+  const [found, served, owning, ...listed] = await records.load([
+    headRef(incidents, incident),
+    serviceRef(service ?? 'none'),
+    teamRef((team ?? 'none') as TeamSlug),
+    ...ids.map(improvementRef),
+  ] as Ref<unknown>[]);
+  const happened = found?.value as Incident;
+  if (happened.state === 'none') throw new Error(`${id} is of an incident that is not on record`);
+  const [known, owner] = [served?.value as Service, owning?.value as Team];
+  const room = await roomOf(records, happened);
+  return {
+    id,
+    postmortem,
+    version: head?.version ?? 0,
+    now: now(),
+    incident: happened,
+    incidentVersion: found?.version ?? 0,
+    title: titleOf(happened, found?.words ?? {}),
+    ...(known.state === 'registered' && { service: known }),
+    ...(owner.state === 'active' && { team: owner }),
+    organisation: organisation?.value as Organisation,
+    improvements: ids.flatMap((one, index) => {
+      const { value, words } = listed[index] as Found<Improvement>;
+      return value.state === 'none' ? [] : [{ id: one, improvement: value, words }];
+    }),
+    ...(room && { room }),
+  };
+}
+
+/** In a room that another company reads, or that has been put away, nothing is said. */
+async function roomOf(records: Stage['records'], { room }: OpenIncident): Promise<string | undefined> {
+  if (room.state !== 'open' || room.archivedAt !== undefined) return undefined;
+  const [found] = await records.load([channelRef(room.channel)] as Ref<unknown>[]);
+  return (found?.value as Channel | undefined)?.shared ? undefined : room.channel;
+}
+
+/** An act that the record itself asks for, whoever comes by first; answers whether anything was due. */
+export type PostmortemDue = (desk: Desk, id: PostmortemId, view: PostmortemView) => Promise<boolean>;
+
+const mostDue = 10;
+
+/** What ought to be so of a postmortem, after what is due has been performed. */
+export const postmortemProjection = (
+  desk: Desk,
+  id: PostmortemId,
+  { due, reactions, record }: { due: PostmortemDue[]; reactions: PostmortemReaction[]; record: Projection['record'] },
+): Projection => ({
+  record,
+  async derive(since) {
+    const view = await upToDate(desk, id, due);
+    if (view === undefined) return { version: 0, effects: [] };
+    const records = await desk.log.events(id, since);
+    const news = records.map(({ version, body }) => ({ version, event: PostmortemEvent.parse(body) }));
+    return { version: view.version, effects: reactions.flatMap((react) => react(view, news)) };
+  },
+});
+
+async function upToDate(desk: Desk, id: PostmortemId, due: PostmortemDue[]): Promise<PostmortemView | undefined> {
+  for (let passed = 0; passed <= mostDue; passed++) {
+    const view = await viewPostmortem(desk, id);
+    if (view === undefined) return undefined;
+    const done = [];
+    for (const perform of due) done.push(await perform(desk, id, view));
+    if (!done.includes(true)) return view;
+  }
+  throw new Error(`${id}: something is due again and again`);
+}

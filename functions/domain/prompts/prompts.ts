@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { dayKey, promptsId } from '#domain/keys';
+import type { PersonId } from '#domain/person/person';
+import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
+import { OwedWhat, PromptSource } from './owed.ts';
+
+const at = z.iso.datetime();
+const day = z.iso.date();
+
+const Sent = z.object({ of: PromptSource, what: z.array(OwedWhat) });
+
+/** One person's postmortem messages, over all incidents: so that there is one a day, and one reply. */
+export const PromptsEvent = z.lazy(() =>
+  z.discriminatedUnion('type', [
+    /** What may ask them something, and when that is to be looked at next. */
+    z.object({ type: z.literal('PromptsPlanned'), at, from: z.array(PromptSource), lookAt: at.nullable() }),
+    /** `under`: the day whose message it is a reply to; a message of its own where that is missing. */
+    z.object({
+      type: z.literal('PromptsSent'),
+      at,
+      day,
+      as: z.enum(['message', 'reply', 'nudge']),
+      under: day.optional(),
+      items: z.array(Sent),
+      from: z.array(PromptSource),
+      lookAt: at.nullable(),
+    }),
+  ]),
+);
+export type PromptsEvent = z.infer<typeof PromptsEvent>;
+export type PromptsSent = Extract<PromptsEvent, { type: 'PromptsSent' }>;
+
+export const Prompts = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('none') }),
+  z.object({
+    state: z.literal('asked'),
+    from: z.array(PromptSource),
+    /** When it is looked at again; `null`: when something new comes. */
+    lookAt: at.nullable(),
+    /** Counts the times that were planned: a timer of an older one asks nothing. */
+    generation: z.int(),
+  }),
+]);
+export type Prompts = z.infer<typeof Prompts>;
+
+function evolve(prompts: Prompts, { from, lookAt }: PromptsEvent): Prompts {
+  const generation = prompts.state === 'none' ? 1 : prompts.lookAt === lookAt ? prompts.generation : prompts.generation + 1;
+  return { state: 'asked', from, lookAt, generation };
+}
+
+export const prompts: Aggregate<Prompts, PromptsEvent> = {
+  name: 'prompts',
+  initial: { state: 'none' },
+  evolve,
+  state: Prompts,
+  event: PromptsEvent,
+  listed: (one) => (one.state === 'asked' && one.lookAt ? { list: 'due', at: one.lookAt } : undefined),
+};
+
+export const promptsRef = (person: PersonId): Ref<Prompts> => headRef(prompts, promptsId(person));
+
+/** What a person got on one of their local days: claimed in the transaction that sends it. */
+export const Day = z.object({ message: at, reply: at.optional() });
+export type Day = z.infer<typeof Day>;
+export const dayRef = (person: PersonId, date: string): Ref<Day | undefined> => oneRef(dayKey(person, date), Day);

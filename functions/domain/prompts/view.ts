@@ -1,0 +1,60 @@
+import type { Effect } from '#domain/effects';
+import { isImprovement } from '#domain/improvement/improvement-kind';
+import { type ImprovementView, viewImprovement } from '#domain/improvement/view';
+import { type AggregateId, promptsId } from '#domain/keys';
+import type { Stage } from '#domain/perform';
+import { type PersonId, PersonId as PersonIds } from '#domain/person/person';
+import type { Log } from '#domain/ports';
+import { type PostmortemView, viewPostmortem } from '#domain/postmortem/view';
+import type { Projection } from '#domain/reconcile';
+import { type Found, headRef, type Ref } from '#domain/records';
+import type { PromptSource } from './owed.ts';
+import { type Prompts, PromptsEvent, prompts } from './prompts.ts';
+
+/** What one person is asked, with what that is about as it stands. */
+export type PromptsView = {
+  id: AggregateId;
+  person: PersonId;
+  prompts: Prompts;
+  version: number;
+  now: string;
+  postmortems: ReadonlyMap<PromptSource, PostmortemView>;
+  improvements: ReadonlyMap<PromptSource, ImprovementView>;
+};
+export type PromptsNews = { version: number; event: PromptsEvent };
+export type PromptsReaction = (view: PromptsView, news: PromptsNews[]) => Effect[];
+/** What may have become due for this person. */
+export type PromptsDue = (desk: Stage, person: PersonId) => Promise<unknown>;
+
+type Desk = Stage & { log: Log };
+const start = promptsId('');
+export const isPrompts = (id: AggregateId) => id.startsWith(start);
+export const personOf = (id: AggregateId): PersonId => PersonIds.parse(id.slice(start.length));
+
+/** Only what is new is looked up: what was said on other days is in the ledger. */
+export const promptsProjection = (
+  desk: Desk,
+  id: AggregateId,
+  { due, reactions }: { due: PromptsDue[]; reactions: PromptsReaction[] },
+): Projection => ({
+  record: async () => false,
+  async derive(since) {
+    const person = personOf(id);
+    for (const perform of due) await perform(desk, person);
+    const [head] = (await desk.records.load([headRef(prompts, id)] as Ref<unknown>[])) as [Found<Prompts>];
+    const news = (await desk.log.events(id, since)).map(({ version, body }) => ({ version, event: PromptsEvent.parse(body) }));
+    const about = [...new Set(news.flatMap(({ event }) => (event.type === 'PromptsSent' ? event.items.map(({ of }) => of) : [])))];
+    const [postmortems, improvements] = [new Map<PromptSource, PostmortemView>(), new Map<PromptSource, ImprovementView>()];
+    for (const of of about) {
+      if (isImprovement(of)) {
+        const view = await viewImprovement(desk, of);
+        if (view) improvements.set(of, view);
+      } else {
+        const view = await viewPostmortem(desk, of);
+        if (view) postmortems.set(of, view);
+      }
+    }
+    const view = { id, person, prompts: head.value, version: head.version, now: desk.now(), postmortems, improvements };
+    return { version: head.version, effects: reactions.flatMap((react) => react(view, news)) };
+  },
+});

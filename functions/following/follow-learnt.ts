@@ -1,0 +1,40 @@
+import { both } from '#domain/both';
+import { isImprovement } from '#domain/improvement/improvement-kind';
+import { improvementProjection } from '#domain/improvement/view';
+import type { AggregateId } from '#domain/keys';
+import type { Lane } from '#domain/ports';
+import { isPostmortem } from '#domain/postmortem/postmortem-id';
+import { postmortemProjection } from '#domain/postmortem/view';
+import { isPrompts, promptsProjection } from '#domain/prompts/view';
+import { reconcile, type Workshop } from '#domain/reconcile';
+import type { Version } from '#domain/records';
+import {
+  type Desk,
+  improvementDue,
+  improvementReactions,
+  postmortemDue,
+  postmortemFollowers,
+  postmortemReactions,
+  promptsDue,
+  promptsReactions,
+} from './postmortem-reactions.ts';
+
+type Asked = { id: AggregateId; lane: Lane; version: Version | undefined };
+const unrecorded = async () => false;
+
+export const isLearnt = (id: AggregateId) => isPostmortem(id) || isImprovement(id) || isPrompts(id);
+
+/** Postmortems, improvements, and what each person is asked of them. */
+export async function followLearnt(workshop: Workshop, desk: Desk, { id, lane, version }: Asked): Promise<void> {
+  if (isPrompts(id))
+    return reconcile(workshop, id, lane, promptsProjection(desk, id, { due: promptsDue, reactions: promptsReactions }), version);
+  const others = postmortemFollowers.map((followed) => followed(desk, id));
+  if (isPostmortem(id)) {
+    const parts = { due: postmortemDue, reactions: postmortemReactions, record: unrecorded };
+    return both(reconcile(workshop, id, lane, postmortemProjection(desk, id, parts), version), ...others);
+  }
+  if (isImprovement(id)) {
+    const parts = { due: improvementDue, reactions: improvementReactions, record: unrecorded };
+    return both(reconcile(workshop, id, lane, improvementProjection(desk, id, parts), version), ...others);
+  }
+}

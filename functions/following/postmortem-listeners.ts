@@ -1,0 +1,4 @@
+import { listen as showPostmortemHelp } from '#features/show-postmortem-help/listen';
+
+/** What people can do about postmortems and improvements. A feature is one name here and one in what follows it. */
+export const postmortemListeners = [showPostmortemHelp];

@@ -1,0 +1,27 @@
+import type { ImprovementDue, ImprovementReaction } from '#domain/improvement/view';
+import type { IncidentId } from '#domain/incident/incident-id';
+import type { AggregateId } from '#domain/keys';
+import type { Stage } from '#domain/perform';
+import type { PersonId } from '#domain/person/person';
+import type { Boards, Lists, Log, Reconciliations } from '#domain/ports';
+import type { PostmortemDue, PostmortemReaction } from '#domain/postmortem/view';
+import type { PromptsDue, PromptsReaction } from '#domain/prompts/view';
+
+export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
+
+/** What follows a postmortem's events, an improvement's, and what one person is asked. A feature is one name here and one among the listeners. */
+export const postmortemReactions: PostmortemReaction[] = [];
+export const improvementReactions: ImprovementReaction[] = [];
+export const promptsReactions: PromptsReaction[] = [];
+
+/** What these records themselves ask for, whoever comes by first. */
+export const postmortemDue: PostmortemDue[] = [];
+export const improvementDue: ImprovementDue[] = [];
+export const promptsDue: PromptsDue[] = [];
+
+/** What follows elsewhere: from an incident, from a service that may have moved, from a person who may have left or moved house. */
+export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[] = [];
+export const serviceFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [];
+export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [];
+/** What a postmortem or an improvement changes for people and for other records, once its own events are on record. */
+export const postmortemFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [];
