@@ -1,0 +1,59 @@
+import type { Button, StaticSelect } from '@slack/types';
+import * as z from 'zod';
+import { PostmortemId } from '#domain/postmortem/postmortem-id';
+import { Prompt } from '#domain/postmortem/prompt';
+import { button, option, plain } from './blocks.ts';
+
+/** What one can do about a postmortem, wherever it is shown; its number is what a button carries. */
+export const showPressed = 'show-postmortem';
+export const showButton = (id: PostmortemId, label = 'Look at it'): Button => button(showPressed, label, id);
+export const summaryPressed = 'write-summary';
+export const summaryButton = (id: PostmortemId, label = 'Write the summary'): Button => button(summaryPressed, label, id, 'primary');
+export const artifactsPressed = 'keep-artifacts';
+export const artifactsButton = (id: PostmortemId): Button => button(artifactsPressed, 'Artifacts and people', id);
+export const meetingPressed = 'plan-meeting';
+export const meetingButton = (id: PostmortemId, label = 'Pick a time to meet'): Button => button(meetingPressed, label, id);
+export const heldPressed = 'hold-meeting';
+export const heldButton = (id: PostmortemId): Button => button(heldPressed, 'Held', id);
+export const assignPressed = 'assign-postmortem';
+export const assignButton = (id: PostmortemId, label = 'Reassign owner'): Button => button(assignPressed, label, id);
+export const waivePressed = 'waive-postmortem';
+export const waiveButton = (id: PostmortemId): Button => button(waivePressed, 'Waive with reason', id);
+export const choosePressed = 'choose-improvements';
+export const chooseButton = (id: PostmortemId): Button => button(choosePressed, 'Choose improvements', id, 'primary');
+export const publishPressed = 'publish-postmortem';
+export const publishButton = (id: PostmortemId): Button => button(publishPressed, 'Publish', id, 'primary');
+export const readPostmortem = (value: string | undefined): PostmortemId => PostmortemId.parse(value);
+
+/** What somebody is asked of one postmortem; all that is theirs where no prompt is named. */
+const About = z.object({ id: PostmortemId, prompts: z.array(Prompt) });
+export type AboutPrompts = z.infer<typeof About>;
+const aboutValue = (id: PostmortemId, prompts: readonly Prompt[]) => `${id} ${prompts.join(',')}`;
+export function readAboutPrompts(value = ''): AboutPrompts {
+  const [id, prompts = ''] = value.split(' ');
+  return About.parse({ id, prompts: prompts.split(',').filter((one) => one !== '') });
+}
+
+export const answerPressed = 'answer-prompt';
+export const answerButton = (id: PostmortemId, prompts: readonly Prompt[] = [], label = 'Answer'): Button =>
+  button(answerPressed, label, aboutValue(id, prompts), 'primary');
+export const skipPressed = 'skip-prompt';
+export const skipButton = (id: PostmortemId, prompts: readonly Prompt[]): Button => button(skipPressed, 'Skip', aboutValue(id, prompts));
+export const watchedPressed = 'skip-prompt-watched';
+export const watchedButton = (id: PostmortemId): Button => button(watchedPressed, 'I only watched', aboutValue(id, []));
+
+/** “Answer later”: when that is, by the calendar of whoever says so. */
+export const Later = z.enum(['tomorrow', 'in_two_days']);
+export type Later = z.infer<typeof Later>;
+const laterSaid: Record<Later, string> = { tomorrow: 'Tomorrow morning', in_two_days: 'In two working days' };
+export const laterPressed = 'skip-prompt-later';
+export const laterChoice = (id: PostmortemId, prompts: readonly Prompt[]): StaticSelect => ({
+  type: 'static_select',
+  action_id: laterPressed,
+  placeholder: plain('Later', 150),
+  options: Later.options.map((one) => option(`${aboutValue(id, prompts)} ${one}`, laterSaid[one])),
+});
+export function readLater(value = ''): AboutPrompts & { later: Later } {
+  const [id = '', prompts = '', later] = value.split(' ');
+  return { ...readAboutPrompts(`${id} ${prompts}`), later: Later.parse(later) };
+}
