@@ -54,7 +54,9 @@ import { swarmPeople } from '#features/swarm-people/decide';
 import { clearAlert, clearOnIncident } from '#features/take-alert/decide';
 import { updateIncident } from '#features/update-incident/decide';
 import { lena, plus, slug } from '#test/builders';
+import { improvementMachineOnly, improvementRows } from './improvement-rows.ts';
 import { type KindName, kindNames } from './kinds.ts';
+import { postmortemMachineOnly, postmortemRows } from './postmortem-rows.ts';
 import { type Expected, looking, type MachineOnly, onAlert, onIncident, type Row, type Verdict } from './row.ts';
 import {
   aMessage,
@@ -339,6 +341,8 @@ export const rows: Row[] = [
   ...teamRows,
   ...transferRows,
   ...serviceRows,
+  ...postmortemRows,
+  ...improvementRows,
 ];
 
 const timers = 'a timer, the sweep, or whoever reconciles';
@@ -351,6 +355,8 @@ export const machineOnly: MachineOnly[] = [
   ...teamMachineOnly,
   ...transferMachineOnly,
   ...serviceMachineOnly,
+  ...postmortemMachineOnly,
+  ...improvementMachineOnly,
   { act: routeIncident, because: reaction },
   { act: escalateIncident, because: timers },
   { act: remindUpdate, because: timers },

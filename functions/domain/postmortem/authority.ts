@@ -1,5 +1,4 @@
-import { openTo } from '#domain/incident/authority';
-import { type Incident, incidents, mayKnow } from '#domain/incident/incident';
+import { type Incident, incidents } from '#domain/incident/incident';
 import type { Refs } from '#domain/perform';
 import { isGuest, refuseUnlessPerson } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
@@ -44,16 +43,16 @@ export function rightsOf(postmortem: KnownPostmortem, by: PersonId, { incident, 
 export function mayRead(postmortem: KnownPostmortem, by: PersonId, parties: Parties): boolean {
   const { incident, person } = parties;
   if (incident.state === 'none' || isGuest(person)) return false;
-  if ((postmortem.private || incident.private) && !mayKnow(incident, by)) return false;
+  if ((postmortem.private || incident.private) && !incident.insiders.includes(by)) return false;
   return postmortem.state === 'closed' || rightsOf(postmortem, by, parties).length > 0;
 }
 
-/** The postmortem, for somebody who may read it. A private one does not exist for others, in the words in which its incident does not. */
+/** The postmortem, for somebody who may read it. A private one does not exist for others: they are told what is said of one that is not there. */
 export function readableTo(postmortem: Postmortem, by: PersonId, parties: Parties): KnownPostmortem {
   refuseUnlessPerson(parties.person);
-  if (postmortem.state === 'none') throw noSuchPostmortem();
-  if (postmortem.private || (parties.incident.state !== 'none' && parties.incident.private))
-    openTo(parties.incident, parties.person, { by, inRoom: false });
+  const { incident } = parties;
+  if (postmortem.state === 'none' || incident.state === 'none') throw noSuchPostmortem();
+  if ((postmortem.private || incident.private) && !incident.insiders.includes(by)) throw noSuchPostmortem();
   if (!mayRead(postmortem, by, parties))
     throw new Rejection(
       'not_yours_to_read',
