@@ -28,8 +28,10 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
       return { ...postmortem, private: true };
     case 'PostmortemPeopleChanged':
       return { ...postmortem, people: withPeople(postmortem, event.people, event.gone), more: event.more ?? postmortem.more };
-    case 'PostmortemChannelRead':
-      return { ...postmortem, seenUntil: event.seenUntil };
+    case 'PostmortemChannelRead': {
+      const { reading: _read, ...known } = postmortem;
+      return { ...known, seenUntil: event.seenUntil, ...(event.reading && { reading: event.reading }) } as KnownPostmortem;
+    }
     case 'PostmortemOwnerAssigned':
       return { ...postmortem, owner: event.owner, picked: event.because === 'picked' || event.because === 'changed' || postmortem.picked };
     case 'PostmortemFacilitatorAssigned':
@@ -53,15 +55,17 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemSummaryWritten':
       return { ...postmortem, summaryId: event.textId };
     case 'PostmortemImpactConfirmed': {
-      const { by, at, windows, incidentVersion } = event;
-      return { ...postmortem, impact: { by, at, windows, incidentVersion } };
+      const { type: _type, ...impact } = event;
+      return { ...postmortem, impact };
     }
-    case 'PostmortemArtifactsAdded': {
-      const known = new Set(postmortem.artifacts.map(({ id }) => id));
-      return { ...postmortem, artifacts: [...postmortem.artifacts, ...event.artifacts.filter(({ id }) => !known.has(id))] };
+    case 'PostmortemMomentSaid': {
+      const { moment, by, at, happenedAt } = event;
+      return { ...postmortem, moments: { ...postmortem.moments, [moment]: { by, at, happenedAt } } };
     }
+    case 'PostmortemArtifactsAdded':
+      return { ...postmortem, artifacts: postmortem.artifacts + event.artifacts.length };
     case 'PostmortemArtifactRemoved':
-      return { ...postmortem, artifacts: postmortem.artifacts.filter(({ id }) => id !== event.artifact) };
+      return { ...postmortem, artifacts: postmortem.artifacts - 1 };
     case 'PostmortemFactorsSet':
       return { ...postmortem, factors: event.factors };
     case 'PostmortemImprovementListed':
@@ -74,7 +78,17 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
 }
 
 function offered({ type: _type, at: _at, ...said }: PostmortemFact<'PostmortemOffered'>): Postmortem {
-  const nothingYet = { reopened: 0, people: {}, more: 0, picked: false, artifacts: [], factors: [], meetingWaived: [], improvements: [] };
+  const nothingYet = {
+    reopened: 0,
+    people: {},
+    more: 0,
+    picked: false,
+    moments: {},
+    artifacts: 0,
+    factors: [],
+    meetingWaived: [],
+    improvements: [],
+  };
   return { state: 'not_required', ...said, ...nothingYet, steps: [], reminders: { prompts: 0 } };
 }
 
@@ -119,6 +133,7 @@ type Moves = Exclude<
       | 'PostmortemRead'
       | 'PostmortemSummaryWritten'
       | 'PostmortemImpactConfirmed'
+      | 'PostmortemMomentSaid'
       | 'PostmortemArtifactsAdded'
       | 'PostmortemArtifactRemoved'
       | 'PostmortemFactorsSet'
@@ -131,20 +146,20 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
   switch (event.type) {
     case 'PostmortemMeetingPlanned': {
       const { begins, minutes, invited, draftAt } = event;
-      return { ...postmortem, meeting: { begins, minutes, invited, ...(draftAt && { draftAt }), step: 0 } };
+      const moved = postmortem.meeting ? postmortem.meeting.moved + 1 : 0;
+      return { ...postmortem, meeting: { begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
     }
     case 'PostmortemMeetingStarted': {
-      const { begins = event.at, minutes = 60, invited = [], ...rest } = postmortem.meeting ?? {};
-      const meeting = { ...rest, begins, minutes, invited, startedAt: event.at, step: 0 };
+      const { begins = event.at, minutes = 60, invited = [], moved = 0, ...rest } = postmortem.meeting ?? {};
+      const meeting = { ...rest, begins, minutes, invited, moved, startedAt: event.at, step: 0 };
       return { ...postmortem, meeting, reminders: { ...postmortem.reminders, meeting: event.at } };
     }
     case 'PostmortemMeetingMoved':
       return postmortem.meeting ? { ...postmortem, meeting: { ...postmortem.meeting, step: event.step } } : postmortem;
     case 'PostmortemMeetingHeld': {
-      const { heldAt, decideBy, publishBy } = event;
-      return postmortem.state === 'draft'
-        ? { ...postmortem, state: 'in_review', metAt: heldAt, waived: false, decideBy, publishBy }
-        : postmortem;
+      const { heldAt, decideBy, publishBy, reminded } = event;
+      const said = reminded ? { ...postmortem, reminders: { ...postmortem.reminders, meeting: heldAt } } : postmortem;
+      return said.state === 'draft' ? { ...said, state: 'in_review', metAt: heldAt, waived: false, decideBy, publishBy } : said;
     }
     case 'PostmortemMeetingWaived': {
       const { by, as, at, reasonId, complete, decideBy = at, publishBy = at } = event;

@@ -27,8 +27,20 @@ export const ActsAs = z.enum(['owner', 'facilitator', 'commander', 'lead', 'prod
 export type ActsAs = z.infer<typeof ActsAs>;
 
 /** `file`, `message`: seen in the channel; `link`: seen there or added by hand. What it says and where it leads is a text. */
-export const Artifact = z.object({ id: z.string(), kind: z.enum(['link', 'file', 'message']), by: PersonId.optional(), at });
+export const Artifact = z.object({
+  id: z.string(),
+  kind: z.enum(['link', 'file', 'message']),
+  by: PersonId.optional(),
+  at,
+  textId: z.string(),
+});
 export type Artifact = z.infer<typeof Artifact>;
+
+/** Places of Slack's in a channel, between which it is read page by page. */
+export const Reading = z.object({ upTo: z.string(), before: z.string() });
+/** What a timeline is not whole without (`domain.md` 4.6). */
+export const Moment = z.enum(['detection', 'first_response', 'restoration']);
+export type Moment = z.infer<typeof Moment>;
 
 const Asked = z.object({ requirement: Requirement, because: z.array(RequiredBecause), peak: Severity });
 
@@ -68,7 +80,8 @@ export const PostmortemEvent = z.lazy(() =>
       more: z.int().optional(),
     }),
     /** `seenUntil`: up to which message of the channel people and artifacts were taken from it. */
-    z.object({ type: z.literal('PostmortemChannelRead'), at, seenUntil: z.string() }),
+    /** `reading`: what was said up to `upTo` is being read, backwards, and there is more before `before`. */
+    z.object({ type: z.literal('PostmortemChannelRead'), at, seenUntil: z.string(), reading: Reading.optional() }),
     z.object({
       type: z.literal('PostmortemOwnerAssigned'),
       at,
@@ -107,8 +120,17 @@ export const PostmortemEvent = z.lazy(() =>
     /** Their words were emptied; that they answered remains. */
     z.object({ type: z.literal('PostmortemWordsErased'), at, by: PersonId, textIds: z.array(z.string()) }),
     z.object({ type: z.literal('PostmortemSummaryWritten'), at, by: PersonId, textId: z.string() }),
-    /** `windows`: the impact as it was confirmed; none says that no customer was hurt. */
-    z.object({ type: z.literal('PostmortemImpactConfirmed'), at, by: PersonId, windows: z.int(), incidentVersion: z.int() }),
+    /** `windows`: how many they were; none says that no customer was hurt. `print`: of the windows, so that it is asked again when they change. */
+    z.object({
+      type: z.literal('PostmortemImpactConfirmed'),
+      at,
+      by: PersonId,
+      windows: z.int(),
+      incidentVersion: z.int(),
+      print: z.string(),
+    }),
+    /** When it was, where the incident itself does not know. */
+    z.object({ type: z.literal('PostmortemMomentSaid'), at, by: PersonId, moment: Moment, happenedAt: at }),
     z.object({ type: z.literal('PostmortemArtifactsAdded'), at, by: PersonId.optional(), artifacts: z.array(Artifact) }),
     z.object({ type: z.literal('PostmortemArtifactRemoved'), at, by: PersonId, artifact: z.string() }),
     z.object({ type: z.literal('PostmortemFactorsSet'), at, by: PersonId, factors: z.array(Factor) }),
@@ -124,7 +146,16 @@ export const PostmortemEvent = z.lazy(() =>
     /** The agenda stands in the channel, and the blameless reminder above it. `step`: where in the agenda it is. */
     z.object({ type: z.literal('PostmortemMeetingStarted'), at, by: PersonId }),
     z.object({ type: z.literal('PostmortemMeetingMoved'), at, by: PersonId.optional(), step: z.int() }),
-    z.object({ type: z.literal('PostmortemMeetingHeld'), at, by: PersonId, heldAt: at, decideBy: at, publishBy: at }),
+    /** `reminded`: it began with the blameless reminder, says whoever held it elsewhere. */
+    z.object({
+      type: z.literal('PostmortemMeetingHeld'),
+      at,
+      by: PersonId,
+      heldAt: at,
+      decideBy: at,
+      publishBy: at,
+      reminded: z.literal(true).optional(),
+    }),
     /** It needs both the facilitator's word and the product manager's; `complete`: this was the second. */
     z.object({
       type: z.literal('PostmortemMeetingWaived'),

@@ -9,7 +9,7 @@ import { beside } from './beside.ts';
 import { postmortemEntry } from './board.ts';
 import { evolve } from './evolve.ts';
 import { Part } from './people.ts';
-import { ActsAs, Artifact, Ladder, OverdueRung, PostmortemEvent, RequiredBecause, Requirement } from './postmortem-events.ts';
+import { ActsAs, Ladder, Moment, OverdueRung, PostmortemEvent, Reading, RequiredBecause, Requirement } from './postmortem-events.ts';
 import type { PostmortemId } from './postmortem-id.ts';
 import { Factor } from './prompt.ts';
 import { nextStep } from './timers.ts';
@@ -40,16 +40,28 @@ const offered = () =>
     /** How many more were there and are not asked one by one. */
     more: z.int(),
     seenUntil: z.string().optional(),
+    reading: Reading.optional(),
     owner: PersonId.optional(),
     /** Somebody has chosen the owner. */
     picked: z.boolean(),
     facilitator: PersonId.optional(),
     summaryId: z.string().optional(),
-    impact: z.object({ by: PersonId, at, windows: z.int(), incidentVersion: z.int() }).optional(),
-    artifacts: z.array(Artifact),
+    impact: z.object({ by: PersonId, at, windows: z.int(), incidentVersion: z.int(), print: z.string() }).optional(),
+    moments: z.partialRecord(Moment, z.object({ by: PersonId, at, happenedAt: at })),
+    /** How many there are: each is an item of its own. */
+    artifacts: z.int(),
     factors: z.array(Factor),
     meeting: z
-      .object({ begins: at, minutes: z.int(), invited: z.array(PersonId), draftAt: at.optional(), startedAt: at.optional(), step: z.int() })
+      .object({
+        begins: at,
+        minutes: z.int(),
+        invited: z.array(PersonId),
+        draftAt: at.optional(),
+        startedAt: at.optional(),
+        step: z.int(),
+        /** How often it was given another time. */
+        moved: z.int().default(0),
+      })
       .optional(),
     /** Those who have said that it needs no meeting. */
     meetingWaived: z.array(yes.extend({ reasonId: z.string() })),

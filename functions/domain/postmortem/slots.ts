@@ -1,0 +1,86 @@
+import type { PersonId } from '#domain/person/person';
+import { type Calendar, workingSpans } from '#domain/team/working-hours';
+
+export type Invited = { person: PersonId; calendar: Calendar };
+/** A time to meet, and for whom it is outside of their hours; `resting`: it is night there, or a day off. */
+export type Slot = { begins: string; minutes: number; early: PersonId[]; late: PersonId[]; resting: PersonId[] };
+export type Wanted = { now: string; due: string; minutes: number };
+
+const minuteMs = 60_000;
+const stepMs = 30 * minuteMs;
+const dayMs = 24 * 60 * minuteMs;
+/** The draft reaches people a day before. */
+const noticeMs = dayMs;
+const soonestMs = 60 * minuteMs;
+/** How far behind the due date it is looked for a better time. */
+const beyondMs = 7 * dayMs;
+const apartMs = 2 * 60 * minuteMs;
+const most = 3;
+const everyDay: Calendar['workingHours']['days'] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+type Span = { from: number; to: number };
+type Known = { person: PersonId; hours: Span[]; awake: Span[] };
+type Weighed = Slot & { at: number; weight: number[] };
+
+/**
+ * The best three times to meet: when nobody sleeps or has a day off, inside the hours of as many as possible, before the due date, a day from now,
+ * as near to everybody's hours as can be, and early. Pure: the same people and the same time give the same answer.
+ */
+export function slotsFor(invited: readonly Invited[], { now, due, minutes }: Wanted): Slot[] {
+  const [from, until] = [Date.parse(now), Math.max(Date.parse(due), Date.parse(now)) + beyondMs];
+  const people = invited.map((one) => knownOf(one, from - 2 * dayMs, until + 2 * dayMs));
+  const lasts = minutes * minuteMs;
+  const first = Math.ceil((from + soonestMs) / stepMs) * stepMs;
+  const all: Weighed[] = [];
+  for (let at = first; at <= until; at += stepMs)
+    all.push(weighed(people, { from: at, to: at + lasts }, { now: from, due: Date.parse(due) }));
+  all.sort((a, b) => compared(a.weight, b.weight));
+  const chosen: Weighed[] = [];
+  for (const one of all) {
+    if (chosen.length === most) break;
+    if (chosen.every(({ at }) => Math.abs(at - one.at) >= apartMs)) chosen.push(one);
+  }
+  return chosen.sort((a, b) => a.at - b.at).map(({ at: _at, weight: _weight, ...slot }) => slot);
+}
+
+function knownOf({ person, calendar }: Invited, from: number, to: number): Known {
+  const { days } = calendar.workingHours;
+  const waking = { ...calendar, workingHours: { days: days.length === 0 ? everyDay : days, from: '07:00', to: '22:00' } };
+  const spans = (of: Calendar) =>
+    workingSpans(of, iso(from), iso(to)).map((span) => ({ from: Date.parse(span.from), to: Date.parse(span.to) }));
+  return { person, hours: spans(calendar), awake: spans(waking) };
+}
+
+function weighed(people: readonly Known[], span: Span, { now, due }: { now: number; due: number }): Weighed {
+  const slot: Slot = { begins: iso(span.from), minutes: (span.to - span.from) / minuteMs, early: [], late: [], resting: [] };
+  let outside = 0;
+  for (const { person, hours, awake } of people) {
+    if (hours.some((one) => holds(one, span))) continue;
+    if (!awake.some((one) => holds(one, span))) {
+      slot.resting.push(person);
+      continue;
+    }
+    const nearest = hours.toSorted((a, b) => distance(a, span) - distance(b, span))[0];
+    (nearest && nearest.from > span.from ? slot.early : slot.late).push(person);
+    outside += nearest ? distance(nearest, span) : 0;
+  }
+  const isLate = span.to > due;
+  return {
+    ...slot,
+    at: span.from,
+    weight: [
+      slot.resting.length,
+      slot.early.length + slot.late.length,
+      isLate ? 1 : 0,
+      span.from < now + noticeMs ? 1 : 0,
+      isLate ? span.from : 0,
+      outside,
+      span.from,
+    ],
+  };
+}
+
+const holds = (span: Span, slot: Span) => span.from <= slot.from && slot.to <= span.to;
+const distance = (span: Span, slot: Span) => Math.max(0, span.from - slot.from, slot.to - span.to);
+const compared = (a: number[], b: number[]) => a.map((one, index) => one - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+const iso = (ms: number) => new Date(ms).toISOString();
