@@ -8,7 +8,8 @@ export function withPeople({ people }: KnownPostmortem, coming: Participant[], g
   const all = { ...people };
   for (const { person, as, team } of coming) {
     const part = all[person];
-    all[person] = part ? { ...part, as: [...new Set([...part.as, ...as])], ...(team && { team }) } : newPart({ as, ...(team && { team }) });
+    const came = { as: [...new Set([...(part?.as ?? []), ...as])], ...(team && { team }) };
+    all[person] = part ? { ...part, ...came } : newPart(Object.keys(all).length + 1, came);
   }
   for (const person of gone) {
     const part = all[person];
@@ -19,7 +20,7 @@ export function withPeople({ people }: KnownPostmortem, coming: Participant[], g
 
 /** Somebody who was not asked and says something all the same was there. */
 export function withPart<Of extends KnownPostmortem>(postmortem: Of, person: PersonId, change: (part: Part) => Part): Of {
-  const part = postmortem.people[person] ?? newPart({ as: ['notified'] });
+  const part = postmortem.people[person] ?? newPart(Object.keys(postmortem.people).length + 1, { as: ['notified'] });
   return { ...postmortem, people: { ...postmortem.people, [person]: change(part) } };
 }
 

@@ -31,6 +31,8 @@ export const SentPrompts = z.object({ day: z.iso.date(), at, what: z.array(z.str
 
 /** What is known of one person in one postmortem. */
 export const Part = z.object({
+  /** The how-manieth who came to it: what they are called where their name is not shown. */
+  no: z.int(),
   as: z.array(PartIn),
   team: TeamSlug.optional(),
   sent: z.array(SentPrompts),
@@ -50,7 +52,8 @@ export const Part = z.object({
 });
 export type Part = z.infer<typeof Part>;
 
-export const newPart = ({ as, team }: Omit<Participant, 'person'>): Part => ({
+export const newPart = (no: number, { as, team }: Omit<Participant, 'person'>): Part => ({
+  no,
   as,
   ...(team && { team }),
   sent: [],

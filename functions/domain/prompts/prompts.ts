@@ -30,6 +30,11 @@ export const PromptsEvent = z.lazy(() =>
 export type PromptsEvent = z.infer<typeof PromptsEvent>;
 export type PromptsSent = Extract<PromptsEvent, { type: 'PromptsSent' }>;
 
+/** What was sent last, with what was said under it: brought up to date while it is the last. */
+const Said = z.object({ day, as: z.enum(['message', 'reply', 'nudge']), under: day.optional(), items: z.array(Sent) });
+export type Said = z.infer<typeof Said>;
+const mostSaid = 4;
+
 export const Prompts = z.discriminatedUnion('state', [
   z.object({ state: z.literal('none') }),
   z.object({
@@ -39,13 +44,22 @@ export const Prompts = z.discriminatedUnion('state', [
     lookAt: at.nullable(),
     /** Counts the times that were planned: a timer of an older one asks nothing. */
     generation: z.int(),
+    said: z.array(Said),
   }),
 ]);
 export type Prompts = z.infer<typeof Prompts>;
 
-function evolve(prompts: Prompts, { from, lookAt }: PromptsEvent): Prompts {
+function evolve(prompts: Prompts, event: PromptsEvent): Prompts {
+  const { from, lookAt } = event;
+  const before = prompts.state === 'none' ? [] : prompts.said;
+  const said = event.type === 'PromptsSent' ? saidNow(before, event) : before;
   const generation = prompts.state === 'none' ? 1 : prompts.lookAt === lookAt ? prompts.generation : prompts.generation + 1;
-  return { state: 'asked', from, lookAt, generation };
+  return { state: 'asked', from, lookAt, generation, said };
+}
+
+function saidNow(before: Said[], { day, as, under, items }: PromptsSent): Said[] {
+  const one = { day, as, ...(under && { under }), items };
+  return as === 'message' ? [one] : [...before, one].slice(-mostSaid);
 }
 
 export const prompts: Aggregate<Prompts, PromptsEvent> = {

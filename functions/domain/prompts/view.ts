@@ -31,7 +31,7 @@ const start = promptsId('');
 export const isPrompts = (id: AggregateId) => id.startsWith(start);
 export const personOf = (id: AggregateId): PersonId => PersonIds.parse(id.slice(start.length));
 
-/** Only what is new is looked up: what was said on other days is in the ledger. */
+/** Only what is new and what was said last is looked up: what was said on other days is in the ledger. */
 export const promptsProjection = (
   desk: Desk,
   id: AggregateId,
@@ -43,7 +43,9 @@ export const promptsProjection = (
     for (const perform of due) await perform(desk, person);
     const [head] = (await desk.records.load([headRef(prompts, id)] as Ref<unknown>[])) as [Found<Prompts>];
     const news = (await desk.log.events(id, since)).map(({ version, body }) => ({ version, event: PromptsEvent.parse(body) }));
-    const about = [...new Set(news.flatMap(({ event }) => (event.type === 'PromptsSent' ? event.items.map(({ of }) => of) : [])))];
+    const said = head.value.state === 'asked' ? head.value.said : [];
+    const sent = [...said, ...news.flatMap(({ event }) => (event.type === 'PromptsSent' ? [event] : []))];
+    const about = [...new Set(sent.flatMap(({ items }) => items.map(({ of }) => of)))];
     const [postmortems, improvements] = [new Map<PromptSource, PostmortemView>(), new Map<PromptSource, ImprovementView>()];
     for (const of of about) {
       if (isImprovement(of)) {
