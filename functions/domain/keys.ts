@@ -66,6 +66,8 @@ export const incidentOfChannelKey = (channel: string): Key => ({ pk: partition(c
 export const dayKey = (person: string, day: string): Key => ({ pk: `DAY#${person}#${day}`, sk: '@' });
 /** What somebody has begun to answer and not sent. */
 export const answerDraftKey = (postmortem: AggregateId, person: string): Key => ({ pk: partition(postmortem), sk: `D#${person}` });
+/** A link, a file or a message that belongs to what happened. */
+export const artifactKey = (postmortem: AggregateId, artifact: string): Key => ({ pk: partition(postmortem), sk: `A#${artifact}` });
 /** Somebody has pressed Read on what was published. */
 export const readerKey = (postmortem: AggregateId, person: string): Key => ({ pk: partition(postmortem), sk: `R#${person}` });
 /** The contributing factors of an incident of a service, by when it was declared. */
@@ -75,6 +77,14 @@ export const factorsOfServiceKey = (slug: string, declaredAt: string, postmortem
 });
 /** Those of a month, or of any other beginning of a time. */
 export const factorsSinceKey = (slug: string, since: string): Key => ({ pk: partition(serviceId(slug)), sk: `FACTORS#${since}` });
+/** What the organisation calls the conditions that it has added. */
+export const ownFactorsKey: Key = { pk: partition(organisationId), sk: 'FACTORS' };
+/** An improvement that was proposed for a service, by when. */
+export const improvementOfServiceKey = (slug: string, proposedAt: string, improvement: AggregateId): Key => ({
+  pk: partition(serviceId(slug)),
+  sk: `IMP#${new Date(proposedAt).toISOString()}#${improvement}`,
+});
+export const improvementsOfServiceKey = (slug: string): Key => ({ pk: partition(serviceId(slug)), sk: 'IMP#' });
 /** When this person last opened their Home, and what they chose to see there. */
 export const homeKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'HOME' });
 /** A request for a transfer that this person has saved for later. */

@@ -61,6 +61,8 @@ describe('the documents', () => {
       keys.headKey(keys.transferId(12)),
       keys.relievedKey(keys.transferId(12)),
       keys.headKey(keys.postmortemId(311)),
+      keys.artifactKey(keys.postmortemId(311), '<artifact>'),
+      keys.ownFactorsKey,
       keys.answerDraftKey(keys.postmortemId(311), 'U…'),
       keys.readerKey(keys.postmortemId(311), 'U…'),
       keys.headKey(keys.improvementId(12)),
@@ -101,6 +103,9 @@ describe('the documents', () => {
     const factors = keys.factorsOfServiceKey('checkout', at, 'PM-311', 17).sk;
     expect(architecture).toContain(`\`${shownAs(factors).replace('PM-311', '<postmortem>')}\``);
     expect(factors).toContain(keys.factorsSinceKey('checkout', '2026-03').sk);
+    const proposed = keys.improvementOfServiceKey('checkout', at, 'IMP-12').sk;
+    expect(architecture).toContain(`\`${shownAs(proposed).replace('IMP-12', '<improvement>')}\``);
+    expect(proposed).toContain(keys.improvementsOfServiceKey('checkout').sk);
     expect(keys.calloutKey('U…', at, id, 1).sk).toContain(keys.calloutsKey('U…').sk);
     const builders = Object.keys(keys).filter((name) => name.endsWith('Key'));
     const shown = [
@@ -134,8 +139,9 @@ describe('the documents', () => {
       'answerDraftKey',
       'readerKey',
       'factorsOfServiceKey',
+      'improvementOfServiceKey',
     ];
-    const ranges = ['factorsSinceKey', 'incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
+    const ranges = ['improvementsOfServiceKey', 'factorsSinceKey', 'incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
     expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
   });
 

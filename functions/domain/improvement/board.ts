@@ -39,9 +39,13 @@ export function improvementEntry(improvement: Improvement): Boarded | undefined 
       : {
           dueOn: improvement.dueOn,
           ...(improvement.owner && { owner: improvement.owner }),
-          ...(improvement.waitingSince && { waiting: true }),
         };
-  const place = { ...(question && { question }), ...(rank !== undefined && { rank }), ...(improvement.private && { private: incidents }) };
+  const place = {
+    ...(improvement.waitingSince && { waiting: true }),
+    ...(question && { question }),
+    ...(rank !== undefined && { rank }),
+    ...(improvement.private && { private: incidents }),
+  };
   return { board, at: proposedAt, entry: { state, kind, service, team, priority, proposedAt, ...place, ...more } };
 }
 

@@ -35,7 +35,7 @@ export function evolve(improvement: Improvement, event: ImprovementEvent): Impro
     case 'ImprovementMadePrivate':
       return { ...improvement, private: true };
     case 'ImprovementReminded':
-      return { ...improvement, reminded: [...improvement.reminded, { person: event.person, day: event.day, what: event.what }] };
+      return { ...improvement, reminded: reminded(improvement, event) };
     case 'ImprovementWordsErased':
       return improvement;
     case 'ImprovementStepTaken':
@@ -43,29 +43,49 @@ export function evolve(improvement: Improvement, event: ImprovementEvent): Impro
     case 'ImprovementReopened':
       return improvement.state === 'done' ? again(improvement) : improvement;
     case 'ImprovementHelpAsked':
-      return improvement.state === 'done' ? { ...improvement, helpAsked: event.people } : improvement;
+      return improvement.state === 'done' ? { ...improvement, helpAsked: { at: event.at, people: event.people } } : improvement;
     case 'ImprovementHelpSaid':
       return improvement.state === 'done' ? helped(improvement, event) : improvement;
     case 'ImprovementReassigned':
-      return isChosen(improvement) ? reassigned(improvement, event) : { ...improvement, team: event.team };
+      return reassigned(improvement, event);
     default:
       return isChosen(improvement) ? moved(improvement, event) : improvement;
   }
 }
 
 function proposed({ type: _type, at, by, ...said }: ImprovementFact<'ImprovementProposed'>): Improvement {
-  return { state: 'proposed', ...said, proposedAt: at, ...(by && { proposedBy: by }), joined: [], steps: [], reminded: [] };
+  return { state: 'proposed', ...said, proposedAt: at, teamSince: at, ...(by && { proposedBy: by }), joined: [], steps: [], reminded: [] };
 }
+
+/** The newest of each kind is enough to know what comes next. */
+function reminded({ reminded: before }: KnownImprovement, { person, day, what }: ImprovementFact<'ImprovementReminded'>) {
+  const others = before
+    .map((one) => (one.person === person ? { ...one, what: one.what.filter((said) => !what.includes(said)) } : one))
+    .filter((one) => one.what.length > 0);
+  return [...others, { person, day, what }];
+}
+/** With another date or another owner all reminders of the old one are past. */
+const helpOnly = ({ reminded: before }: KnownImprovement) => before.filter(({ what }) => what.includes('did_it_help'));
 
 function accepted(
   improvement: KnownImprovement,
-  { at, owner, team, dueOn, priority }: ImprovementFact<'ImprovementAccepted'>,
+  { at, by, owner, team, dueOn, priority }: ImprovementFact<'ImprovementAccepted'>,
 ): Improvement {
+  const theirs = {
+    owner,
+    team,
+    dueOn,
+    priority,
+    datedAt: at,
+    chosenBy: by,
+    teamSince: team === improvement.team ? improvement.teamSince : at,
+  };
+  const reminders = helpOnly(improvement);
   if (isChosen(improvement)) {
-    const { waitingSince: _waiting, ...kept } = improvement;
-    return { ...kept, owner, team, dueOn, priority };
+    const { waitingSince, asked: _asked, overdueAt: _overdue, extendedTo: _told, ...kept } = improvement;
+    return { ...kept, ...theirs, extensions: waitingSince ? 0 : kept.extensions, reminded: reminders };
   }
-  return { ...asProposed(improvement), state: 'accepted', acceptedAt: at, owner, team, dueOn, priority, extensions: 0 };
+  return { ...asProposed(improvement), state: 'accepted', acceptedAt: at, ...theirs, extensions: 0, reminded: reminders };
 }
 
 type Moves = Extract<
@@ -79,7 +99,9 @@ function moved(improvement: ChosenImprovement, event: Moves): Improvement {
       return { ...improvement, state: 'in_progress' };
     case 'ImprovementRescheduled': {
       const { overdueAt: _overdue, ...kept } = improvement;
-      return { ...kept, dueOn: event.dueOn, extensions: event.extension };
+      const { at, dueOn, extension, tell } = event;
+      const told = tell && { extendedTo: { person: tell, at } };
+      return { ...kept, dueOn, extensions: extension, datedAt: at, reminded: helpOnly(kept as KnownImprovement), ...told };
     }
     case 'ImprovementOverdue':
       return { ...improvement, overdueAt: event.at };
@@ -92,9 +114,16 @@ function moved(improvement: ChosenImprovement, event: Moves): Improvement {
   }
 }
 
-function reassigned(improvement: ChosenImprovement, { at, owner, team, waiting }: ImprovementFact<'ImprovementReassigned'>): Improvement {
-  const { owner: _owner, waitingSince: _waiting, ...kept } = improvement;
-  return { ...kept, team, ...(owner && { owner }), ...(waiting && { waitingSince: at }) };
+function reassigned(
+  improvement: KnownImprovement,
+  { at, by, owner, team, waiting, ask }: ImprovementFact<'ImprovementReassigned'>,
+): Improvement {
+  const { waitingSince: _waiting, asked: _asked, ...kept } = improvement;
+  const asking = waiting ? { waitingSince: at, ...(ask && { asked: ask }) } : {};
+  const theirs = { team, teamSince: team === improvement.team ? improvement.teamSince : at, ...asking };
+  if (!isChosen(improvement)) return { ...kept, ...theirs } as KnownImprovement;
+  const { owner: _owner, chosenBy: _by, ...going } = kept as ChosenImprovement;
+  return { ...going, ...theirs, datedAt: at, reminded: [], ...(owner && { owner }), ...(by && { chosenBy: by }) };
 }
 
 type Done = Extract<Improvement, { state: 'done' }>;
@@ -111,7 +140,7 @@ function helped(improvement: Done, { by, at, helped: said, wordsId }: Improvemen
 /** What it was before anybody was to do it. */
 function asProposed(improvement: KnownImprovement) {
   const { kind, question, postmortem, incidents, service, team, titleId, doneWhenId, priority, proposedAt, proposedBy } = improvement;
-  const { rank, tracked, trackingRefused, joined, steps, reminded } = improvement;
+  const { rank, tracked, trackingRefused, joined, steps, reminded, teamSince } = improvement;
   return {
     kind,
     incidents,
@@ -124,6 +153,7 @@ function asProposed(improvement: KnownImprovement) {
     joined,
     steps,
     reminded,
+    teamSince,
     ...(question && { question }),
     ...(postmortem && { postmortem }),
     ...(doneWhenId && { doneWhenId }),

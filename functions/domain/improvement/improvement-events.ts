@@ -53,8 +53,10 @@ export const ImprovementEvent = z.lazy(() =>
       dueOn: day,
       extension: z.int(),
       reasonId: z.string().optional(),
+      /** Who is to hear that it was put off so often. */
+      tell: PersonId.optional(),
     }),
-    /** `waiting`: the new owner has yet to say whether they take it; `owner`: nobody yet where it is missing. */
+    /** `waiting`: those whose it is now have yet to say whether they take it, and `ask` is to; `owner`: nobody yet where it is missing. */
     z.object({
       type: z.literal('ImprovementReassigned'),
       at,
@@ -63,6 +65,7 @@ export const ImprovementEvent = z.lazy(() =>
       team: TeamSlug,
       because: z.enum(['service_moved', 'owner_left', 'asked']),
       waiting: z.boolean(),
+      ask: PersonId.optional(),
     }),
     z.object({ type: z.literal('ImprovementOverdue'), at }),
     z.object({ type: z.literal('ImprovementCompleted'), at, by: Author.optional() }),

@@ -7,6 +7,7 @@ import { Question } from '#domain/postmortem/prompt';
 import { type Aggregate, headRef, type Ref } from '#domain/records';
 import { ServiceSlug } from '#domain/service/service-slug';
 import { TeamSlug } from '#domain/team/team-slug';
+import { beside } from './beside.ts';
 import { improvementEntry } from './board.ts';
 import { evolve } from './evolve.ts';
 import { ImprovementEvent } from './improvement-events.ts';
@@ -36,8 +37,13 @@ const proposed = () =>
     trackingRefused: z.object({ tracker: z.string(), code: z.string(), at }).optional(),
     /** What was merged into it. */
     joined: z.array(ImprovementId),
+    /** Since when it is this team's. */
+    teamSince: at,
+    /** Those whose it is by now have yet to say whether they take it; `asked`: who is to say so. */
+    waitingSince: at.optional(),
+    asked: PersonId.optional(),
     steps: z.array(z.string()),
-    /** What somebody was reminded of, and on which of their days. */
+    /** What somebody was reminded of last, and on which of their days. */
     reminded: z.array(z.object({ person: PersonId, day, what: z.array(z.string()) })),
   });
 const chosen = () =>
@@ -47,10 +53,14 @@ const chosen = () =>
     owner: PersonId.optional(),
     team: TeamSlug,
     dueOn: day,
+    /** Since when that is its date, or its owner: reminders begin anew. */
+    datedAt: at,
+    /** Whose word it is that they do it. */
+    chosenBy: PersonId.optional(),
     /** How often it was given another date. */
     extensions: z.int(),
-    /** Its new owner has yet to say whether they take it. */
-    waitingSince: at.optional(),
+    /** Who is to hear that it was put off so often. */
+    extendedTo: z.object({ person: PersonId, at }).optional(),
     overdueAt: at.optional(),
   });
 
@@ -64,7 +74,7 @@ export const Improvement = z.lazy(() =>
       state: z.literal('done'),
       doneAt: at,
       doneBy: Author.optional(),
-      helpAsked: z.array(PersonId).optional(),
+      helpAsked: z.object({ at, people: z.array(PersonId) }).optional(),
       helped: z.array(z.object({ by: PersonId, at, helped: z.enum(['yes', 'partly', 'no', 'too_early']), wordsId: z.string().optional() })),
     }),
     proposed().extend({ state: z.literal('declined'), declined: z.object({ by: PersonId, at, reasonId: z.string() }) }),
@@ -90,6 +100,13 @@ export const improvements: Aggregate<Improvement, ImprovementEvent> = {
   event: ImprovementEvent,
   listed: (improvement) => nextStep(improvement),
   boarded: (improvement) => improvementEntry(improvement),
+  wordsKept: (improvement) =>
+    improvement.state === 'none'
+      ? []
+      : [improvement.titleId, improvement.doneWhenId, improvement.state === 'declined' ? improvement.declined.reasonId : undefined].filter(
+          (text) => text !== undefined,
+        ),
+  beside,
 };
 
 export const improvementRef = (id: ImprovementId): Ref<Improvement> => headRef(improvements, id);
