@@ -8,8 +8,12 @@ import { type Person, type PersonId, personRef } from './person.ts';
 export async function momentOf({ records, now }: Pick<Stage, 'records' | 'now'>, by: PersonId): Promise<Moment> {
   const found = await records.load([personRef(by), organisationRef] as Ref<unknown>[]);
   const [person, organisation] = found.map(({ value }) => value) as [Person, Organisation];
+  return { now: now(), zone: zoneOf(person, organisation) };
+}
+
+export function zoneOf(person: Person, organisation: Organisation): string {
   const zones = [...(person.state === 'known' ? [person.zone] : []), organisation.zone];
-  return { now: now(), zone: zones.find(isZone) ?? 'UTC' };
+  return zones.find(isZone) ?? 'UTC';
 }
 
 /** Slack names zones as it likes; one that no calendar knows is nobody's. */

@@ -1,0 +1,71 @@
+import * as Instant from 'temporal-polyfill/fns/Instant';
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
+import * as PlainTime from 'temporal-polyfill/fns/PlainTime';
+import { toPlainDate, toPlainTime } from 'temporal-polyfill/fns/ZonedDateTime';
+import type { Severity } from '#domain/incident/severity';
+import { daysLater, workingDaysLater } from '#domain/team/working-days';
+import { atWork, type Calendar, isWorkingDay } from '#domain/team/working-hours';
+import type { Ladder } from './postmortem-events.ts';
+
+const [hourMs, minuteMs] = [3_600_000, 60_000];
+const [dayBegins, dayEnds, morning] = ['08:00', '20:00', '09:30'];
+const restMs = 12 * hourMs;
+/** Nobody is away for longer; who never works is asked all the same. */
+const longestAbsence = 120;
+
+const local = (zone: string, at: string) => Instant.toZonedDateTimeISO(Instant.fromString(at), zone);
+const instant = (zone: string, date: PlainDate.Record, time: string) =>
+  new Date(PlainDate.toZonedDateTime(date, { timeZone: zone, plainTime: PlainTime.fromString(time) }).epochMilliseconds).toISOString();
+export const later = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
+
+/** Which day it is where they are. */
+export const localDay = ({ zone }: Calendar, at: string): string => PlainDate.toString(toPlainDate(local(zone, at)));
+
+/** The next half past nine of a working day of theirs: the same day's, where that is still to come. */
+export function nextMorning(calendar: Calendar, at: string): string {
+  const today = toPlainDate(local(calendar.zone, at));
+  for (let days = 0; days <= longestAbsence; days++) {
+    const date = PlainDate.addDays(today, days);
+    const then = instant(calendar.zone, date, morning);
+    if (then >= at && isWorkingDay(calendar, date)) return then;
+  }
+  return at;
+}
+
+/** Somebody may be written to: it is a working day of theirs, and not night. */
+function isByDay(calendar: Calendar, at: string): boolean {
+  const there = local(calendar.zone, at);
+  const time = PlainTime.toString(toPlainTime(there));
+  return isWorkingDay(calendar, toPlainDate(there)) && dayBegins <= time && time < dayEnds;
+}
+
+/** The first moment from then on at which they may be written to. `called`: their last call outside of their hours, after which they rest. */
+export function lawful(calendar: Calendar, at: string, called?: string): string {
+  const rested = called !== undefined && called <= at && at < later(called, restMs) ? later(called, restMs) : at;
+  return isByDay(calendar, rested) ? new Date(rested).toISOString() : nextMorning(calendar, rested);
+}
+
+/** So long after, where they are at work then; the next morning otherwise. */
+export function hot(calendar: Calendar, at: string, minutes: number): string {
+  const then = later(at, minutes * minuteMs);
+  return atWork(calendar, then) ? then : nextMorning(calendar, then);
+}
+
+/** That time of day, so many working days later, by their own clock. */
+export function workingDayAt(calendar: Calendar, at: string, days: number, time: string): string {
+  const date = toPlainDate(local(calendar.zone, workingDaysLater(calendar, at, days)));
+  return instant(calendar.zone, date, time);
+}
+
+/** When it is due, and who hears of it if it is not done by then (`domain.md` 4.3, 4.4). */
+export function ladderFrom(t0: string, peak: Severity, calendar: Calendar): Ladder {
+  const due = peak === 'sev1' ? daysLater(calendar.zone, t0, 3) : workingDaysLater(calendar, t0, 5);
+  const after = (days: number) => workingDaysLater(calendar, due, days);
+  return { soon: later(due, -24 * hourMs), due, commander: after(1), lead: after(2), productManager: after(5), orgHeads: after(10) };
+}
+
+/** Time to think before anything is chosen, and then to write it up. */
+export const soakFrom = (metAt: string, calendar: Calendar): { decideBy: string; publishBy: string } => ({
+  decideBy: workingDaysLater(calendar, metAt, 2),
+  publishBy: workingDaysLater(calendar, metAt, 3),
+});
