@@ -6,13 +6,14 @@ import type { PersonId } from '#domain/person/person';
 import type { Boards, Lists, Log, Reconciliations } from '#domain/ports';
 import type { PostmortemDue, PostmortemReaction } from '#domain/postmortem/view';
 import type { PromptsDue, PromptsReaction } from '#domain/prompts/view';
+import { react as promptPeople } from '#features/prompt-people/react';
 
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
 
 /** What follows a postmortem's events, an improvement's, and what one person is asked. A feature is one name here and one among the listeners. */
 export const postmortemReactions: PostmortemReaction[] = [];
 export const improvementReactions: ImprovementReaction[] = [];
-export const promptsReactions: PromptsReaction[] = [];
+export const promptsReactions: PromptsReaction[] = [promptPeople];
 
 /** What these records themselves ask for, whoever comes by first. */
 export const postmortemDue: PostmortemDue[] = [];

@@ -1,0 +1,136 @@
+import type { Button, KnownBlock, StaticSelect } from '@slack/types';
+import type { PersonId } from '#domain/person/person';
+import { isWordPrompt, openPrompts, type WordPrompt } from '#domain/postmortem/boxes';
+import { isOpen, type KnownPostmortem } from '#domain/postmortem/postmortem';
+import type { PostmortemView } from '#domain/postmortem/view';
+import type { OwedWhat } from '#domain/prompts/owed';
+import { actions, section } from '#slack-kit/blocks';
+import {
+  answerButton,
+  artifactsButton,
+  assignButton,
+  chooseButton,
+  heldButton,
+  laterChoice,
+  meetingButton,
+  publishButton,
+  showButton,
+  skipButton,
+  summaryButton,
+  waiveButton,
+  watchedButton,
+} from '#slack-kit/postmortem-buttons';
+import { asks } from '#slack-kit/postmortem-words';
+import { mention, named, when } from '#slack-kit/text';
+
+/** One thing that a message is about. `asks`: the blameless reminder stands above it. */
+export type Card = { text: string; blocks: KnownBlock[]; asks: boolean };
+type Line = { text: string; buttons?: (Button | StaticSelect)[] };
+
+/** What somebody is asked and told of one postmortem. */
+export function card(view: PostmortemView, person: PersonId, what: readonly OwedWhat[]): Card {
+  const { id, postmortem } = view;
+  const prompts = promptsIn(what, postmortem, person);
+  const lines = isOpen(postmortem)
+    ? [...(prompts.length > 0 ? [asked(view, person, prompts)] : []), ...what.flatMap((one) => others(view, one) ?? [])]
+    : [{ text: over[postmortem.state], buttons: [showButton(id)] }];
+  const title = `*${postmortem.incident}: ${named(view.title)}*${postmortem.drill ? ' (an exercise)' : ''}`;
+  const buttons = lines.flatMap((line) => line.buttons ?? []);
+  // The same button may be wanted for two reasons, and stands once.
+  const distinct = [...new Map(buttons.map((one) => [one.action_id, one])).values()];
+  const said = lines.map(({ text }) => text).join('\n');
+  return {
+    text: `${postmortem.incident}: ${lines[0]?.text.replaceAll(/[*•]/g, '').trim() ?? ''}`,
+    blocks: [section(`${title}\n${said}`), ...(distinct.length > 0 ? [actions(...distinct)] : [])],
+    asks: isOpen(postmortem) && (prompts.length > 0 || what.some((one) => /^p[246]$/.test(one))),
+  };
+}
+
+const over: Record<Exclude<KnownPostmortem['state'], 'draft' | 'in_review' | 'reviewed'>, string> = {
+  not_required: 'Nothing is asked of it for now.',
+  closed: '✓ It is published.',
+  waived: 'It was waived: nothing is asked of it any more.',
+  dropped: 'It turned out to be the same as another: nothing is asked of it any more.',
+};
+
+/** Asked again is what is open still. */
+function promptsIn(what: readonly OwedWhat[], { people }: KnownPostmortem, person: PersonId): WordPrompt[] {
+  const part = people[person];
+  const again = what.some((one) => one === 'nudge_1' || one === 'nudge_2') && part ? openPrompts(part) : [];
+  return [...new Set([...what.filter(isWordPrompt), ...again])].toSorted();
+}
+
+function asked({ id, postmortem }: PostmortemView, person: PersonId, prompts: WordPrompt[]): Line {
+  const part = postmortem.people[person];
+  if (part?.watched)
+    return { text: '✓ You only watched: you are asked nothing more of it.', buttons: [answerButton(id, prompts, 'Answer after all')] };
+  const open = prompts.filter((one) => !part?.settled.includes(one));
+  if (open.length === 0)
+    return { text: '✓ Thank you. It can be changed until it is published.', buttons: [answerButton(id, prompts, 'What I wrote')] };
+  return {
+    text: open.map((one) => `• ${asks[one]}`).join('\n'),
+    buttons: [answerButton(id, open), skipButton(id, open), watchedButton(id), laterChoice(id, open)],
+  };
+}
+
+/** What has a form of its own, and what is only told. */
+function others({ id, postmortem }: PostmortemView, what: OwedWhat): Line | undefined {
+  const { owner } = postmortem;
+  const due = 'ladder' in postmortem ? when(postmortem.ladder.due, 'day and time') : 'later';
+  const theirs = owner ? `${mention(owner)} drives it` : 'Nobody drives it yet';
+  switch (what) {
+    case 'p2':
+      return {
+        text: postmortem.summaryId && postmortem.impact ? '✓ The summary is written.' : `• ${asks.p2}`,
+        buttons: [summaryButton(id)],
+      };
+    case 'p4':
+      return {
+        text: 'meeting' in postmortem && postmortem.meeting ? '✓ There is a time to meet.' : `• ${asks.p4}`,
+        buttons: [artifactsButton(id), meetingButton(id)],
+      };
+    case 'p6':
+      return { text: `• ${asks.p6}`, buttons: [chooseButton(id)] };
+    case 'owns':
+      return {
+        text: `You drive this postmortem, due ${due}. That is no punishment, and nobody writes it alone.`,
+        buttons: [showButton(id), assignButton(id, 'Somebody else')],
+      };
+    case 'facilitates':
+      return {
+        text: `You facilitate this postmortem, due ${due}: that everybody is heard, and how it happened is looked at.`,
+        buttons: [showButton(id)],
+      };
+    case 'notified':
+      return { text: `There is a postmortem of it, due ${due}; nothing is asked of you.`, buttons: [showButton(id)] };
+    case 'draft':
+      return {
+        text: `The draft is there to be read before the meeting${postmortem.meeting ? `, ${when(postmortem.meeting.begins, 'day and time')}` : ''}.`,
+        buttons: [showButton(id, 'Read the draft'), answerButton(id, [], 'Add to it')],
+      };
+    case 'due_soon':
+      return { text: `It is due ${due}.`, buttons: [showButton(id), meetingButton(id), heldButton(id)] };
+    case 'due':
+      return {
+        text: `It was to be held by ${due}. Half an hour is enough to begin with.`,
+        buttons: [meetingButton(id), heldButton(id), showButton(id)],
+      };
+    case 'overdue_commander':
+    case 'overdue_lead':
+      return {
+        text: `It was due ${due}. ${theirs}: what would make room for half an hour?`,
+        buttons: [assignButton(id), meetingButton(id, 'Book 30 min now'), showButton(id)],
+      };
+    case 'overdue_product_manager':
+      return {
+        text: `It was due ${due}, and you answer for it. ${theirs}: what would make room for half an hour?`,
+        buttons: [assignButton(id), meetingButton(id, 'Book 30 min now'), waiveButton(id), showButton(id)],
+      };
+    case 'escalated':
+      return { text: `It was due ${due} and has not been held. ${theirs}.`, buttons: [showButton(id)] };
+    case 'publish':
+      return { text: 'It can be published: others learn from it too.', buttons: [publishButton(id), showButton(id)] };
+    default:
+      return undefined;
+  }
+}

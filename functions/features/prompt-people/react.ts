@@ -1,0 +1,56 @@
+import type { Effect } from '#domain/effects';
+import { isOpenTo } from '#domain/postmortem/boxes';
+import type { Said } from '#domain/prompts/prompts';
+import type { PromptsNews, PromptsView } from '#domain/prompts/view';
+import { context, section } from '#slack-kit/blocks';
+import { blamelessReminder } from '#slack-kit/postmortem-words';
+import { card } from './card.ts';
+import { improvementCard } from './list.ts';
+
+/** Slack takes fifty blocks in a message, and each thing that it is about has two. */
+const mostSources = 22;
+
+/** The one message of somebody's day, what was said under it, and what is asked again: of everything that it is about. */
+export function react(view: PromptsView, news: PromptsNews[]): Effect[] {
+  const last = view.prompts.state === 'asked' ? view.prompts.said : [];
+  const known = last.map((one) => keyOf(view, one));
+  const earlier = news.flatMap(({ event }) => (event.type === 'PromptsSent' && !known.includes(keyOf(view, event)) ? [event] : []));
+  return [...earlier.map((one) => message(view, one, false)), ...last.map((one) => message(view, one, true))];
+}
+
+const keyOf = ({ id }: PromptsView, { day, as }: Pick<Said, 'day' | 'as'>) => `${id}/${day}/${as}`;
+
+function message(view: PromptsView, said: Said, current: boolean): Effect {
+  const { id, person } = view;
+  const { as, under } = said;
+  const cards = cardsOf(view, said);
+  const asked = cards.some(({ asks }) => asks);
+  const shown = cards.slice(0, mostSources);
+  const text = cards.map((one) => one.text).join(' · ') || 'What stood here is not asked any more.';
+  const blocks = [
+    ...(shown.length === 0 ? [section(text)] : []),
+    ...(as === 'message' || shown.length === 0
+      ? []
+      : [context(as === 'nudge' ? 'Still open, whenever it suits you:' : 'One more thing today:')]),
+    ...(asked ? [section(blamelessReminder)] : []),
+    ...shown.flatMap((one) => one.blocks),
+    ...(cards.length > shown.length ? [context(`… and ${cards.length - shown.length} more: \`/postmortem list mine\` shows them.`)] : []),
+  ];
+  return {
+    ...{ kind: 'message', key: keyOf(view, said), to: person, text, blocks },
+    ...(under && { under: `${id}/${under}/message` }),
+    ...(current && { current }),
+    // Nobody is told of something private that they have no part in any more.
+    ...(shown.length === 0 && { onlyIfThere: true }),
+  };
+}
+
+/** What asks comes first. */
+function cardsOf({ person, postmortems, improvements }: PromptsView, { items }: Said) {
+  const cards = items.flatMap(({ of, what }) => {
+    const [postmortem, improvement] = [postmortems.get(of), improvements.get(of)];
+    if (postmortem) return isOpenTo(postmortem.postmortem, postmortem.incident, person) ? [card(postmortem, person, what)] : [];
+    return improvement ? improvementCard(improvement, person, what) : [];
+  });
+  return cards.toSorted((a, b) => Number(b.asks) - Number(a.asks));
+}
