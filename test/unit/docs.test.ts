@@ -136,6 +136,8 @@ describe('the documents', () => {
       'importKey',
       'calledElsewhereKey',
       'dayKey',
+      'artifactKey',
+      'ownFactorsKey',
       'answerDraftKey',
       'readerKey',
       'factorsOfServiceKey',
