@@ -27,7 +27,7 @@ export function nextMorning(calendar: Calendar, at: string): string {
   for (let days = 0; days <= longestAbsence; days++) {
     const date = PlainDate.addDays(today, days);
     const then = instant(calendar.zone, date, morning);
-    if (then >= at && isWorkingDay(calendar, date)) return then;
+    if (Date.parse(then) >= Date.parse(at) && isWorkingDay(calendar, date)) return then;
   }
   return at;
 }
@@ -41,7 +41,8 @@ function isByDay(calendar: Calendar, at: string): boolean {
 
 /** The first moment from then on at which they may be written to. `called`: their last call outside of their hours, after which they rest. */
 export function lawful(calendar: Calendar, at: string, called?: string): string {
-  const rested = called !== undefined && called <= at && at < later(called, restMs) ? later(called, restMs) : at;
+  const sinceCalled = called === undefined ? restMs : Date.parse(at) - Date.parse(called);
+  const rested = called !== undefined && sinceCalled >= 0 && sinceCalled < restMs ? later(called, restMs) : at;
   return isByDay(calendar, rested) ? new Date(rested).toISOString() : nextMorning(calendar, rested);
 }
 
