@@ -8,7 +8,7 @@ import { type Incident, type IncidentId, incidents, type OpenIncident } from '#d
 import type { Owner } from '#domain/incident/routing';
 import type { IncidentView } from '#domain/incident/view';
 import { groupId, organisationId, serviceId, teamId } from '#domain/keys';
-import { organisations } from '#domain/organisation/organisation';
+import { type Organisation, organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
 import { type Author, Monitor } from '#domain/person/author';
 import { type Person, PersonId, people, personAggregate } from '#domain/person/person';
@@ -396,10 +396,9 @@ export async function hasPerson(stage: Stage, id: PersonId, person: Person) {
 export const hasGroup = (stage: Stage, id: string, members: PersonId[]) =>
   perform(stage, groups, groupId(GroupId.parse(id)), observeGroup, { at: stage.now(), members });
 
-/** Bedroom belongs to Team Bedroom; incident managers and a service desk stand by. */
-export async function harrowHome(at = tuesday, stage = aStage(at)): Promise<Stage> {
-  await perform(stage, organisations, organisationId, configureOrganisation, {
-    at,
+export const hasOrganisation = (stage: Stage, more: { at?: string; heads?: Organisation['heads'] } = {}) =>
+  perform(stage, organisations, organisationId, configureOrganisation, {
+    at: stage.now(),
     name: 'Harrow Home',
     zone: 'Europe/London',
     incidentManagers: teamSlug('incident-managers'),
@@ -408,7 +407,12 @@ export async function harrowHome(at = tuesday, stage = aStage(at)): Promise<Stag
     ownership: '#ownership',
     unrouted: '#incidents-unrouted',
     operations: '#muster-ops',
+    ...more,
   });
+
+/** Bedroom belongs to Team Bedroom; incident managers and a service desk stand by. */
+export async function harrowHome(at = tuesday, stage = aStage(at)): Promise<Stage> {
+  await hasOrganisation(stage, { at });
   await hasTeam(stage, 'incident-managers', managers());
   await hasTeam(stage, 'service-desk', serviceDesk());
   await hasTeam(stage, 'team-bedroom', aTeam());
