@@ -8,17 +8,30 @@ import { type Incident, type IncidentId, incidents, type OpenIncident } from '#d
 import type { Owner } from '#domain/incident/routing';
 import type { IncidentView } from '#domain/incident/view';
 import { groupId, organisationId, serviceId, teamId } from '#domain/keys';
-import { organisations } from '#domain/organisation/organisation';
+import { type Organisation, organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
 import { type Author, Monitor } from '#domain/person/author';
 import { type Person, PersonId, people, personAggregate } from '#domain/person/person';
 import type { ServiceEntry } from '#domain/ports';
-import type { Assertion } from '#domain/service/ownership';
-import { descriptionOf, type RegisteredService, ServiceSlug, services } from '#domain/service/service';
+import type { Ref } from '#domain/records';
+import { targetsOf } from '#domain/service/changing';
+import { type Assertion, assertionsRef } from '#domain/service/ownership';
+import {
+  descriptionOf,
+  type RegisteredService,
+  type Service,
+  type ServiceDescription,
+  ServiceSlug,
+  serviceRef,
+  services,
+} from '#domain/service/service';
 import type { Rota } from '#domain/team/rota';
 import { type ActiveTeam, TeamSlug, teams } from '#domain/team/team';
+import { believed } from '#domain/time/assertions';
 import { GroupId, groups } from '#domain/workspace/group';
-import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
+import { configureOrganisation, describeTeam, setRota } from '#features/keep-catalogue/decide';
+import { keepService } from '#features/keep-catalogue/keep';
+import { type OwnedRow, ownedRowOf } from '#features/keep-catalogue/plan';
 import { observeGroup, observePerson } from '#features/observe-workspace/decide';
 
 /** Harrow Home, an invented retailer: the people of the acceptance scenarios (`domain.md` 5). */
@@ -380,12 +393,37 @@ export async function hasTeam(stage: Stage, name: string, { state: _state, rota,
   await perform(stage, teams, teamId(name), describeTeam, { at: stage.now(), ...team });
   await perform(stage, teams, teamId(name), setRota, { at: stage.now(), rota });
 }
+type Catalogued = Pick<Stage, 'records' | 'now'>;
+/** As a catalogue's file says it that knows all else that is on record of it; `row` is one more word on whose it is. */
+export async function keepsService(stage: Catalogued, described: ServiceDescription, at = stage.now(), row?: OwnedRow) {
+  const [service, assertions] = await onRecord(stage, described.slug);
+  const targets = service.state === 'registered' ? targetsOf(service) : {};
+  const availability = described.availabilityTarget;
+  const others = believed(assertions).map(ownedRowOf);
+  const ownership = row ? [...others.filter(({ effectiveFrom }) => effectiveFrom !== row.effectiveFrom), row] : others;
+  return perform(stage, services, serviceId(described.slug), keepService, {
+    at,
+    described,
+    ownership: ownership.toSorted((a, b) => (a.effectiveFrom < b.effectiveFrom ? -1 : 1)),
+    lifecycles: undefined,
+    targets: { ...targets, ...(availability !== undefined && { availability }) },
+    targetings: undefined,
+  });
+}
+export async function isOwned(stage: Catalogued, service: string, { version, recordedAt, supersedes: _, ...row }: Assertion) {
+  const [known] = await onRecord(stage, slug(service));
+  if (known.state === 'none') throw new Error(`There is no ${service}`);
+  return known.assertions < version ? keepsService(stage, descriptionOf(known), recordedAt, row) : undefined;
+}
+const onRecord = ({ records }: Catalogued, service: ServiceSlug) =>
+  records
+    .load([serviceRef(service), assertionsRef(service)] as Ref<unknown>[])
+    .then((found) => found.map(({ value }) => value) as [Service, Assertion[]]);
+
 export async function hasService(stage: Stage, registered: RegisteredService, ...owners: Assertion[]) {
   const service = descriptionOf(registered);
-  await perform(stage, services, serviceId(service.slug), registerService, { at: stage.now(), ...service });
-  for (const { recordedAt, ...assertion } of owners) {
-    await perform(stage, services, serviceId(service.slug), assertOwnership, { at: recordedAt, ...assertion });
-  }
+  await keepsService(stage, service);
+  for (const assertion of owners) await isOwned(stage, service.slug, assertion);
   await stage.directory.put(service);
 }
 export async function hasPerson(stage: Stage, id: PersonId, person: Person) {
@@ -396,10 +434,9 @@ export async function hasPerson(stage: Stage, id: PersonId, person: Person) {
 export const hasGroup = (stage: Stage, id: string, members: PersonId[]) =>
   perform(stage, groups, groupId(GroupId.parse(id)), observeGroup, { at: stage.now(), members });
 
-/** Bedroom belongs to Team Bedroom; incident managers and a service desk stand by. */
-export async function harrowHome(at = tuesday, stage = aStage(at)): Promise<Stage> {
-  await perform(stage, organisations, organisationId, configureOrganisation, {
-    at,
+export const hasOrganisation = (stage: Stage, more: { at?: string; heads?: Organisation['heads'] } = {}) =>
+  perform(stage, organisations, organisationId, configureOrganisation, {
+    at: stage.now(),
     name: 'Harrow Home',
     zone: 'Europe/London',
     incidentManagers: teamSlug('incident-managers'),
@@ -408,7 +445,12 @@ export async function harrowHome(at = tuesday, stage = aStage(at)): Promise<Stag
     ownership: '#ownership',
     unrouted: '#incidents-unrouted',
     operations: '#muster-ops',
+    ...more,
   });
+
+/** Bedroom belongs to Team Bedroom; incident managers and a service desk stand by. */
+export async function harrowHome(at = tuesday, stage = aStage(at)): Promise<Stage> {
+  await hasOrganisation(stage, { at });
   await hasTeam(stage, 'incident-managers', managers());
   await hasTeam(stage, 'service-desk', serviceDesk());
   await hasTeam(stage, 'team-bedroom', aTeam());

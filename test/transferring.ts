@@ -1,5 +1,4 @@
-import { organisationId, serviceId, transferId } from '#domain/keys';
-import { organisations } from '#domain/organisation/organisation';
+import { serviceId, transferId } from '#domain/keys';
 import { type Act, perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import type { Ref } from '#domain/records';
@@ -18,7 +17,6 @@ import { acceptTransfer } from '#features/answer-transfer/decide';
 import { checkReadiness } from '#features/check-readiness/decide';
 import { completeTransfer } from '#features/complete-transfer/decide';
 import { confirmFunding } from '#features/confirm-funding/decide';
-import { configureOrganisation } from '#features/keep-catalogue/decide';
 import { type RequestTransfer, requestTransfer } from '#features/request-transfer/decide';
 import { acknowledgeTestPage, startShadow } from '#features/shadow-transfer/decide';
 import {
@@ -28,6 +26,7 @@ import {
   crowd,
   dev,
   harrowHome,
+  hasOrganisation,
   hasService,
   hasTeam,
   longAgo,
@@ -71,18 +70,7 @@ export async function beforeTheMove(
   over?: Stage,
 ): Promise<Stage> {
   const stage = await harrowHome(monday, over);
-  await perform(stage, organisations, organisationId, configureOrganisation, {
-    at: monday,
-    name: 'Harrow Home',
-    zone: 'Europe/London',
-    incidentManagers: teamSlug('incident-managers'),
-    serviceDesk: teamSlug('service-desk'),
-    announcements: '#incidents',
-    ownership: '#ownership',
-    unrouted: '#incidents-unrouted',
-    operations: '#muster-ops',
-    heads: { product: [rosalind], operations: [hugo] },
-  });
+  await hasOrganisation(stage, { at: monday, heads: { product: [rosalind], operations: [hugo] } });
   await hasTeam(stage, 'home-mpt', aStandingTeam(receiver));
   await hasTeam(stage, 'garden-mpt', aStandingTeam({ name: 'Garden', lead: nia, group: GroupId.parse('S0GARDEN') }));
   await hasService(stage, aService({ slug: slug('lighting'), name: 'Lighting' }), owned(1, 'home-mpt', longAgo));

@@ -1,15 +1,15 @@
 import type { InputBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
+import { fnv } from '#domain/fnv';
 import type { Filled } from './inputs.ts';
 
 /** Six letters for each answer: the answers themselves would not fit beside each other into what a form can carry. */
 const size = 6;
 function mark(said: string): string {
-  // FNV-1a, twice with other beginnings: nobody gains by two answers that look alike, so it need not be strong.
-  const hash = (begin: number) =>
-    [...said.replaceAll('\r\n', '\n').trim()].reduce((sum, letter) => Math.imul(sum ^ (letter.codePointAt(0) ?? 0), 0x01000193), begin);
-  const letters = (one: number) => (one >>> 0).toString(36).padStart(7, '0').slice(-3);
-  return `${letters(hash(0x811c9dc5))}${letters(hash(0x01234567))}`;
+  const points = [...said.replaceAll('\r\n', '\n').trim()].map((letter) => letter.codePointAt(0) ?? 0);
+  const letters = (one: number) => one.toString(36).padStart(7, '0').slice(-3);
+  // Twice with other beginnings.
+  return `${letters(fnv(points))}${letters(fnv(points, 0x01234567))}`;
 }
 const marked = (said: readonly (string | null | undefined)[]) => said.flatMap((one) => (one?.trim() ? [mark(one)] : []));
 

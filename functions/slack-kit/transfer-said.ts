@@ -1,4 +1,4 @@
-import { isUnderWay } from '#domain/transfer/transfer';
+import { isUnderWay } from '#domain/transfer/under-way';
 import type { TransferView } from '#domain/transfer/view';
 import { named, when } from './text.ts';
 import { kindSaid } from './transfer-words.ts';

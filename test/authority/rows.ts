@@ -22,15 +22,7 @@ import { grantAccess } from '#features/grant-access/decide';
 import { answerHandover, askHandover, lapseHandover } from '#features/handover-incident/decide';
 import { hideIncident } from '#features/hide-incident/decide';
 import { identifyService } from '#features/identify-service/decide';
-import {
-  assertOwnership,
-  configureOrganisation,
-  describeTeam,
-  knowElsewhere,
-  registerService,
-  retireTeam,
-  setRota,
-} from '#features/keep-catalogue/decide';
+import { configureOrganisation, describeTeam, knowElsewhere, retireTeam, setRota } from '#features/keep-catalogue/decide';
 import { keepService } from '#features/keep-catalogue/keep';
 import { mitigateIncident } from '#features/mitigate-incident/decide';
 import { noteIncident } from '#features/note-incident/decide';
@@ -379,8 +371,6 @@ export const machineOnly: MachineOnly[] = [
   { act: setRota, because: operator },
   { act: keepService, because: operator },
   { act: retireTeam, because: operator },
-  { act: registerService, because: operator },
-  { act: assertOwnership, because: operator },
   { act: learnMessage, because: slack },
   { act: observePerson, because: slack },
   { act: observeGroup, because: slack },

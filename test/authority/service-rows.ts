@@ -11,10 +11,11 @@ import { registerNew } from '#features/register-service/decide';
 import { askAboutFunding, extendFunding, returnToMaintenance } from '#features/renew-funding/decide';
 import { setTargets } from '#features/set-targets/decide';
 import { aService, longAgo, omar, plus, priya, slug, teamSlug } from '#test/builders';
-import { type KindName, kindNames, kinds } from './kinds.ts';
-import { type Expected, type MachineOnly, onRecord, type Row, type Verdict } from './row.ts';
+import { type KindName, kinds } from './kinds.ts';
+import { type MachineOnly, onRecord, type Row } from './row.ts';
 import type { Scene } from './scenes.ts';
 import { peopled } from './transfer-scenes.ts';
+import { said, verdicts, words } from './verdicts.ts';
 
 const bedroom = serviceId('bedroom');
 const standing: Scene<typeof bedroom> = async (stage) => {
@@ -32,19 +33,7 @@ const notThere: Scene<typeof fresh> = async (stage) => {
   return fresh;
 };
 
-/** Members of the company of whom nothing is said get this verdict. */
-const decided = (others: Verdict, special: Partial<Expected>): Expected => ({
-  ...(Object.fromEntries(kindNames.map((name) => [name, others])) as Expected),
-  guest: 'guest',
-  'guest in it': 'guest',
-  'guest visitor': 'guest',
-  deactivated: 'not_a_person',
-  bot: 'not_a_person',
-  ...special,
-});
-const by = (others: Verdict, ...those: KindName[]) => decided(others, said('yes', ...those));
-const said = (verdict: Verdict, ...those: KindName[]) => Object.fromEntries(those.map((name) => [name, verdict])) as Partial<Expected>;
-const words = { reason: 'It is better so', reasonId: 'words' };
+const { decided, by } = verdicts({ guests: 'guest' });
 const { state: _, assertions: __, lifecycles: ___, targetings: ____, ...description } = aService();
 const { delegate, 'budget holder': budgetHolder } = kinds;
 const known = { ...description, delegate: delegate.who, budgetHolder: budgetHolder.who };

@@ -14,10 +14,11 @@ import { noteHandover, rotateOnCall } from '#features/rotate-on-call/decide';
 import { stateSupport } from '#features/show-load/decide';
 import { answerSwap, askSwap, lapseSwaps } from '#features/swap-week/decide';
 import { asha, aTeam, ben, chloe, dev, gwen, hasTeam, plus, teamSlug } from '#test/builders';
-import { type KindName, kindNames, kinds } from './kinds.ts';
-import { type Expected, type MachineOnly, onRecord, type Row, type Verdict } from './row.ts';
+import { type KindName, kinds } from './kinds.ts';
+import { type MachineOnly, onRecord, type Row } from './row.ts';
 import type { Scene } from './scenes.ts';
 import { peopled } from './transfer-scenes.ts';
+import { said, verdicts } from './verdicts.ts';
 
 const [bedroom, attic, fresh] = [teamId('team-bedroom'), teamId('attic'), teamId('cellar')];
 const standing: Scene<typeof bedroom> = async (stage) => {
@@ -66,18 +67,7 @@ const notThere: Scene<typeof fresh> = async (stage) => {
   return fresh;
 };
 
-/** Members of the company of whom nothing is said get this verdict. */
-const decided = (others: Verdict, special: Partial<Expected>): Expected => ({
-  ...(Object.fromEntries(kindNames.map((name) => [name, others])) as Expected),
-  guest: 'team_by_guest',
-  'guest in it': 'team_by_guest',
-  'guest visitor': 'team_by_guest',
-  deactivated: 'not_a_person',
-  bot: 'not_a_person',
-  ...special,
-});
-const said = (verdict: Verdict, ...those: KindName[]) => Object.fromEntries(those.map((name) => [name, verdict])) as Partial<Expected>;
-const by = (others: Verdict, ...those: KindName[]) => decided(others, said('yes', ...those));
+const { decided, by } = verdicts({ guests: 'team_by_guest' });
 const keepers: KindName[] = ['owner lead', 'tech lead', 'org head', 'head of operations'];
 const belonging: KindName[] = ['responder', 'on-call', 'owner lead', 'tech lead'];
 const { state: _, rota: __, ...bare } = aTeam({ name: 'Cellar' });

@@ -11,8 +11,8 @@ import { requestTransfer } from '#features/request-transfer/decide';
 import { reviewTransfer } from '#features/review-transfer/decide';
 import { acknowledgeTestPage, hideShadowPages, recordShadowPage, startShadow } from '#features/shadow-transfer/decide';
 import { plus } from '#test/builders';
-import { type KindName, kindNames } from './kinds.ts';
-import { type Expected, type MachineOnly, onRecord, type Row, type Verdict } from './row.ts';
+import type { KindName } from './kinds.ts';
+import { type MachineOnly, onRecord, type Row } from './row.ts';
 import {
   blockedByGuardrail,
   dayHasCome,
@@ -26,20 +26,9 @@ import {
   theyRunAlong,
   toGarden,
 } from './transfer-scenes.ts';
+import { said, verdicts, words } from './verdicts.ts';
 
-/** Members of the company of whom nothing is said get this verdict. */
-const decided = (others: Verdict, special: Partial<Expected>): Expected => ({
-  ...(Object.fromEntries(kindNames.map((name) => [name, others])) as Expected),
-  guest: 'transfer_by_guest',
-  'guest in it': 'transfer_by_guest',
-  'guest visitor': 'transfer_by_guest',
-  deactivated: 'not_a_person',
-  bot: 'not_a_person',
-  ...special,
-});
-const by = (others: Verdict, ...those: KindName[]) => decided(others, said('yes', ...those));
-const said = (verdict: Verdict, ...those: KindName[]) => Object.fromEntries(those.map((name) => [name, verdict])) as Partial<Expected>;
-const words = { reason: 'It is better so', reasonId: 'words' };
+const { decided, by } = verdicts({ guests: 'transfer_by_guest' });
 const ofTheTeams: KindName[] = [
   'responder',
   'on-call',

@@ -1,5 +1,4 @@
-import { organisationId, transferId } from '#domain/keys';
-import { organisations } from '#domain/organisation/organisation';
+import { transferId } from '#domain/keys';
 import { type Act, perform } from '#domain/perform';
 import { type Transfer, transfers } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
@@ -7,10 +6,22 @@ import { GroupId } from '#domain/workspace/group';
 import { acceptTransfer } from '#features/answer-transfer/decide';
 import { completeTransfer } from '#features/complete-transfer/decide';
 import { confirmFunding } from '#features/confirm-funding/decide';
-import { configureOrganisation } from '#features/keep-catalogue/decide';
 import { type RequestTransfer, requestTransfer } from '#features/request-transfer/decide';
 import { acknowledgeTestPage, startShadow } from '#features/shadow-transfer/decide';
-import { aRota, aService, aTeam, crowd, hasService, hasTeam, plus, type Stage, slug, teamSlug, tuesday } from '#test/builders';
+import {
+  aRota,
+  aService,
+  aTeam,
+  crowd,
+  hasOrganisation,
+  hasService,
+  hasTeam,
+  plus,
+  type Stage,
+  slug,
+  teamSlug,
+  tuesday,
+} from '#test/builders';
 import { allDone } from '#test/transferring';
 import { kinds } from './kinds.ts';
 import type { Scene } from './scenes.ts';
@@ -23,18 +34,7 @@ const week = 7 * 24 * 60;
 
 /** Who heads the organisation and who decides on bedroom is on record, and there is a team that could take it. */
 export async function peopled(stage: Stage, more: { teamType?: 'operations_team'; rota?: null } = {}): Promise<void> {
-  await perform(stage, organisations, organisationId, configureOrganisation, {
-    at: stage.now(),
-    name: 'Harrow Home',
-    zone: 'Europe/London',
-    incidentManagers: teamSlug('incident-managers'),
-    serviceDesk: teamSlug('service-desk'),
-    announcements: '#incidents',
-    ownership: '#ownership',
-    unrouted: '#incidents-unrouted',
-    operations: '#muster-ops',
-    heads: { product: [kinds['org head'].who], operations: [kinds['head of operations'].who] },
-  });
+  await hasOrganisation(stage, { heads: { product: [kinds['org head'].who], operations: [kinds['head of operations'].who] } });
   await hasTeam(stage, 'team-bedroom', aTeam({ techLead: kinds['tech lead'].who }));
   await hasService(stage, aService({ delegate: kinds.delegate.who, budgetHolder: kinds['budget holder'].who }));
   const people = crowd(7);

@@ -161,6 +161,7 @@ describe.each(implementations.filter(({ name }) => name !== 'DynamoDB Local'))('
     expect((await ownersOf(stage)).length).toBe(1);
     expect((await stage.log.events(serviceId('bedroom'), 0)).map(({ type }) => type)).toEqual([
       'ServiceRegistered',
+      'ServiceTargetsChanged',
       'OwnershipAsserted',
       'ServicePending',
       'ServicePending',

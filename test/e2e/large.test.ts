@@ -4,11 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { updateWhere } from '#adapters/dynamodb/update-where';
-import { directoryKey, directoryShards, serviceId } from '#domain/keys';
-import { perform } from '#domain/perform';
-import { services } from '#domain/service/service';
-import { TeamSlug } from '#domain/team/team';
-import { assertOwnership } from '#features/keep-catalogue/decide';
+import { directoryKey, directoryShards } from '#domain/keys';
+import { isOwned, owned } from '#test/builders';
 import { partOfHarrow } from './part-of-harrow.ts';
 import { allMessages, everythingIsSound } from './soundness.ts';
 import { type Block, numberIn, openWorld, type Traffic, told, type World } from './world.ts';
@@ -173,8 +170,7 @@ describe('a service that changes hands', () => {
     const old = await owner(before);
     const moves = async (version: number, team: string) => {
       const at = await world.now();
-      const said = { version, owner: TeamSlug.parse(team), model: 'ybiyri', solution: 'none', effectiveFrom: at, at } as const;
-      await perform({ records, now: () => at }, services, serviceId('rugs'), assertOwnership, said);
+      await isOwned({ records, now: () => at }, 'rugs', owned(version, team, at));
     };
     await moves(old.ownership_version + 1, 'team-sleep');
     await world.settle();

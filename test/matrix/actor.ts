@@ -5,7 +5,8 @@ import type { House } from './house.ts';
 export type Actor = ReturnType<typeof actor>;
 type Gesture = () => Promise<Partial<Answer>>;
 
-const patience = 4;
+/** How often somebody makes a gesture that is not answered. */
+export const patience = 4;
 
 export function actor(house: House) {
   const { world } = house;

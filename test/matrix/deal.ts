@@ -1,3 +1,4 @@
+import { patience } from './actor.ts';
 import { asynchronous, type Blow, blowsAt, type FaultName } from './faults.ts';
 import type { Site } from './sites.ts';
 
@@ -30,7 +31,7 @@ export function together(blows: Blow[], most: number): Blow[][] {
 
 /**
  * No more cases than their number alone asks for, and what these do not bear. Two deaths of one run, or two faults of one call, would be
- * one; and what Lambda invokes for itself may end twice, but not a third time.
+ * one; what Lambda invokes for itself may end twice, but not a third time; and nobody makes a gesture more often than their patience lasts.
  */
 export function asFewCases(blows: Blow[], most: number): { cases: Blow[][]; left: Blow[] } {
   const cases = Array.from({ length: Math.ceil(blows.length / most) }, (): Blow[] => []);
@@ -53,8 +54,10 @@ const weightOf = ({ fault, site }: Blow) =>
     : fault === 'outage' && site.place.startsWith('slack:')
       ? 2
       : 1;
+/** A gesture that is made again takes up the faults of those behind it too, so that all of a case may come to meet one gesture. */
+const mayEnd: [name: string, times: number][] = [...asynchronous.map((name): [string, number] => [name, 2]), ['slack', patience - 1]];
 const survived = (blows: Blow[]) =>
-  asynchronous.every((name) => {
+  mayEnd.every(([name, times]) => {
     const mine = blows.filter(({ site }) => site.function === name);
-    return mine.reduce((sum, blow) => sum + weightOf(blow), 0) < 2.01;
+    return mine.reduce((sum, blow) => sum + weightOf(blow), 0) < times + 0.01;
   });

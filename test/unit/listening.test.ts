@@ -6,6 +6,7 @@ import { perform } from '#domain/perform';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import type { Ref } from '#domain/records';
 import { listen as declareIncident } from '#features/declare-incident/listen';
+import { listen as followMessage } from '#features/follow-message/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
 import { listen as observeWorkspace } from '#features/observe-workspace/listen';
 import { listen as showStatus } from '#features/show-status/listen';
@@ -19,7 +20,7 @@ function slack(stage: Stage) {
   const app = new App({ receiver, convoStore: false, authorize: async () => ({ botToken: 'xoxb', botId: 'B1', botUserId: 'UBOT' }) });
   app.use(sayRejection);
   app.error((error) => Promise.reject(error));
-  for (const listen of [declareIncident, listIncidents, observeWorkspace, showStatus]) listen(app, stage);
+  for (const listen of [declareIncident, followMessage, listIncidents, observeWorkspace, showStatus]) listen(app, stage);
   const hear = (body: Record<string, unknown>) => receiver.receive({ body, headers: {} });
   let triggers = 0;
   const say = async (by: PersonId, text: string) => {
@@ -42,6 +43,24 @@ describe('An event of the workspace', () => {
     expect(await hear({ type: 'event_callback', team_id: 'T1', event })).toMatchObject({ statusCode: 200 });
     const [seen] = await stage.records.load([personRef(omar)] as Ref<unknown>[]);
     expect(seen?.value as Person).toMatchObject({ state: 'known' });
+  });
+
+  test.each([
+    { author: 'UBOT', what: 'message_changed', reads: 0 },
+    { author: omar, what: 'message_changed', reads: 1 },
+    { author: 'UBOT', what: 'message_deleted', reads: 0 },
+  ])('a message of $author, $what, is looked for in the table $reads times', async ({ author, what, reads }) => {
+    const stage = await harrowHome();
+    let asked = 0;
+    const load: Stage['records']['load'] = (refs) => {
+      asked += 1;
+      return stage.records.load(refs);
+    };
+    const message = { ts: '1773151200.000100', user: author, text: 'a' };
+    const event = { type: 'message', subtype: what, channel: 'C1', message, deleted_ts: message.ts, previous_message: message };
+    const { hear } = slack({ ...stage, records: { ...stage.records, load } });
+    expect(await hear({ type: 'event_callback', team_id: 'T1', event })).toMatchObject({ statusCode: 200 });
+    expect(asked).toBe(reads);
   });
 });
 

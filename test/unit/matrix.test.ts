@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Traffic } from '#test/e2e/world';
 import { enoughMet, sayMet } from '../../scripts/matrix/met.ts';
+import { patience } from '../matrix/actor.ts';
 import { deal, together } from '../matrix/deal.ts';
 import { blowsAt, struck } from '../matrix/faults.ts';
 import { done, gestures, isDone } from '../matrix/gestures.ts';
@@ -152,6 +153,17 @@ describe('the sites', () => {
     expect(Math.max(...together(singles, 60).map((one) => one.length))).toBe(6);
     const reacted = outages.map((blow) => ({ ...blow, site: { ...blow.site, function: 'react' } }));
     expect(together(reacted, 60)).toHaveLength(1);
+  });
+
+  test('of what people do are not struck so often in one case that somebody who tries again is never answered', () => {
+    const tries = Array.from({ length: 12 }, (_, index) => ({ ...call(index + 1, 1, 'dynamodb:BatchGetItem'), function: 'slack' }));
+    const blowsOf = (wanted: string) => sitesOf(tries).flatMap((site) => blowsAt(site).filter(({ fault }) => fault === wanted));
+    const largest = (blows: ReturnType<typeof blowsOf>) => Math.max(...together(blows, 60).map((one) => one.length));
+    expect(['crash before', 'outage', 'timeout', 'throttle'].map((fault) => largest(blowsOf(fault)))).toEqual([
+      ...Array(3).fill(patience - 1),
+      (patience - 1) * 3,
+    ]);
+    expect(together(blowsOf('outage'), 60).flat()).toHaveLength(12);
   });
 });
 

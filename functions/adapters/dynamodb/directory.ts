@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { fnv } from '#domain/fnv';
 import { directoryKey, directoryShards } from '#domain/keys';
 import type { Directory, ServiceEntry } from '#domain/ports';
 import type { Table } from './client.ts';
@@ -49,9 +50,5 @@ export function dynamoDirectory({ now, ...table }: Table & { now: () => string }
   }
 }
 
-/** FNV-1a: any stable spread will do, as long as it never changes. */
-function shardOf(slug: string): number {
-  let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(slug)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash % directoryShards;
-}
+/** Any stable spread will do, as long as it never changes. */
+const shardOf = (slug: string) => fnv(Buffer.from(slug)) % directoryShards;

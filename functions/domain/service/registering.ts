@@ -2,7 +2,7 @@ import { lifecycleKey, targetKey } from '#domain/keys';
 import type { PersonId } from '#domain/person/person';
 import type { Put } from '#domain/records';
 import { same } from '#domain/same';
-import { type Changed, lifecycleChanged, targetsChanged, targetsOf } from './changing.ts';
+import type { Changed } from './changing.ts';
 import { descriptionOf, type RegisteredService, type ServiceDescription } from './service.ts';
 
 type Said = { at: string; by?: PersonId | undefined };
@@ -35,18 +35,4 @@ export function describedAnew(service: RegisteredService, said: ServiceDescripti
   return same(descriptionOf(service), described)
     ? { events: [], puts: [] }
     : { events: [{ type: 'ServiceChanged', at, ...(by && { by }), ...described }], puts: [] };
-}
-
-/** All of a description, as a file says it: what it says of lifecycle and target becomes so by their own events. */
-export function toldAnew(service: RegisteredService, said: ServiceDescription, { at, by }: Said): Changed {
-  const { lifecycle: to, availabilityTarget: availability } = said;
-  const { fundedUntil, fundingEndedOn } = service;
-  const money = to === service.lifecycle ? { ...(fundedUntil && { fundedUntil }), ...(fundingEndedOn && { fundingEndedOn }) } : {};
-  const targets = availability === undefined ? targetsOf(service) : { ...targetsOf(service), availability };
-  const all = [
-    describedAnew(service, said, { at, by }),
-    lifecycleChanged(service, { at, to, ...money, ...(by && { by }) }),
-    targetsChanged(service, { at, targets, ...(by && { by }) }),
-  ];
-  return { events: all.flatMap(({ events }) => events), puts: all.flatMap(({ puts }) => puts) };
 }

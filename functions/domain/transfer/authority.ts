@@ -7,6 +7,7 @@ import { type Service, serviceRef } from '#domain/service/service';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import type { OpenTransfer, Transfer } from './transfer.ts';
 import type { ActsAs } from './transfer-events.ts';
+import { isUnderWay } from './under-way.ts';
 
 /** All that says with which right somebody acts on a transfer: who they are, and who is who today. */
 export type Parties = { person: Person; service: Service; owner: Team; receiver: Team; tierTeams: Team[]; organisation: Organisation };
@@ -65,13 +66,10 @@ export function actingAs(by: PersonId, parties: Parties, allowed: readonly ActsA
   return as;
 }
 
-const isOpen = (transfer: Transfer): transfer is OpenTransfer =>
-  ['requested', 'in_readiness', 'accepted', 'shadowing'].includes(transfer.state);
-
 /** The transfer, as long as it is under way. */
 export function underWay(transfer: Transfer): OpenTransfer {
   if (transfer.state === 'none') throw noSuchTransfer();
-  if (!isOpen(transfer))
+  if (!isUnderWay(transfer))
     throw new Rejection(
       'transfer_over',
       `It is ${transfer.state} already, so nothing has changed. \`/service transfer\` asks for a new one.`,

@@ -1,6 +1,7 @@
 import { remindedOf } from './lateness.ts';
 import type { KnownTransfer, OpenTransfer, Transfer } from './transfer.ts';
 import type { ShadowPage, TransferEvent, TransferFact } from './transfer-events.ts';
+import { isUnderWay } from './under-way.ts';
 
 export function evolve(transfer: Transfer, event: TransferEvent): Transfer {
   if (event.type === 'TransferRequested') return requested(event);
@@ -16,7 +17,7 @@ export function evolve(transfer: Transfer, event: TransferEvent): Transfer {
         .map((one) => ({ ...one, findings: one.findings.filter(({ guardrail }) => !event.guardrails.includes(guardrail)) }))
         .filter(({ findings }) => findings.length > 0),
     };
-  return isOpen(transfer) ? moved(transfer, event) : transfer;
+  return isUnderWay(transfer) ? moved(transfer, event) : transfer;
 }
 
 function requested({ type: _type, at, by, as, ...said }: TransferFact<'TransferRequested'>): Transfer {
@@ -32,7 +33,7 @@ function reviewed(transfer: KnownTransfer, { by, at, afterDays, verdict, wordsId
 
 /** After an emergency what was left for later is still to be done. */
 function checked(transfer: KnownTransfer, { type: _type, item, status, ...said }: TransferFact<'TransferReadinessChanged'>): Transfer {
-  if (!isOpen(transfer) && transfer.state !== 'completed') return transfer;
+  if (!isUnderWay(transfer) && transfer.state !== 'completed') return transfer;
   const { [item]: _before, ...others } = transfer.checklist;
   if (status !== 'open') return { ...transfer, checklist: { ...others, [item]: { ...said, status } } };
   const later = said.due === undefined ? {} : { [item]: { ...said, status: 'waived' as const } };
@@ -113,6 +114,3 @@ function replanned(transfer: OpenTransfer, plannedAt: string): OpenTransfer {
 }
 
 const ended = ({ by, as, at }: TransferFact<'TransferDeclined' | 'TransferCancelled' | 'OwnershipTransferred'>) => ({ by, as, at });
-
-const isOpen = (transfer: KnownTransfer): transfer is OpenTransfer =>
-  ['requested', 'in_readiness', 'accepted', 'shadowing'].includes(transfer.state);

@@ -6,8 +6,9 @@ import { isApproved } from './answering.ts';
 import { weekOfLateness } from './lateness.ts';
 import { followUpDays, longestShadowDays, shadowDays } from './plan.ts';
 import { openFollowUps } from './readiness.ts';
-import { type CompletedTransfer, isShadowing, isUnderWay, type OpenTransfer, reviewStep, type Transfer } from './transfer.ts';
+import { type CompletedTransfer, isShadowing, type OpenTransfer, reviewStep, type Transfer } from './transfer.ts';
 import type { TransferFact } from './transfer-events.ts';
+import { isUnderWay } from './under-way.ts';
 
 type Asked = TransferFact<'TransferReminded'>['asked'];
 /** One thing that time brings: somebody is reminded, or it is over. */

@@ -10,6 +10,7 @@ import { evolve } from './evolve.ts';
 import { Finding } from './finding.ts';
 import { ActsAs, Before, Funding, Override, Plan, ShadowPage, TransferEvent, Waiting } from './transfer-events.ts';
 import { TransferId, TransferKind } from './transfer-kind.ts';
+import { isUnderWay } from './under-way.ts';
 
 const at = z.iso.datetime();
 const yes = z.object({ by: PersonId, as: ActsAs, at });
@@ -84,9 +85,6 @@ const isToBeReviewed = (transfer: Transfer): transfer is CompletedTransfer =>
 /** What was overridden is shown until it is no longer so. */
 const isOverridden = (transfer: Transfer): transfer is CompletedTransfer => transfer.state === 'completed' && transfer.overrides.length > 0;
 export const reviewStep = (index: number) => `review-${index + 1}`;
-
-export const isUnderWay = (transfer: Transfer): transfer is OpenTransfer =>
-  ['requested', 'in_readiness', 'accepted', 'shadowing'].includes(transfer.state);
 
 type Shadowing = Extract<Transfer, { state: 'shadowing' }>;
 export const isShadowing = (transfer: Transfer): transfer is Shadowing & { shadow: NonNullable<Shadowing['shadow']> } =>

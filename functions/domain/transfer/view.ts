@@ -11,9 +11,10 @@ import { type OnCall, onCall } from '#domain/team/rota';
 import { type ActiveTeam, type Team, teamRef } from '#domain/team/team';
 import { noSuchTransfer, refuseOutsiders } from './authority.ts';
 import { type Counted, type Meanwhile, meanwhileRefs, stillOpen, toBeReviewed } from './meanwhile.ts';
-import { isUnderWay, type KnownTransfer, type Transfer, transferRef } from './transfer.ts';
+import { type KnownTransfer, type Transfer, transferRef } from './transfer.ts';
 import { TransferEvent } from './transfer-events.ts';
 import type { TransferId } from './transfer-kind.ts';
+import { isUnderWay } from './under-way.ts';
 
 /** All that is shown of one transfer: the record, its words, and what the catalogue says of its service and both teams today. */
 export type TransferView = {

@@ -2,7 +2,7 @@ import type { Effect } from '#domain/effects';
 import type { PersonId } from '#domain/person/person';
 import { isApproved, waitedFor } from '#domain/transfer/answering';
 import { inThread, toEach } from '#domain/transfer/places';
-import { isUnderWay } from '#domain/transfer/transfer';
+import { isUnderWay } from '#domain/transfer/under-way';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
 import { quoted } from '#slack-kit/rich';

@@ -6,8 +6,9 @@ import { movingOf, noSuchTransfer, type Parties, partyRefs, refuseOutsiders, rig
 import { type Item, type ItemId, type ItemState, itemsOf } from '#domain/transfer/checklist';
 import { type Meanwhile, meanwhileRefs, stillOpen } from '#domain/transfer/meanwhile';
 import { hasRunOut, isLeftForLater } from '#domain/transfer/readiness';
-import { isUnderWay, type KnownTransfer, type Transfer } from '#domain/transfer/transfer';
+import type { KnownTransfer, Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
+import { isUnderWay } from '#domain/transfer/under-way';
 
 export type CheckReadiness = {
   by: PersonId;

@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import { type Item, type ItemState, itemsOf } from '#domain/transfer/checklist';
 import type { Counted } from '#domain/transfer/meanwhile';
 import { hasRunOut, isLeftForLater, progress } from '#domain/transfer/readiness';
-import { isUnderWay } from '#domain/transfer/transfer';
+import { isUnderWay } from '#domain/transfer/under-way';
 import type { TransferView } from '#domain/transfer/view';
 import { section } from '#slack-kit/blocks';
 import { escaped, link, mention, when } from '#slack-kit/text';

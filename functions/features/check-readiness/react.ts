@@ -1,6 +1,6 @@
 import type { Effect } from '#domain/effects';
 import { inThread } from '#domain/transfer/places';
-import { isUnderWay } from '#domain/transfer/transfer';
+import { isUnderWay } from '#domain/transfer/under-way';
 import type { TransferView } from '#domain/transfer/view';
 import { list } from './list.ts';
 

@@ -4,9 +4,10 @@ import { oneRef } from '#domain/records';
 import { type Service, serviceRef } from '#domain/service/service';
 import { blocks, type GuardrailId, Relieved } from '#domain/transfer/finding';
 import { evaluate, type Surroundings, surroundingRefs } from '#domain/transfer/guardrails';
-import { isUnderWay, type KnownTransfer, type Transfer } from '#domain/transfer/transfer';
+import type { KnownTransfer, Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
 import { TransferId } from '#domain/transfer/transfer-kind';
+import { isUnderWay } from '#domain/transfer/under-way';
 
 type Facts = Surroundings & { service: Service; relieved: Relieved | undefined };
 

@@ -17,9 +17,10 @@ import { standingBlocks } from '#domain/transfer/overriding';
 import { followUpDays, reviewDays, warrantyDays } from '#domain/transfer/plan';
 import { asOfNow, type Changed, changedSince } from '#domain/transfer/plan-now';
 import { type Missing, missingFor, openItems } from '#domain/transfer/readiness';
-import { isUnderWay, type OpenTransfer, type Transfer } from '#domain/transfer/transfer';
+import type { OpenTransfer, Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
 import { TransferId } from '#domain/transfer/transfer-kind';
+import { isUnderWay } from '#domain/transfer/under-way';
 
 export type CompleteTransfer = { by: PersonId; at: string };
 /** What whoever presses is told: it is theirs, or what is in the way. */

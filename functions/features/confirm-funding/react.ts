@@ -1,8 +1,8 @@
 import type { Effect } from '#domain/effects';
 import { isApproved } from '#domain/transfer/answering';
 import { inThread, toEach } from '#domain/transfer/places';
-import { isUnderWay } from '#domain/transfer/transfer';
 import type { TransferFact } from '#domain/transfer/transfer-events';
+import { isUnderWay } from '#domain/transfer/under-way';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
 import { quoted } from '#slack-kit/rich';

@@ -9,11 +9,14 @@ import { readChange } from './read.ts';
 
 /** Hears of every message where we are; only what becomes of those on a timeline is kept. */
 export function listen(app: App, desk: Desk) {
-  app.event('message', async ({ payload }) => {
+  app.event('message', async ({ payload, context }) => {
     const change = readChange(payload as { subtype?: string });
-    const id = change && (await incidentIn(desk.records, change.message.channel));
-    if (change === undefined || id === undefined) return;
-    const learned = 'heard' in change ? { ...change, heard: { ...change.heard, body: unescaped(change.heard.body) } } : change;
-    await perform(desk, incidents, id, learnMessage, { ...learned, at: desk.now() });
+    // Our own are on no timeline, and each time a card is brought up to date we hear of it.
+    if (change === undefined || (change.author !== undefined && change.author === context.botUserId)) return;
+    const { message, learned } = change;
+    const id = await incidentIn(desk.records, message.channel);
+    if (id === undefined) return;
+    const plain = 'heard' in learned ? { heard: { ...learned.heard, body: unescaped(learned.heard.body) } } : learned;
+    await perform(desk, incidents, id, learnMessage, { ...plain, message, at: desk.now() });
   });
 }

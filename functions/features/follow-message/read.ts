@@ -21,21 +21,24 @@ export function readMessage(message: unknown): Heard & { ts: string } {
   return { ts, by: machine ? undefined : user, machine, thread: thread_ts === ts ? undefined : thread_ts, asOf: edited?.ts ?? ts, body };
 }
 
+const before = { channel: z.string(), previous_message: z.object({ user: z.string().optional() }).optional() };
 const Changed = z.discriminatedUnion('subtype', [
-  z.object({ subtype: z.literal('message_changed'), channel: z.string(), message: z.unknown() }),
-  z.object({ subtype: z.literal('message_deleted'), channel: z.string(), deleted_ts: z.string() }),
+  z.object({ subtype: z.literal('message_changed'), message: z.unknown(), ...before }),
+  z.object({ subtype: z.literal('message_deleted'), deleted_ts: z.string(), ...before }),
 ]);
+type Change = { author: string | undefined; message: MessagePlace; learned: { heard: Heard } | { gone: true } };
 
 /** An edit or a deletion; what is written anew is on no timeline yet. https://docs.slack.dev/reference/events/message */
-export function readChange(payload: { subtype?: string }): ({ message: MessagePlace } & ({ heard: Heard } | { gone: true })) | undefined {
+export function readChange(payload: { subtype?: string }): Change | undefined {
   if (payload.subtype !== 'message_changed' && payload.subtype !== 'message_deleted') return undefined;
   const changed = Changed.parse(payload);
-  const { channel } = changed;
-  if (changed.subtype === 'message_deleted') return { message: { channel, ts: changed.deleted_ts }, gone: true };
+  const { channel, previous_message } = changed;
+  const author = previous_message?.user;
+  if (changed.subtype === 'message_deleted') return { author, message: { channel, ts: changed.deleted_ts }, learned: { gone: true } };
   // What is left of a deleted message whose thread goes on.
   if (z.object({ subtype: z.literal('tombstone'), ts: z.string() }).safeParse(changed.message).success) {
-    return { message: { channel, ts: readMessage(changed.message).ts }, gone: true };
+    return { author, message: { channel, ts: readMessage(changed.message).ts }, learned: { gone: true } };
   }
   const { ts, ...heard } = readMessage(changed.message);
-  return { message: { channel, ts }, heard };
+  return { author, message: { channel, ts }, learned: { heard } };
 }

@@ -5,8 +5,9 @@ import { refuseUnlessColleague, registeredOne } from '#domain/service/accountabl
 import { lifecycleChanged, targetsChanged, targetsOf } from '#domain/service/changing';
 import type { RegisteredService, Service, ServiceEvent } from '#domain/service/service';
 import { type Logged, logRefs, maintenanceLog } from '#domain/transfer/maintenance-log';
-import { isUnderWay, type OpenTransfer, type Transfer } from '#domain/transfer/transfer';
+import type { OpenTransfer, Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
+import { isUnderWay } from '#domain/transfer/under-way';
 
 /** H1 to H4 of `domain.md` 2.8. `lookedAtLoad`: what else the team supports was looked at by those who agreed. */
 export type HandBack = {

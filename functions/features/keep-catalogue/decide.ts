@@ -4,10 +4,6 @@ import type { Act } from '#domain/perform';
 import { calledElsewhereRef, elsewhereRef, type Person, type PersonId, type PersonObserved } from '#domain/person/person';
 import { Rejection } from '#domain/rejection';
 import { same } from '#domain/same';
-import { type Asserting, asserted, assertingRefs, type SaidOwnership } from '#domain/service/asserting';
-import { movedNames, type Naming, namingRefs } from '#domain/service/naming';
-import { registered, toldAnew } from '#domain/service/registering';
-import { descriptionOf, type Service, type ServiceDescription, type ServiceEvent, ServiceSlug } from '#domain/service/service';
 import { weeklyOf } from '#domain/team/keeping-rota';
 import { groupedRefs, groupMoved } from '#domain/team/leading-group';
 import { type Load, loadRef } from '#domain/team/load';
@@ -91,35 +87,3 @@ export const retireTeam: Act<Team, { load: Load; grouped: (OfGroup | undefined)[
     return { events: [{ type: 'TeamDisbanded', at }], puts: released };
   },
 };
-
-/** `since`: from when on what is said of its lifecycle and target has been so, where that is not now. */
-export type RegisterService = ServiceDescription & { at: string; since?: string | undefined };
-
-/** A service as a file describes it: registered, or brought up to date. */
-export const registerService: Act<Service, Naming, RegisterService, ServiceEvent> = {
-  facts: (service, described, known) => namingRefs(service, described, known),
-  holds: ['others'],
-  decide(service, naming, { at, since, ...said }, { versions }) {
-    const described = descriptionOf(said);
-    const names = movedNames(service, described, naming, versions);
-    const { events, puts } = service.state === 'none' ? registered(described, { at, since }) : toldAnew(service, described, { at });
-    return events.length === 0 ? [] : { events, puts: [...puts, ...names] };
-  },
-};
-
-export type AssertOwnership = SaidOwnership & { version: number; at: string };
-
-/** The next assertion of who owns it from when on; one that is there already is nothing new. */
-export const assertOwnership: Act<Service, Asserting, AssertOwnership, ServiceEvent> = {
-  facts: (service, { at, version: _version, ...said }, known) =>
-    assertingRefs(service.state === 'none' ? unknown : service, said, at, known),
-  holds: ['teams'],
-  decide(service, facts, { at, version, ...said }, { versions }) {
-    if (service.state === 'none') throw new Rejection('no_service', 'There is no such service.');
-    if (version <= service.assertions) return [];
-    if (version !== service.assertions + 1) throw new Rejection('out_of_order', `The next assertion is number ${service.assertions + 1}.`);
-    return asserted(service, said, facts, versions, at);
-  },
-};
-
-const unknown = { slug: ServiceSlug.parse('none'), assertions: 0 };

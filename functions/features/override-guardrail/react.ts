@@ -1,7 +1,7 @@
 import type { Effect } from '#domain/effects';
 import type { Finding } from '#domain/transfer/finding';
 import { inThread, toEach } from '#domain/transfer/places';
-import { isUnderWay } from '#domain/transfer/transfer';
+import { isUnderWay } from '#domain/transfer/under-way';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, context, section } from '#slack-kit/blocks';
 import { weighedSaid } from '#slack-kit/guardrail-words';

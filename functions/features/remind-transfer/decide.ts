@@ -6,8 +6,9 @@ import { isDue } from '#domain/time/due';
 import { movingOf } from '#domain/transfer/authority';
 import { leftAsItWas } from '#domain/transfer/ending';
 import { type Fired, isStillAsked, stepsOf } from '#domain/transfer/timers';
-import { isUnderWay, type Transfer } from '#domain/transfer/transfer';
+import type { Transfer } from '#domain/transfer/transfer';
 import type { TransferEvent } from '#domain/transfer/transfer-events';
+import { isUnderWay } from '#domain/transfer/under-way';
 
 /** `fired`: a timer says that the time for this has come. */
 export type RemindTransfer = { at: string; fired?: Fired | undefined };

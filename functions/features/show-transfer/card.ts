@@ -1,6 +1,7 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { shadowDays } from '#domain/transfer/plan';
-import { isUnderWay, type KnownTransfer } from '#domain/transfer/transfer';
+import type { KnownTransfer } from '#domain/transfer/transfer';
+import { isUnderWay } from '#domain/transfer/under-way';
 import type { TransferView } from '#domain/transfer/view';
 import { actions, context, fields, header, section } from '#slack-kit/blocks';
 import { findingsSaid } from '#slack-kit/guardrail-words';

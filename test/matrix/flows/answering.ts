@@ -1,7 +1,7 @@
 import { buttonsOf, placeOf } from '#test/e2e/world';
 import { answered } from '#test/matrix/actor';
 import type { Flow } from '#test/matrix/flow';
-import { at, cardOf, unanswered } from '#test/matrix/starts';
+import { at, cardOf, says, unanswered } from '#test/matrix/starts';
 
 const features = ['acknowledge-incident'];
 const minute = 60;
@@ -26,7 +26,8 @@ export const answering: Flow[] = [
     async begin(act) {
       const id = await at(act, unanswered);
       return async () => {
-        await act.types('@asha', `ack ${id}`);
+        // Behind a question that is asked anew, nobody goes back to the one before to say that it was answered.
+        await says(act, '@asha', `ack ${id}`, 10 * minute);
         await act.types('@asha', `unack ${id}`);
       };
     },

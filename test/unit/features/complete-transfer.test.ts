@@ -3,7 +3,7 @@ import { type IncidentId, incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { history, ownerAt } from '#domain/service/ownership';
-import { services } from '#domain/service/service';
+import { type ServiceEvent, services } from '#domain/service/service';
 import { openFollowUps, progress } from '#domain/transfer/readiness';
 import { transfers } from '#domain/transfer/transfer';
 import { type TransferView, viewTransfer } from '#domain/transfer/view';
@@ -14,8 +14,8 @@ import { changeLifecycle } from '#features/change-lifecycle/decide';
 import { checkReadiness } from '#features/check-readiness/decide';
 import { completeTransfer } from '#features/complete-transfer/decide';
 import { confirmFunding } from '#features/confirm-funding/decide';
+import { correctHistory } from '#features/correct-history/decide';
 import { declareIncident } from '#features/declare-incident/decide';
-import { assertOwnership } from '#features/keep-catalogue/decide';
 import { mitigateIncident } from '#features/mitigate-incident/decide';
 import { overrideGuardrail } from '#features/override-guardrail/decide';
 import { replanTransfer } from '#features/replan-transfer/decide';
@@ -25,7 +25,7 @@ import { acknowledgeTestPage, hideShadowPages, recordShadowPage, startShadow } f
 import { react as learn } from '#features/shadow-transfer/react';
 import { journey } from '#slack-kit/transfer-journey';
 import { declaration } from '#test/authority/scenes';
-import { aRota, dev, hasTeam, longAgo, marek, omar, plus, priya, type Stage, teamSlug, tom } from '#test/builders';
+import { aRota, dev, hasTeam, isOwned, longAgo, marek, omar, owned, plus, priya, type Stage, teamSlug, tom } from '#test/builders';
 import {
   allDone,
   aStandingTeam,
@@ -51,15 +51,6 @@ const takes = (stage: Stage, by: PersonId = omar, at = planned) => doing(stage, 
 const blockedBy = async (stage: Stage, at = planned) =>
   (await perform(stage, transfers, xfer(), completeTransfer, { by: omar, at })).answer as { outcome: string; missing?: string[] };
 
-const asserted = (stage: Stage, owner: string, effectiveFrom: string, at: string) =>
-  perform(stage, services, 'SVC-bedroom', assertOwnership, {
-    at,
-    version: 2,
-    owner: teamSlug(owner),
-    model: 'ybiyri',
-    solution: 'none',
-    effectiveFrom,
-  });
 let texts = 0;
 const declares = (stage: Stage, more: object) =>
   perform(stage, incidents, 'INC-1', declareIncident, declaration({ at: plus(planned, -10), ...more }));
@@ -109,7 +100,7 @@ describe('Take ownership', () => {
   test('never before what it follows, should the clock of another machine have been ahead', async () => {
     const stage = await movedAsFarAs('ready', await beforeTheMove());
     const ahead = plus(planned, 10);
-    await asserted(stage, 'team-bedroom', ahead, ahead);
+    await isOwned(stage, 'bedroom', owned(2, 'team-bedroom', ahead));
     await takes(stage, omar, plus(planned, 5));
     expect(history(await ownersOf(stage)).at(-1)).toMatchObject({ owner: 'home-mpt', version: 3, effectiveFrom: ahead });
   });
@@ -164,7 +155,10 @@ describe('Take ownership', () => {
 
   test('not what another has been given meanwhile', async () => {
     const stage = await movedAsFarAs('ready', await beforeTheMove());
-    await asserted(stage, 'garden-mpt', monday, plus(planned, -5));
+    const { recordedAt: at, ...said } = owned(2, 'garden-mpt', monday, { recordedAt: plus(planned, -5) });
+    // No act gives it to anybody else while it is under way.
+    const act = { facts: () => ({}), decide: (): ServiceEvent[] => [{ type: 'OwnershipAsserted', at, ...said }] };
+    await perform(stage, services, 'SVC-bedroom', act, {});
     expect((await blockedBy(stage)).missing).toEqual(['same_owner']);
   });
 
@@ -329,8 +323,7 @@ describe('What was decided about the service after it was asked for', () => {
   test('stays so: how it is supported', async () => {
     const stage = await wishing({});
     const support = { outOfHours: 'domain', cover: teamSlug('garden-mpt') } as const;
-    const said = { version: 2, owner: teamSlug('team-bedroom'), model: 'ybiyri', solution: 'none', effectiveFrom: decided } as const;
-    await perform(stage, services, 'SVC-bedroom', assertOwnership, { at: decided, ...said, support });
+    await isOwned(stage, 'bedroom', owned(2, 'team-bedroom', decided, { support }));
     await takes(stage);
     expect((await serviceNow(stage)).owned).toMatchObject({ owner: 'home-mpt', support });
   });
@@ -357,8 +350,8 @@ describe('What was decided about the service after it was asked for', () => {
 
   test('is not undone in silence: another way of running it than the one that is to change', async () => {
     const stage = await wishing({ model: 'ops_run_it' });
-    const said = { version: 2, owner: teamSlug('team-bedroom'), solution: 'none', effectiveFrom: decided } as const;
-    await perform(stage, services, 'SVC-bedroom', assertOwnership, { at: decided, ...said, model: 'ops_sometimes_run_it' });
+    const said = { owner: teamSlug('team-bedroom'), model: 'ops_sometimes_run_it', effectiveFrom: decided } as const;
+    await perform(stage, services, 'SVC-bedroom', correctHistory, { by: priya, at: decided, ...said, reason: 'It was so', reasonId: 'c' });
     expect(await blockedBy(stage)).toMatchObject({ outcome: 'blocked', missing: ['same_model'] });
   });
 });

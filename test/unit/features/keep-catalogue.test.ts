@@ -1,18 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { organisationId, serviceId, teamId } from '#domain/keys';
+import { organisationId, teamId } from '#domain/keys';
 import { organisations } from '#domain/organisation/organisation';
 import { perform } from '#domain/perform';
 import type { Ref } from '#domain/records';
 import { lifecyclesRef } from '#domain/service/lifecycle';
 import { namesOf } from '#domain/service/names';
 import { assertionsRef, ownerAt } from '#domain/service/ownership';
-import { descriptionOf, namedRef, services } from '#domain/service/service';
+import { descriptionOf, namedRef } from '#domain/service/service';
 import { targetsRef } from '#domain/service/targets';
 import { teams } from '#domain/team/team';
 import { Catalogue } from '#features/keep-catalogue/catalogue';
-import { assertOwnership, configureOrganisation, describeTeam, registerService, setRota } from '#features/keep-catalogue/decide';
+import { configureOrganisation, describeTeam, setRota } from '#features/keep-catalogue/decide';
+import { keepService } from '#features/keep-catalogue/keep';
 import {
   anEntry,
   aRota,
@@ -21,6 +22,8 @@ import {
   asha,
   aTeam,
   harrowHome,
+  isOwned,
+  keepsService,
   longAgo,
   marek,
   owned,
@@ -32,11 +35,8 @@ import {
 } from '#test/builders';
 import { loadCatalogue } from '../../../functions/handlers/catalogue.ts';
 
-const described = (more: Parameters<typeof aService>[0] = {}) => {
-  return { at: tuesday, ...descriptionOf(aService(more)) };
-};
-const register = (stage: Stage, more: Parameters<typeof aService>[0] = {}) =>
-  perform(stage, services, serviceId(more.slug ?? 'bedroom'), registerService, described(more));
+const described = (more: Parameters<typeof aService>[0] = {}) => descriptionOf(aService(more));
+const register = (stage: Stage, more: Parameters<typeof aService>[0] = {}) => keepsService(stage, described(more));
 const events = async (stage: Stage) => (await stage.outbox.unpublished('9999', 10_000)).length;
 const load = async <Value>({ records }: Stage, ref: Ref<Value>) => (await records.load([ref] as Ref<unknown>[]))[0]?.value as Value;
 
@@ -44,7 +44,10 @@ describe('A service', () => {
   test('is found under each of its names from the moment it is registered', async () => {
     const stage = aStage();
     const names = { aliases: ['Beds'], journeys: ['Buy a bed'], alertKeys: ['bed-5xx'], urls: ['https://shop.example.com/bedroom'] };
-    expect((await register(stage, names)).events).toMatchObject([{ type: 'ServiceRegistered', slug: 'bedroom' }]);
+    expect((await register(stage, names)).events).toMatchObject([
+      { type: 'ServiceRegistered', slug: 'bedroom' },
+      { type: 'ServiceTargetsChanged', targets: { availability: 99 } },
+    ]);
     for (const name of namesOf({ ...anEntry('Bedroom'), ...names }))
       expect(await load(stage, namedRef(name)), name).toEqual({ service: 'bedroom' });
   });
@@ -54,7 +57,7 @@ describe('A service', () => {
     await register(stage, { aliases: ['Beds'] });
     expect((await register(stage, { aliases: ['Beds'] })).events).toEqual([]);
     const reversed = Object.fromEntries(Object.entries(described({ aliases: ['Beds'] })).toReversed()) as ReturnType<typeof described>;
-    expect((await perform(stage, services, serviceId('bedroom'), registerService, reversed)).events).toEqual([]);
+    expect((await keepsService(stage, reversed)).events).toEqual([]);
     expect((await register(stage, { aliases: ['Beds', 'Mattresses'] })).events).toMatchObject([{ type: 'ServiceChanged' }]);
     expect(await load(stage, namedRef('mattresses'))).toEqual({ service: 'bedroom' });
   });
@@ -87,16 +90,17 @@ describe('A service', () => {
 
   test('cannot be told to be what does not follow on what it is', async () => {
     const stage = await harrowHome();
-    await expect(register(stage, { lifecycle: 'pre_live' })).rejects.toMatchObject({ code: 'not_allowed_next' });
+    await expect(keepsService(stage, described({ lifecycle: 'pre_live' }), plus(tuesday, 1))).rejects.toMatchObject({
+      code: 'not_allowed_next',
+    });
   });
 
-  test('has been as it is told to be since the day that is said', async () => {
-    const stage = aStage();
-    await perform(stage, services, serviceId('bedroom'), registerService, { ...described(), since: longAgo });
-    expect(await load(stage, lifecyclesRef('bedroom'))).toEqual([
-      { version: 1, to: 'active', effectiveFrom: longAgo, recordedAt: tuesday },
-    ]);
-    expect(await load(stage, targetsRef('bedroom'))).toMatchObject([{ version: 1, effectiveFrom: longAgo }]);
+  test('has been as it is told to be since it was first owned', async () => {
+    const stage = await harrowHome();
+    const { version: _, recordedAt: __, ...row } = owned(1, 'team-bedroom', longAgo);
+    await keepsService(stage, described({ slug: slug('loft'), name: 'Loft' }), tuesday, row);
+    expect(await load(stage, lifecyclesRef('loft'))).toEqual([{ version: 1, to: 'active', effectiveFrom: longAgo, recordedAt: tuesday }]);
+    expect(await load(stage, targetsRef('loft'))).toMatchObject([{ version: 1, effectiveFrom: longAgo }]);
   });
 
   test('leaves a name that it drops to others, and leads nowhere by it', async () => {
@@ -132,8 +136,7 @@ describe('A service', () => {
 
 describe('Ownership', () => {
   const assert = (stage: Stage, version: number, owner: string, more: Partial<ReturnType<typeof owned>> = {}) => {
-    const { recordedAt: _, ...assertion } = owned(version, owner, plus(tuesday, version - 10), more);
-    return perform(stage, services, serviceId('bedroom'), assertOwnership, { at: tuesday, ...assertion });
+    return isOwned(stage, 'bedroom', owned(version, owner, plus(tuesday, version - 10), { recordedAt: tuesday, ...more }));
   };
 
   test('is asserted one after the other, and each stays as it was said', async () => {
@@ -154,21 +157,20 @@ describe('Ownership', () => {
     expect(await load(stage, assertionsRef('bedroom'))).toHaveLength(1);
   });
 
-  test('said again is nothing new, and none is left out', async () => {
+  test('said again is nothing new', async () => {
     const stage = await harrowHome();
-    expect((await assert(stage, 1, 'team-bedroom')).events).toEqual([]);
-    await expect(assert(stage, 3, 'team-bedroom')).rejects.toThrow('The next assertion is number 2.');
+    const { version: _, recordedAt: __, ...row } = owned(1, 'team-bedroom', longAgo);
+    expect((await keepsService(stage, described(), tuesday, row)).events).toEqual([]);
   });
 
-  test('needs the service, the team, and a team that may own', async () => {
+  test('needs the team, and a team that may own', async () => {
     const stage = await harrowHome();
     await expect(assert(stage, 2, 'nobody')).rejects.toThrow('There is no team nobody.');
     await expect(assert(stage, 2, 'service-desk')).rejects.toThrow(/supports services of others/);
-    await expect(assert(aStage(), 1, 'team-bedroom')).rejects.toThrow('There is no such service.');
   });
 
   test('holds the teams it names: one that changes meanwhile is looked at again', () => {
-    expect(assertOwnership.holds).toEqual(['teams']);
+    expect(keepService.holds).toContain('bearing');
   });
 });
 

@@ -181,17 +181,17 @@ describe('What Slack says', () => {
       channel: 'C0ROOM',
       message: { ts: message.ts, user: ben, text: 'b', edited: { ts: clock(7) } },
     };
-    expect(readChange(edited)).toMatchObject({ message, heard: { asOf: clock(7), body: 'b' } });
-    expect(readChange({ subtype: 'message_deleted', ...{ channel: 'C0ROOM', deleted_ts: message.ts } } as object)).toEqual({
-      message,
-      gone: true,
-    });
+    expect(readChange(edited)).toMatchObject({ message, learned: { heard: { asOf: clock(7), body: 'b' } } });
+    const previous_message = { ts: message.ts, user: ben, text: 'a' };
+    expect(
+      readChange({ subtype: 'message_deleted', ...{ channel: 'C0ROOM', deleted_ts: message.ts, previous_message } } as object),
+    ).toEqual({ author: ben, message, learned: { gone: true } });
     const stub = {
       subtype: 'message_changed',
       channel: 'C0ROOM',
       message: { ts: message.ts, subtype: 'tombstone', text: 'This message was deleted.' },
     };
-    expect(readChange(stub)).toEqual({ message, gone: true });
+    expect(readChange(stub)).toEqual({ author: undefined, message, learned: { gone: true } });
     expect(readChange({})).toBeUndefined();
   });
 });

@@ -5,11 +5,23 @@ import { viewOf } from '#domain/alert/view';
 import { serviceId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { Ref } from '#domain/records';
-import { namedRef, services } from '#domain/service/service';
-import { registerService } from '#features/keep-catalogue/decide';
+import { descriptionOf, namedRef, services } from '#domain/service/service';
 import { card } from '#features/place-alert/card';
 import { judgeAlert, nameService, placeAlert } from '#features/place-alert/decide';
-import { anAlert, anUnplacedAlert, aService, aStage, hasPerson, hasService, member, type Stage, slug, tom, tuesday } from '#test/builders';
+import {
+  anAlert,
+  anUnplacedAlert,
+  aService,
+  aStage,
+  hasPerson,
+  hasService,
+  keepsService,
+  member,
+  type Stage,
+  slug,
+  tom,
+  tuesday,
+} from '#test/builders';
 
 const sleep = aService({ slug: slug('sleep'), name: 'Sleep' });
 
@@ -23,10 +35,7 @@ async function twoServices(more: Parameters<typeof aService>[0] = {}) {
 const belongs = (stage: Stage, to: string, key = 'giftcards-5xx') =>
   perform(stage, services, serviceId(to), nameService, { by: tom, at: tuesday, key });
 const leadsTo = async ({ records }: Stage, name: string) => (await records.load([namedRef(name)] as Ref<unknown>[]))[0]?.value;
-const registered = (stage: Stage, more: Parameters<typeof aService>[0]) => {
-  const { state: _state, assertions: _assertions, ...service } = aService(more);
-  return perform(stage, services, serviceId(service.slug), registerService, { at: tuesday, ...service });
-};
+const registered = (stage: Stage, more: Parameters<typeof aService>[0]) => keepsService(stage, descriptionOf(aService(more)));
 
 describe('What a monitor calls a thing', () => {
   test('can be said to belong to another service, and to the first one again', async () => {

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { perform } from '#domain/perform';
-import { services } from '#domain/service/service';
 import { transfers } from '#domain/transfer/transfer';
-import { assertOwnership } from '#features/keep-catalogue/decide';
 import { type RequestTransfer, requestTransfer } from '#features/request-transfer/decide';
-import { aRota, dev, hasTeam, marek, omar, owned, plus, priya, slug, teamSlug, tom } from '#test/builders';
+import { aRota, dev, hasTeam, isOwned, marek, omar, owned, plus, priya, slug, teamSlug, tom } from '#test/builders';
 import { aStandingTeam, bedroomToHome, beforeTheMove, doing, known, loadOf, monday, rosalind, serviceNow, xfer } from '#test/transferring';
 
 const asking = async (more: Partial<RequestTransfer> = {}, receiver = {}) => {
@@ -152,8 +150,7 @@ describe('A transfer is asked for', () => {
 
   test('a service that is retired moves nowhere', async () => {
     const stage = await beforeTheMove({}, { slug: slug('fax'), name: 'Fax', lifecycle: 'retired' });
-    const { recordedAt: _recorded, ...word } = owned(1, 'team-bedroom', monday);
-    await perform(stage, services, 'SVC-fax', assertOwnership, { at: monday, ...word });
+    await isOwned(stage, 'fax', owned(1, 'team-bedroom', monday));
     expect(await doing(stage, requestTransfer, bedroomToHome({ service: slug('fax') }))).toBe('retired');
   });
 });

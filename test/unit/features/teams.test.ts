@@ -10,7 +10,6 @@ import { GroupId, groups } from '#domain/workspace/group';
 import { changeHandBack } from '#features/change-hand-back/decide';
 import { detectGaps } from '#features/detect-gaps/decide';
 import { disbandTeam } from '#features/disband-team/decide';
-import { assertOwnership } from '#features/keep-catalogue/decide';
 import { coverTurn, endLeave, followGroup, readGroup, setOrder, takeLeave } from '#features/keep-rota/decide';
 import { readLine as readRota } from '#features/keep-rota/line';
 import { observeGroup } from '#features/observe-workspace/decide';
@@ -27,6 +26,7 @@ import {
   harrowHome,
   hasPerson,
   hasTeam,
+  isOwned,
   longAgo,
   marek,
   owned,
@@ -240,9 +240,7 @@ describe('A team is disbanded', () => {
   });
 
   test('not while it takes a service back, which is named; once another team does, it is', async () => {
-    const word = { ...owned(2, 'team-bedroom', longAgo), handBack: attic, at: stage.now() };
-    const { recordedAt: _, ...said } = word;
-    await perform(stage, services, serviceId('bedroom'), assertOwnership, said);
+    await isOwned(stage, 'bedroom', owned(2, 'team-bedroom', longAgo, { handBack: attic, recordedAt: stage.now() }));
     expect(await disband()).toMatchObject({
       types: ['TeamDisbandRefused'],
       answer: { owns: [], takesBack: ['bedroom'], supports: [], incoming: [] },
@@ -255,8 +253,8 @@ describe('A team is disbanded', () => {
 
   test('nothing can come to it any more, and what it was remains', async () => {
     await disband();
-    const { recordedAt: _, ...said } = { ...owned(2, 'attic', longAgo), at: stage.now() };
-    await expect(perform(stage, services, serviceId('bedroom'), assertOwnership, said)).rejects.toThrow('There is no team attic');
+    const word = owned(2, 'attic', longAgo, { recordedAt: stage.now() });
+    await expect(isOwned(stage, 'bedroom', word)).rejects.toThrow('There is no team attic');
     expect(await team(attic)).toMatchObject({ state: 'disbanded', name: 'Attic', lead: marek });
   });
 });
