@@ -1,4 +1,4 @@
-import { mayKnow, type OpenIncident } from '#domain/incident/incident';
+import type { OpenIncident } from '#domain/incident/incident';
 import type { PersonId } from '#domain/person/person';
 import type { Part } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
@@ -66,4 +66,4 @@ export function openPrompts({ sent, settled }: Pick<Part, 'sent' | 'settled'>): 
 
 /** Words of a private incident reach its insiders alone, whoever was asked before it was made private. */
 export const isOpenTo = ({ private: hidden }: KnownPostmortem, incident: OpenIncident, person: PersonId): boolean =>
-  !(hidden || incident.private) || mayKnow({ private: true, insiders: incident.insiders }, person);
+  !(hidden || incident.private) || incident.insiders.includes(person);

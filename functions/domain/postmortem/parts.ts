@@ -1,4 +1,5 @@
 import type { PersonId } from '#domain/person/person';
+import { answerText } from './answer-text.ts';
 import { newPart, type Part, type Participant } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import type { PostmortemFact } from './postmortem-events.ts';
@@ -9,7 +10,8 @@ export function withPeople({ people }: KnownPostmortem, coming: Participant[], g
   for (const { person, as, team } of coming) {
     const part = all[person];
     const came = { as: [...new Set([...(part?.as ?? []), ...as])], ...(team && { team }) };
-    all[person] = part ? { ...part, ...came } : newPart(Object.keys(all).length + 1, came);
+    const { gone: _gone, ...back } = part ?? {};
+    all[person] = part ? { ...(back as Part), ...came } : newPart(Object.keys(all).length + 1, came);
   }
   for (const person of gone) {
     const part = all[person];
@@ -29,8 +31,10 @@ export function answered(part: Part, { prompts, answers }: PostmortemFact<'Postm
   const nothing = answers.filter((answer) => answer.nothing).map(({ key }) => key);
   const without = <One>(all: One[], taken: One[]) => all.filter((one) => !taken.includes(one));
   const touched = answers.map(({ key }) => key);
+  const erased = without(part.erased ?? [], touched);
   return {
     ...part,
+    ...(part.erased && { erased }),
     settled: [...new Set([...part.settled, ...prompts])],
     answered: [...without(part.answered, touched), ...said],
     nothing: [...without(part.nothing, touched), ...nothing],
@@ -42,3 +46,9 @@ export function skipped(part: Part, { how, prompts, until }: PostmortemFact<'Pos
   if (how === 'later') return until ? { ...part, laterThan: until } : part;
   return { ...part, settled: [...new Set([...part.settled, ...prompts])] };
 }
+
+/** That they answered remains. */
+export const erased = (part: Part, person: PersonId, textIds: readonly string[]): Part => ({
+  ...part,
+  erased: part.answered.filter((key) => part.erased?.includes(key) || textIds.includes(answerText(person, key))),
+});

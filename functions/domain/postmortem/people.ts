@@ -28,6 +28,7 @@ export type Participant = z.infer<typeof Participant>;
 
 /** One message that they got: on which of their days, what it asked, and whether it only asked again. */
 export const SentPrompts = z.object({ day: z.iso.date(), at, what: z.array(z.string()), nudge: z.int().optional() });
+export type SentPrompts = z.infer<typeof SentPrompts>;
 
 /** What is known of one person in one postmortem. */
 export const Part = z.object({
@@ -35,12 +36,15 @@ export const Part = z.object({
   no: z.int(),
   as: z.array(PartIn),
   team: TeamSlug.optional(),
+  /** What they need not be told again. */
   sent: z.array(SentPrompts),
   /** Prompts that need no more asking: answered or skipped. */
   settled: z.array(Prompt),
   /** Boxes that hold words, and those where they said that there is nothing to add. */
   answered: z.array(AnswerKey),
   nothing: z.array(AnswerKey),
+  /** Boxes that held words which they have erased. */
+  erased: z.array(AnswerKey).optional(),
   /** “I only watched”: asked nothing more. */
   watched: z.boolean().optional(),
   /** “Answer later”: not before then. */

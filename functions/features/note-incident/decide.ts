@@ -1,24 +1,2 @@
-import { type Actor, openTo } from '#domain/incident/authority';
-import type { IncidentEvent } from '#domain/incident/events';
-import type { Incident } from '#domain/incident/incident';
-import type { Act } from '#domain/perform';
-import { type Person, personRef } from '#domain/person/person';
-import { Rejection } from '#domain/rejection';
-
-export type NoteIncident = Actor & { at: string; text: string; textId: string; happenedAt?: string | undefined };
-
-/** What happened, and when: put on record while it goes on, or remembered long afterwards. */
-export const noteIncident: Act<Incident, { person: Person }, NoteIncident, IncidentEvent> = {
-  facts: (_, { by }) => ({ person: personRef(by) }),
-  decide(incident, { person }, { by, at, inRoom, text, textId, happenedAt = at }) {
-    openTo(incident, person, { by, inRoom });
-    if (text.trim() === '')
-      throw new Rejection(
-        'no_words',
-        'A note needs words: what happened, as in `/incident note 14:05 restarted the queue`. Nothing was noted.',
-      );
-    if (happenedAt > at)
-      throw new Rejection('in_the_future', 'That time is still to come, and a note tells what has happened. Nothing was noted.');
-    return { events: [{ type: 'IncidentNoted', at, by, textId, happenedAt }], texts: [{ id: textId, by, body: text }] };
-  },
-};
+/** A postmortem asks for the same: what is remembered afterwards is a note too. */
+export { type NoteIncident, noteIncident } from '#domain/incident/noting';

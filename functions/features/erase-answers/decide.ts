@@ -1,0 +1,41 @@
+import type { Act } from '#domain/perform';
+import { refuseUnlessPerson } from '#domain/person/authority';
+import { type Person, type PersonId, personRef } from '#domain/person/person';
+import { type AnswerDraft, answerDraftRef, draftGone } from '#domain/postmortem/answer-draft';
+import { answerText } from '#domain/postmortem/answer-text';
+import { answerWordsRef } from '#domain/postmortem/answering';
+import { noSuchPostmortem } from '#domain/postmortem/authority';
+import type { Postmortem } from '#domain/postmortem/postmortem';
+import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import type { AnswerKey } from '#domain/postmortem/prompt';
+import type { Text } from '#domain/records';
+
+export type EraseAnswers = { by: PersonId; at: string; form: string };
+export type Facts = { person: Person; draft: AnswerDraft | undefined; words: undefined[] };
+
+function written(postmortem: Postmortem, by: PersonId): AnswerKey[] {
+  const part = postmortem.state === 'none' ? undefined : postmortem.people[by];
+  return (part?.answered ?? []).filter((key) => !part?.erased?.includes(key));
+}
+
+/** One's own words, at any time and for ever, what was published included. That one answered remains. */
+export const eraseAnswers: Act<Postmortem, Facts, EraseAnswers, PostmortemEvent> = {
+  facts: (postmortem, { by }, _, id) => ({
+    person: personRef(by),
+    draft: answerDraftRef(id, by),
+    words: written(postmortem, by).map((key) => answerWordsRef(id, by, key)),
+  }),
+  decide(postmortem, { person, draft }, { by, at, form }, { id, versions }) {
+    refuseUnlessPerson(person);
+    if (postmortem.state === 'none') throw noSuchPostmortem();
+    const stand = [versions.words].flat();
+    const texts = written(postmortem, by).map(
+      (key, index): Text => ({ id: answerText(by, key), by, body: '', expected: stand[index] ?? 0 }),
+    );
+    const puts = draft === undefined ? [] : [draftGone(id, by, form, versions.draft)];
+    const begun = draft !== undefined && Object.keys(draft.words).length > 0;
+    if (texts.length === 0 && !begun) return [];
+    const events = texts.length === 0 ? [] : [{ type: 'PostmortemWordsErased' as const, at, by, textIds: texts.map((text) => text.id) }];
+    return { events, texts, puts };
+  },
+};
