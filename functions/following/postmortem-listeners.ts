@@ -1,4 +1,6 @@
+import { listen as holdMeeting } from '#features/hold-meeting/listen';
+import { listen as planMeeting } from '#features/plan-meeting/listen';
 import { listen as showPostmortemHelp } from '#features/show-postmortem-help/listen';
 
 /** What people can do about postmortems and improvements. A feature is one name here and one in what follows it. */
-export const postmortemListeners = [showPostmortemHelp];
+export const postmortemListeners = [planMeeting, holdMeeting, showPostmortemHelp];

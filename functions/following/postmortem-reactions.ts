@@ -1,22 +1,35 @@
 import type { ImprovementDue, ImprovementReaction } from '#domain/improvement/view';
 import type { IncidentId } from '#domain/incident/incident-id';
 import type { AggregateId } from '#domain/keys';
-import type { Stage } from '#domain/perform';
+import { perform, type Stage } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import type { Boards, Lists, Log, Reconciliations } from '#domain/ports';
+import { agendaSteps } from '#domain/postmortem/agenda';
+import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemDue, PostmortemReaction } from '#domain/postmortem/view';
 import type { PromptsDue, PromptsReaction } from '#domain/prompts/view';
+import { isDue } from '#domain/time/due';
+import { completeAfterImprovement, completeDue } from '#features/complete-postmortem/scan';
+import { moveOn } from '#features/hold-meeting/decide';
+import { react as holdMeeting } from '#features/hold-meeting/react';
+import { react as planMeeting } from '#features/plan-meeting/react';
 import { react as promptPeople } from '#features/prompt-people/react';
 
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
 
 /** What follows a postmortem's events, an improvement's, and what one person is asked. A feature is one name here and one among the listeners. */
-export const postmortemReactions: PostmortemReaction[] = [];
+export const postmortemReactions: PostmortemReaction[] = [planMeeting, holdMeeting];
 export const improvementReactions: ImprovementReaction[] = [];
 export const promptsReactions: PromptsReaction[] = [promptPeople];
 
 /** What these records themselves ask for, whoever comes by first. */
-export const postmortemDue: PostmortemDue[] = [];
+export const postmortemDue: PostmortemDue[] = [
+  async (desk, id, { postmortem, now }) => {
+    if (!isDue(agendaSteps(postmortem)[0]?.at, now, true)) return false;
+    return (await perform(desk, postmortems, id, moveOn, { at: now })).events.length > 0;
+  },
+  completeDue,
+];
 export const improvementDue: ImprovementDue[] = [];
 export const promptsDue: PromptsDue[] = [];
 
@@ -25,4 +38,4 @@ export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[
 export const serviceFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [];
 export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [];
 /** What a postmortem or an improvement changes for people and for other records, once its own events are on record. */
-export const postmortemFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [];
+export const postmortemFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [completeAfterImprovement];

@@ -1,13 +1,44 @@
 import type { Timer } from '#domain/incident/timers';
-import type { Postmortem } from './postmortem.ts';
+import { agendaSteps } from './agenda.ts';
+import type { Postmortem, RunningPostmortem } from './postmortem.ts';
+import type { Ladder, OverdueRung } from './postmortem-events.ts';
 import type { PostmortemId } from './postmortem-id.ts';
 
 /** One thing that time brings to a postmortem itself; what it brings to people is in their prompts. */
 export type Step = { step: string; at: string };
 
+const hourMs = 3_600_000;
+/** Within this time somebody may pick its owner; then the one whom the rules name has it. */
+const pickMs = hourMs;
+export const ownerStep = 'owner';
+export const dueStep = 'due';
+
+const rungs: [OverdueRung, keyof Ladder][] = [
+  ['commander', 'commander'],
+  ['lead', 'lead'],
+  ['product_manager', 'productManager'],
+  ['org_heads', 'orgHeads'],
+];
+/** Which rung of the ladder a step stands for. */
+export const rungOf = (step: string): OverdueRung | undefined => rungs.find(([rung]) => step === rung)?.[0];
+
 /** All that is still to come, in order; a clock that stands still brings nothing. */
 export function stepsOf(postmortem: Postmortem): Step[] {
-  return postmortem.state === 'none' ? [] : [];
+  if (postmortem.state !== 'draft' || postmortem.pausedAt !== undefined) return [];
+  const agenda = agendaSteps(postmortem).map(({ step, at }) => ({ step: `agenda-${step}`, at }));
+  return [...ownerSteps(postmortem), ...dueSteps(postmortem), ...agenda].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+const ownerSteps = ({ picked, steps, requiredAt }: RunningPostmortem): Step[] =>
+  picked || steps.includes(ownerStep) ? [] : [{ step: ownerStep, at: new Date(Date.parse(requiredAt) + pickMs).toISOString() }];
+
+/** Until the meeting has been held. A rung that was told is told once, however the due date moves. */
+function dueSteps({ ladder, dueSaid, overdue }: RunningPostmortem): Step[] {
+  const told = new Set(overdue.map(({ rung }) => rung));
+  return [
+    ...(dueSaid === undefined ? [{ step: dueStep, at: ladder.due }] : []),
+    ...rungs.filter(([rung]) => !told.has(rung)).map(([rung, name]) => ({ step: rung, at: ladder[name] })),
+  ];
 }
 
 /** By when the sweep looks at it, should its timer never come. */
@@ -16,4 +47,10 @@ export function nextStep(postmortem: Postmortem): { list: string; at: string } |
   return next && { list: 'due', at: next.at };
 }
 
-export const postmortemTimers = (_id: PostmortemId, _postmortem: Postmortem): Timer[] => [];
+/** A name carries its minute, so that a step that moves has another one; what fires is checked against the record. */
+export const postmortemTimers = (id: PostmortemId, postmortem: Postmortem): Timer[] =>
+  stepsOf(postmortem).map(({ step, at }) => ({
+    name: `${id}-${step}-${at.slice(0, 16).replace(/[-:T]/g, '')}`,
+    at,
+    payload: { aggregate: id, timer: step, generation: 0 },
+  }));

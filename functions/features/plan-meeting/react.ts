@@ -1,0 +1,32 @@
+import type { Effect } from '#domain/effects';
+import type { PostmortemNews, PostmortemView } from '#domain/postmortem/view';
+import { actions, context, section } from '#slack-kit/blocks';
+import { calendarButton, startButton, withoutButton } from '#slack-kit/meeting-buttons';
+import { heldButton, meetingButton } from '#slack-kit/postmortem-buttons';
+import { mentions, when } from '#slack-kit/text';
+
+/** When it is met stands in the channel, as it is now; that it was moved is said once more under it. */
+export function react({ id, postmortem, room }: PostmortemView, news: PostmortemNews[]): Effect[] {
+  if (room === undefined || !('meeting' in postmortem) || postmortem.meeting === undefined) return [];
+  const { incident, meeting, state } = postmortem;
+  const key = `${id}/meeting`;
+  const at = when(meeting.begins, 'day and time');
+  const text = `The postmortem of ${incident} is talked through ${at}, ${meeting.minutes} minutes.`;
+  const waits = state === 'draft' && meeting.startedAt === undefined;
+  const blocks = [
+    section(text),
+    context(
+      `Invited: ${mentions(meeting.invited, 40)}`,
+      'The draft reaches them a day before. Most of the time goes to what happened, as each saw it.',
+    ),
+    ...(waits ? [actions(startButton(id), calendarButton(id), meetingButton(id, 'Another time'), heldButton(id), withoutButton(id))] : []),
+  ];
+  const said = news.findLast(({ event }) => event.type === 'PostmortemMeetingPlanned');
+  const moved = `It was given another time: ${at}. Whoever has it in a calendar takes the new one from the button above. ${mentions(meeting.invited, 40)}`;
+  return [
+    { kind: 'message', key, to: room, text, blocks, current: true },
+    ...(said && meeting.moved > 0
+      ? [{ kind: 'message', key: `${id}/${said.version}/meeting-moved`, to: room, under: key, text: moved } satisfies Effect]
+      : []),
+  ];
+}
