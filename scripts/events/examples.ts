@@ -1,5 +1,5 @@
 import type { IncidentEvent } from '#domain/incident/events';
-import { serviceId, teamId, transferId } from '#domain/keys';
+import { improvementId, postmortemId, serviceId, teamId, transferId } from '#domain/keys';
 import { Monitor } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import type { Log, PublicEvent } from '#domain/ports';
@@ -7,6 +7,7 @@ import { toPublic } from '#domain/public/to-public';
 import type { EventRecord, Json } from '#domain/records';
 import { type ServiceDescription, type ServiceEvent, ServiceSlug } from '#domain/service/service';
 import { type TeamEvent, TeamSlug } from '#domain/team/team';
+import { improvementCourse, postmortemCourse } from './learnt-course.ts';
 import { transferCourse } from './transfer-course.ts';
 
 const [ana, ben, cleo, dev, eli] = ['U0ANA', 'U0BEN', 'U0CLEO', 'U0DEV', 'U0ELI'].map((id) => PersonId.parse(id)) as [
@@ -303,6 +304,8 @@ export async function examples(): Promise<Record<string, PublicEvent>> {
     ...recorded(serviceId('checkout'), service),
     ...transferCourse.flatMap((events, index) => recorded(transferId(index + 41), events)),
     ...recorded(teamId('payments'), team),
+    ...postmortemCourse.flatMap((events, index) => recorded(postmortemId(index + 311), events)),
+    ...improvementCourse.flatMap((events, index) => recorded(improvementId(index + 12), events)),
   ];
   const log: Log = { events: async (id, after) => all.filter((one) => one.id === id && one.version > after), texts: async () => ({}) };
   const shown: Record<string, PublicEvent> = {};

@@ -15,9 +15,11 @@ import { Lifecycle, ServiceSlug } from '#domain/service/service';
 import { Compensation } from '#domain/service/support';
 import { PagerKind } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
+import { improvementEvents } from './improvement-schemas.ts';
 import { IncidentFacts } from './incident-facts.ts';
 import { PublicOwner, PublicSupport } from './owner.ts';
 import { PublicParty } from './passing-facts.ts';
+import { postmortemEvents } from './postmortem-schemas.ts';
 import { teamEvents } from './team-schemas.ts';
 import { transferEvents } from './transfer-schemas.ts';
 
@@ -104,7 +106,11 @@ export const publicEvents = {
   IncidentRoleAssigned: incident({ by: PersonId, role: IncidentRole, person: PersonId.nullable() }),
   IncidentImpactChanged: incident({ by: PersonId, before: z.array(ImpactWindow), windows: z.array(ImpactWindow) }),
   IncidentMitigated: incident({ by: PersonId }),
-  IncidentResolved: incident({ by: Author, fix_kind: Fix }),
+  IncidentResolved: incident({
+    by: Author,
+    fix_kind: Fix,
+    postmortem_required: z.boolean().optional().describe('By how serious it was; what else asks for one is told by PostmortemRequired'),
+  }),
   IncidentReopened: incident({ by: Author }),
   IncidentClosed: incident({ by: PersonId }),
   IncidentCancelled: incident({ by: PersonId }),
@@ -207,6 +213,8 @@ export const publicEvents = {
   }),
   ...transferEvents,
   ...teamEvents,
+  ...postmortemEvents,
+  ...improvementEvents,
 } as const;
 
 export type PublicType = keyof typeof publicEvents;

@@ -11,6 +11,7 @@ import { TransferEvent } from '#domain/transfer/transfer-events';
 import { publicService } from './catalogue.ts';
 import { type Envelope, schemaVersion } from './envelope.ts';
 import { incidentFacts } from './incident-facts.ts';
+import { publicLearnt } from './learnt.ts';
 import { publicTeam } from './team.ts';
 import { publicTransfer } from './transfer.ts';
 import { publicIncident } from './whitelist.ts';
@@ -20,6 +21,7 @@ export async function toPublic(log: Log, record: EventRecord): Promise<PublicEve
   const kind = record.id.slice(0, record.id.indexOf('-'));
   if (kind === 'INC') return ofIncident(log, record);
   if (kind === 'XFER') return ofTransfer(log, record);
+  if (kind === 'PM' || kind === 'IMP') return ofLearnt(log, record);
   const slug = record.id.slice(kind.length + 1);
   if (kind === 'SVC') {
     const data = publicService(ServiceEvent.parse(record.body));
@@ -38,7 +40,7 @@ async function ofIncident(log: Log, record: EventRecord): Promise<PublicEvent> {
     .map(({ body }) => IncidentEvent.parse(body));
   const facts = incidentFacts(record.id, events);
   if (facts === undefined || !isIncident(record.id)) throw new Error(`${record.id}/${record.version} comes before the declaration`);
-  const data = { ...publicIncident(IncidentEvent.parse(record.body)), facts };
+  const data = { ...publicIncident(IncidentEvent.parse(record.body), facts), facts };
   return out(record, 'incident', data, {
     ...(facts.service_id && { service_id: facts.service_id }),
     ...(facts.private && { private: true }),
@@ -54,6 +56,13 @@ async function ofTransfer(log: Log, record: EventRecord): Promise<PublicEvent> {
   if (transfer.state === 'none' || !isTransfer(record.id)) throw new Error(`${record.id}/${record.version} comes before the request`);
   const data = publicTransfer(record.id, transfer, TransferEvent.parse(record.body));
   return out(record, 'transfer', data, { service_id: transfer.service });
+}
+
+async function ofLearnt(log: Log, record: EventRecord): Promise<PublicEvent | undefined> {
+  const told = await publicLearnt(log, record);
+  if (told === undefined) return undefined;
+  const { type, data, service, hidden } = told;
+  return out(record, type, data, { ...(service && { service_id: service }), ...(hidden && { private: true }) });
 }
 
 const By = z.object({ by: Author.optional() });

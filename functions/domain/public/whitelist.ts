@@ -1,15 +1,17 @@
 import type { Fact, IncidentEvent } from '#domain/incident/events';
 import type { ImpactWindow } from '#domain/incident/impact';
 import type { Party } from '#domain/incident/routing';
+import { isSerious } from '#domain/incident/severity';
 import type { MessagePlace } from '#domain/incident/telling-events';
 import type { Line } from '#domain/service/support';
+import type { IncidentFacts } from './incident-facts.ts';
 import { publicOwner } from './owner.ts';
 import type { PublicData, PublicType } from './schemas.ts';
 
 type Own<Type extends PublicType> = Omit<PublicData<Type>, 'facts'>;
 
 /** Field by field, never by spreading: what is not named here does not leave. */
-export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']> {
+export function publicIncident(event: IncidentEvent, facts: IncidentFacts): Own<IncidentEvent['type']> {
   switch (event.type) {
     case 'IncidentDeclared':
       return {
@@ -128,7 +130,11 @@ export function publicIncident(event: IncidentEvent): Own<IncidentEvent['type']>
         windows: event.windows.map(publicWindow),
       } satisfies Own<'IncidentImpactChanged'>;
     case 'IncidentResolved':
-      return { by: event.by, fix_kind: event.fix } satisfies Own<'IncidentResolved'>;
+      return {
+        by: event.by,
+        fix_kind: event.fix,
+        postmortem_required: isSerious(facts.severity_peak) && !facts.drill,
+      } satisfies Own<'IncidentResolved'>;
     case 'IncidentMarkedDuplicate':
       return { by: event.by, of: event.of } satisfies Own<'IncidentMarkedDuplicate'>;
     case 'IncidentDuplicatesChanged':
