@@ -9,17 +9,16 @@ import { MessagePlace } from '#domain/incident/telling-events';
 import { TimelineKind } from '#domain/incident/timeline-kind';
 import { Author } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
-import { AtRisk } from '#domain/service/at-risk';
-import { MaintenanceSolution, SupportModel } from '#domain/service/ownership';
-import { Lifecycle, ServiceSlug } from '#domain/service/service';
+import { ServiceSlug } from '#domain/service/service';
 import { Compensation } from '#domain/service/support';
 import { PagerKind } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
 import { improvementEvents } from './improvement-schemas.ts';
 import { IncidentFacts } from './incident-facts.ts';
-import { PublicOwner, PublicSupport } from './owner.ts';
+import { PublicOwner } from './owner.ts';
 import { PublicParty } from './passing-facts.ts';
 import { postmortemEvents } from './postmortem-schemas.ts';
+import { serviceEvents } from './service-schemas.ts';
 import { teamEvents } from './team-schemas.ts';
 import { transferEvents } from './transfer-schemas.ts';
 
@@ -155,62 +154,7 @@ export const publicEvents = {
   }),
   IncidentMessageDated: incident({ by: PersonId, message: MessagePlace, happened_at: at, kind: TimelineKind.optional() }),
   IncidentAccessGranted: incident({ by: PersonId, person: PersonId }),
-  ServiceRegistered: z.object({
-    kind: z.string(),
-    product_domain: z.string(),
-    lifecycle: Lifecycle,
-    product_manager: PersonId,
-    availability_target: z.number().optional(),
-  }),
-  ServiceChanged: z.object({
-    kind: z.string(),
-    product_domain: z.string(),
-    lifecycle: Lifecycle,
-    product_manager: PersonId,
-    availability_target: z.number().optional(),
-  }),
-  OwnershipAsserted: z.object({
-    ownership_version: z.int(),
-    owner_team_id: TeamSlug,
-    support_model: SupportModel,
-    maintenance_solution: MaintenanceSolution,
-    effective_from: at,
-    supersedes_version: z.int().optional(),
-    support: PublicSupport.optional().describe('Tiers, cover and stage, as far as they are on record'),
-  }),
-  OwnershipCorrected: z.object({
-    ownership_version: z.int(),
-    supersedes_version: z.int().optional().describe('The assertion that was wrong; nothing where none was there'),
-    restated_from: at.describe('What was reported of this time on, until the other, is to be made anew'),
-    restated_until: at.optional(),
-  }),
-  ServiceLifecycleChanged: z.object({
-    from: Lifecycle,
-    to: Lifecycle,
-    effective_from: at,
-    funding_ended_on: z.iso.date().optional(),
-    funded_until: z.iso.date().optional(),
-    transfer_id: z.string().optional(),
-  }),
-  ServiceTargetsChanged: z.object({
-    effective_from: at,
-    availability_target: z.number().optional().describe('Percent'),
-    time_to_restore_minutes: z.number().optional(),
-    deployment_interval_days: z.number().optional(),
-    lead_time_days: z.number().optional(),
-  }),
-  SupportModelChanged: z.object({ from: SupportModel, to: SupportModel, transfer_id: z.string().optional() }),
-  ServiceOrphaned: z.object({
-    team_id: TeamSlug,
-    because: AtRisk,
-    stand_ins: z.array(TeamSlug).optional().describe('Teams that are asked in its place'),
-  }),
-  ServiceHandedBack: z.object({
-    team_id: TeamSlug,
-    funded_until: z.iso.date(),
-    budget_holder: PersonId,
-    feature_percent: z.int().describe('Of the capacity of the team, for features'),
-  }),
+  ...serviceEvents,
   ...transferEvents,
   ...teamEvents,
   ...postmortemEvents,
