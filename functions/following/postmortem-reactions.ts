@@ -8,17 +8,23 @@ import { agendaSteps } from '#domain/postmortem/agenda';
 import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemDue, PostmortemReaction } from '#domain/postmortem/view';
 import type { PromptsDue, PromptsReaction } from '#domain/prompts/view';
+import type { Version } from '#domain/records';
 import { isDue } from '#domain/time/due';
 import { completeAfterImprovement, completeDue } from '#features/complete-postmortem/scan';
 import { moveOn } from '#features/hold-meeting/decide';
 import { react as holdMeeting } from '#features/hold-meeting/react';
 import { react as planMeeting } from '#features/plan-meeting/react';
 import { react as promptPeople } from '#features/prompt-people/react';
+import { lookAgain, lookAgainIfAsked, takeUp } from '#features/prompt-people/take';
+import { react as remind } from '#features/remind-postmortem/react';
+import { takeSteps } from '#features/remind-postmortem/take';
+import { follow } from '#features/require-postmortem/follow';
+import { react as sayItIsOver } from '#features/require-postmortem/react';
 
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
 
 /** What follows a postmortem's events, an improvement's, and what one person is asked. A feature is one name here and one among the listeners. */
-export const postmortemReactions: PostmortemReaction[] = [planMeeting, holdMeeting];
+export const postmortemReactions: PostmortemReaction[] = [sayItIsOver, remind, planMeeting, holdMeeting];
 export const improvementReactions: ImprovementReaction[] = [];
 export const promptsReactions: PromptsReaction[] = [promptPeople];
 
@@ -29,13 +35,14 @@ export const postmortemDue: PostmortemDue[] = [
     return (await perform(desk, postmortems, id, moveOn, { at: now })).events.length > 0;
   },
   completeDue,
+  takeSteps,
 ];
 export const improvementDue: ImprovementDue[] = [];
-export const promptsDue: PromptsDue[] = [];
+export const promptsDue: PromptsDue[] = [(desk, person) => lookAgain(desk, person)];
 
 /** What follows elsewhere: from an incident, from a service that may have moved, from a person who may have left or moved house. */
-export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[] = [];
+export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[] = [follow];
 export const serviceFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [];
-export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [];
-/** What a postmortem or an improvement changes for people and for other records, once its own events are on record. */
-export const postmortemFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [completeAfterImprovement];
+export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [lookAgainIfAsked];
+/** What a postmortem or an improvement changes for people and for other records, once its own events are on record; `since`: where they were followed before. */
+export const postmortemFollowers: ((desk: Desk, id: AggregateId, since?: Version) => Promise<void>)[] = [takeUp, completeAfterImprovement];

@@ -1,0 +1,23 @@
+import { isImprovement } from '#domain/improvement/improvement-kind';
+import { viewImprovement } from '#domain/improvement/view';
+import type { AggregateId } from '#domain/keys';
+import { perform, type Stage } from '#domain/perform';
+import { missingOf } from '#domain/postmortem/completeness';
+import { postmortems } from '#domain/postmortem/postmortem';
+import type { PostmortemId } from '#domain/postmortem/postmortem-id';
+import type { PostmortemView } from '#domain/postmortem/view';
+import { completePostmortem } from './decide.ts';
+
+/** Looked at whenever anything has happened to it. */
+export async function completeDue(stage: Stage, id: PostmortemId, view: PostmortemView): Promise<boolean> {
+  if (view.postmortem.state !== 'in_review' || missingOf(view).length > 0) return false;
+  const { events } = await perform(stage, postmortems, id, completePostmortem, { at: stage.now() });
+  return events.length > 0;
+}
+
+/** What has become of an improvement may have been the last thing missing. */
+export async function completeAfterImprovement(stage: Stage, id: AggregateId): Promise<void> {
+  if (!isImprovement(id)) return;
+  const postmortem = (await viewImprovement(stage, id))?.improvement.postmortem;
+  if (postmortem) await perform(stage, postmortems, postmortem, completePostmortem, { at: stage.now() });
+}
