@@ -126,7 +126,7 @@ export function worldAt(origin: string) {
     // Acting.
     types: (user: string, text: string, channel = '#general') => act(user, 'command', { command: '/incident', text, channel }),
     /** Another of the app's commands than `/incident`. */
-    commands: (user: string, command: '/service' | '/team', text: string, channel = '#general') =>
+    commands: (user: string, command: '/service' | '/team' | '/postmortem', text: string, channel = '#general') =>
       act(user, 'command', { command, text, channel }),
     presses: (user: string, place: Place, action: string, more: object = {}) => act(user, 'action', { ...place, action, ...more }),
     searches: async (user: string, place: Place, action: string, query: string) => {
