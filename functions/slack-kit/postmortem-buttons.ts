@@ -1,5 +1,6 @@
-import type { Button, StaticSelect } from '@slack/types';
+import type { ActionsBlock, Button, StaticSelect } from '@slack/types';
 import * as z from 'zod';
+import type { PersonId } from '#domain/person/person';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { Prompt } from '#domain/postmortem/prompt';
 import { button, option, plain } from './blocks.ts';
@@ -17,6 +18,26 @@ export const heldPressed = 'hold-meeting';
 export const heldButton = (id: PostmortemId): Button => button(heldPressed, 'Held', id);
 export const assignPressed = 'assign-postmortem';
 export const assignButton = (id: PostmortemId, label = 'Reassign owner'): Button => button(assignPressed, label, id);
+/** One click: whoever is chosen drives it from then on. The block's name carries the postmortem. */
+export const ownerChosen = 'assign-postmortem-owner';
+export const ownerChoice = (id: PostmortemId, owner: PersonId | undefined): ActionsBlock => ({
+  type: 'actions',
+  block_id: `assign-postmortem ${id}`,
+  elements: [
+    { type: 'users_select', action_id: ownerChosen, placeholder: plain('Who drives it?', 150), ...(owner && { initial_user: owner }) },
+  ],
+});
+export const readOwnerChoice = (block = ''): PostmortemId => PostmortemId.parse(block.split(' ')[1]);
+/** Several stand in one row, so each has its own action id. */
+export const askForPressed = /^ask-postmortem:/;
+export const HowMuch = z.enum(['light', 'full']);
+export type HowMuch = z.infer<typeof HowMuch>;
+const howMuchSaid: Record<HowMuch, string> = { light: 'A short postmortem', full: 'A full one' };
+export const askForButton = (id: PostmortemId, how: HowMuch): Button => button(`ask-postmortem:${how}`, howMuchSaid[how], `${id} ${how}`);
+export function readAskFor(value = ''): { id: PostmortemId; how: HowMuch } {
+  const [id, how] = value.split(' ');
+  return { id: PostmortemId.parse(id), how: HowMuch.parse(how) };
+}
 export const waivePressed = 'waive-postmortem';
 export const waiveButton = (id: PostmortemId): Button => button(waivePressed, 'Waive with reason', id);
 export const choosePressed = 'choose-improvements';
@@ -57,3 +78,19 @@ export function readLater(value = ''): AboutPrompts & { later: Later } {
   const [id = '', prompts = '', later] = value.split(' ');
   return { ...readAboutPrompts(`${id} ${prompts}`), later: Later.parse(later) };
 }
+
+/** One's own words, for ever: asked once more. */
+export const erasePressed = 'erase-answers';
+export const eraseButton = (id: PostmortemId): Button => ({
+  ...button(erasePressed, 'Erase what I wrote', id, 'danger'),
+  confirm: {
+    title: plain('Erase your words?', 100),
+    text: plain(
+      'Everything that you wrote here goes for ever: on record, begun, and in what is published from now on. That you answered stays.',
+      300,
+    ),
+    confirm: plain('Erase them', 30),
+    deny: plain('Keep them', 30),
+    style: 'danger',
+  },
+});

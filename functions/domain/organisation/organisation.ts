@@ -18,6 +18,8 @@ const settings = z.object({
   /** The team whose on-call is offered the lead of what is serious. */
   incidentCommanders: TeamSlug.optional(),
   customerSupport: CustomerSupport.optional(),
+  /** Whoever is in this group of Slack's leads talks about incidents that they were not in. */
+  facilitators: GroupId.optional(),
   /** Heads of product, of delivery and of operations: the last whom one asks, and who may take over what nobody else can. */
   heads: z
     .object({ product: z.array(PersonId), delivery: z.array(PersonId), operations: z.array(PersonId) })

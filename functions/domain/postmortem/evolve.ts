@@ -1,10 +1,11 @@
-import { answered, skipped, withPart, withPeople } from './parts.ts';
+import { answered, erased, skipped, withPart, withPeople } from './parts.ts';
 import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
 import type { PostmortemEvent, PostmortemFact } from './postmortem-events.ts';
+import { askedAnew, told, untold, withEach } from './sent.ts';
 
 /** How each event changes a postmortem. Pure: folding the log gives the head. */
 export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmortem {
-  if (event.type === 'PostmortemOffered') return postmortem.state === 'none' ? offered(event) : postmortem;
+  if (event.type === 'PostmortemOffered') return offeredAgain(postmortem, event);
   if (postmortem.state === 'none') return postmortem;
   switch (event.type) {
     case 'PostmortemRequired':
@@ -19,7 +20,7 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemReopened':
       return { ...postmortem, pausedAt: event.at, reopened: postmortem.reopened + 1 };
     case 'PostmortemResumed': {
-      const { pausedAt: _paused, ...going } = { ...postmortem, t0: event.t0 } as KnownPostmortem;
+      const { pausedAt: _paused, ...going } = withEach({ ...postmortem, t0: event.t0 } as KnownPostmortem, askedAnew);
       return 'ladder' in going && event.ladder ? { ...going, ladder: event.ladder } : (going as KnownPostmortem);
     }
     case 'PostmortemDropped':
@@ -33,12 +34,14 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
       return { ...known, seenUntil: event.seenUntil, ...(event.reading && { reading: event.reading }) } as KnownPostmortem;
     }
     case 'PostmortemOwnerAssigned':
-      return { ...postmortem, owner: event.owner, picked: event.because === 'picked' || event.because === 'changed' || postmortem.picked };
-    case 'PostmortemFacilitatorAssigned':
-      return { ...postmortem, facilitator: event.facilitator };
+      return owned(postmortem, event);
+    case 'PostmortemFacilitatorAssigned': {
+      const { facilitator, at, by } = event;
+      return { ...postmortem, facilitator, facilitating: { since: at, ...(by && { by }) } };
+    }
     case 'PostmortemPromptSent': {
       const { person, day, at, what, nudge } = event;
-      const asked = withPart(postmortem, person, (part) => ({ ...part, sent: [...part.sent, { day, at, what, ...(nudge && { nudge }) }] }));
+      const asked = withPart(postmortem, person, (part) => told(part, { day, at, what, ...(nudge && { nudge }) }));
       return { ...asked, reminders: { ...asked.reminders, prompts: asked.reminders.prompts + 1, last: at } };
     }
     case 'PostmortemPromptAnswered':
@@ -48,10 +51,9 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemNameShown':
       return withPart(postmortem, event.by, (part) => ({ ...part, named: event.named }));
     case 'PostmortemWordsErased':
+      return postmortem.people[event.by] ? withPart(postmortem, event.by, (part) => erased(part, event.by, event.textIds)) : postmortem;
     case 'PostmortemRead':
-      return event.type === 'PostmortemRead' && postmortem.state === 'closed'
-        ? { ...postmortem, readers: postmortem.readers + 1 }
-        : postmortem;
+      return postmortem.state === 'closed' ? { ...postmortem, readers: postmortem.readers + 1 } : postmortem;
     case 'PostmortemSummaryWritten':
       return { ...postmortem, summaryId: event.textId };
     case 'PostmortemImpactConfirmed': {
@@ -90,6 +92,21 @@ function offered({ type: _type, at: _at, ...said }: PostmortemFact<'PostmortemOf
     improvements: [],
   };
   return { state: 'not_required', ...said, ...nothingYet, steps: [], reminders: { prompts: 0 } };
+}
+
+/** What was dropped is offered as it was left. */
+function offeredAgain(postmortem: Postmortem, event: PostmortemFact<'PostmortemOffered'>): Postmortem {
+  if (postmortem.state === 'none') return offered(event);
+  const { type: _type, at: _at, ...said } = event;
+  return postmortem.state === 'dropped' ? { ...withoutClock(postmortem), ...said, state: 'not_required' } : postmortem;
+}
+
+/** Whoever drives it in another's place is asked all that is open, in one message. */
+function owned(postmortem: KnownPostmortem, { owner, at, by, because }: PostmortemFact<'PostmortemOwnerAssigned'>): Postmortem {
+  const picked = because === 'picked' || because === 'changed' || postmortem.picked;
+  const owning = { ...postmortem, owner, picked, owning: { since: at, because, ...(by && { by }) } };
+  const isAnew = postmortem.owner !== owner && (because === 'changed' || because === 'owner_left');
+  return isAnew ? withEach(owning, (part, person) => (person === owner ? askedAnew(part) : part)) : owning;
 }
 
 /** A clock that runs goes on; what was answered stays answered. */
@@ -147,7 +164,8 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
     case 'PostmortemMeetingPlanned': {
       const { begins, minutes, invited, draftAt } = event;
       const moved = postmortem.meeting ? postmortem.meeting.moved + 1 : 0;
-      return { ...postmortem, meeting: { begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
+      const asked = draftAt === postmortem.meeting?.draftAt ? postmortem : withEach(postmortem, (part) => untold(part, ['draft']));
+      return { ...asked, meeting: { begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
     }
     case 'PostmortemMeetingStarted': {
       const { begins = event.at, minutes = 60, invited = [], moved = 0, ...rest } = postmortem.meeting ?? {};

@@ -87,7 +87,8 @@ export const PostmortemEvent = z.lazy(() =>
       at,
       by: PersonId.optional(),
       owner: PersonId,
-      because: z.enum(['picked', 'nobody_picked', 'changed', 'owner_left']),
+      /** `default`: at once, until somebody picks. */
+      because: z.enum(['default', 'picked', 'nobody_picked', 'changed', 'owner_left']),
     }),
     z.object({ type: z.literal('PostmortemFacilitatorAssigned'), at, by: PersonId.optional(), facilitator: PersonId }),
     /** In one message with all else of that person's day. `reminded`: the blameless reminder stood in it. */

@@ -4,7 +4,7 @@ export const periods = { week: 7 * day, fourWeeks: 28 * day, quarter: 90 * day }
 export type Period = keyof typeof periods;
 
 /** Billionths, so that 99.9 % is what it says and not what binary fractions make of it. */
-const missing = (target: number) => Math.round((100 - target) * 1e7) / 1e9;
+export const missing = (target: number) => Math.round((100 - target) * 1e7) / 1e9;
 
 /** How many seconds it may be down in a period and still reach its target. */
 export const tolerable = (target: number, period: Period): number => Math.round(missing(target) * periods[period] * 1000) / 1000;

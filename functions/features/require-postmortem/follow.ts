@@ -1,0 +1,39 @@
+import { IncidentEvent } from '#domain/incident/events';
+import { type Incident, type IncidentId, incidents, isActive } from '#domain/incident/incident';
+import { perform, type Stage } from '#domain/perform';
+import type { PersonId } from '#domain/person/person';
+import type { Boards, Log } from '#domain/ports';
+import { type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
+import { postmortemOf } from '#domain/postmortem/postmortem-id';
+import { type There, whoWasThere } from '#domain/postmortem/who-was-there';
+import { headRef, type Ref } from '#domain/records';
+import { listTeams } from '#domain/team/board';
+import type { TeamSlug } from '#domain/team/team';
+import { followIncident } from './decide.ts';
+
+type Desk = Stage & { log: Log; boards: Boards };
+
+/** Whenever something has happened to an incident that is over, or that was: its postmortem is to match it. */
+export async function follow(desk: Desk, id: IncidentId): Promise<void> {
+  const name = postmortemOf(id);
+  const [head, found] = await desk.records.load([headRef(incidents, id), postmortemRef(name)] as Ref<unknown>[]);
+  const [incident, postmortem] = [head?.value as Incident, found?.value as Postmortem];
+  if (incident.state === 'none' || (postmortem.state === 'none' && isActive(incident))) return;
+  const records = await desk.log.events(id, 0);
+  const there = whoWasThere(
+    incident,
+    records.map(({ body }) => IncidentEvent.parse(body)),
+  );
+  const at = desk.now();
+  const known = { teams: await teamsOf(desk.boards, there, postmortem), recordedAt: records[0]?.recordedAt ?? at };
+  await perform(desk, postmortems, name, followIncident, { at, there, ...known });
+}
+
+/** Whose working days are whose, where somebody comes to it. The one that owned the service comes first. */
+async function teamsOf(boards: Boards, { responders, reporters }: There, postmortem: Postmortem): Promise<Record<PersonId, TeamSlug>> {
+  const known = postmortem.state === 'none' ? {} : postmortem.people;
+  if ([...responders, ...reporters].every((person) => known[person] !== undefined)) return {};
+  const owning = postmortem.state === 'none' ? null : postmortem.team;
+  const teams = (await listTeams(boards)).toSorted((a, b) => Number(a.slug === owning) - Number(b.slug === owning));
+  return Object.fromEntries(teams.flatMap(({ slug, people }) => people.map((person) => [person, slug])));
+}
