@@ -64,9 +64,6 @@ function reminded({ reminded: before }: KnownImprovement, { person, day, what }:
     .filter((one) => one.what.length > 0);
   return [...others, { person, day, what }];
 }
-/** With another date or another owner all reminders of the old one are past. */
-const helpOnly = ({ reminded: before }: KnownImprovement) => before.filter(({ what }) => what.includes('did_it_help'));
-
 function accepted(
   improvement: KnownImprovement,
   { at, by, owner, team, dueOn, priority }: ImprovementFact<'ImprovementAccepted'>,
@@ -80,12 +77,11 @@ function accepted(
     chosenBy: by,
     teamSince: team === improvement.team ? improvement.teamSince : at,
   };
-  const reminders = helpOnly(improvement);
   if (isChosen(improvement)) {
     const { waitingSince, asked: _asked, overdueAt: _overdue, extendedTo: _told, ...kept } = improvement;
-    return { ...kept, ...theirs, extensions: waitingSince ? 0 : kept.extensions, reminded: reminders };
+    return { ...kept, ...theirs, extensions: waitingSince ? 0 : kept.extensions, reminded: [] };
   }
-  return { ...asProposed(improvement), state: 'accepted', acceptedAt: at, ...theirs, extensions: 0, reminded: reminders };
+  return { ...asProposed(improvement), state: 'accepted', acceptedAt: at, ...theirs, extensions: 0, reminded: [] };
 }
 
 type Moves = Extract<
@@ -101,7 +97,7 @@ function moved(improvement: ChosenImprovement, event: Moves): Improvement {
       const { overdueAt: _overdue, ...kept } = improvement;
       const { at, dueOn, extension, tell } = event;
       const told = tell && { extendedTo: { person: tell, at } };
-      return { ...kept, dueOn, extensions: extension, datedAt: at, reminded: helpOnly(kept as KnownImprovement), ...told };
+      return { ...kept, dueOn, extensions: extension, datedAt: at, reminded: [], ...told };
     }
     case 'ImprovementOverdue':
       return { ...improvement, overdueAt: event.at };
@@ -121,15 +117,24 @@ function reassigned(
   const { waitingSince: _waiting, asked: _asked, ...kept } = improvement;
   const asking = waiting ? { waitingSince: at, ...(ask && { asked: ask }) } : {};
   const theirs = { team, teamSince: team === improvement.team ? improvement.teamSince : at, ...asking };
-  if (!isChosen(improvement)) return { ...kept, ...theirs } as KnownImprovement;
+  if (!isChosen(improvement)) return { ...kept, ...theirs, reminded: [] } as KnownImprovement;
   const { owner: _owner, chosenBy: _by, ...going } = kept as ChosenImprovement;
-  return { ...going, ...theirs, datedAt: at, reminded: [], ...(owner && { owner }), ...(by && { chosenBy: by }) };
+  return {
+    ...going,
+    ...theirs,
+    datedAt: at,
+    reminded: ofTheProductManager(improvement),
+    ...(owner && { owner }),
+    ...(by && { chosenBy: by }),
+  };
 }
+
+const ofTheProductManager = ({ reminded: before }: KnownImprovement) => before.filter(({ what }) => what.includes('improvement_extended'));
 
 type Done = Extract<Improvement, { state: 'done' }>;
 
 function again({ doneAt: _at, doneBy: _by, helped: _helped, helpAsked: _asked, ...kept }: Done): Improvement {
-  return { ...kept, state: 'in_progress' };
+  return { ...kept, state: 'in_progress', reminded: [] };
 }
 
 function helped(improvement: Done, { by, at, helped: said, wordsId }: ImprovementFact<'ImprovementHelpSaid'>): Improvement {

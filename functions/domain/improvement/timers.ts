@@ -1,14 +1,17 @@
+import { helpDays, instantLater, overEverywhere } from './days.ts';
 import type { Improvement } from './improvement.ts';
 
 /** One thing that time brings to an improvement itself; what it brings to people is in their prompts. */
-export type Step = { step: string; at: string };
+export type Step = { step: 'overdue' | 'help'; at: string };
 
 /** All that is still to come, in order. */
 export function stepsOf(improvement: Improvement): Step[] {
-  return improvement.state === 'none' ? [] : [];
+  if (improvement.state === 'done') return improvement.helpAsked ? [] : [{ step: 'help', at: instantLater(improvement.doneAt, helpDays) }];
+  if (improvement.state !== 'accepted' && improvement.state !== 'in_progress') return [];
+  return improvement.overdueAt ? [] : [{ step: 'overdue', at: overEverywhere(improvement.dueOn) }];
 }
 
-/** By when the sweep looks at it, should its timer never come. */
+/** By when the sweep looks at it: nobody waits for one of these to the minute, so none has a timer of its own. */
 export function nextStep(improvement: Improvement): { list: string; at: string } | undefined {
   const [next] = stepsOf(improvement);
   return next && { list: 'due', at: next.at };

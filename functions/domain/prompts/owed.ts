@@ -32,6 +32,8 @@ export const OwedWhat = z.enum([
   'overdue_product_manager',
   'escalated',
   'publish',
+  /** Somebody has chosen them to do it. */
+  'improvement_yours',
   'improvement_before',
   'improvement_due',
   'improvement_late',
