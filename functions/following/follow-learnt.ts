@@ -28,7 +28,9 @@ export const isLearnt = (id: AggregateId) => isPostmortem(id) || isImprovement(i
 export async function followLearnt(workshop: Workshop, desk: Desk, { id, lane, version }: Asked): Promise<void> {
   if (isPrompts(id))
     return reconcile(workshop, id, lane, promptsProjection(desk, id, { due: promptsDue, reactions: promptsReactions }), version);
-  const others = postmortemFollowers.map((followed) => followed(desk, id));
+  // Whoever asks by no version, or again, wants all of it looked at.
+  const since = version === undefined ? undefined : Math.min(version - 1, await workshop.outbox.reconciledUpTo(id, lane));
+  const others = postmortemFollowers.map((followed) => followed(desk, id, since));
   if (isPostmortem(id)) {
     const parts = { due: postmortemDue, reactions: postmortemReactions, record: unrecorded };
     return both(reconcile(workshop, id, lane, postmortemProjection(desk, id, parts), version), ...others);

@@ -32,6 +32,12 @@ export function nextMorning(calendar: Calendar, at: string): string {
   return at;
 }
 
+/** The first half past nine of a working day after this one. */
+export function morningAfter(calendar: Calendar, at: string): string {
+  const tomorrow = PlainDate.addDays(toPlainDate(local(calendar.zone, at)), 1);
+  return nextMorning(calendar, instant(calendar.zone, tomorrow, '00:00'));
+}
+
 /** Somebody may be written to: it is a working day of theirs, and not night. */
 function isByDay(calendar: Calendar, at: string): boolean {
   const there = local(calendar.zone, at);

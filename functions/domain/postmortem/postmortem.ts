@@ -44,7 +44,10 @@ const offered = () =>
     owner: PersonId.optional(),
     /** Somebody has chosen the owner. */
     picked: z.boolean(),
+    /** Since when they drive it, and how that came to be. */
+    owning: z.object({ since: at, because: z.string(), by: PersonId.optional() }).optional(),
     facilitator: PersonId.optional(),
+    facilitating: z.object({ since: at, by: PersonId.optional() }).optional(),
     summaryId: z.string().optional(),
     impact: z.object({ by: PersonId, at, windows: z.int(), incidentVersion: z.int(), print: z.string() }).optional(),
     moments: z.partialRecord(Moment, z.object({ by: PersonId, at, happenedAt: at })),

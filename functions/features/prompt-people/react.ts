@@ -1,6 +1,7 @@
 import type { Effect } from '#domain/effects';
 import { isOpenTo } from '#domain/postmortem/boxes';
 import type { Said } from '#domain/prompts/prompts';
+import { promptsTimers } from '#domain/prompts/timers';
 import type { PromptsNews, PromptsView } from '#domain/prompts/view';
 import { context, section } from '#slack-kit/blocks';
 import { blamelessReminder } from '#slack-kit/postmortem-words';
@@ -15,8 +16,11 @@ export function react(view: PromptsView, news: PromptsNews[]): Effect[] {
   const last = view.prompts.state === 'asked' ? view.prompts.said : [];
   const known = last.map((one) => keyOf(view, one));
   const earlier = news.flatMap(({ event }) => (event.type === 'PromptsSent' && !known.includes(keyOf(view, event)) ? [event] : []));
-  return [...earlier.map((one) => message(view, one, false)), ...last.map((one) => message(view, one, true))];
+  return [...armed(view), ...earlier.map((one) => message(view, one, false)), ...last.map((one) => message(view, one, true))];
 }
+
+const armed = ({ id, prompts }: PromptsView): Effect[] =>
+  promptsTimers(id, prompts).map((timer) => ({ kind: 'schedule', key: `schedule/${timer.name}`, ...timer }));
 
 const keyOf = ({ id }: PromptsView, { day, as }: Pick<Said, 'day' | 'as'>) => `${id}/${day}/${as}`;
 
