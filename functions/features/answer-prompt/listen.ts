@@ -1,0 +1,87 @@
+import type { App, BlockAction, BlockButtonAction, SlackViewAction } from '@slack/bolt';
+import type { Desk } from '#domain/desk';
+import { isRoomOf } from '#domain/incident/find';
+import { type IncidentId, incidents } from '#domain/incident/incident';
+import { noteIncident } from '#domain/incident/noting';
+import { perform } from '#domain/perform';
+import { momentOf } from '#domain/person/moment';
+import { PersonId } from '#domain/person/person';
+import { keepDraft } from '#domain/postmortem/answer-draft';
+import { answerForm, type OfAnswers } from '#domain/postmortem/answer-form';
+import { refuseUnlessWritten } from '#domain/postmortem/answering';
+import { postmortems } from '#domain/postmortem/postmortem';
+import { incidentOf } from '#domain/postmortem/postmortem-id';
+import { worthAnotherLook } from '#domain/postmortem/wording';
+import { answerPressed, readAboutPrompts } from '#slack-kit/postmortem-buttons';
+import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
+import { type Answered, answerPrompt } from './decide.ts';
+import { answerModal, entryWithoutTime, nothingYet, read, readTyped, submitted, timeUnread, typing } from './modal.ts';
+
+export function listen(app: App, desk: Desk) {
+  onPostmortemVerb(app, desk, 'answer', async ({ ack, client, payload: { trigger_id, channel_id }, id, by }) => {
+    await client.views.open({ trigger_id, view: await begun(by, { id, prompts: [] }, channel_id) });
+    await ack();
+  });
+
+  app.action<BlockButtonAction>(answerPressed, async ({ ack, body, client }) => {
+    const about = readAboutPrompts(body.actions[0]?.value);
+    const view = await begun(PersonId.parse(body.user.id), about, body.channel?.id);
+    // A button in a form opens on top of it: below it nothing is lost.
+    if (body.view?.type === 'modal') await client.views.push({ trigger_id: body.trigger_id, view });
+    else await client.views.open({ trigger_id: body.trigger_id, view });
+    await ack();
+  });
+
+  async function begun(by: PersonId, about: Pick<OfAnswers, 'id' | 'prompts'>, channel: string | undefined) {
+    const inRoom = await isRoomOf(desk.records, incidentOf(about.id), channel);
+    const form = await answerForm(desk, by, { ...about, inRoom, form: desk.newId() });
+    // Once it is published it is shown all the same, because one's own words can be erased.
+    if (!form.written) refuseUnlessWritten(form.postmortem);
+    return answerModal(form);
+  }
+
+  app.action<BlockAction>(typing, async ({ ack, body }) => {
+    const [typed] = body.actions;
+    if (body.view && typed) {
+      const { id, ...said } = readTyped(body.view as unknown as Parameters<typeof readTyped>[0]);
+      await keepDraft(desk, id, PersonId.parse(body.user.id), { ...said, asOf: typed.action_ts });
+    }
+    await ack();
+  });
+
+  app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
+    const { id, written, entry, when, named, empty, hinted, ...about } = read(view);
+    if (empty) return ack({ response_action: 'errors', errors: nothingYet(view) });
+    const by = PersonId.parse(body.user.id);
+    const delivery = `${view.id}.${view.hash}`;
+    if (entry && !when) return ack({ response_action: 'errors', errors: entryWithoutTime });
+    if (entry && when && !(await noted(incidentOf(id), by, { entry, when }, delivery)))
+      return ack({ response_action: 'errors', errors: timeUnread });
+    const also = entry ? (['p3'] as const) : [];
+    const command = { by, at: desk.now(), inRoom: about.inRoom, form: about.form, written, also: [...also], named };
+    const { answer } = await perform(desk, postmortems, id, answerPrompt, command, delivery);
+    const { moved = [] } = (answer ?? {}) as Partial<Answered>;
+    if (moved.length > 0) {
+      const form = await answerForm(desk, by, { id, ...about });
+      const saved =
+        'Nothing was sent yet: some of it was written in another window meanwhile. What you typed here is still here; send it again if it is what you mean.';
+      return ack({ response_action: 'update', view: answerModal(form, { moved, saved }) });
+    }
+    const again = !hinted && written.some(({ words }) => worthAnotherLook(words).length > 0);
+    if (!again) return ack();
+    const form = await answerForm(desk, by, { id, ...about, form: desk.newId() });
+    await ack({
+      response_action: 'update',
+      view: answerModal(form, { hints: true, saved: '✓ It is saved, and nobody waits for another word. If you like:' }),
+    });
+  });
+
+  /** Like `/incident note`: what happened, as of then. Answers whether its time could be read. */
+  async function noted(incident: IncidentId, by: PersonId, { entry, when }: { entry: string; when: string }, delivery: string) {
+    const happenedAt = (await import('#domain/time/said-time')).readTime(when, await momentOf(desk, by));
+    if (happenedAt === undefined) return false;
+    const note = { by, inRoom: false, at: desk.now(), text: entry, textId: desk.newId(), happenedAt };
+    await perform(desk, incidents, incident, noteIncident, note, `${delivery}.note`);
+    return true;
+  }
+}

@@ -1,0 +1,29 @@
+import type { App, BlockButtonAction } from '@slack/bolt';
+import type { Desk } from '#domain/desk';
+import { perform } from '#domain/perform';
+import { PersonId } from '#domain/person/person';
+import { postmortems } from '#domain/postmortem/postmortem';
+import { section } from '#slack-kit/blocks';
+import { modal } from '#slack-kit/inputs';
+import { erasePressed, readPostmortem } from '#slack-kit/postmortem-buttons';
+import { eraseAnswers } from './decide.ts';
+
+const gone =
+  'Your words are gone: on record, what you had begun, and in everything that is published from now on. That you answered stays.';
+
+export function listen(app: App, desk: Desk) {
+  app.action<BlockButtonAction>(erasePressed, async ({ ack, body, client }) => {
+    const id = readPostmortem(body.actions[0]?.value);
+    const form = formIn(body.view?.private_metadata);
+    await perform(desk, postmortems, id, eraseAnswers, { by: PersonId.parse(body.user.id), at: desk.now(), form }, body.trigger_id);
+    const view = modal('answers-erased', 'Erased', undefined, [section(gone)]);
+    if (body.view) await client.views.update({ view_id: body.view.id, view });
+    await ack();
+  });
+}
+
+/** The form that it was pressed in: what is still on its way from there is not kept any more. */
+function formIn(carried: string | undefined): string {
+  const { form = '' } = JSON.parse(carried || '{}') as { form?: string };
+  return form;
+}
