@@ -14,6 +14,7 @@ import { completeAfterImprovement, completeDue } from '#features/complete-postmo
 import { moveOn } from '#features/hold-meeting/decide';
 import { react as holdMeeting } from '#features/hold-meeting/react';
 import { react as planMeeting } from '#features/plan-meeting/react';
+import { bringUpToDate } from '#features/prompt-people/progress';
 import { react as promptPeople } from '#features/prompt-people/react';
 import { lookAgain, lookAgainIfAsked, takeUp } from '#features/prompt-people/take';
 import { react as remind } from '#features/remind-postmortem/react';
@@ -45,4 +46,8 @@ export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[
 export const serviceFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [];
 export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [lookAgainIfAsked];
 /** What a postmortem or an improvement changes for people and for other records, once its own events are on record; `since`: where they were followed before. */
-export const postmortemFollowers: ((desk: Desk, id: AggregateId, since?: Version) => Promise<void>)[] = [takeUp, completeAfterImprovement];
+export const postmortemFollowers: ((desk: Desk, id: AggregateId, since?: Version) => Promise<void>)[] = [
+  takeUp,
+  bringUpToDate,
+  completeAfterImprovement,
+];
