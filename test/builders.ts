@@ -444,6 +444,7 @@ export const hasOrganisation = (stage: Stage, more: { at?: string; heads?: Organ
     announcements: '#incidents',
     ownership: '#ownership',
     unrouted: '#incidents-unrouted',
+    learning: '#learning',
     operations: '#muster-ops',
     ...more,
   });

@@ -153,7 +153,10 @@ export async function loadCatalogue(stage: Stage, catalogue: Catalogue): Promise
   const stock = await takeStock(stage.records, mentionsOf(entries));
   const mistakes = mistakesOf(entries, stock, stage.now());
   if (mistakes.length > 0) throw new Error(mistakes.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
-  await importChanges(stage, acquaintanceOf(stage), differenceOf(catalogue, stock, stage.now()));
+  const acquaintance = acquaintanceOf(stage);
+  await importChanges(stage, acquaintance, differenceOf(catalogue, stock, stage.now()));
+  const idOf = (mentioned: string) => catalogue.people.find(({ id, handle }) => handle === mentioned || id === mentioned)?.id ?? [];
+  for (const { id, members } of catalogue.groups) await acquaintance.gather(id, members.flatMap(idOf));
 }
 
 /** What a file says of people and groups counts until Slack says anything of them itself. */

@@ -14,7 +14,7 @@ export async function load({ slack, catalogue: file, aws: { endpoint, region, ta
   slack.seed(workspaceOf(catalogue));
 }
 
-function workspaceOf({ organisation, channels, people, teams }: Catalogue): Seed {
+function workspaceOf({ organisation, channels, groups, people, teams }: Catalogue): Seed {
   const idOf = (handle: string) => people.find((person) => person.handle === handle || person.id === handle)?.id ?? '';
   const bot = { userId: 'U0MUSTER', botId: 'B0MUSTER', name: 'muster' };
   const everyone = people.filter(({ kind }) => kind === 'member').map(({ id }) => id as string);
@@ -32,9 +32,17 @@ function workspaceOf({ organisation, channels, people, teams }: Catalogue): Seed
       is_bot: kind === 'bot',
       is_restricted: kind === 'guest',
     })),
-    groups: teams.flatMap(({ group, slug, name, members }) =>
-      group ? [{ id: group.id as string, handle: group.handle ?? slug, name, users: members.map(idOf) }] : [],
-    ),
+    groups: [
+      ...teams.flatMap(({ group, slug, name, members }) =>
+        group ? [{ id: group.id as string, handle: group.handle ?? slug, name, users: members.map(idOf) }] : [],
+      ),
+      ...groups.map(({ id, handle, members }) => ({
+        id: id as string,
+        handle,
+        name: handle,
+        users: members.map(idOf).filter((user) => user !== ''),
+      })),
+    ],
     channels: [...channels.map((name) => ({ name, members: [bot.userId, ...everyone] })), ...teamChannels],
   };
 }

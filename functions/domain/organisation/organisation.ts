@@ -29,6 +29,8 @@ const settings = z.object({
   /** Where it is said that a service has changed hands. */
   ownership: z.string().default('#ownership'),
   unrouted: z.string(),
+  /** Where it is said that a postmortem can be read. */
+  learning: z.string().default('#learning'),
   operations: z.string(),
   /** How long the channel of what is over stays open; for ever where nothing is said. */
   archiveAfterDays: z.int().min(1).optional(),
@@ -47,6 +49,7 @@ export const organisations: Aggregate<Organisation, OrganisationConfigured> = {
     announcements: '#incidents',
     ownership: '#ownership',
     unrouted: '#incidents-unrouted',
+    learning: '#learning',
     operations: '#muster-ops',
   },
   evolve: (_, { type: _type, at: _at, ...configured }) => configured,

@@ -26,6 +26,7 @@ export const CataloguedOrganisation = z.strictObject({
   service_desk: TeamSlug.optional(),
   incident_commanders: TeamSlug.optional(),
   customer_support: CustomerSupport.optional(),
+  facilitators: GroupId.optional(),
   heads: z
     .strictObject({
       product: z.array(Mentioned).optional(),
@@ -36,6 +37,7 @@ export const CataloguedOrganisation = z.strictObject({
   announcements: z.string().default('#incidents'),
   ownership: z.string().default('#ownership'),
   unrouted: z.string().default('#incidents-unrouted'),
+  learning: z.string().default('#learning'),
   operations: z.string().default('#muster-ops'),
   archive_after_days: z.int().min(1).max(365).optional(),
 });
@@ -90,11 +92,15 @@ export const CataloguedTeam = z.strictObject({
 });
 export type CataloguedTeam = z.infer<typeof CataloguedTeam>;
 
+/** A user group of Slack's that is no team's. */
+export const CataloguedGroup = z.strictObject({ id: GroupId, handle, members: z.array(Mentioned).default([]) });
+
 /** A catalogue file: people by handle, teams with their rotas, services with the history of who owned them. */
 export const Catalogue = z.strictObject({
   organisation: CataloguedOrganisation,
-  /** Only the local workspace has them made. */
+  /** Only the local workspace has channels and these groups made. */
   channels: z.array(z.string()).default([]),
+  groups: z.array(CataloguedGroup).default([]),
   people: z.array(CataloguedPerson),
   teams: z.array(CataloguedTeam),
   services: z.array(CataloguedService),

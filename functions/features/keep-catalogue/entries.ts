@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Catalogue, CataloguedOrganisation, CataloguedPerson, CataloguedTeam } from './catalogue.ts';
+import { type Catalogue, CataloguedGroup, CataloguedOrganisation, CataloguedPerson, CataloguedTeam } from './catalogue.ts';
 import { CataloguedService } from './catalogued.ts';
 
 export type Path = (string | number)[];
@@ -12,6 +12,7 @@ export type Placed<Entry> = { path: Path; entry: Entry };
 export type Entries = {
   organisation: z.infer<typeof CataloguedOrganisation> | undefined;
   channels: string[];
+  groups: z.infer<typeof CataloguedGroup>[];
   people: Placed<CataloguedPerson>[];
   teams: Placed<CataloguedTeam>[];
   services: Placed<CataloguedService>[];
@@ -20,7 +21,7 @@ export type Entries = {
   mistakes: Mistake[];
 };
 
-const parts = ['organisation', 'channels', 'people', 'teams', 'services'];
+const parts = ['organisation', 'channels', 'groups', 'people', 'teams', 'services'];
 
 export function readEntries(file: unknown): Entries {
   const whole = z.record(z.string(), z.unknown()).safeParse(file);
@@ -48,6 +49,7 @@ export function readEntries(file: unknown): Entries {
   return {
     organisation: organisation.data,
     channels: list('channels', z.string()).map(({ entry }) => entry),
+    groups: list('groups', CataloguedGroup).map(({ entry }) => entry),
     people: list('people', CataloguedPerson),
     teams: list('teams', CataloguedTeam),
     services: list('services', CataloguedService),
@@ -85,11 +87,12 @@ function mistakesOf({ issues }: z.ZodError, path: Path): Mistake[] {
 }
 
 /** A catalogue that has been read, entry by entry. */
-export const entriesOf = ({ organisation, channels, people, teams, services }: Catalogue): Entries => {
+export const entriesOf = ({ organisation, channels, groups, people, teams, services }: Catalogue): Entries => {
   const placed = <Entry>(name: string, entries: Entry[]) => entries.map((entry, index) => ({ path: [name, index], entry }));
   return {
     organisation,
     channels,
+    groups,
     people: placed('people', people),
     teams: placed('teams', teams),
     services: placed('services', services),
@@ -103,9 +106,10 @@ export const entriesOf = ({ organisation, channels, people, teams, services }: C
 };
 
 /** The catalogue, where nothing is wrong with any of it. */
-export const wholeOf = ({ organisation, channels, people, teams, services }: Entries): Catalogue => ({
+export const wholeOf = ({ organisation, channels, groups, people, teams, services }: Entries): Catalogue => ({
   organisation: organisation as Catalogue['organisation'],
   channels,
+  groups,
   people: people.map(({ entry }) => entry),
   teams: teams.map(({ entry }) => entry),
   services: services.map(({ entry }) => entry),

@@ -48,11 +48,13 @@ function organisation({ organisation: known }: Stock, call: Call) {
     service_desk: known.serviceDesk,
     incident_commanders: known.incidentCommanders,
     customer_support: customerSupport,
+    facilitators: known.facilitators,
     heads:
       heads && brief({ product: heads.product?.map(call), delivery: heads.delivery?.map(call), operations: heads.operations?.map(call) }),
     announcements: known.announcements,
     ownership: known.ownership,
     unrouted: known.unrouted,
+    learning: known.learning,
     operations: known.operations,
     archive_after_days: known.archiveAfterDays,
   });
