@@ -1,9 +1,22 @@
 import { listen as answerPrompt } from '#features/answer-prompt/listen';
+import { listen as askPostmortem } from '#features/ask-postmortem/listen';
+import { listen as assignPostmortem } from '#features/assign-postmortem/listen';
 import { listen as eraseAnswers } from '#features/erase-answers/listen';
 import { listen as holdMeeting } from '#features/hold-meeting/listen';
 import { listen as planMeeting } from '#features/plan-meeting/listen';
 import { listen as showPostmortemHelp } from '#features/show-postmortem-help/listen';
 import { listen as skipPrompt } from '#features/skip-prompt/listen';
+import { listen as waivePostmortem } from '#features/waive-postmortem/listen';
 
 /** What people can do about postmortems and improvements. A feature is one name here and one in what follows it. */
-export const postmortemListeners = [answerPrompt, skipPrompt, eraseAnswers, planMeeting, holdMeeting, showPostmortemHelp];
+export const postmortemListeners = [
+  askPostmortem,
+  assignPostmortem,
+  waivePostmortem,
+  answerPrompt,
+  skipPrompt,
+  eraseAnswers,
+  planMeeting,
+  holdMeeting,
+  showPostmortemHelp,
+];

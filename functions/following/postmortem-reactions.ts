@@ -19,7 +19,7 @@ import { react as promptPeople } from '#features/prompt-people/react';
 import { lookAgain, lookAgainIfAsked, takeUp } from '#features/prompt-people/take';
 import { react as remind } from '#features/remind-postmortem/react';
 import { takeSteps } from '#features/remind-postmortem/take';
-import { follow } from '#features/require-postmortem/follow';
+import { follow, followItself, followPerson } from '#features/require-postmortem/follow';
 import { react as sayItIsOver } from '#features/require-postmortem/react';
 
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
@@ -37,14 +37,15 @@ export const postmortemDue: PostmortemDue[] = [
   },
   completeDue,
   takeSteps,
+  followItself,
 ];
 export const improvementDue: ImprovementDue[] = [];
 export const promptsDue: PromptsDue[] = [(desk, person) => lookAgain(desk, person)];
 
 /** What follows elsewhere: from an incident, from a service that may have moved, from a person who may have left or moved house. */
-export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[] = [follow];
+export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[] = [async (desk, id) => void (await follow(desk, id))];
 export const serviceFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [];
-export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [lookAgainIfAsked];
+export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [followPerson, lookAgainIfAsked];
 /** What a postmortem or an improvement changes for people and for other records, once its own events are on record; `since`: where they were followed before. */
 export const postmortemFollowers: ((desk: Desk, id: AggregateId, since?: Version) => Promise<void>)[] = [
   takeUp,

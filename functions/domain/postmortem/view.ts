@@ -5,7 +5,7 @@ import { type Incident, incidents, type OpenIncident } from '#domain/incident/in
 import { titleOf } from '#domain/incident/view';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Stage } from '#domain/perform';
-import type { Log } from '#domain/ports';
+import type { Boards, Log } from '#domain/ports';
 import type { Projection } from '#domain/reconcile';
 import { type Found, headRef, type Ref } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
@@ -36,7 +36,7 @@ export type PostmortemView = {
 export type PostmortemNews = { version: number; event: PostmortemEvent };
 export type PostmortemReaction = (view: PostmortemView, news: PostmortemNews[]) => Effect[];
 
-type Desk = Stage & { log: Log };
+type Desk = Stage & { log: Log; boards: Boards };
 
 /** Three rounds of consistent reads; `undefined` where there is no such postmortem. */
 export async function viewPostmortem(

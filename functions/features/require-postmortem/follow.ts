@@ -3,9 +3,11 @@ import { type Incident, type IncidentId, incidents, isActive } from '#domain/inc
 import { perform, type Stage } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import type { Boards, Log } from '#domain/ports';
-import { type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
-import { postmortemOf } from '#domain/postmortem/postmortem-id';
+import { isOpen, type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
+import { incidentOf, isPostmortem, type PostmortemId, postmortemOf } from '#domain/postmortem/postmortem-id';
+import type { PostmortemView } from '#domain/postmortem/view';
 import { type There, whoWasThere } from '#domain/postmortem/who-was-there';
+import { type Prompts, promptsRef } from '#domain/prompts/prompts';
 import { headRef, type Ref } from '#domain/records';
 import { listTeams } from '#domain/team/board';
 import type { TeamSlug } from '#domain/team/team';
@@ -14,11 +16,11 @@ import { followIncident } from './decide.ts';
 type Desk = Stage & { log: Log; boards: Boards };
 
 /** Whenever something has happened to an incident that is over, or that was: its postmortem is to match it. */
-export async function follow(desk: Desk, id: IncidentId): Promise<void> {
+export async function follow(desk: Desk, id: IncidentId): Promise<boolean> {
   const name = postmortemOf(id);
   const [head, found] = await desk.records.load([headRef(incidents, id), postmortemRef(name)] as Ref<unknown>[]);
   const [incident, postmortem] = [head?.value as Incident, found?.value as Postmortem];
-  if (incident.state === 'none' || (postmortem.state === 'none' && isActive(incident))) return;
+  if (incident.state === 'none' || (postmortem.state === 'none' && isActive(incident))) return false;
   const records = await desk.log.events(id, 0);
   const there = whoWasThere(
     incident,
@@ -26,7 +28,23 @@ export async function follow(desk: Desk, id: IncidentId): Promise<void> {
   );
   const at = desk.now();
   const known = { teams: await teamsOf(desk.boards, there, postmortem), recordedAt: records[0]?.recordedAt ?? at };
-  await perform(desk, postmortems, name, followIncident, { at, there, ...known });
+  const { events } = await perform(desk, postmortems, name, followIncident, { at, there, ...known });
+  return events.length > 0;
+}
+
+/** What is known of a postmortem itself may ask for more: it is the third of its kind, or somebody wants it and nobody drives it yet. */
+export async function followItself(desk: Desk, id: PostmortemId, { postmortem }: Pick<PostmortemView, 'postmortem'>): Promise<boolean> {
+  const mayBeThird = postmortem.state === 'not_required' && postmortem.factors.length > 0;
+  const isNobodys = isOpen(postmortem) && postmortem.owner === undefined;
+  return (mayBeThird || isNobodys) && follow(desk, incidentOf(id));
+}
+
+/** Somebody has left, or is back: what they were in goes on with others. */
+export async function followPerson(desk: Desk, person: PersonId): Promise<void> {
+  const [found] = await desk.records.load([promptsRef(person)] as Ref<unknown>[]);
+  const prompts = found?.value as Prompts;
+  if (prompts.state === 'none') return;
+  for (const source of prompts.from) if (isPostmortem(source)) await follow(desk, incidentOf(source));
 }
 
 /** Whose working days are whose, where somebody comes to it. The one that owned the service comes first. */

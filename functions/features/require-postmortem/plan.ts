@@ -2,15 +2,15 @@ import { asksNobody, type IncidentId, type OpenIncident } from '#domain/incident
 import type { Severity } from '#domain/incident/severity';
 import { shareOfBudget } from '#domain/postmortem/budget-share';
 import { ladderFrom } from '#domain/postmortem/clock';
+import { owningCalendar } from '#domain/postmortem/met';
 import { isOpen, type KnownPostmortem, type OpenPostmortem, type Postmortem, postmortems } from '#domain/postmortem/postmortem';
 import type { Ladder, PostmortemEvent, PostmortemFact } from '#domain/postmortem/postmortem-events';
 import { combined, isThirdAlike, requirementOf, type Weighed } from '#domain/postmortem/requirement';
 import { overAt, type There } from '#domain/postmortem/who-was-there';
-import { calendarOf } from '#domain/prompts/calendar';
 import { asOf } from '#domain/time/assertions';
 import { laterOf } from '#domain/time/later-of';
 import type { FollowIncident } from './decide.ts';
-import { activeOf, type Facts, ownerOf } from './people.ts';
+import { type Facts, ownerOf } from './people.ts';
 
 export type Standing = { id: IncidentId; incident: OpenIncident; facts: Facts; command: FollowIncident };
 
@@ -50,8 +50,7 @@ function asked(postmortem: Postmortem, weighed: Weighed, { id, incident, facts, 
   const { at, there, recordedAt } = command;
   const peak = incident.severityPeak;
   const over = asksNobody(incident) ? recordedAt : (overAt(incident) ?? at);
-  const ladder = (from: string) =>
-    ladderFrom(from, peak, activeOf(facts.team) ?? calendarOf({ state: 'unknown' }, undefined, facts.organisation));
+  const ladder = (from: string) => ladderFrom(from, peak, owningCalendar(facts.team[0] ?? { state: 'none' }, facts.organisation));
   const t0 = laterOf(over, knownSince(weighed, there, at));
   const required: PostmortemEvent[] =
     weighed.requirement === 'optional' ? [] : [{ type: 'PostmortemRequired', at, t0, ...weighed, peak, ladder: ladder(t0) }];

@@ -1,0 +1,59 @@
+import type { Act } from '#domain/perform';
+import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';
+import { actingAs, type Parties, partyRefs } from '#domain/postmortem/authority';
+import { isOpen, type KnownPostmortem, type OpenPostmortem, type Postmortem } from '#domain/postmortem/postmortem';
+import { ActsAs, type PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import { Rejection } from '#domain/rejection';
+import type { TeamSlug } from '#domain/team/team';
+
+/** `team`: whose working days are the person's. */
+export type AssignPostmortem = { by: PersonId; at: string; role: 'owner' | 'facilitator'; person: PersonId; team?: TeamSlug | undefined };
+type Facts = Parties & { chosen: Person };
+
+/** Who drives it, or who leads the talk: changed by whoever is part of it, in one click. What is due stays due. */
+export const assignPostmortem: Act<Postmortem, Facts, AssignPostmortem, PostmortemEvent> = {
+  facts: (postmortem, { by, person }) => ({ ...partyRefs(postmortem, by), chosen: personRef(person) }),
+  decide(state, { chosen, ...parties }, { by, at, role, person, team }) {
+    const { postmortem } = actingAs(state, by, parties, ActsAs.options, notYours);
+    const open = refuseUnlessOpen(postmortem);
+    refuseUnable(open, parties, chosen, person);
+    const come: PostmortemEvent[] = open.people[person]?.as.includes(role)
+      ? []
+      : [{ type: 'PostmortemPeopleChanged', at, people: [{ person, as: [role], ...(team && { team }) }] }];
+    if (role === 'facilitator')
+      return open.facilitator === person ? [] : [{ type: 'PostmortemFacilitatorAssigned', at, by, facilitator: person }, ...come];
+    if (open.owner === person && open.picked) return [];
+    return [{ type: 'PostmortemOwnerAssigned', at, by, owner: person, because: open.picked ? 'changed' : 'picked' }, ...come];
+  },
+};
+
+function refuseUnlessOpen(postmortem: KnownPostmortem): OpenPostmortem {
+  if (isOpen(postmortem)) return postmortem;
+  const why: Record<Exclude<KnownPostmortem['state'], OpenPostmortem['state']>, string> = {
+    not_required: 'Nobody has asked for this postmortem yet, so nobody has to drive it. The button in its channel asks for one.',
+    closed: 'It is published, so nobody has to drive it any more.',
+    waived: 'It was waived, so nobody has to drive it.',
+    dropped: 'It has no postmortem of its own, so nobody has to drive one.',
+  };
+  throw new Rejection('postmortem_not_open', `${why[postmortem.state]} Nothing has changed.`);
+}
+
+function refuseUnable({ private: hidden }: OpenPostmortem, { incident }: Parties, chosen: Person, person: PersonId): void {
+  if (unreachable(chosen) !== undefined)
+    throw new Rejection(
+      'cannot_drive_it',
+      `<@${person}> is a guest, a bot or no longer here, and could not read it. Nothing has changed; choose a colleague.`,
+    );
+  const isPrivate = hidden || (incident.state !== 'none' && incident.private);
+  if (isPrivate && !(incident.state !== 'none' && incident.insiders.includes(person)))
+    throw new Rejection(
+      'not_an_insider',
+      'This incident is private, and they have not been let in. Nothing has changed; first let them in from its channel.',
+    );
+}
+
+const notYours = () =>
+  new Rejection(
+    'not_yours_to_assign',
+    'Those who were there and the team that owns the service say who drives it. Nothing has changed; ask one of them.',
+  );

@@ -1,0 +1,60 @@
+import type { App, BlockButtonAction, BlockUsersSelectAction, SlackViewAction } from '@slack/bolt';
+import type { Desk } from '#domain/desk';
+import { perform } from '#domain/perform';
+import { PersonId } from '#domain/person/person';
+import { readableTo } from '#domain/postmortem/authority';
+import { partiesTo } from '#domain/postmortem/looking';
+import { postmortems } from '#domain/postmortem/postmortem';
+import type { PostmortemId } from '#domain/postmortem/postmortem-id';
+import { teamsOf } from '#domain/team/board';
+import { assignPressed, ownerChosen, readOwnerChoice, readPostmortem } from '#slack-kit/postmortem-buttons';
+import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
+import { postmortemHelp } from '#slack-kit/postmortem-help';
+import { privately } from '#slack-kit/say';
+import { mention } from '#slack-kit/text';
+import { type AssignPostmortem, assignPostmortem } from './decide.ts';
+import { readLine } from './line.ts';
+import { assignModal, read, submitted } from './modal.ts';
+
+type Wanted = Pick<AssignPostmortem, 'role' | 'person' | 'by'>;
+
+export function listen(app: App, desk: Desk) {
+  const assign = async (id: PostmortemId, wanted: Wanted, delivery: string) => {
+    const [team] = await teamsOf(desk.boards, wanted.person);
+    return perform(desk, postmortems, id, assignPostmortem, { ...wanted, team, at: desk.now() }, delivery);
+  };
+  const formFor = async (id: PostmortemId, by: PersonId) => {
+    const { postmortem, parties } = await partiesTo(desk.records, id, by);
+    return assignModal(id, readableTo(postmortem, by, parties));
+  };
+
+  onPostmortemVerb(app, desk, 'assign', async ({ ack, client, id, by, rest, payload: { trigger_id } }) => {
+    if (rest === '') {
+      await client.views.open({ trigger_id, view: await formFor(id, by) });
+      return ack();
+    }
+    const wanted = readLine(rest, by);
+    if (wanted === undefined) return ack(postmortemHelp('assign'));
+    await assign(id, { ...wanted, by }, trigger_id);
+    const does = wanted.role === 'owner' ? 'drives' : 'leads the talk of';
+    await ack(privately(`${mention(wanted.person)} ${does} ${id}. What is due stays due.`));
+  });
+
+  app.action<BlockUsersSelectAction>(ownerChosen, async ({ ack, body, action }) => {
+    const wanted = { role: 'owner' as const, person: PersonId.parse(action.selected_user), by: PersonId.parse(body.user.id) };
+    await assign(readOwnerChoice(action.block_id), wanted, body.trigger_id);
+    await ack();
+  });
+
+  app.action<BlockButtonAction>(assignPressed, async ({ ack, body, action, client }) => {
+    const view = await formFor(readPostmortem(action.value), PersonId.parse(body.user.id));
+    await client.views.open({ trigger_id: body.trigger_id, view });
+    await ack();
+  });
+
+  app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
+    const { id, chosen } = read(view);
+    for (const one of chosen) await assign(id, { ...one, by: PersonId.parse(body.user.id) }, `${view.id}.${view.hash}.${one.role}`);
+    await ack();
+  });
+}
