@@ -5,6 +5,7 @@ import { CostBasis } from '#domain/service/ownership';
 import { PagerUrl } from '#domain/team/pager';
 import { TeamSlug } from '#domain/team/team';
 import { TeamType } from '#domain/team/team-type';
+import { Tracker } from '#domain/team/tracker';
 import { WorkingHours } from '#domain/team/working-hours';
 import { GroupId } from '#domain/workspace/group';
 import { CataloguedService } from './catalogued.ts';
@@ -27,6 +28,7 @@ export const CataloguedOrganisation = z.strictObject({
   incident_commanders: TeamSlug.optional(),
   customer_support: CustomerSupport.optional(),
   facilitators: GroupId.optional(),
+  facilitators: GroupId.optional(),
   heads: z
     .strictObject({
       product: z.array(Mentioned).optional(),
@@ -40,6 +42,7 @@ export const CataloguedOrganisation = z.strictObject({
   learning: z.string().default('#learning'),
   operations: z.string().default('#muster-ops'),
   archive_after_days: z.int().min(1).max(365).optional(),
+  tracker: Tracker.optional(),
 });
 
 /** Muster keeps no names of people: handle and name are there for whoever reads the file, and for the local workspace. */
@@ -76,6 +79,7 @@ export const CataloguedTeam = z.strictObject({
   group: z.strictObject({ id: GroupId, handle: z.string().optional() }).optional(),
   channel: z.string().optional(),
   pagers: z.array(pager).default([]),
+  tracker: Tracker.optional(),
   rota: z
     .strictObject({
       starts: z.iso.date(),

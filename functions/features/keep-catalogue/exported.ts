@@ -49,6 +49,7 @@ function organisation({ organisation: known }: Stock, call: Call) {
     incident_commanders: known.incidentCommanders,
     customer_support: customerSupport,
     facilitators: known.facilitators,
+    facilitators: known.facilitators,
     heads:
       heads && brief({ product: heads.product?.map(call), delivery: heads.delivery?.map(call), operations: heads.operations?.map(call) }),
     announcements: known.announcements,
@@ -57,6 +58,7 @@ function organisation({ organisation: known }: Stock, call: Call) {
     learning: known.learning,
     operations: known.operations,
     archive_after_days: known.archiveAfterDays,
+    tracker: known.tracker,
   });
 }
 
@@ -87,6 +89,7 @@ function teamEntry(slug: string, team: KnownTeam, call: Call) {
     pagers: described.pagers?.map((pager) =>
       pager.kind === 'pagerduty' ? { pagerduty: pager.key } : said({ webhook: pager.url, secret: unless('webhook', pager.secret) }),
     ),
+    tracker: described.tracker,
     rota:
       rota === null
         ? undefined
