@@ -7,6 +7,7 @@ import { listen as planMeeting } from '#features/plan-meeting/listen';
 import { listen as showPostmortemHelp } from '#features/show-postmortem-help/listen';
 import { listen as skipPrompt } from '#features/skip-prompt/listen';
 import { listen as waivePostmortem } from '#features/waive-postmortem/listen';
+import { listen as writeSummary } from '#features/write-summary/listen';
 
 /** What people can do about postmortems and improvements. A feature is one name here and one in what follows it. */
 export const postmortemListeners = [
@@ -18,5 +19,6 @@ export const postmortemListeners = [
   eraseAnswers,
   planMeeting,
   holdMeeting,
+  writeSummary,
   showPostmortemHelp,
 ];

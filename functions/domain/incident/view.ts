@@ -99,7 +99,7 @@ export async function viewIncident({ records, now }: Pick<Stage, 'records' | 'no
   };
 }
 
-function wordsOf(incident: OpenIncident, words: Words): Pick<IncidentView, 'symptoms' | 'said' | 'update' | 'ending'> {
+export function wordsOf(incident: OpenIncident, words: Words): Pick<IncidentView, 'symptoms' | 'said' | 'update' | 'ending'> {
   const endingId = 'cancelled' in incident ? incident.cancelled.reasonId : 'resolved' in incident ? incident.resolved?.howId : undefined;
   const ids = { symptoms: incident.symptomsId, said: incident.saidId, update: incident.telling.last?.textId, ending: endingId };
   return Object.fromEntries(Object.entries(ids).flatMap(([name, id]) => (id && words[id] ? [[name, words[id]]] : [])));

@@ -7,7 +7,7 @@ import { type Organisation, organisationRef } from '#domain/organisation/organis
 import type { Stage } from '#domain/perform';
 import type { Boards, Log } from '#domain/ports';
 import type { Projection } from '#domain/reconcile';
-import { type Found, headRef, type Ref } from '#domain/records';
+import { type Found, headRef, type Ref, type Words } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { type Channel, channelRef } from '#domain/workspace/channel';
@@ -26,6 +26,7 @@ export type PostmortemView = {
   incidentVersion: number;
   /** Of the incident. */
   title: string;
+  incidentWords: Words;
   service?: RegisteredService;
   team?: ActiveTeam;
   organisation: Organisation;
@@ -66,6 +67,7 @@ export async function viewPostmortem(
     incident: happened,
     incidentVersion: found?.version ?? 0,
     title: titleOf(happened, found?.words ?? {}),
+    incidentWords: found?.words ?? {},
     ...(known.state === 'registered' && { service: known }),
     ...(owner.state === 'active' && { team: owner }),
     organisation: organisation?.value as Organisation,
