@@ -12,6 +12,7 @@ import { Reactions } from './constructs/reactions.ts';
 import { RecordTable } from './constructs/record-table.ts';
 import { SlackParameters } from './constructs/slack-parameters.ts';
 import { Timers } from './constructs/timers.ts';
+import { grantTrackers } from './constructs/tracker-parameters.ts';
 
 const reactTimeout = Duration.seconds(30);
 
@@ -40,8 +41,9 @@ export class MusterStack extends Stack {
     secrets.grantVerify(slack);
     for (const fn of [react, remind]) secrets.grantSpeak(fn);
     grantPagers(react);
+    grantTrackers(react);
 
-    // Monitors, pagers, CloudWatch ──▶ intake. A flood there leaves people's door open.
+    // Monitors, pagers, trackers, CloudWatch ──▶ intake. A flood there leaves people's door open.
     doors.open('/alerts/{source}', intake, { rateLimit: 200, burstLimit: 500 });
     doors.open('/hooks/{source}', intake, { rateLimit: 20, burstLimit: 40 });
     const monitors = new Monitors(this, 'Monitors', { intake });

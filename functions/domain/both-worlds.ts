@@ -1,23 +1,31 @@
-import type { Effect, PagerEffect, SlackEffect } from './effects.ts';
+import type { Effect, IssueEffect, PagerEffect, SlackEffect } from './effects.ts';
 import type { World } from './ports.ts';
 
-/** Slack and the teams' pagers side by side: where one is down, the other goes on. */
-export function bothWorlds(slack: World<SlackEffect>, pagers: World<PagerEffect>): World {
-  const pick = <Result>(effect: Effect, inSlack: (effect: SlackEffect) => Result, elsewhere: (effect: PagerEffect) => Result) =>
-    effect.kind === 'pager' ? elsewhere(effect) : inSlack(effect);
+type Worlds = { slack: World<SlackEffect>; pagers: World<PagerEffect>; trackers: World<IssueEffect> };
+
+/** Slack, the teams' pagers and their trackers side by side: where one is down, the others go on. */
+export function bothWorlds({ slack, pagers, trackers }: Worlds): World {
+  const pick = <Result>(
+    effect: Effect,
+    inSlack: (effect: SlackEffect) => Result,
+    atPagers: (effect: PagerEffect) => Result,
+    inTrackers: (effect: IssueEffect) => Result,
+  ) => (effect.kind === 'pager' ? atPagers(effect) : effect.kind === 'issue' ? inTrackers(effect) : inSlack(effect));
   return {
-    perform: (effect) => pick(effect, slack.perform, pagers.perform),
+    perform: (effect) => pick(effect, slack.perform, pagers.perform, trackers.perform),
     find: (effect, at) =>
       pick(
         effect,
         (one) => slack.find(one, at),
         (one) => pagers.find(one, at),
+        (one) => trackers.find(one, at),
       ),
     update: (effect, outcome) =>
       pick(
         effect,
         (one) => slack.update(one, outcome),
         (one) => pagers.update(one, outcome),
+        (one) => trackers.update(one, outcome),
       ),
   };
 }

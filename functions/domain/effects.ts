@@ -1,8 +1,10 @@
+import type { ImprovementId, Tracked } from './improvement/improvement-kind.ts';
 import type { Severity } from './incident/severity.ts';
 import type { AggregateId } from './keys.ts';
 import type { PersonId } from './person/person.ts';
 import type { Pager } from './team/pager.ts';
 import type { TeamSlug } from './team/team-slug.ts';
+import type { Tracker } from './team/tracker.ts';
 
 /** A Block Kit block, whose shape is Slack's affair: `#slack-kit` builds them typed. */
 export type Block = { type: string };
@@ -64,13 +66,26 @@ export type Effect =
       summary: string;
       service: string | null;
     }
+  /** The twin of an improvement in a tracker; where it has one already, that is brought up to date wherever it is. `again`: the day of another try. */
+  | {
+      kind: 'issue';
+      key: string;
+      improvement: ImprovementId;
+      tracker: Tracker;
+      title: string;
+      paragraphs: string[];
+      stands: 'open' | 'done' | 'dropped';
+      onlyIfThere?: true;
+      again?: string;
+    }
   /** Asks Slack what stands there: a message that somebody put on the timeline. */
   | { kind: 'read-message'; key: string; channel: string; ts: string }
   | { kind: 'schedule'; key: string; name: string; at: string; payload: TimerFired }
   | { kind: 'unschedule'; key: string; name: string };
 
 export type PagerEffect = Extract<Effect, { kind: 'pager' }>;
-export type SlackEffect = Exclude<Effect, PagerEffect>;
+export type IssueEffect = Extract<Effect, { kind: 'issue' }>;
+export type SlackEffect = Exclude<Effect, PagerEffect | IssueEffect>;
 
 /** What a schedule brings back. The generation says which question it was armed for. */
 export type TimerFired = { aggregate: AggregateId; timer: string; generation: number };
@@ -78,7 +93,9 @@ export type TimerFired = { aggregate: AggregateId; timer: string; generation: nu
 /** What came of an effect: ids that later effects need, and who or what was left out, with Slack's code. */
 export type Outcome =
   | { kind: 'channel'; channel: string }
-  | { kind: 'refused'; code: string }
+  /** `issue`: what stood there before, and is not forgotten. */
+  | { kind: 'refused'; code: string; issue?: Tracked }
+  | { kind: 'issue'; issue: Tracked }
   | { kind: 'message'; channel: string; ts: string }
   | { kind: 'invited'; people: string[]; leftOut: { person: string; code: string }[] }
   /** As Slack shows it. Words are never in the ledger: they are put on record, and left out there. */

@@ -6,6 +6,7 @@ export function keptCurrent(effect: Effect): boolean {
     case 'topic':
     case 'purpose':
     case 'page':
+    case 'issue':
       return true;
     case 'message':
       return effect.current === true;
@@ -23,6 +24,9 @@ export function keptCurrent(effect: Effect): boolean {
       return effect satisfies never;
   }
 }
+
+/** What came of bringing it up to date is for the record too: somebody over there may have taken it away. */
+export const recordedEachTime = (effect: Effect) => effect.kind === 'issue';
 
 /** What was sent is brought up to date, and what was not is not sent any more. */
 export const isOnlyIfThere = (effect: Effect) => 'onlyIfThere' in effect && effect.onlyIfThere === true;

@@ -1,5 +1,5 @@
 import type { Effect, LedgerEntry, Outcome } from './effects.ts';
-import { isOnlyIfThere, keptCurrent } from './kept-current.ts';
+import { isOnlyIfThere, keptCurrent, recordedEachTime } from './kept-current.ts';
 import type { AggregateId } from './keys.ts';
 import type { Lane, Ledger, Lines, Outbox, World } from './ports.ts';
 import type { Version } from './records.ts';
@@ -189,7 +189,7 @@ async function finish(workshop: Workshop, id: AggregateId, projection: Recording
     ? await asItIsNow(world, effect, found)
     : await (before ? world.update(effect, before) : world.perform(effect)).catch(putOff);
   // On record first: were it in the ledger before, a crash in between would leave the record waiting for ever.
-  const onRecord = before === undefined && (await projection.record(effect, done));
+  const onRecord = (before === undefined || recordedEachTime(effect)) && (await projection.record(effect, done));
   await ledger.done(id, { effect: effect.key, intendedAt: entry?.intendedAt ?? now(), fingerprint, outcome: wordless(done) });
   return onRecord;
 }

@@ -1,13 +1,17 @@
 import { both } from '#domain/both';
-import { isImprovement } from '#domain/improvement/improvement-kind';
+import { improvements } from '#domain/improvement/improvement';
+import { type ImprovementId, isImprovement } from '#domain/improvement/improvement-kind';
 import { improvementProjection } from '#domain/improvement/view';
 import type { AggregateId } from '#domain/keys';
+import { perform } from '#domain/perform';
 import type { Lane } from '#domain/ports';
 import { isPostmortem } from '#domain/postmortem/postmortem-id';
 import { postmortemProjection } from '#domain/postmortem/view';
 import { isPrompts, promptsProjection } from '#domain/prompts/view';
-import { reconcile, type Workshop } from '#domain/reconcile';
+import { type Projection, reconcile, type Workshop } from '#domain/reconcile';
 import type { Version } from '#domain/records';
+import { trackerKind } from '#domain/team/tracker';
+import { recordTracking } from '#features/track-improvement/decide';
 import {
   type Desk,
   improvementDue,
@@ -21,6 +25,16 @@ import {
 
 type Asked = { id: AggregateId; lane: Lane; version: Version | undefined };
 const unrecorded = async () => false;
+
+/** What came of keeping it in a tracker too. */
+const recordTwin =
+  (desk: Desk, id: ImprovementId): Projection['record'] =>
+  async (effect, outcome) => {
+    if (effect.kind !== 'issue') return false;
+    const tracker = outcome.kind === 'issue' ? outcome.issue.tracker : trackerKind(effect.tracker);
+    await perform(desk, improvements, id, recordTracking, { at: desk.now(), tracker, outcome });
+    return true;
+  };
 
 export const isLearnt = (id: AggregateId) => isPostmortem(id) || isImprovement(id) || isPrompts(id);
 
@@ -36,7 +50,7 @@ export async function followLearnt(workshop: Workshop, desk: Desk, { id, lane, v
     return both(reconcile(workshop, id, lane, postmortemProjection(desk, id, parts), version), ...others);
   }
   if (isImprovement(id)) {
-    const parts = { due: improvementDue, reactions: improvementReactions, record: unrecorded };
+    const parts = { due: improvementDue, reactions: improvementReactions, record: recordTwin(desk, id) };
     return both(reconcile(workshop, id, lane, improvementProjection(desk, id, parts), version), ...others);
   }
 }

@@ -21,12 +21,13 @@ import { react as remind } from '#features/remind-postmortem/react';
 import { takeSteps } from '#features/remind-postmortem/take';
 import { follow, followItself, followPerson } from '#features/require-postmortem/follow';
 import { react as sayItIsOver } from '#features/require-postmortem/react';
+import { react as trackImprovement } from '#features/track-improvement/react';
 
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
 
 /** What follows a postmortem's events, an improvement's, and what one person is asked. A feature is one name here and one among the listeners. */
 export const postmortemReactions: PostmortemReaction[] = [sayItIsOver, remind, planMeeting, holdMeeting];
-export const improvementReactions: ImprovementReaction[] = [];
+export const improvementReactions: ImprovementReaction[] = [trackImprovement];
 export const promptsReactions: PromptsReaction[] = [promptPeople];
 
 /** What these records themselves ask for, whoever comes by first. */

@@ -5,16 +5,22 @@ import { dynamoRecords } from '#adapters/dynamodb/records';
 import { senderSecrets } from '#adapters/ssm/sender-secrets';
 import { answerElsewhere } from '#domain/alert/answered';
 import type { Taken } from '#domain/alert/raising';
+import { trackedRef } from '#domain/improvement/beside';
+import { improvements } from '#domain/improvement/improvement';
+import type { ImprovementId } from '#domain/improvement/improvement-kind';
 import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { Monitor } from '#domain/person/author';
 import { elsewhereRef, type PersonId } from '#domain/person/person';
 import type { Ref } from '#domain/records';
 import { Rejection } from '#domain/rejection';
+import { TrackerKind } from '#domain/team/tracker';
 import { acknowledgeIncident } from '#features/acknowledge-incident/decide';
 import { type Answered, readHook } from '#features/answer-page/read';
 import { readAlarm, readEvent, type Said } from '#features/take-alert/read';
 import { takeAlert } from '#features/take-alert/take';
+import { followTracker } from '#features/track-improvement/decide';
+import { readGithub, readJira } from '#features/track-improvement/read';
 import { alertIdOf } from '#runtime/alert-id';
 import { now } from '#runtime/clock';
 import { readEnv } from '#runtime/env';
@@ -47,7 +53,7 @@ async function answerTo(event: APIGatewayProxyEventV2): Promise<Answer> {
     const admitted = await admitMachine(event, { now, secrets });
     if ('status' in admitted) return answer(admitted.status, { status: 'refused', message: admitted.why });
     const { kind, source, body } = admitted;
-    return kind === 'hooks' ? await hook(body) : await alert(source, body);
+    return kind === 'hooks' ? await hook(source, body) : await alert(source, body);
   } catch (error) {
     logger.error('An alert was not handled', { path: event.rawPath, error: error as Error });
     unexpectedError();
@@ -67,10 +73,23 @@ function take(source: string, said: Said): Promise<Taken> {
   return takeAlert(stage, Monitor.parse(`monitor:${source}`), alertIdOf(source, said.key), said);
 }
 
-async function hook(body: unknown): Promise<Answer> {
+async function hook(source: string, body: unknown): Promise<Answer> {
+  const tracker = TrackerKind.safeParse(source);
+  if (tracker.success) return follow(tracker.data === 'github' ? readGithub(body) : readJira(body));
   const answered = readHook(body);
   if (answered === 'unreadable') return answer(400, { status: 'invalid event', message: 'This is no webhook v3 of PagerDuty.' });
   if (answered !== 'nothing') await acknowledge(answered);
+  return answer(202, { status: 'success' });
+}
+
+/** A tracker says much that is none of our business; all of it was heard. */
+async function follow(heard: ReturnType<typeof readGithub>): Promise<Answer> {
+  if (heard !== 'nothing') {
+    const [said] = await stage.records.load([trackedRef(heard.tracker, heard.issue)] as Ref<unknown>[]);
+    const twins = (said?.value ?? []) as { improvement: ImprovementId }[];
+    const improvement = twins.at(-1)?.improvement;
+    if (improvement) await perform(stage, improvements, improvement, followTracker, { at: now(), ...heard });
+  }
   return answer(202, { status: 'success' });
 }
 

@@ -9,6 +9,7 @@ import { slackWorld } from '#adapters/slack/world';
 import { reconciliationQueue } from '#adapters/sqs/reconciliations';
 import { parameterStore } from '#adapters/ssm/parameters';
 import { botSecrets } from '#adapters/ssm/slack-secrets';
+import { trackers } from '#adapters/tracker/trackers';
 import { AlertId } from '#domain/alert/alert-id';
 import { raisePlaced } from '#domain/alert/raising';
 import { alertProjection } from '#domain/alert/view';
@@ -63,6 +64,8 @@ const env = readEnv(
     MUSTER_SLACK_PARAMETERS: z.string(),
     MUSTER_PAGERS: z.string(),
     MUSTER_PAGERS_THROUGH: z.string().optional(),
+    MUSTER_TRACKERS: z.string(),
+    MUSTER_TRACKERS_THROUGH: z.string().optional(),
     SLACK_API_URL: z.string().optional(),
   }),
 );
@@ -81,10 +84,12 @@ const inSlack = slackWorld({
     now,
   }),
 });
-const world = bothWorlds(
-  inSlack,
-  pagers({ readParameters: parameterStore(), prefix: env.MUSTER_PAGERS, now, through: env.MUSTER_PAGERS_THROUGH }),
-);
+const readParameters = parameterStore();
+const world = bothWorlds({
+  slack: inSlack,
+  pagers: pagers({ readParameters, prefix: env.MUSTER_PAGERS, now, through: env.MUSTER_PAGERS_THROUGH }),
+  trackers: trackers({ readParameters, prefix: env.MUSTER_TRACKERS, now, through: env.MUSTER_TRACKERS_THROUGH }),
+});
 const homes = slackHomes({ secrets, apiUrl: env.SLACK_API_URL });
 const stage = { ...store, now };
 const workshop = { ...stage, world, fingerprint };

@@ -25,7 +25,7 @@ export async function admitMachine(
   if (mediaType(headers['content-type']) !== 'application/json') return refusal(415);
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > mostBytes) return refusal(413);
-  const proof = kind === 'alerts' ? ours(headers, bytes, now()) : pagerDutys(headers, bytes);
+  const proof = kind === 'alerts' ? ours(headers, bytes, now()) : theirs(source, headers, bytes);
   if (proof === undefined || !(await proven(proof, `${kind}/${source}`, secrets))) return refusal(401);
   try {
     return { kind, source, body: JSON.parse(utf8.decode(bytes)) as unknown };
@@ -42,6 +42,17 @@ function ours(headers: Record<string, string>, bytes: Buffer, now: string): Proo
   if (!/^\d{1,12}$/.test(timestamp) || Math.abs(Date.parse(now) / 1000 - Number(timestamp)) > windowSeconds) return undefined;
   return well({ signed: [`v1:${timestamp}:`, bytes], signatures: [signature] });
 }
+
+/** Whoever has a way of signing of their own. Jira's page: https://developer.atlassian.com/cloud/jira/platform/webhooks/#secure-admin-webhooks */
+function theirs(source: string, headers: Record<string, string>, bytes: Buffer): Proof | undefined {
+  if (source === 'github') return signedBodies(headers['x-hub-signature-256'], bytes);
+  if (source === 'jira') return signedBodies(headers['x-hub-signature'], bytes);
+  return pagerDutys(headers, bytes);
+}
+
+/** The body alone: what a replay says is older than what we know by then, so that it does nothing. */
+const signedBodies = (signature: string | undefined, bytes: Buffer): Proof | undefined =>
+  well({ signed: [bytes], signatures: [signature?.trim().replace(/^sha256=/, 'v1=') ?? ''] });
 
 /** PagerDuty signs the body alone, with every secret it has while one is being changed. Its deliveries are claimed by their ids, so that a replay does nothing. */
 const pagerDutys = (headers: Record<string, string>, bytes: Buffer): Proof | undefined =>

@@ -103,6 +103,9 @@ describe('the documents', () => {
     const factors = keys.factorsOfServiceKey('checkout', at, 'PM-311', 17).sk;
     expect(architecture).toContain(`\`${shownAs(factors).replace('PM-311', '<postmortem>')}\``);
     expect(factors).toContain(keys.factorsSinceKey('checkout', '2026-03').sk);
+    const tracked = keys.trackedKey('<tracker>', '<id>', 17);
+    expect(architecture).toContain(`| \`${tracked.pk}\` | \`${shownAs(tracked.sk)}\` |`);
+    expect(tracked.sk).toContain(keys.trackedAsKey('<tracker>', '<id>').sk);
     const proposed = keys.improvementOfServiceKey('checkout', at, 'IMP-12').sk;
     expect(architecture).toContain(`\`${shownAs(proposed).replace('IMP-12', '<improvement>')}\``);
     expect(proposed).toContain(keys.improvementsOfServiceKey('checkout').sk);
@@ -142,8 +145,16 @@ describe('the documents', () => {
       'readerKey',
       'factorsOfServiceKey',
       'improvementOfServiceKey',
+      'trackedKey',
     ];
-    const ranges = ['improvementsOfServiceKey', 'factorsSinceKey', 'incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
+    const ranges = [
+      'trackedAsKey',
+      'improvementsOfServiceKey',
+      'factorsSinceKey',
+      'incidentsOfServiceKey',
+      'incidentsOfTeamKey',
+      'calloutsKey',
+    ];
     expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
   });
 

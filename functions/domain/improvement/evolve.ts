@@ -41,7 +41,7 @@ export function evolve(improvement: Improvement, event: ImprovementEvent): Impro
     case 'ImprovementStepTaken':
       return { ...improvement, steps: [...improvement.steps, event.step] };
     case 'ImprovementReopened':
-      return improvement.state === 'done' ? again(improvement) : improvement;
+      return improvement.state === 'done' ? again(improvement, event.at) : improvement;
     case 'ImprovementHelpAsked':
       return improvement.state === 'done' ? { ...improvement, helpAsked: { at: event.at, people: event.people } } : improvement;
     case 'ImprovementHelpSaid':
@@ -133,8 +133,8 @@ const ofTheProductManager = ({ reminded: before }: KnownImprovement) => before.f
 
 type Done = Extract<Improvement, { state: 'done' }>;
 
-function again({ doneAt: _at, doneBy: _by, helped: _helped, helpAsked: _asked, ...kept }: Done): Improvement {
-  return { ...kept, state: 'in_progress', reminded: [] };
+function again({ doneAt: _at, doneBy: _by, helped: _helped, helpAsked: _asked, ...kept }: Done, at: string): Improvement {
+  return { ...kept, state: 'in_progress', reopenedAt: at, reminded: [] };
 }
 
 function helped(improvement: Done, { by, at, helped: said, wordsId }: ImprovementFact<'ImprovementHelpSaid'>): Improvement {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AggregateId } from '#domain/keys';
+import { TrackerKind } from '#domain/team/tracker';
 
 export const ImprovementId = z.custom<`IMP-${number}`>((id) => typeof id === 'string' && /^IMP-[1-9]\d*$/.test(id));
 export type ImprovementId = z.infer<typeof ImprovementId>;
@@ -11,6 +12,6 @@ export type ImprovementKind = z.infer<typeof ImprovementKind>;
 export const Priority = z.enum(['high', 'medium', 'low']);
 export type Priority = z.infer<typeof Priority>;
 
-/** Its twin in another tool: what that calls it, and where it is read. */
-export const Tracked = z.object({ tracker: z.enum(['github', 'jira']), ref: z.string(), url: z.url() });
+/** Its twin in another tool: by which id it is known there for ever, what people call it, and where it is read. */
+export const Tracked = z.object({ tracker: TrackerKind, id: z.string(), ref: z.string(), url: z.url() });
 export type Tracked = z.infer<typeof Tracked>;

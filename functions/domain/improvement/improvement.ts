@@ -62,6 +62,8 @@ const chosen = () =>
     /** Who is to hear that it was put off so often. */
     extendedTo: z.object({ person: PersonId, at }).optional(),
     overdueAt: at.optional(),
+    /** It was done, and then it was not after all. */
+    reopenedAt: at.optional(),
   });
 
 export const Improvement = z.lazy(() =>

@@ -1,9 +1,10 @@
 import type { Effect } from '#domain/effects';
+import { type Incident, incidents } from '#domain/incident/incident';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Stage } from '#domain/perform';
 import type { Log } from '#domain/ports';
 import type { Projection } from '#domain/reconcile';
-import type { Found, Ref, Words } from '#domain/records';
+import { type Found, headRef, type Ref, type Words } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { type Improvement, improvementRef, type KnownImprovement } from './improvement.ts';
@@ -20,6 +21,8 @@ export type ImprovementView = {
   service?: RegisteredService;
   team?: ActiveTeam;
   organisation: Organisation;
+  /** It is private, or one of its incidents is by now: nothing of it leaves. */
+  hidden: boolean;
 };
 export type ImprovementNews = { version: number; event: ImprovementEvent };
 export type ImprovementReaction = (view: ImprovementView, news: ImprovementNews[]) => Effect[];
@@ -36,8 +39,12 @@ export async function viewImprovement(
   ];
   const { value: improvement, version, words } = head;
   if (improvement.state === 'none') return undefined;
-  const refs = [serviceRef(improvement.service ?? 'none'), teamRef((improvement.team ?? 'none') as TeamSlug)];
-  const [service, team] = (await records.load(refs as Ref<unknown>[])).map(({ value }) => value) as [Service, Team];
+  const refs = [
+    serviceRef(improvement.service ?? 'none'),
+    teamRef((improvement.team ?? 'none') as TeamSlug),
+    ...improvement.incidents.map((incident) => headRef(incidents, incident)),
+  ];
+  const [service, team, ...from] = (await records.load(refs as Ref<unknown>[])).map(({ value }) => value) as [Service, Team, ...Incident[]];
   return {
     id,
     improvement,
@@ -47,6 +54,7 @@ export async function viewImprovement(
     ...(service.state === 'registered' && { service }),
     ...(team.state === 'active' && { team }),
     organisation: organisation.value,
+    hidden: improvement.private || from.some((incident) => incident.state !== 'none' && incident.private),
   };
 }
 

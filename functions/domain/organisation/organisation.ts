@@ -3,6 +3,7 @@ import { organisationId } from '#domain/keys';
 import { PersonId } from '#domain/person/person';
 import { type Aggregate, headRef, type Ref } from '#domain/records';
 import { TeamSlug } from '#domain/team/team';
+import { Tracker } from '#domain/team/tracker';
 import { GroupId } from '#domain/workspace/group';
 
 /** Who speaks to customers: a channel that is told, or a group that is called. A channel by its id, because by that we know whether another company reads it. */
@@ -32,6 +33,8 @@ const settings = z.object({
   /** Where it is said that a postmortem can be read. */
   learning: z.string().default('#learning'),
   operations: z.string(),
+  /** Where improvements are kept besides Slack, unless their team says otherwise. */
+  tracker: Tracker.optional(),
   /** How long the channel of what is over stays open; for ever where nothing is said. */
   archiveAfterDays: z.int().min(1).optional(),
 });

@@ -8,6 +8,7 @@ import { Pager } from './pager.ts';
 import { DutyRole, Rota } from './rota.ts';
 import { TeamSlug } from './team-slug.ts';
 import { TeamType } from './team-type.ts';
+import { Tracker } from './tracker.ts';
 import { WorkingHours } from './working-hours.ts';
 
 const at = z.iso.datetime();
@@ -36,6 +37,8 @@ export const described = () =>
     channel: z.string().optional(),
     /** Besides Slack, and in every case. */
     pagers: z.array(Pager).optional(),
+    /** Where its improvements are kept besides Slack. */
+    tracker: Tracker.optional(),
   });
 export type TeamDescription = z.infer<ReturnType<typeof described>>;
 

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
-export type Question = { method: 'GET' | 'POST'; headers: OutgoingHttpHeaders; body?: string };
+export type Question = { method: 'GET' | 'POST' | 'PATCH' | 'PUT'; headers: OutgoingHttpHeaders; body?: string };
 export type Reply = { status: number; headers: IncomingHttpHeaders; body: string };
 /** Milliseconds until a connection stands, and until the whole answer is there. */
 export type Patience = { connectMs: number; replyMs: number };

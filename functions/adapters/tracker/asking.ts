@@ -1,0 +1,54 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ComeBackLater } from '#domain/rejection';
+import { exchange, type Question, type Reply } from '#runtime/aws/exchange';
+
+/** Asks one tracker, and answers what came back read; what it refuses for good is thrown as `Refused`. */
+export type Ask = (method: Question['method'], path: string, body?: object) => Promise<unknown>;
+
+/** The same question would be refused again. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly code: string;
+  constructor(code: string) {
+    super(code);
+    this.code = code;
+  }
+}
+
+const patience = { connectMs: 2_000, replyMs: 6_000 };
+const usualWait = 60;
+const longestWait = 15 * 60;
+const redirects = [301, 302, 307, 308];
+
+type Place = { line: string; base: URL; headers: Record<string, string>; now: () => string };
+
+/** `line`: whose limit it is that others wait for too. A renamed repository answers where it is now; a token goes to no other host. */
+export function asking({ line, base, headers, now }: Place): Ask {
+  async function ask(method: Question['method'], url: URL, body: string | undefined, hops: number): Promise<unknown> {
+    const content = body === undefined ? {} : { 'content-type': 'application/json' };
+    const reply = await exchange(url, { method, headers: { ...headers, ...content }, ...(body !== undefined && { body }) }, patience);
+    const next = redirects.includes(reply.status) && hops > 0 ? new URL(reply.headers.location ?? '', url) : undefined;
+    if (next?.origin === url.origin) return ask(method, next, body, hops - 1);
+    const wait = waitAskedFor(reply, now());
+    if (wait !== undefined) throw new ComeBackLater(wait, `${line} asks to wait`, line);
+    if (reply.status >= 500) throw new Error(`${line} answered ${reply.status}`);
+    if (reply.status < 200 || reply.status >= 300) throw new Refused(`http_${reply.status}`);
+    return reply.body === '' ? undefined : (JSON.parse(reply.body) as unknown);
+  }
+  return (method, path, body) => ask(method, new URL(base.href.replace(/\/$/, '') + path), body && JSON.stringify(body), 2);
+}
+
+/** GitHub says 403 as well as 429, and of its secondary limits not always how long: then a minute. */
+function waitAskedFor({ status, headers, body }: Reply, now: string): number | undefined {
+  const after = header(headers, 'retry-after');
+  const limited = status === 429 || (status === 403 && (after !== undefined || spent(headers) || /rate limit/i.test(body)));
+  if (!limited && !(status === 503 && after !== undefined)) return undefined;
+  const untilReset = spent(headers) ? Number(header(headers, 'x-ratelimit-reset')) - Date.parse(now) / 1000 : Number.NaN;
+  const seconds = after === undefined ? untilReset : Number(after);
+  return Math.min(Math.max(Math.ceil(Number.isFinite(seconds) ? seconds : usualWait), 1), longestWait);
+}
+const spent = (headers: IncomingHttpHeaders) => header(headers, 'x-ratelimit-remaining') === '0';
+const header = (headers: IncomingHttpHeaders, name: string) => {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+};

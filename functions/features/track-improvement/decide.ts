@@ -1,0 +1,60 @@
+import type { Outcome } from '#domain/effects';
+import { type Improvement, isChosen } from '#domain/improvement/improvement';
+import type { ImprovementEvent } from '#domain/improvement/improvement-events';
+import type { Act } from '#domain/perform';
+import { Monitor } from '#domain/person/author';
+import type { TrackerKind } from '#domain/team/tracker';
+
+type Nothing = Record<string, never>;
+
+/** What came of keeping it in a tracker too. Being refused the same again is nothing new. */
+export type RecordTracking = { at: string; tracker: TrackerKind; outcome: Outcome };
+export const recordTracking: Act<Improvement, Nothing, RecordTracking, ImprovementEvent> = {
+  facts: () => ({}),
+  decide(improvement, _, { at, tracker, outcome }) {
+    if (improvement.state === 'none') return [];
+    const { tracked, trackingRefused: refused } = improvement;
+    if (outcome.kind === 'refused') {
+      const again = refused?.tracker === tracker && refused.code === outcome.code;
+      return again ? [] : [{ type: 'ImprovementTrackingRefused', at, tracker, code: outcome.code }];
+    }
+    if (outcome.kind !== 'issue') return [];
+    const { issue } = outcome;
+    const known = tracked?.tracker === issue.tracker && tracked.id === issue.id && tracked.ref === issue.ref;
+    return known && refused === undefined ? [] : [{ type: 'ImprovementTracked', at, tracked: issue }];
+  },
+};
+
+/** `issue`: by the tracker's own id. `happenedAt`: by its clock. */
+export type FollowTracker = {
+  at: string;
+  tracker: TrackerKind;
+  issue: string;
+  became: 'done' | 'put_aside' | 'reopened';
+  happenedAt: string;
+};
+
+/** Closed over there it is done here, and opened again it is open here. What we did there ourselves, and what is older than what we know, changes nothing. */
+export const followTracker: Act<Improvement, Nothing, FollowTracker, ImprovementEvent> = {
+  facts: () => ({}),
+  decide(improvement, _, { at, tracker, issue, became, happenedAt }) {
+    if (improvement.state === 'none' || improvement.private) return [];
+    const { tracked } = improvement;
+    if (tracked?.tracker !== tracker || tracked.id !== issue) return [];
+    const by = Monitor.parse(`monitor:${tracker}`);
+    if (improvement.state === 'done')
+      return became === 'reopened' && !isBefore(happenedAt, improvement.doneAt) ? [{ type: 'ImprovementReopened', at, by }] : [];
+    if (!isChosen(improvement) || became === 'reopened') return [];
+    const since = improvement.reopenedAt ?? improvement.acceptedAt;
+    if (isBefore(happenedAt, since)) return [];
+    if (became === 'done') return [{ type: 'ImprovementCompleted', at, by }];
+    const told = improvement.trackingRefused?.code === putAsideThere;
+    return told ? [] : [{ type: 'ImprovementTrackingRefused', at, tracker, code: putAsideThere }];
+  },
+};
+
+/** That it is not to be done after all is for people to say, with a reason. */
+export const putAsideThere = 'put_aside_there';
+
+/** They say it to the second. */
+const isBefore = (there: string, here: string) => Math.floor(Date.parse(there) / 1000) < Math.floor(Date.parse(here) / 1000);
