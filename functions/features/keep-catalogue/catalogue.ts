@@ -28,6 +28,7 @@ export const CataloguedOrganisation = z.strictObject({
   incident_commanders: TeamSlug.optional(),
   customer_support: CustomerSupport.optional(),
   facilitators: GroupId.optional(),
+  heads: z
     .strictObject({
       product: z.array(Mentioned).optional(),
       delivery: z.array(Mentioned).optional(),
