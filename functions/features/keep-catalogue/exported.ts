@@ -49,6 +49,7 @@ function organisation({ organisation: known }: Stock, call: Call) {
     incident_commanders: known.incidentCommanders,
     customer_support: customerSupport,
     facilitators: known.facilitators,
+    heads:
       heads && brief({ product: heads.product?.map(call), delivery: heads.delivery?.map(call), operations: heads.operations?.map(call) }),
     announcements: known.announcements,
     ownership: known.ownership,
