@@ -49,7 +49,10 @@ function isByDay(calendar: Calendar, at: string): boolean {
 export function lawful(calendar: Calendar, at: string, called?: string): string {
   const sinceCalled = called === undefined ? restMs : Date.parse(at) - Date.parse(called);
   const rested = called !== undefined && sinceCalled >= 0 && sinceCalled < restMs ? later(called, restMs) : at;
-  return isByDay(calendar, rested) ? new Date(rested).toISOString() : nextMorning(calendar, rested);
+  if (isByDay(calendar, rested)) return new Date(rested).toISOString();
+  const next = nextMorning(calendar, rested);
+  // They may have been called in the night before that morning.
+  return called === undefined || Date.parse(next) <= Date.parse(rested) ? next : lawful(calendar, next, called);
 }
 
 /** So long after, where they are at work then; the next morning otherwise. */

@@ -105,7 +105,7 @@ function offeredAgain(postmortem: Postmortem, event: PostmortemFact<'PostmortemO
 function owned(postmortem: KnownPostmortem, { owner, at, by, because }: PostmortemFact<'PostmortemOwnerAssigned'>): Postmortem {
   const picked = because === 'picked' || because === 'changed' || postmortem.picked;
   const owning = { ...postmortem, owner, picked, owning: { since: at, because, ...(by && { by }) } };
-  const isAnew = postmortem.owner !== owner && (because === 'changed' || because === 'owner_left');
+  const isAnew = postmortem.owner !== undefined && postmortem.owner !== owner;
   return isAnew ? withEach(owning, (part, person) => (person === owner ? askedAnew(part) : part)) : owning;
 }
 

@@ -3,16 +3,16 @@ import type { Part, SentPrompts } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import { Prompt } from './prompt.ts';
 
-/** A head stays small: of what was sent the first and the last are kept as they were, and all between goes with the first. */
+/** A head stays small: of what was sent the first and the last are kept as they were, and what lies between goes together. */
 const mostKept = 3;
 
 export function told(part: Part, sent: SentPrompts): Part {
   const all = [...part.sent, sent];
-  const [first, second, ...rest] = all;
-  if (first === undefined || second === undefined || all.length <= mostKept) return { ...part, sent: all };
-  const nudge = Math.max(first.nudge ?? 0, second.nudge ?? 0);
-  const earlier = { ...first, what: [...new Set([...first.what, ...second.what])], ...(nudge > 0 && { nudge }) };
-  return { ...part, sent: [earlier, ...rest] };
+  const [first, second, third, ...rest] = all;
+  if (first === undefined || second === undefined || third === undefined || all.length <= mostKept) return { ...part, sent: all };
+  const nudge = Math.max(second.nudge ?? 0, third.nudge ?? 0);
+  const between = { ...second, what: [...new Set([...second.what, ...third.what])], ...(nudge > 0 && { nudge }) };
+  return { ...part, sent: [first, between, ...rest] };
 }
 
 /** As if they had not been told of that. */
