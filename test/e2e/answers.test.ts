@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buttonsOf, harrowHome, numberIn, openWorld, questionIn, textOf, type View, type World } from './world.ts';
+
+/** Something broke in the morning, Asha put it right, and people are asked about it. */
+let world: World;
+let id: string;
+let pm: string;
+let room: string;
+beforeAll(async () => {
+  world = await openWorld({ at: '2026-03-10T10:00:00Z', catalogue: harrowHome });
+  id = numberIn(await world.types('@tom', "declare sev2 bedroom: Customers can't add beds to basket"));
+  pm = id.replace('INC', 'PM');
+  await world.settle();
+  await world.types('@asha', `ack ${id}`);
+  await world.types('@asha', `note ${id} 10:01 rolled the deployment back`);
+  await world.types('@asha', `resolve ${id} workaround rolled back`);
+  await world.settle();
+  room = (await world.roomOf(id)).id;
+  await world.until('2026-03-10T12:00:00Z');
+});
+afterAll(() => world?.stop());
+
+const answers = (who: string, channel = room) => world.commands(who, '/postmortem', `answer ${id}`, channel);
+/** The last postmortem message of somebody. */
+async function asked(who: string) {
+  const { channel, messages } = await world.inbox(who);
+  const last = messages.filter((one) => one.metadata?.event_payload.effect?.startsWith('PROMPTS-')).at(-1);
+  if (!last) throw new Error(`${who} was asked nothing: ${messages.map((one) => one.text).join(' | ')}`);
+  return { ...last, channel };
+}
+
+const press = async (who: string, action: string, more: object = {}) => {
+  const { channel, ts } = await asked(who);
+  return world.presses(who, { channel, ts }, action, more);
+};
+const types = (who: string, view: View | undefined, box: string, text: string) =>
+  world.presses(who, { view: view?.id ?? '' }, `answer:${box}`, { text });
+const sends = (who: string, view: View | undefined, words: Record<string, string>, more: object = {}) =>
+  world.submits(who, view, { ...Object.fromEntries(Object.entries(words).map(([box, said]) => [`answer:${box}`, said])), ...more });
+const stands = (view: View | undefined, box: string) => questionIn(view, `answer:${box}`).initial_value;
+const shut = (who: string, view: View | undefined) => world.ask('POST', `/as/${encodeURIComponent(who)}/close`, { view: view?.id });
+const answered = async () => (await world.events(pm)).filter((event) => event['detail-type'] === 'PostmortemPromptAnswered');
+const words = async (text: string) => (await (await world.store()).log.texts(pm as 'PM-1', [text]))[text]?.body;
+const handle = async (who: string) => (await world.workspace()).users.find((user) => `@${user.handle}` === who)?.id ?? '';
+
+describe('Before it fades', () => {
+  test('the message asks what was seen first, with the reminder above it', async () => {
+    const said = textOf((await asked('@asha')).blocks);
+    expect(said).toContain("We're here to learn how this happened, not who did what. Everyone acted sensibly with what they knew then.");
+    expect(said).toContain(`*${id}: Customers can't add beds to basket*`);
+    expect(said).toContain('• Before it fades: what did you see first, and what surprised you?');
+  });
+
+  test('a form of two boxes is answered in a minute, and the message thanks', async () => {
+    const { view } = await press('@asha', 'answer-prompt');
+    expect(textOf(view?.blocks)).toContain('Nothing here is used in anyone');
+    expect(view?.blocks.filter(({ type }) => type === 'input').map(({ label }) => label?.text)).toEqual([
+      'What told you something was off?',
+      'What surprised you?',
+    ]);
+    expect((await sends('@asha', view, { saw: 'Orders fell by half', surprised: 'No alert came' })).ack).toBeNull();
+    await world.settle();
+    expect(await words(`${await handle('@asha')}-saw`)).toBe('Orders fell by half');
+    expect(textOf((await asked('@asha')).blocks)).toContain('✓ Thank you. It can be changed until it is published.');
+    expect(buttonsOf((await asked('@asha')).blocks).map(({ text }) => text?.text)).toEqual(['What I wrote']);
+  });
+
+  test('what was written leaves by no event', async () => {
+    const [told] = await answered();
+    expect(told?.detail.data).toMatchObject({ prompts: ['p1'] });
+    expect(JSON.stringify(await world.events())).not.toContain('Orders fell');
+  });
+
+  test('is there when the form is opened again, and may be changed; the same once more changes nothing', async () => {
+    const { view } = await answers('@asha', '#general');
+    expect(stands(view, 'saw')).toBe('Orders fell by half');
+    await sends('@asha', view, { saw: 'Orders fell by a half' });
+    const again = (await answers('@asha')).view;
+    expect(stands(again, 'saw')).toBe('Orders fell by a half');
+    expect(stands(again, 'surprised')).toBe('No alert came');
+    const before = (await answered()).length;
+    expect((await sends('@asha', again, {})).ack).toBeNull();
+    expect(await answered()).toHaveLength(before);
+  });
+
+  test('a form that is sent twice by Slack is one answer', async () => {
+    const { view } = await answers('@asha');
+    const before = (await answered()).length;
+    await world.faults({ on: 'deliver:view', every: 1, times: 1, do: 'duplicate', copies: 2 });
+    await sends('@asha', view, { surprised: 'No alert came at all' });
+    await world.calm();
+    await world.settle();
+    expect(await answered()).toHaveLength(before + 1);
+  });
+
+  test('an empty form asks for a few words, kindly', async () => {
+    const { view } = await press('@tom', 'answer-prompt');
+    expect(JSON.stringify((await sends('@tom', view, {})).ack)).toContain('A few words in one box are enough');
+  });
+});
+
+describe('What somebody has begun to write', () => {
+  test('is there again when the form was closed, or lost', async () => {
+    const { view } = await press('@tom', 'answer-prompt');
+    await types('@tom', view, 'saw', 'I tried to bu');
+    await types('@tom', view, 'saw', 'I tried to buy a bed');
+    await shut('@tom', view);
+    const again = (await answers('@tom')).view;
+    expect(stands(again, 'saw')).toBe('I tried to buy a bed');
+    expect(stands(again, 'surprised')).toBeUndefined();
+    expect(await answered()).toHaveLength(
+      await answered().then((all) => all.filter(({ detail }) => detail.actor.user_id !== 'U0TOM').length),
+    );
+  });
+
+  test('is gone once it was sent, however late a last letter comes', async () => {
+    const { view } = await answers('@tom');
+    await types('@tom', view, 'surprised', 'That it was not known');
+    await sends('@tom', view, { saw: 'I tried to buy a bed', surprised: 'That it was not known yet' });
+    const sent = (await answers('@tom')).view;
+    expect(stands(sent, 'saw')).toBe('I tried to buy a bed');
+    expect(stands(sent, 'surprised')).toBe('That it was not known yet');
+  });
+
+  test('two windows: the later sees what the earlier sent before it replaces it', async () => {
+    const first = (await answers('@tom')).view;
+    const form = JSON.parse(first?.private_metadata ?? '{}');
+    expect(form.versions.saw).toBeGreaterThan(0);
+    const second = (await answers('@tom')).view;
+    await sends('@tom', second, { saw: 'Written on the phone' });
+    const { ack } = await world
+      .sends(new URLSearchParams({ payload: JSON.stringify(await submission('@tom', first, { saw: 'Written at the desk' })) }).toString())
+      .then(({ body }) => ({ ack: body }));
+    expect(ack).toContain('some of it was written in another window meanwhile');
+    expect(ack).toContain('Written on the phone');
+    expect(ack).toContain('"response_action":"update"');
+    expect(stands((await answers('@tom')).view, 'saw')).toBe('Written on the phone');
+  });
+});
+
+/** As Slack sends a form that stands in another window: the sandbox shows one at a time. */
+async function submission(who: string, view: View | undefined, said: Record<string, string>) {
+  const values = Object.fromEntries(
+    (view?.blocks ?? [])
+      .filter(({ element }) => element?.type === 'plain_text_input')
+      .map(({ block_id, element }) => {
+        const value = said[block_id.replace('answer:', '')] ?? element?.initial_value ?? null;
+        return [block_id, { [block_id]: { type: 'plain_text_input', value } }];
+      }),
+  );
+  return {
+    type: 'view_submission',
+    team: { id: 'T0MUSTER', domain: 'muster' },
+    user: { id: await handle(who), username: who.slice(1), name: who.slice(1), team_id: 'T0MUSTER' },
+    api_app_id: 'A0MUSTER',
+    token: 'none',
+    trigger_id: '1.2.other',
+    view: { ...view, type: 'modal', state: { values } },
+    response_urls: [],
+    is_enterprise_install: false,
+  };
+}
+
+describe('Words that look for somebody', () => {
+  test('are shown to their author alone, who can change them; nothing is kept of it', async () => {
+    const before = (await world.messages(room)).length;
+    const { view } = await answers('@asha');
+    const { ack } = await sends('@asha', view, { detect: 'The root cause is that @ben should have looked' });
+    expect(ack).toMatchObject({ response_action: 'update' });
+    const hinted = (await world.inbox('@asha')).view ?? undefined;
+    expect(textOf(hinted?.blocks)).toContain('It is saved, and nobody waits for another word.');
+    expect(textOf(hinted?.blocks)).toContain('Only you see this: “root cause”, “should have”, “@ben”');
+    expect(await words(`${await handle('@asha')}-detect`)).toContain('root cause');
+    expect((await sends('@asha', hinted, { detect: 'An alert on orders would have told us' })).ack).toBeNull();
+    expect(await words(`${await handle('@asha')}-detect`)).toBe('An alert on orders would have told us');
+    await world.settle();
+    expect(await world.messages(room)).toHaveLength(before);
+    expect(JSON.stringify(await world.events(pm))).not.toContain('hint');
+  });
+
+  test('what is quoted is not the author’s', async () => {
+    const { view } = await answers('@asha');
+    const { ack } = await sends('@asha', view, { react: 'The log said\n> who failed to connect' });
+    expect(ack).toBeNull();
+  });
+});
