@@ -4,6 +4,7 @@ import { listen as assignPostmortem } from '#features/assign-postmortem/listen';
 import { listen as eraseAnswers } from '#features/erase-answers/listen';
 import { listen as holdMeeting } from '#features/hold-meeting/listen';
 import { listen as planMeeting } from '#features/plan-meeting/listen';
+import { listen as showPostmortem } from '#features/show-postmortem/listen';
 import { listen as showPostmortemHelp } from '#features/show-postmortem-help/listen';
 import { listen as skipPrompt } from '#features/skip-prompt/listen';
 import { listen as waivePostmortem } from '#features/waive-postmortem/listen';
@@ -20,5 +21,6 @@ export const postmortemListeners = [
   planMeeting,
   holdMeeting,
   writeSummary,
+  showPostmortem,
   showPostmortemHelp,
 ];

@@ -38,6 +38,17 @@ export const questionNames: Record<Question, string> = {
   other_risk: 'Other areas of risk',
 };
 
+/** What each box is called in a list. */
+export const boxNames: Record<AnswerKey, string> = {
+  saw: 'Seen first',
+  surprised: 'Surprises',
+  missing: 'Missing from the timeline',
+  ...questionNames,
+  went_well: 'What went well',
+  handover: 'Handover',
+  first_fix: 'The first fix',
+};
+
 /** What the conditions are called that contribute to incidents; one that an organisation has added is called as it was named. */
 const factorNames: Record<string, string> = {
   handoff_delay: 'Delay in handing it on',
