@@ -6,8 +6,20 @@ import { pageFile } from './pages.ts';
 import { json, problem } from './server.ts';
 import type { Slack } from './slack/slack.ts';
 import { NotSettled, type Time } from './time.ts';
+import type { Change } from './trackers/issue.ts';
+import type { Trackers } from './trackers/trackers.ts';
 
-type World = { aws: Aws; slack: Slack; time: Time; clock: Clock; faults: Faults; traffic: Traffic; pagers: Pagers; pages: string };
+type World = {
+  aws: Aws;
+  slack: Slack;
+  time: Time;
+  clock: Clock;
+  faults: Faults;
+  traffic: Traffic;
+  pagers: Pagers;
+  trackers: Trackers;
+  pages: string;
+};
 type Call = { request: HttpRequest; query: URLSearchParams; input: Record<string, unknown>; parts: string[] };
 type Route = [method: string, path: RegExp, answer: (call: Call, world: World) => HttpResponse | Promise<HttpResponse>];
 
@@ -20,6 +32,9 @@ const routes: Route[] = [
   ['*', /^\/api\/([\w.]+)$/, slackMethod],
   ['POST', /^\/response\/([^/]+)$/, slackResponse],
   ['POST', /^\/pager\/.+$/, callPager],
+  ['*', /^\/tracker\/.+$/, callTracker],
+  ['GET', /^\/issues$/, (_, { trackers }) => json({ issues: trackers.all() })],
+  ['POST', /^\/issues\/change$/, changeIssue],
   ['GET', /^\/pages$/, (_, { pagers }) => json({ pages: pagers.all() })],
   ['POST', /^\/as\/([^/]+)\/([\w-]+)$/, ({ parts, input }, { slack }) => slack.act(parts[0] ?? '', parts[1] ?? '', input)],
   ['GET', /^\/as\/([^/]+)\/(inbox)$/, ({ parts }, { slack }) => slack.act(parts[0] ?? '', 'inbox', {})],
@@ -90,6 +105,18 @@ function slackResponse({ request, parts: [id = ''] }: Call, { slack, aws }: Worl
 
 function callPager({ request }: Call, { pagers, aws }: World): Promise<HttpResponse> {
   return aws.runs.pass(`pager:${pagers.nameOf(request.path)}`, request, () => pagers.take(request));
+}
+
+function callTracker({ request }: Call, { trackers, aws }: World): Promise<HttpResponse> {
+  return aws.runs.pass(`tracker:${trackers.nameOf(request.path)}`, request, () => trackers.take(request));
+}
+
+function changeIssue({ input }: Call, { trackers }: World): HttpResponse {
+  const { ref, by = 'somebody', ...change } = input as { ref?: string; by?: string } & Change;
+  const there = trackers.change(String(ref), by, change);
+  return there
+    ? json({ changed: true })
+    : problem(404, 'no_such_issue', `There is no issue ${ref}; GET /issues shows those that there are.`);
 }
 
 function inputOf({ body }: HttpRequest): Record<string, unknown> | undefined {

@@ -19,6 +19,7 @@ import { answerFrom } from './routes.ts';
 import { listen } from './server.ts';
 import { createSlack, type Slack } from './slack/slack.ts';
 import { createTime, type Time } from './time.ts';
+import { createTrackers } from './trackers/trackers.ts';
 import { createTraffic } from './traffic.ts';
 
 export type SandboxOptions = {
@@ -128,6 +129,7 @@ async function start(options: SandboxOptions, { catalogue, kept, keep }: Organis
     stops.push(aws.stop);
     const pagers = createPagers(common);
     const door: Door = (request) => aws.door(request);
+    const trackers = createTrackers({ ...common, door });
     const slack = createSlack({
       ...common,
       door,
@@ -135,8 +137,10 @@ async function start(options: SandboxOptions, { catalogue, kept, keep }: Organis
       botToken: 'xoxb-sandbox',
       manifest: manifest(`${origin}/slack/events`),
     });
-    const time = createTime({ clock, parts: () => [slack, ...aws.parts], poll: aws.poll });
-    ready.resolve((request) => answerFrom({ aws, slack, time, pagers, pages: join(root, 'sandbox', 'page'), ...common }, request));
+    const time = createTime({ clock, parts: () => [slack, trackers, ...aws.parts], poll: aws.poll });
+    ready.resolve((request) =>
+      answerFrom({ aws, slack, time, pagers, trackers, pages: join(root, 'sandbox', 'page'), ...common }, request),
+    );
     const warming = aws.functions.warm();
     const ticking = setInterval(time.tick, 100);
     const polling = setInterval(aws.poll, 1000);

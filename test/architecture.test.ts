@@ -77,6 +77,7 @@ const table: Row[] = [
   adapter('ssm', '@aws-sdk/client-ssm'),
   adapter('slack', '@slack/web-api', '@slack/types'),
   adapter('pager'),
+  adapter('tracker'),
   adapter('yaml', 'yaml'),
   adapter('csv', 'csv-parse', 'csv-stringify'),
   { of: 'functions/adapters/memory/**', may: ['own', domain] },

@@ -16,6 +16,10 @@ export const sandboxParameters = (stack: Stack): Parameters =>
     ['/muster/slack/bot-user-id', 'U0MUSTER'],
     ['/muster/intake/alerts/prometheus', 'sandbox-alert-secret'],
     ['/muster/intake/hooks/pagerduty', 'sandbox-hook-secret'],
+    ['/muster/intake/hooks/github', 'sandbox-hook-secret'],
+    ['/muster/intake/hooks/jira', 'sandbox-hook-secret'],
+    ['/muster/trackers/github', 'ghp_sandbox'],
+    ['/muster/trackers/jira', 'muster@example.com:sandbox'],
     ['/muster/pagers/checkout', 'sandbox0routing0key0of0checkout0'],
     ['/muster/pagers/webhook', 'sandbox-webhook-secret'],
   ]);

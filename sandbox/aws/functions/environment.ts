@@ -22,6 +22,7 @@ export function lambdaEnvironment(spec: FunctionSpec, origin: string, region: st
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     SLACK_API_URL: `${origin}/api/`,
     MUSTER_PAGERS_THROUGH: `${origin}/pager`,
+    MUSTER_TRACKERS_THROUGH: `${origin}/tracker`,
     NODE_OPTIONS: '',
     TZ: ':UTC',
   };
