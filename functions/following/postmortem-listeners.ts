@@ -2,13 +2,16 @@ import { listen as answerPrompt } from '#features/answer-prompt/listen';
 import { listen as askPostmortem } from '#features/ask-postmortem/listen';
 import { listen as assignPostmortem } from '#features/assign-postmortem/listen';
 import { listen as eraseAnswers } from '#features/erase-answers/listen';
+import { listen as exportPostmortem } from '#features/export-postmortem/listen';
 import { listen as holdMeeting } from '#features/hold-meeting/listen';
 import { listen as planMeeting } from '#features/plan-meeting/listen';
+import { listen as publishPostmortem } from '#features/publish-postmortem/listen';
 import { listen as showPostmortem } from '#features/show-postmortem/listen';
 import { listen as showPostmortemHelp } from '#features/show-postmortem-help/listen';
 import { listen as skipPrompt } from '#features/skip-prompt/listen';
 import { listen as waivePostmortem } from '#features/waive-postmortem/listen';
 import { listen as writeSummary } from '#features/write-summary/listen';
+import { improvementListeners } from './improvement-listeners.ts';
 
 /** What people can do about postmortems and improvements. A feature is one name here and one in what follows it. */
 export const postmortemListeners = [
@@ -20,6 +23,8 @@ export const postmortemListeners = [
   eraseAnswers,
   planMeeting,
   holdMeeting,
+  publishPostmortem,
+  exportPostmortem,
   writeSummary,
   showPostmortem,
   showPostmortemHelp,

@@ -17,6 +17,7 @@ import { react as planMeeting } from '#features/plan-meeting/react';
 import { bringUpToDate } from '#features/prompt-people/progress';
 import { react as promptPeople } from '#features/prompt-people/react';
 import { lookAgain, lookAgainIfAsked, takeUp } from '#features/prompt-people/take';
+import { react as publish } from '#features/publish-postmortem/react';
 import { react as remind } from '#features/remind-postmortem/react';
 import { takeSteps } from '#features/remind-postmortem/take';
 import { follow, followItself, followPerson } from '#features/require-postmortem/follow';
@@ -26,7 +27,7 @@ import { react as trackImprovement } from '#features/track-improvement/react';
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
 
 /** What follows a postmortem's events, an improvement's, and what one person is asked. A feature is one name here and one among the listeners. */
-export const postmortemReactions: PostmortemReaction[] = [sayItIsOver, remind, planMeeting, holdMeeting];
+export const postmortemReactions: PostmortemReaction[] = [sayItIsOver, remind, planMeeting, holdMeeting, publish];
 export const improvementReactions: ImprovementReaction[] = [trackImprovement];
 export const promptsReactions: PromptsReaction[] = [promptPeople];
 

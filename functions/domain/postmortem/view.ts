@@ -33,6 +33,8 @@ export type PostmortemView = {
   improvements: { id: ImprovementId; improvement: KnownImprovement; words: Readonly<Record<string, string>> }[];
   /** The incident's channel, where something can be said in it. */
   room?: string;
+  /** Who had the service before, once all of it is published: they learn from it too. */
+  builders?: ActiveTeam;
 };
 export type PostmortemNews = { version: number; event: PostmortemEvent };
 export type PostmortemReaction = (view: PostmortemView, news: PostmortemNews[]) => Effect[];
@@ -58,7 +60,7 @@ export async function viewPostmortem(
   const happened = found?.value as Incident;
   if (happened.state === 'none') throw new Error(`${id} is of an incident that is not on record`);
   const [known, owner] = [served?.value as Service, owning?.value as Team];
-  const room = await roomOf(records, happened);
+  const [room, builders] = await Promise.all([roomOf(records, happened), buildersOf(records, postmortem, happened)]);
   return {
     id,
     postmortem,
@@ -76,6 +78,7 @@ export async function viewPostmortem(
       return value.state === 'none' ? [] : [{ id: one, improvement: value, words }];
     }),
     ...(room && { room }),
+    ...(builders && { builders }),
   };
 }
 
@@ -84,6 +87,18 @@ async function roomOf(records: Stage['records'], { room }: OpenIncident): Promis
   if (room.state !== 'open' || room.archivedAt !== undefined) return undefined;
   const [found] = await records.load([channelRef(room.channel)] as Ref<unknown>[]);
   return (found?.value as Channel | undefined)?.shared ? undefined : room.channel;
+}
+
+async function buildersOf(
+  { load }: Stage['records'],
+  postmortem: KnownPostmortem,
+  { routing }: OpenIncident,
+): Promise<ActiveTeam | undefined> {
+  const former = postmortem.state === 'closed' ? routing?.warranty?.team : undefined;
+  if (former === undefined) return undefined;
+  const [found] = await load([teamRef(former)] as Ref<unknown>[]);
+  const team = found?.value as Team | undefined;
+  return team?.state === 'active' ? team : undefined;
 }
 
 /** An act that the record itself asks for, whoever comes by first; answers whether anything was due. */

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Effect } from '#domain/effects';
 import { agendaEnd, agendaFor } from '#domain/postmortem/agenda';
+import { roomOf } from '#domain/postmortem/room';
 import type { PostmortemNews, PostmortemView } from '#domain/postmortem/view';
 import { agendaNames, agendaSaid } from '#slack-kit/agenda-words';
 import { actions, context, section } from '#slack-kit/blocks';
@@ -11,14 +12,16 @@ import { mention, when } from '#slack-kit/text';
 
 /** The agenda with its clock, what follows from the meeting, and who has yet to say that there is none. */
 export function react(view: PostmortemView, news: PostmortemNews[]): Effect[] {
-  const { id, postmortem, room } = view;
+  const { id, postmortem } = view;
+  const room = roomOf(view);
   if (room === undefined) return [];
-  const said: Say = (name, text, blocks) => ({ kind: 'message', key: `${id}/${name}`, to: room, text, blocks });
+  const said: Say = (name, text, blocks) => ({ kind: 'message', key: `${room.key}/${name}`, to: room.channel, text, blocks });
   return [...agenda(view, room), ...met(view, said), ...without(postmortem, news, id, said)];
 }
+type Room = NonNullable<ReturnType<typeof roomOf>>;
 type Say = (name: string, text: string, blocks: KnownBlock[]) => Effect;
 
-function agenda({ id, postmortem }: PostmortemView, room: string): Effect[] {
+function agenda({ id, postmortem }: PostmortemView, room: Room): Effect[] {
   const { meeting, state, incident } = postmortem;
   if (meeting?.startedAt === undefined) return [];
   const { startedAt, minutes, step } = meeting;
@@ -42,7 +45,7 @@ function agenda({ id, postmortem }: PostmortemView, room: string): Effect[] {
       : [context(step < agendaEnd ? 'The agenda goes on by itself; `Next` is quicker.' : 'The time is up. `Held` closes the meeting.')]),
     ...(over ? [] : [actions(...buttons)]),
   ];
-  return [{ kind: 'message', key: `${id}/agenda/${meeting.moved}`, to: room, text, blocks, current: true }];
+  return [{ kind: 'message', key: `${room.key}/agenda/${meeting.moved}`, to: room.channel, text, blocks, current: true }];
 }
 
 /** Said once, when it is over: what comes next, and that there is time for it. */

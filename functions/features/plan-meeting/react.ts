@@ -1,4 +1,5 @@
 import type { Effect } from '#domain/effects';
+import { roomOf } from '#domain/postmortem/room';
 import type { PostmortemNews, PostmortemView } from '#domain/postmortem/view';
 import { actions, context, section } from '#slack-kit/blocks';
 import { calendarButton, startButton, withoutButton } from '#slack-kit/meeting-buttons';
@@ -6,10 +7,12 @@ import { heldButton, meetingButton } from '#slack-kit/postmortem-buttons';
 import { mentions, when } from '#slack-kit/text';
 
 /** When it is met stands in the channel, as it is now; that it was moved is said once more under it. */
-export function react({ id, postmortem, room }: PostmortemView, news: PostmortemNews[]): Effect[] {
+export function react(view: PostmortemView, news: PostmortemNews[]): Effect[] {
+  const { id, postmortem } = view;
+  const room = roomOf(view);
   if (room === undefined || !('meeting' in postmortem) || postmortem.meeting === undefined) return [];
   const { incident, meeting, state } = postmortem;
-  const key = `${id}/meeting`;
+  const key = `${room.key}/meeting`;
   const at = when(meeting.begins, 'day and time');
   const text = `The postmortem of ${incident} is talked through ${at}, ${meeting.minutes} minutes.`;
   const waits = state === 'draft' && meeting.startedAt === undefined;
@@ -24,9 +27,9 @@ export function react({ id, postmortem, room }: PostmortemView, news: Postmortem
   const said = news.findLast(({ event }) => event.type === 'PostmortemMeetingPlanned');
   const moved = `It was given another time: ${at}. Whoever has it in a calendar takes the new one from the button above. ${mentions(meeting.invited, 40)}`;
   return [
-    { kind: 'message', key, to: room, text, blocks, current: true },
+    { kind: 'message', key, to: room.channel, text, blocks, current: true },
     ...(said && meeting.moved > 0
-      ? [{ kind: 'message', key: `${id}/${said.version}/meeting-moved`, to: room, under: key, text: moved } satisfies Effect]
+      ? [{ kind: 'message', key: `${room.key}/${said.version}/meeting-moved`, to: room.channel, under: key, text: moved } satisfies Effect]
       : []),
   ];
 }
