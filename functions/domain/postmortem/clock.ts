@@ -32,6 +32,11 @@ export function nextMorning(calendar: Calendar, at: string): string {
   return at;
 }
 
+/** Half past nine of this day, or of the next on which they work. */
+export function morningOf(calendar: Calendar, at: string): string {
+  return nextMorning(calendar, instant(calendar.zone, toPlainDate(local(calendar.zone, at)), '00:00'));
+}
+
 /** The first half past nine of a working day after this one. */
 export function morningAfter(calendar: Calendar, at: string): string {
   const tomorrow = PlainDate.addDays(toPlainDate(local(calendar.zone, at)), 1);

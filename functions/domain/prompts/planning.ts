@@ -1,4 +1,4 @@
-import { lawful, localDay, morningAfter } from '#domain/postmortem/clock';
+import { lawful, localDay, morningAfter, morningOf } from '#domain/postmortem/clock';
 import type { Calendar } from '#domain/team/working-hours';
 import { laterOf } from '#domain/time/later-of';
 import type { Owed, PromptSource } from './owed.ts';
@@ -21,7 +21,7 @@ export function sendingNow(
   const { now, calendar, day } = moment;
   if (settled(moment, now) !== now || day?.reply !== undefined) return undefined;
   const today = localDay(calendar, now);
-  const all = owed.map((one) => ({ ...one, due: settled(moment, one.due) }));
+  const all = owed.map((one) => asOfToday(one, moment));
   const isLaterToday = ({ due }: Owed) => due > now && localDay(calendar, due) === today;
   const mine = day ? all.filter((one) => one.keepsTime && one.due > day.message) : all;
   const due = mine.filter((one) => one.due <= now);
@@ -49,14 +49,22 @@ export function nextLook(owed: Owed[], moment: Moment): string | null {
   return all[0] ?? null;
 }
 
-function goesOut({ keepsTime, ...owed }: Owed, moment: Moment): string {
+function goesOut(owed: Owed, moment: Moment): string {
   const { now, calendar, day } = moment;
-  const due = settled(moment, owed.due);
+  const { due, keepsTime } = asOfToday(owed, moment);
   const [then, today] = [localDay(calendar, due), localDay(calendar, now)];
   if (day === undefined || then > today) return settled(moment, laterOf(due, now));
   const repliesToday = keepsTime && day.reply === undefined && due > day.message;
   const next = repliesToday ? settled(moment, laterOf(due, now)) : undefined;
   return next !== undefined && localDay(calendar, next) === today ? next : settled(moment, morningAfter(calendar, now));
+}
+
+/** What is left of another day waits for the morning, however early somebody looks, and has no time of its own any more. */
+function asOfToday({ keepsTime, ...owed }: Owed, moment: Moment): Owed {
+  const { now, calendar } = moment;
+  const due = settled(moment, owed.due);
+  if (localDay(calendar, due) < localDay(calendar, now)) return { ...owed, due: settled(moment, morningOf(calendar, now)) };
+  return { ...owed, due, ...(keepsTime && { keepsTime }) };
 }
 
 const settled = ({ calendar, called }: Moment, at: string) => lawful(calendar, at, called);
