@@ -434,7 +434,7 @@ export async function hasPerson(stage: Stage, id: PersonId, person: Person) {
 export const hasGroup = (stage: Stage, id: string, members: PersonId[]) =>
   perform(stage, groups, groupId(GroupId.parse(id)), observeGroup, { at: stage.now(), members });
 
-export const hasOrganisation = (stage: Stage, more: { at?: string; heads?: Organisation['heads'] } = {}) =>
+export const hasOrganisation = (stage: Stage, more: { at?: string } & Pick<Organisation, 'heads' | 'facilitators'> = {}) =>
   perform(stage, organisations, organisationId, configureOrganisation, {
     at: stage.now(),
     name: 'Harrow Home',

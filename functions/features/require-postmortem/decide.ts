@@ -53,7 +53,7 @@ export const followIncident: Act<Postmortem, Facts, FollowIncident, PostmortemEv
     if (!isOpen(after) || after.pausedAt !== undefined) return events;
     const around = peopleAround(postmortem, facts, command.there);
     const of = (person: PersonId): Person => facts.people[around.indexOf(person)] ?? { state: 'unknown' };
-    const led = assigned(after, incident, facts, { of, at: command.at });
+    const led = assigned(after, incident, facts, { ...command, of });
     const leading = led.reduce(postmortems.evolve, after as Postmortem) as KnownPostmortem;
     return [...events, ...led, ...peopleChanged(leading, incident, facts, { ...command, of })];
   },
@@ -66,12 +66,13 @@ function monthsAround(postmortem: Postmortem): string[] {
   return monthsUntil(new Date(Date.parse(postmortem.declaredAt) + 92 * 86_400_000).toISOString(), monthsOfFactors);
 }
 
-type Looked = { of: (person: PersonId) => Person; at: string };
+type Looked = { of: (person: PersonId) => Person; at: string; there: There };
 
 /** Somebody drives it from the first minute, and somebody who was not in it leads the talk after a sev1. Both are changed in one click. */
-function assigned(postmortem: OpenPostmortem, incident: OpenIncident, facts: Facts, { of, at }: Looked): PostmortemEvent[] {
-  const { owner, facilitator, people, peak } = postmortem;
+function assigned(postmortem: OpenPostmortem, incident: OpenIncident, facts: Facts, { of, at, there }: Looked): PostmortemEvent[] {
+  const { owner, facilitator, peak } = postmortem;
   const out = (person: PersonId) => isOut(incident, of, person);
+  const involved = new Set([...there.responders, ...there.reporters, owner]);
   const events: PostmortemEvent[] = [];
   if (owner === undefined || out(owner)) {
     const others = candidates(incident);
@@ -82,9 +83,7 @@ function assigned(postmortem: OpenPostmortem, incident: OpenIncident, facts: Fac
     if (next) events.push({ type: 'PostmortemOwnerAssigned', at, owner: next, because: owner === undefined ? 'default' : 'owner_left' });
   }
   const offered = facilitator === undefined ? peak === 'sev1' : out(facilitator);
-  const fresh = offered
-    ? facilitatorsIn(facts).find((person) => !out(person) && people[person] === undefined && person !== owner)
-    : undefined;
+  const fresh = offered ? facilitatorsIn(facts).find((person) => !out(person) && !involved.has(person)) : undefined;
   if (fresh) events.push({ type: 'PostmortemFacilitatorAssigned', at, facilitator: fresh });
   return events;
 }
