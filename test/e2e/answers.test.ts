@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buttonsOf, harrowHome, numberIn, openWorld, questionIn, textOf, type View, type World } from './world.ts';
+import { buttonsOf, harrowHome, numberIn, openWorld, questionIn, textOf, told, type View, type World } from './world.ts';
 
 /** Something broke in the morning, Asha put it right, and people are asked about it. */
 let world: World;
@@ -101,6 +101,7 @@ describe('Before it fades', () => {
 
 describe('What somebody has begun to write', () => {
   test('is there again when the form was closed, or lost', async () => {
+    const tom = await handle('@tom');
     const { view } = await press('@tom', 'answer-prompt');
     await types('@tom', view, 'saw', 'I tried to bu');
     await types('@tom', view, 'saw', 'I tried to buy a bed');
@@ -108,12 +109,10 @@ describe('What somebody has begun to write', () => {
     const again = (await answers('@tom')).view;
     expect(stands(again, 'saw')).toBe('I tried to buy a bed');
     expect(stands(again, 'surprised')).toBeUndefined();
-    expect(await answered()).toHaveLength(
-      await answered().then((all) => all.filter(({ detail }) => detail.actor.user_id !== 'U0TOM').length),
-    );
+    expect((await answered()).filter(({ detail }) => detail.actor.user_id === tom)).toEqual([]);
   });
 
-  test('is gone once it was sent, however late a last letter comes', async () => {
+  test('is gone once it was sent', async () => {
     const { view } = await answers('@tom');
     await types('@tom', view, 'surprised', 'That it was not known');
     await sends('@tom', view, { saw: 'I tried to buy a bed', surprised: 'That it was not known yet' });
@@ -182,5 +181,111 @@ describe('Words that look for somebody', () => {
     const { view } = await answers('@asha');
     const { ack } = await sends('@asha', view, { react: 'The log said\n> who failed to connect' });
     expect(ack).toBeNull();
+  });
+});
+
+describe('The days after', () => {
+  test('what is missing is asked with what is there, and what has a time goes to the timeline', async () => {
+    await world.until('2026-03-11T10:05:00Z');
+    const message = await asked('@tom');
+    expect(textOf(message.blocks)).toContain("Timeline: here's what we have; what is missing, or different from how you saw it?");
+    const { view } = await press('@tom', 'answer-prompt');
+    expect(textOf(view?.blocks)).toContain("*Here's what we have*");
+    expect(textOf(view?.blocks)).toContain('rolled the deployment back');
+    const untimed = await world.submits('@tom', view, { entry: 'The shop floor called me' });
+    expect(JSON.stringify(untimed.ack)).toContain('When was that?');
+    const unread = await world.submits('@tom', view, { entry: 'The shop floor called me', 'entry-when': 'around teatime' });
+    expect(JSON.stringify(unread.ack)).toContain('I cannot read this as a time');
+    const sent = await world.submits('@tom', view, { entry: 'The shop floor called me', 'entry-when': 'yesterday 09:40' });
+    expect(sent.ack).toBeNull();
+    await world.settle();
+    const noted = (await world.events(id)).filter((event) => event['detail-type'] === 'IncidentUpdated' || event.detail.data.happened_at);
+    expect(noted.at(-1)?.detail.data.happened_at).toBe('2026-03-10T09:40:00.000Z');
+    expect((await answered()).at(-1)?.detail.data).toMatchObject({ prompts: ['p3'] });
+    const again = (await answers('@tom')).view;
+    expect(textOf(again?.blocks)).toContain('The shop floor called me');
+  });
+
+  test('“later” asks again on the morning that was chosen', async () => {
+    const choice = (await asked('@asha')).blocks?.flatMap(({ elements = [] }) => elements).find((one) => 'options' in one);
+    const option = (choice as { options: { value: string }[] }).options[0]?.value;
+    const { ephemeral } = await press('@asha', 'skip-prompt-later', { option });
+    expect(ephemeral.at(-1)?.text).toMatch(
+      /^You are asked again <!date\^\d+\^.*2026-03-12 09:30 UTC>, with what else there is that day\.$/,
+    );
+  });
+
+  test('the five questions take any of them, and “nothing to add” is an answer', async () => {
+    await world.until('2026-03-12T10:05:00Z');
+    const { view } = await press('@tom', 'answer-prompt');
+    const labels = view?.blocks.filter(({ type }) => type === 'input').map(({ label }) => label?.text);
+    expect(labels).toContain('Detect: How could we notice this, or something like it, sooner? Could the system have told us first?');
+    expect(labels).toContain('Other areas of risk: Where else could this same weakness be?');
+    expect(labels).toContain('What went well?');
+    await sends('@tom', view, { prevent: 'A canary before all customers' }, { nothing: ['quick_fix', 'other_risk'], named: ['named'] });
+    await world.settle();
+    expect((await answered()).at(-1)?.detail.data).toMatchObject({ prompts: ['p5'] });
+    const again = (await answers('@tom')).view;
+    expect(JSON.stringify(questionIn(again, 'nothing'))).toMatch(/"initial_options":\[\{"(text|value)".*quick_fix/);
+    expect(JSON.stringify(questionIn(again, 'named'))).toContain('initial_options');
+  });
+
+  test('who skips is asked that no more', async () => {
+    const { ephemeral } = await press('@asha', 'skip-prompt');
+    expect(ephemeral.at(-1)?.text).toContain('you are not asked that again');
+    const skipped = (await (await world.store()).log.events(pm as 'PM-1', 0)).filter(({ type }) => type === 'PostmortemPromptSkipped');
+    expect(skipped.map(({ body }) => (body as { how: string }).how)).toEqual(['later', 'skipped']);
+  });
+});
+
+describe('Who answers, and who reads', () => {
+  test('somebody who was not there is told so, and in its channel may tell what they saw', async () => {
+    expect(told(await answers('@omar', '#general'))).toContain('Until it is published, a postmortem is read by those who were there');
+    const { view } = await answers('@omar');
+    expect(stands(view, 'saw')).toBeUndefined();
+    expect(JSON.stringify(view)).not.toContain('Written on the phone');
+    expect((await sends('@omar', view, { saw: 'Our queue went quiet' })).ack).toBeNull();
+  });
+
+  test('a guest outside is asked to leave it to a colleague', async () => {
+    await world.change({ do: 'restrict', user: '@hugo' });
+    await world.settle();
+    expect(told(await answers('@hugo', '#general'))).toContain('Guests answer about what they were part of');
+  });
+
+  test('a number that nobody has given is no postmortem', async () => {
+    expect(told(await world.commands('@tom', '/postmortem', 'answer INC-99'))).toContain('There is no postmortem');
+  });
+});
+
+describe('Erasing', () => {
+  test('takes away what somebody wrote and had begun, for ever; the log stays whole', async () => {
+    const { log } = await world.store();
+    const before = (await log.events(pm as 'PM-1', 0)).length;
+    const { view } = await answers('@tom');
+    await types('@tom', view, 'surprised', 'begun and never sent');
+    const erased = await world.presses('@tom', { view: view?.id ?? '' }, 'erase-answers');
+    expect(textOf(erased.view?.blocks)).toContain('Your words are gone');
+    const tom = await handle('@tom');
+    for (const key of ['saw', 'surprised', 'prevent']) expect(await words(`${tom}-${key}`)).toBe('');
+    const again = (await answers('@tom')).view;
+    expect([stands(again, 'saw'), stands(again, 'surprised'), stands(again, 'prevent')]).toEqual([undefined, undefined, undefined]);
+    expect(await log.events(pm as 'PM-1', 0)).toHaveLength(before + 1);
+    expect(buttonsOf(again?.blocks).map(({ action_id }) => action_id)).not.toContain('erase-answers');
+    const { client, table } = await world.table();
+    const all = await client.send('Query', {
+      TableName: table,
+      KeyConditionExpression: '#pk = :pk',
+      ExpressionAttributeNames: { '#pk': 'pk' },
+      ExpressionAttributeValues: { ':pk': pm.replace('-', '#') },
+    });
+    expect(JSON.stringify(all)).toContain('PostmortemWordsErased');
+    expect(JSON.stringify(all)).not.toMatch(/Written on the phone|A canary before|begun and never sent/);
+  });
+
+  test('and what is written afterwards is kept as before', async () => {
+    const { view } = await answers('@tom');
+    await sends('@tom', view, { saw: 'The page stayed white' });
+    expect(stands((await answers('@tom')).view, 'saw')).toBe('The page stayed white');
   });
 });
