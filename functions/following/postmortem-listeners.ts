@@ -27,5 +27,6 @@ export const postmortemListeners = [
   exportPostmortem,
   writeSummary,
   showPostmortem,
+  ...improvementListeners,
   showPostmortemHelp,
 ];

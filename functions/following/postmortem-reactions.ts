@@ -10,13 +10,20 @@ import type { PostmortemDue, PostmortemReaction } from '#domain/postmortem/view'
 import type { PromptsDue, PromptsReaction } from '#domain/prompts/view';
 import type { Version } from '#domain/records';
 import { isDue } from '#domain/time/due';
+import { askLater, askWhatHelped } from '#features/assess-improvement/scan';
+import { react as collectArtifacts } from '#features/collect-artifacts/react';
 import { completeAfterImprovement, completeDue } from '#features/complete-postmortem/scan';
+import { declineTheRest } from '#features/decline-improvement/scan';
+import { hideWithPostmortem } from '#features/hide-improvement/scan';
 import { moveOn } from '#features/hold-meeting/decide';
 import { react as holdMeeting } from '#features/hold-meeting/react';
+import { tellWhenOverdue } from '#features/move-improvement/scan';
+import { followLeaving, followService } from '#features/offer-improvement/scan';
 import { react as planMeeting } from '#features/plan-meeting/react';
 import { bringUpToDate } from '#features/prompt-people/progress';
 import { react as promptPeople } from '#features/prompt-people/react';
 import { lookAgain, lookAgainIfAsked, takeUp } from '#features/prompt-people/take';
+import { proposeWhatIsLeft } from '#features/propose-improvement/scan';
 import { react as publish } from '#features/publish-postmortem/react';
 import { react as remind } from '#features/remind-postmortem/react';
 import { takeSteps } from '#features/remind-postmortem/take';
@@ -27,7 +34,7 @@ import { react as trackImprovement } from '#features/track-improvement/react';
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
 
 /** What follows a postmortem's events, an improvement's, and what one person is asked. A feature is one name here and one among the listeners. */
-export const postmortemReactions: PostmortemReaction[] = [sayItIsOver, remind, planMeeting, holdMeeting, publish];
+export const postmortemReactions: PostmortemReaction[] = [collectArtifacts, sayItIsOver, remind, planMeeting, holdMeeting, publish];
 export const improvementReactions: ImprovementReaction[] = [trackImprovement];
 export const promptsReactions: PromptsReaction[] = [promptPeople];
 
@@ -40,14 +47,18 @@ export const postmortemDue: PostmortemDue[] = [
   completeDue,
   takeSteps,
   followItself,
+  proposeWhatIsLeft,
+  declineTheRest,
+  hideWithPostmortem,
+  askWhatHelped,
 ];
-export const improvementDue: ImprovementDue[] = [];
+export const improvementDue: ImprovementDue[] = [tellWhenOverdue, askLater];
 export const promptsDue: PromptsDue[] = [(desk, person) => lookAgain(desk, person)];
 
 /** What follows elsewhere: from an incident, from a service that may have moved, from a person who may have left or moved house. */
 export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[] = [async (desk, id) => void (await follow(desk, id))];
-export const serviceFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [];
-export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [followPerson, lookAgainIfAsked];
+export const serviceFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [followService];
+export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [followPerson, followLeaving, lookAgainIfAsked];
 /** What a postmortem or an improvement changes for people and for other records, once its own events are on record; `since`: where they were followed before. */
 export const postmortemFollowers: ((desk: Desk, id: AggregateId, since?: Version) => Promise<void>)[] = [
   takeUp,

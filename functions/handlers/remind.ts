@@ -25,6 +25,7 @@ import { readFiring } from '#features/escalate-incident/read';
 import { scanOwners } from '#features/find-orphans/scan';
 import { lapseHandover } from '#features/handover-incident/decide';
 import { scanWorkspace } from '#features/observe-workspace/scan';
+import { scanImprovements } from '#features/offer-improvement/scan';
 import { scanPrompts } from '#features/prompt-people/scan';
 import { raiseUnrestored } from '#features/raise-incident/decide';
 import { remindTransfer } from '#features/remind-transfer/decide';
@@ -73,6 +74,7 @@ async function scan(): Promise<void> {
     rotas: () => scanRotas({ ...stage, queue: ways.queue }, [rotateOnCall, lapseSwaps]),
     owners: () => scanOwners(stage),
     funding: () => scanFunding(stage),
+    improvements: () => scanImprovements(stage),
     overrides: () => scanOverrides(stage),
     prompts: () => scanPrompts(stage),
   };

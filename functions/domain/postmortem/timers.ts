@@ -12,6 +12,8 @@ const hourMs = 3_600_000;
 const pickMs = hourMs;
 export const ownerStep = 'owner';
 export const dueStep = 'due';
+/** A month after it was published it is asked whether what was done has helped. */
+export const helpStep = 'help';
 
 const rungs: [OverdueRung, keyof Ladder][] = [
   ['commander', 'commander'],
@@ -24,6 +26,7 @@ export const rungOf = (step: string): OverdueRung | undefined => rungs.find(([ru
 
 /** All that is still to come, in order; a clock that stands still brings nothing. */
 export function stepsOf(postmortem: Postmortem): Step[] {
+  if (postmortem.state === 'closed') return postmortem.steps.includes(helpStep) ? [] : [{ step: helpStep, at: postmortem.helpAt }];
   if (postmortem.state !== 'draft' || postmortem.pausedAt !== undefined) return [];
   const agenda = agendaSteps(postmortem).map(({ step, at }) => ({ step: `agenda-${step}`, at }));
   return [...ownerSteps(postmortem), ...dueSteps(postmortem), ...agenda].sort((a, b) => (a.at < b.at ? -1 : 1));

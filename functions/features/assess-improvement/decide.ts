@@ -5,6 +5,9 @@ import { mostLetters } from '#domain/improvement/words';
 import type { Act } from '#domain/perform';
 import { hasLeft } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
+import type { Postmortem } from '#domain/postmortem/postmortem';
+import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import { helpStep } from '#domain/postmortem/timers';
 import { Rejection } from '#domain/rejection';
 
 export type Helped = ImprovementFact<'ImprovementHelpSaid'>['helped'];
@@ -54,3 +57,10 @@ export const askWhetherItHelped: Act<Improvement, Asking, { at: string }, Improv
 };
 const ownerOf = (improvement: Improvement) => ('owner' in improvement ? improvement.owner : undefined);
 const managerOf = (service: Parties['service'] | undefined) => (service?.state === 'registered' ? service.productManager : undefined);
+
+/** It was asked of all that came out of this postmortem. */
+export const takeHelpStep: Act<Postmortem, Record<string, never>, { at: string }, PostmortemEvent> = {
+  facts: () => ({}),
+  decide: (postmortem, _, { at }) =>
+    postmortem.state === 'closed' && !postmortem.steps.includes(helpStep) ? [{ type: 'PostmortemStepTaken', at, step: helpStep }] : [],
+};

@@ -59,13 +59,14 @@ export const chooseNone: Act<Postmortem, Choosing, ChooseNone, PostmortemEvent> 
   },
 };
 
-export type DeclineWithAll = { at: string; by: PersonId; reason: string; reasonId: string };
+/** `until`: when none was chosen. */
+export type DeclineWithAll = { at: string; by: PersonId; reason: string; reasonId: string; until: string };
 
 /** What nobody wanted when none was chosen is declined for the same reason; what was proposed afterwards is not. */
 export const declineWithAll: Act<Improvement, Record<string, never>, DeclineWithAll, ImprovementEvent> = {
   facts: () => ({}),
-  decide(improvement, _, { at, by, reason, reasonId }) {
-    if (improvement.state !== 'proposed' || improvement.proposedAt > at) return [];
+  decide(improvement, _, { at, by, reason, reasonId, until }) {
+    if (improvement.state !== 'proposed' || improvement.proposedAt > until) return [];
     return { events: [{ type: 'ImprovementDeclined', at, by, reasonId }], texts: [{ id: reasonId, by, body: reason, inHead: true }] };
   },
 };

@@ -1,0 +1,95 @@
+import type { Button, KnownBlock } from '@slack/types';
+import * as z from 'zod';
+import type { Figures, Read } from '#domain/improvement/backlog';
+import { PersonId } from '#domain/person/person';
+import { ServiceSlug } from '#domain/service/service-slug';
+import { TeamSlug } from '#domain/team/team-slug';
+import { actions, button, context, section } from '#slack-kit/blocks';
+import { showButton } from '#slack-kit/improvement-buttons';
+import { rowSaid } from '#slack-kit/improvement-words';
+import { questionNames } from '#slack-kit/postmortem-words';
+import { mention, named } from '#slack-kit/text';
+
+export const Which = z.enum(['open', 'overdue', 'waiting', 'proposed', 'over']);
+export type Which = z.infer<typeof Which>;
+
+/** Which improvements are meant; of nobody and nothing in particular: all. */
+export const Scope = z.object({
+  owner: PersonId.optional(),
+  teams: z.array(TeamSlug).max(20).optional(),
+  service: ServiceSlug.optional(),
+  which: Which,
+  words: z.string().max(100),
+});
+export type Scope = z.infer<typeof Scope>;
+
+/** The page travels in its button with what it is a page of. */
+export const turned = /^turn-improvements:(earlier|later)$/;
+const Wanted = Scope.extend({ page: z.int().min(0) });
+export type Wanted = z.infer<typeof Wanted>;
+export const readWanted = (value: string | undefined): Wanted => Wanted.parse(JSON.parse(value ?? ''));
+const turn = (which: 'earlier' | 'later', label: string, wanted: Wanted): Button =>
+  button(`turn-improvements:${which}`, label, JSON.stringify(wanted));
+
+export const pageSize = 10;
+
+export type Shown = { rows: Read[]; total: number; figures?: Figures; lookedThrough?: number };
+
+export function list(
+  { rows, total, figures, lookedThrough }: Shown,
+  { page, ...scope }: Wanted,
+  today: string,
+): { text: string; blocks: KnownBlock[] } {
+  const pages = Math.max(1, Math.ceil(total / pageSize));
+  const text = `${total === 1 ? '1 improvement' : `${total.toLocaleString('en')} improvements`}${about(scope)}`;
+  const turns = [
+    ...(page > 0 ? [turn('earlier', 'Earlier', { ...scope, page: page - 1 })] : []),
+    ...(page + 1 < pages ? [turn('later', 'Later', { ...scope, page: page + 1 })] : []),
+  ];
+  return {
+    text,
+    blocks: [
+      section(`*${text}*${pages > 1 ? ` · page ${page + 1} of ${pages}` : ''}`),
+      ...rows.map(({ id, improvement, words }) => ({ ...section(rowSaid(id, improvement, words, today)), accessory: showButton(id) })),
+      ...(turns.length > 0 ? [actions(...turns)] : []),
+      ...(figures && figures.open > 0 ? [context(...figuresSaid(figures))] : []),
+      ...(lookedThrough === undefined
+        ? []
+        : [context(`Looked for in the first ${lookedThrough.toLocaleString('en')} of them, in their order.`)]),
+      context(
+        '`/postmortem improvements team home-mpt`, `service checkout`, `INC-311`, `IMP-12`, each with `overdue`, `waiting`, `proposed`, or `search` and a word; `service checkout declined` shows what is over. `add INC-311` proposes one.',
+      ),
+    ],
+  };
+}
+
+const whichSaid: Record<Which, string> = {
+  open: ', in the order in which they come',
+  overdue: ', past their date',
+  waiting: ', waiting to be taken',
+  proposed: ', proposed and not chosen',
+  over: ', done or declined, the newest first',
+};
+
+function about({ owner, teams, service, which, words }: Scope): string {
+  return [
+    ...(owner ? [` of ${mention(owner)}`] : []),
+    ...(teams ? [` of ${teams.map((team) => `\`${team}\``).join(', ')}`] : []),
+    ...(service ? [` of \`${service}\``] : []),
+    whichSaid[which],
+    ...(words ? [`, with “${named(words)}”`] : []),
+  ].join('');
+}
+
+const percent = (part: number, whole: number) => `${Math.round((part / whole) * 100)} %`;
+
+/** Counted, never estimated: hours are not on record here. */
+function figuresSaid({ open, chosen, overdue, dueSoon, questions, oldestDays }: Figures): string[] {
+  const asked = questions.filter(({ count }) => count > 0);
+  const shares = asked.map(({ question, count }) => `${questionNames[question]} ${count} (${percent(count, open)})`);
+  return [
+    `${chosen} of ${open} chosen (${percent(chosen, open)}) · ${dueSoon} due within 30 days · ${overdue} past their date · the oldest is ${oldestDays} days old`,
+    ...(shares.length > 0 ? [`By question: ${shares.join(', ')}. Preventing beats reacting faster.`] : []),
+    'The aim is a fifth of developers’ time for what comes out of incidents; hours are not recorded here, so this counts improvements.',
+  ];
+}

@@ -1,0 +1,28 @@
+import type { App, BlockButtonAction, SlackViewAction } from '@slack/bolt';
+import type { Desk } from '#domain/desk';
+import { improvements } from '#domain/improvement/improvement';
+import { improvementShown } from '#domain/improvement/looking';
+import { perform } from '#domain/perform';
+import { PersonId } from '#domain/person/person';
+import { mergePressed, readImprovement } from '#slack-kit/improvement-buttons';
+import { sentForm } from '#slack-kit/improvement-commands';
+import { aboutPressed, showForm } from '#slack-kit/improvement-forms';
+import { mergeImprovement } from './decide.ts';
+import { mergeModal, read, submitted, unreadable } from './modal.ts';
+
+export function listen(app: App, desk: Desk) {
+  app.action<BlockButtonAction>(mergePressed, async ({ ack, body, action, client }) => {
+    const id = readImprovement(action.value);
+    const shown = await improvementShown(desk, id, PersonId.parse(body.user.id));
+    await showForm(client, body, mergeModal(shown, aboutPressed(body, id)));
+    await ack();
+  });
+
+  app.view<SlackViewAction>(submitted, async ({ ack, body, view, client }) => {
+    const { id, into } = read(view);
+    if (into === undefined) return ack({ response_action: 'errors', errors: unreadable });
+    const command = { by: PersonId.parse(body.user.id), at: desk.now(), into };
+    await perform(desk, improvements, id, mergeImprovement, command, `${view.id}.${view.hash}`);
+    await sentForm(desk, { ack, body, view, client });
+  });
+}

@@ -1,0 +1,27 @@
+import type { App, BlockButtonAction, SlackViewAction } from '@slack/bolt';
+import type { Desk } from '#domain/desk';
+import { improvements } from '#domain/improvement/improvement';
+import { improvementShown } from '#domain/improvement/looking';
+import { perform } from '#domain/perform';
+import { PersonId } from '#domain/person/person';
+import { readImprovement, reassignPressed } from '#slack-kit/improvement-buttons';
+import { sentForm } from '#slack-kit/improvement-commands';
+import { aboutPressed, showForm } from '#slack-kit/improvement-forms';
+import { reassignImprovement } from './decide.ts';
+import { read, reassignModal, submitted } from './modal.ts';
+
+export function listen(app: App, desk: Desk) {
+  app.action<BlockButtonAction>(reassignPressed, async ({ ack, body, action, client }) => {
+    const id = readImprovement(action.value);
+    const shown = await improvementShown(desk, id, PersonId.parse(body.user.id));
+    await showForm(client, body, reassignModal(shown, aboutPressed(body, id)));
+    await ack();
+  });
+
+  app.view<SlackViewAction>(submitted, async ({ ack, body, view, client }) => {
+    const { id, owner, team } = read(view);
+    const command = { by: PersonId.parse(body.user.id), at: desk.now(), owner, team };
+    await perform(desk, improvements, id, reassignImprovement, command, `${view.id}.${view.hash}`);
+    await sentForm(desk, { ack, body, view, client });
+  });
+}
