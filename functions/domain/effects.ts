@@ -80,6 +80,8 @@ export type Effect =
     }
   /** Asks Slack what stands there: a message that somebody put on the timeline. */
   | { kind: 'read-message'; key: string; channel: string; ts: string }
+  /** Asks Slack what was said in a channel between two places, neither included: a page of it, the latest first. */
+  | { kind: 'read-history'; key: string; channel: string; oldest: string; latest: string }
   | { kind: 'schedule'; key: string; name: string; at: string; payload: TimerFired }
   | { kind: 'unschedule'; key: string; name: string };
 

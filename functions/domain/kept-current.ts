@@ -17,6 +17,7 @@ export function keptCurrent(effect: Effect): boolean {
     case 'bookmark':
     case 'pager':
     case 'read-message':
+    case 'read-history':
     case 'schedule':
     case 'unschedule':
       return false;

@@ -5,12 +5,13 @@ import { improvementProjection } from '#domain/improvement/view';
 import type { AggregateId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { Lane } from '#domain/ports';
-import { isPostmortem } from '#domain/postmortem/postmortem-id';
+import { isPostmortem, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import { postmortemProjection } from '#domain/postmortem/view';
 import { isPrompts, promptsProjection } from '#domain/prompts/view';
 import { type Projection, reconcile, type Workshop } from '#domain/reconcile';
 import type { Version } from '#domain/records';
 import { trackerKind } from '#domain/team/tracker';
+import { takeHistory } from '#features/collect-artifacts/take';
 import { recordTracking } from '#features/track-improvement/decide';
 import {
   type Desk,
@@ -24,7 +25,6 @@ import {
 } from './postmortem-reactions.ts';
 
 type Asked = { id: AggregateId; lane: Lane; version: Version | undefined };
-const unrecorded = async () => false;
 
 /** What came of keeping it in a tracker too. */
 const recordTwin =
@@ -36,6 +36,12 @@ const recordTwin =
     return true;
   };
 
+/** What was said in the channel, page by page. */
+const recordHistory =
+  (desk: Desk, id: PostmortemId): Projection['record'] =>
+  async (effect, outcome) =>
+    effect.kind === 'read-history' && outcome.kind === 'found' && (await takeHistory(desk, id, effect, outcome.message));
+
 export const isLearnt = (id: AggregateId) => isPostmortem(id) || isImprovement(id) || isPrompts(id);
 
 /** Postmortems, improvements, and what each person is asked of them. */
@@ -46,7 +52,7 @@ export async function followLearnt(workshop: Workshop, desk: Desk, { id, lane, v
   const since = version === undefined ? undefined : Math.min(version - 1, await workshop.outbox.reconciledUpTo(id, lane));
   const others = postmortemFollowers.map((followed) => followed(desk, id, since));
   if (isPostmortem(id)) {
-    const parts = { due: postmortemDue, reactions: postmortemReactions, record: unrecorded };
+    const parts = { due: postmortemDue, reactions: postmortemReactions, record: recordHistory(desk, id) };
     return both(reconcile(workshop, id, lane, postmortemProjection(desk, id, parts), version), ...others);
   }
   if (isImprovement(id)) {

@@ -10,6 +10,7 @@ type Seen = { ts?: string; metadata?: { event_type?: string; event_payload?: obj
 type Page = { oldest: string; include_all_metadata: true; limit: number };
 
 const eventType = 'muster';
+const pageSize = 500;
 /** How much Slack's clock and ours may differ. */
 const marginSeconds = 60;
 
@@ -111,7 +112,17 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
     return message ? { kind: 'found', message } : { kind: 'refused', code: 'message_not_found' };
   }
 
-  return { post, update, find, read };
+  /** A page of what others said there (https://docs.slack.dev/reference/methods/conversations.history); what we said ourselves is on record. */
+  async function history({ channel, oldest, latest }: { channel: string; oldest: string; latest: string }, us: string): Promise<Outcome> {
+    const { messages: all = [], has_more: more = false } = await asMember(channel, () =>
+      calls((slack) => slack.conversations.history({ channel, oldest, latest, limit: pageSize })),
+    );
+    const first = all.at(-1)?.ts;
+    const said = all.filter(({ user }) => user !== us);
+    return { kind: 'found', message: { said, more, newest: all[0]?.ts, ...(first && { oldest: first }) } };
+  }
+
+  return { post, update, find, read, history };
 }
 
 /** Turned away in the middle: whoever comes back looks for the message first. */

@@ -59,6 +59,8 @@ export function slackWorld({
         return messages.post(effect);
       case 'read-message':
         return messages.read(effect);
+      case 'read-history':
+        return messages.history(effect, (await secrets.current()).botUserId);
       case 'schedule':
         await schedules.make(effect.name, effect.at, effect.payload);
         return done;
@@ -88,6 +90,7 @@ export function slackWorld({
       case 'topic':
       case 'purpose':
       case 'read-message':
+      case 'read-history':
       case 'schedule':
       case 'unschedule':
         return undefined;

@@ -29,6 +29,8 @@ export async function artifactsOf(records: Records, id: PostmortemId): Promise<A
 
 /** What an artifact says and where it leads, as its text keeps it: the address on the first line. */
 export type Leads = { url: string; title?: string | undefined };
+/** Something that was put into the channel, and what it says. */
+export type FoundArtifact = { artifact: Omit<Artifact, 'textId'>; leads: Leads };
 export const leadsIn = (body: string): Leads | undefined => {
   const [url = '', ...title] = body.split('\n');
   return url === '' ? undefined : { url, ...(title.length > 0 && { title: title.join(' ') }) };

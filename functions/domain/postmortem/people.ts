@@ -22,6 +22,9 @@ export type PartIn = z.infer<typeof PartIn>;
 /** Whose questions reach everybody who was there. */
 export const promptedAs: readonly PartIn[] = ['responder', 'reporter', 'customer_support', 'builder', 'receiver'];
 
+/** How many are asked one by one: a head stays small, and more would say the same. Others answer by the button in the channel. */
+export const mostAsked = 40;
+
 /** `team`: whose working days and holidays are theirs; the organisation's usual ones where none is known. */
 export const Participant = z.object({ person: PersonId, as: z.array(PartIn), team: TeamSlug.optional() });
 export type Participant = z.infer<typeof Participant>;

@@ -4,7 +4,7 @@ import type { Organisation } from '#domain/organisation/organisation';
 import { type Person, type PersonId, unreachable } from '#domain/person/person';
 import type { SeenFactors } from '#domain/postmortem/beside';
 import { candidates } from '#domain/postmortem/owning';
-import { type PartIn, type Participant, promptedAs } from '#domain/postmortem/people';
+import { mostAsked, type PartIn, type Participant, promptedAs } from '#domain/postmortem/people';
 import type { KnownPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import type { There } from '#domain/postmortem/who-was-there';
@@ -30,8 +30,6 @@ export type Facts = {
   called: (Callout | undefined)[];
 };
 
-/** How many are asked one by one: a head stays small, and more would say the same. Others answer by the button in the channel. */
-export const mostAsked = 40;
 /** Of a whole group that speaks to customers, so many. */
 const mostOfSupport = 5;
 
