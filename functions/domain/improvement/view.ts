@@ -23,6 +23,8 @@ export type ImprovementView = {
   organisation: Organisation;
   /** It is private, or one of its incidents is by now: nothing of it leaves. */
   hidden: boolean;
+  /** Those that it came out of: who may know of it is told by them. */
+  incidents: Incident[];
 };
 export type ImprovementNews = { version: number; event: ImprovementEvent };
 export type ImprovementReaction = (view: ImprovementView, news: ImprovementNews[]) => Effect[];
@@ -54,6 +56,7 @@ export async function viewImprovement(
     ...(service.state === 'registered' && { service }),
     ...(team.state === 'active' && { team }),
     organisation: organisation.value,
+    incidents: from,
     hidden: improvement.private || from.some((incident) => incident.state !== 'none' && incident.private),
   };
 }

@@ -1,35 +1,75 @@
+import type { Button } from '@slack/types';
+import { mayKnowOf } from '#domain/improvement/authority';
+import { isOpen, type KnownImprovement } from '#domain/improvement/improvement';
 import type { ImprovementView } from '#domain/improvement/view';
 import type { PersonId } from '#domain/person/person';
 import type { OwedWhat } from '#domain/prompts/owed';
-import { section } from '#slack-kit/blocks';
+import { actions, section } from '#slack-kit/blocks';
+import {
+  assessButton,
+  chooseButton,
+  declineButton,
+  Helped,
+  moveButton,
+  reassignButton,
+  rescheduleButton,
+  showButton,
+} from '#slack-kit/improvement-buttons';
+import { titleOf } from '#slack-kit/improvement-words';
 import { escaped, named } from '#slack-kit/text';
 import type { Card } from './card.ts';
 
-/** What somebody is told of one improvement: nothing where it came out of what is private and is not theirs. */
-export function improvementCard({ id, improvement, words }: ImprovementView, person: PersonId, what: readonly OwedWhat[]): Card[] {
-  const owner = 'owner' in improvement ? improvement.owner : undefined;
-  if (improvement.private && owner !== person) return [];
-  const title = words[improvement.titleId] ?? 'Words removed';
-  const due = 'dueOn' in improvement ? improvement.dueOn : undefined;
-  const said = what.flatMap((one) => lineOf(one, due) ?? []).join('\n');
-  return [{ text: `${id}: ${escaped(title)}`, blocks: [section(`*${id}: ${named(title)}*\n${said}`)], asks: false }];
+/** What somebody is told of one improvement: nothing where it came out of what is private and is not theirs to know. */
+export function improvementCard(view: ImprovementView, person: PersonId, what: readonly OwedWhat[]): Card[] {
+  const { id, improvement, words, incidents } = view;
+  if (!mayKnowOf(improvement, person, incidents)) return [];
+  const title = titleOf(improvement, words);
+  const lines = what.flatMap((one) => lineOf(view, one, person) ?? []);
+  const buttons = [...new Map(lines.flatMap((line) => line.buttons).map((one) => [one.action_id, one])).values()];
+  const said = lines.map(({ text }) => text).join('\n');
+  return [
+    {
+      text: `${id}: ${escaped(title)}`,
+      blocks: [section(`*${id}: ${named(title)}*\n${said}`), ...(buttons.length > 0 ? [actions(...buttons)] : [])],
+      asks: false,
+    },
+  ];
 }
 
-function lineOf(what: OwedWhat, due: string | undefined): string | undefined {
+type Line = { text: string; buttons: Button[] };
+const dueOf = (improvement: KnownImprovement) => ('dueOn' in improvement ? improvement.dueOn : 'a date that is not set');
+
+function lineOf({ id, improvement }: ImprovementView, what: OwedWhat, person: PersonId): Line | undefined {
+  const show = showButton(id);
+  if (what === 'did_it_help') {
+    const said = improvement.state === 'done' && improvement.helped.some(({ by }) => by === person);
+    if (said) return { text: '✓ Thank you for saying how it turned out.', buttons: [show] };
+    return { text: 'A month on: did it help?', buttons: [...Helped.options.map((one) => assessButton(id, one)), show] };
+  }
+  if (!isOpen(improvement))
+    return { text: improvement.state === 'done' ? '✓ It is done.' : 'Nobody waits for it any more.', buttons: [show] };
+  const [done, later, on] = [moveButton(id, 'done'), rescheduleButton(id), reassignButton(id)];
   switch (what) {
     case 'improvement_before':
-      return `It is due on ${due}.`;
+      return { text: `It is due on ${dueOf(improvement)}.`, buttons: [done, later, show] };
     case 'improvement_due':
-      return 'It is due today.';
+      return { text: `It is due on ${dueOf(improvement)}, today.`, buttons: [done, later, show] };
     case 'improvement_late':
     case 'improvement_weekly':
-      return `It was due on ${due}. Another date is fine, with a word on what came between.`;
+      return {
+        text: `It was due on ${dueOf(improvement)}. Another date is fine, with a word on what came between.`,
+        buttons: [done, later, on, show],
+      };
     case 'improvement_offered':
-      return 'Its service has come to you: will you take it?';
+      return {
+        text: improvement.waitingSince ? 'It comes with its service: will you take it?' : '✓ That is answered.',
+        buttons: improvement.waitingSince ? [chooseButton(id, 'Take it'), declineButton(id), show] : [show],
+      };
     case 'improvement_extended':
-      return 'It was given another date for the third time.';
-    case 'did_it_help':
-      return 'A month on: did it help?';
+      return {
+        text: `It was given another date for the third time: ${dueOf(improvement)} now. What would make room for it?`,
+        buttons: [show],
+      };
     default:
       return undefined;
   }
