@@ -85,12 +85,8 @@ export const improvementOfServiceKey = (slug: string, proposedAt: string, improv
   sk: `IMP#${new Date(proposedAt).toISOString()}#${improvement}`,
 });
 export const improvementsOfServiceKey = (slug: string): Key => ({ pk: partition(serviceId(slug)), sk: 'IMP#' });
-/** The improvement whose twin this is in a tracker, by that tracker's own id: an item for each time that it is said. */
-export const trackedKey = (tracker: string, id: string, version: number): Key => ({
-  pk: `TRACKED#${tracker}#${id}`,
-  sk: `V#${padded(version)}`,
-});
-export const trackedAsKey = (tracker: string, id: string): Key => ({ pk: `TRACKED#${tracker}#${id}`, sk: 'V#' });
+/** The improvement whose twin this is in a tracker, by that tracker's own id. */
+export const trackedKey = (tracker: string, id: string): Key => ({ pk: `TRACKED#${tracker}#${id}`, sk: '@' });
 /** When this person last opened their Home, and what they chose to see there. */
 export const homeKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'HOME' });
 /** A request for a transfer that this person has saved for later. */

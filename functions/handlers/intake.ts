@@ -5,9 +5,8 @@ import { dynamoRecords } from '#adapters/dynamodb/records';
 import { senderSecrets } from '#adapters/ssm/sender-secrets';
 import { answerElsewhere } from '#domain/alert/answered';
 import type { Taken } from '#domain/alert/raising';
-import { trackedRef } from '#domain/improvement/beside';
+import { type Twin, trackedRef } from '#domain/improvement/beside';
 import { improvements } from '#domain/improvement/improvement';
-import type { ImprovementId } from '#domain/improvement/improvement-kind';
 import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { Monitor } from '#domain/person/author';
@@ -86,9 +85,8 @@ async function hook(source: string, body: unknown): Promise<Answer> {
 async function follow(heard: ReturnType<typeof readGithub>): Promise<Answer> {
   if (heard !== 'nothing') {
     const [said] = await stage.records.load([trackedRef(heard.tracker, heard.issue)] as Ref<unknown>[]);
-    const twins = (said?.value ?? []) as { improvement: ImprovementId }[];
-    const improvement = twins.at(-1)?.improvement;
-    if (improvement) await perform(stage, improvements, improvement, followTracker, { at: now(), ...heard });
+    const twin = said?.value as Twin | undefined;
+    if (twin) await perform(stage, improvements, twin.improvement, followTracker, { at: now(), ...heard });
   }
   return answer(202, { status: 'success' });
 }

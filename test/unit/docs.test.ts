@@ -66,6 +66,7 @@ describe('the documents', () => {
       keys.answerDraftKey(keys.postmortemId(311), 'U…'),
       keys.readerKey(keys.postmortemId(311), 'U…'),
       keys.headKey(keys.improvementId(12)),
+      keys.trackedKey('<tracker>', '<id>'),
       keys.headKey(keys.promptsId('U…')),
       keys.dayKey('U…', '<day>'),
       keys.headKey(keys.personId('U…')),
@@ -103,9 +104,6 @@ describe('the documents', () => {
     const factors = keys.factorsOfServiceKey('checkout', at, 'PM-311', 17).sk;
     expect(architecture).toContain(`\`${shownAs(factors).replace('PM-311', '<postmortem>')}\``);
     expect(factors).toContain(keys.factorsSinceKey('checkout', '2026-03').sk);
-    const tracked = keys.trackedKey('<tracker>', '<id>', 17);
-    expect(architecture).toContain(`| \`${tracked.pk}\` | \`${shownAs(tracked.sk)}\` |`);
-    expect(tracked.sk).toContain(keys.trackedAsKey('<tracker>', '<id>').sk);
     const proposed = keys.improvementOfServiceKey('checkout', at, 'IMP-12').sk;
     expect(architecture).toContain(`\`${shownAs(proposed).replace('IMP-12', '<improvement>')}\``);
     expect(proposed).toContain(keys.improvementsOfServiceKey('checkout').sk);

@@ -1,6 +1,8 @@
 import type { Outcome } from '#domain/effects';
+import { type Twin, trackedRef } from '#domain/improvement/beside';
 import { type Improvement, isChosen } from '#domain/improvement/improvement';
 import type { ImprovementEvent } from '#domain/improvement/improvement-events';
+import { trackedKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
 import { Monitor } from '#domain/person/author';
 import type { TrackerKind } from '#domain/team/tracker';
@@ -9,9 +11,9 @@ type Nothing = Record<string, never>;
 
 /** What came of keeping it in a tracker too. Being refused the same again is nothing new. */
 export type RecordTracking = { at: string; tracker: TrackerKind; outcome: Outcome };
-export const recordTracking: Act<Improvement, Nothing, RecordTracking, ImprovementEvent> = {
-  facts: () => ({}),
-  decide(improvement, _, { at, tracker, outcome }) {
+export const recordTracking: Act<Improvement, { twin: Twin | undefined }, RecordTracking, ImprovementEvent> = {
+  facts: (_, { tracker, outcome }) => ({ twin: trackedRef(tracker, outcome.kind === 'issue' ? outcome.issue.id : 'none') }),
+  decide(improvement, { twin }, { at, tracker, outcome }, { id, versions }) {
     if (improvement.state === 'none') return [];
     const { tracked, trackingRefused: refused } = improvement;
     if (outcome.kind === 'refused') {
@@ -21,7 +23,9 @@ export const recordTracking: Act<Improvement, Nothing, RecordTracking, Improveme
     if (outcome.kind !== 'issue') return [];
     const { issue } = outcome;
     const known = tracked?.tracker === issue.tracker && tracked.id === issue.id && tracked.ref === issue.ref;
-    return known && refused === undefined ? [] : [{ type: 'ImprovementTracked', at, tracked: issue }];
+    if (known && refused === undefined) return [];
+    const named = { key: trackedKey(issue.tracker, issue.id), value: { improvement: id }, expected: versions.twin };
+    return { events: [{ type: 'ImprovementTracked', at, tracked: issue }], puts: twin?.improvement === id ? [] : [named] };
   },
 };
 
