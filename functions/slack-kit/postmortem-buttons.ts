@@ -43,7 +43,7 @@ export const waiveButton = (id: PostmortemId): Button => button(waivePressed, 'W
 export const choosePressed = 'choose-improvements';
 export const chooseButton = (id: PostmortemId): Button => button(choosePressed, 'Choose improvements', id, 'primary');
 export const publishPressed = 'publish-postmortem';
-export const publishButton = (id: PostmortemId): Button => button(publishPressed, 'Publish', id, 'primary');
+export const publishButton = (id: PostmortemId, label = 'Publish'): Button => button(publishPressed, label, id, 'primary');
 export const readPostmortem = (value: string | undefined): PostmortemId => PostmortemId.parse(value);
 
 /** What somebody is asked of one postmortem; all that is theirs where no prompt is named. */

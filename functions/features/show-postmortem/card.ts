@@ -203,7 +203,9 @@ function acts(view: PostmortemView): KnownBlock[] {
   const { id, postmortem } = view;
   const { incident } = postmortem;
   const pages = [...(postmortem.artifacts > 0 ? [partButton(id, 'artifacts', 'Artifacts')] : []), exportButton(id)];
-  if (postmortem.state === 'not_required') return [actions(askForButton(id, 'light'), askForButton(id, 'full'), ...pages)];
+  if (postmortem.state === 'not_required')
+    return [actions(askForButton(id, 'light'), askForButton(id, 'full'), factorsButton(id), ...pages)];
+  if (postmortem.state === 'closed') return [actions(...pages, publishButton(id, 'Publish again'))];
   if (!isUnderWay(postmortem)) return [actions(...pages)];
   const known = [
     summaryButton(id, postmortem.summaryId ? 'Summary and impact' : 'Write the summary'),
@@ -220,7 +222,7 @@ function acts(view: PostmortemView): KnownBlock[] {
           heldButton(id),
           withoutButton(id),
         ]
-      : [chooseButton(id), signOffButton(id), ...(postmortem.state === 'reviewed' ? [publishButton(id)] : [])];
+      : [chooseButton(id), signOffButton(id), publishButton(id)];
   return [
     actions(answerButton(id), ...known),
     actions(...meeting, proposeButton(incident)),
