@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { everythingIsSound } from './soundness.ts';
+import { buttonsOf, harrowHome, numberIn, openWorld, placeOf, textOf, told, type View, type World } from './world.ts';
+
+/** From what people answered to what everybody reads. Tuesday, 10 March 2026; London's clocks show UTC. */
+let world: World;
+let id = '';
+let pm = '';
+let room = '';
+beforeAll(async () => {
+  world = await openWorld({ at: '2026-03-10T10:00:00Z', catalogue: harrowHome });
+  const { view } = await world.types('@tom', '');
+  const declared = await world.submits('@tom', view, {
+    severity: 'sev2',
+    service: 'bedroom',
+    title: 'Beds *cannot* be ordered <!channel>',
+    detected_by: 'customer',
+  });
+  await world.settle();
+  id = numberIn(JSON.stringify(declared) + JSON.stringify(await world.events()));
+  pm = id.replace('INC', 'PM');
+  await world.types('@asha', `ack ${id}`);
+  await world.types('@asha', `note ${id} 10:01 # rolled the deployment back, [asked](https://x.example) <@U0BEN>`);
+  await world.types('@asha', `resolve ${id} workaround rolled back`);
+  await world.settle();
+  room = (await world.roomOf(id)).id;
+});
+afterAll(() => world?.stop());
+
+const types = (who: string, text: string) => world.commands(who, '/postmortem', text);
+const shows = (who: string) => types(who, `show ${id}`);
+const pressesCard = async (who: string, action: string) => world.presses(who, placeOf(await shows(who)), action);
+/** What stands in the channel for that effect, as it is now. */
+const here = async (effect: string) => (await world.said(room, `${pm}/${effect}`)).at(-1);
+const stands = async (effect: string) => textOf((await here(effect))?.blocks);
+const pressesHere = async (who: string, effect: string, action: string) =>
+  world.presses(who, { channel: room, ts: (await here(effect))?.ts ?? '' }, action);
+const answers = async (who: string, said: Record<string, string>, nothing: string[] = []) => {
+  const { view } = await types(who, `answer ${id}`);
+  const words = Object.fromEntries(Object.entries(said).map(([box, text]) => [`answer:${box}`, text]));
+  return world.submits(who, view, { ...words, ...(nothing.length > 0 && { nothing }) });
+};
+const story = async () => world.story(pm);
+
+describe('A time to meet', () => {
+  test('is proposed inside the hours of everybody, before it is due, and chosen with one press', async () => {
+    const { view } = await pressesCard('@asha', 'plan-meeting');
+    const said = textOf(view?.blocks);
+    expect(said).toContain('It is to be held by');
+    expect(said.match(/inside everyone's working hours/g)).toHaveLength(3);
+    const { view: planned } = await world.presses('@asha', { view: view?.id ?? '' }, 'plan-meeting-slot:0');
+    expect(textOf(planned?.blocks)).toContain('60 minutes. It stands in the channel');
+    await world.settle();
+    expect(await stands('meeting')).toContain(`The postmortem of ${id} is talked through`);
+  });
+
+  test('is moved from the channel, and a calendar that had the old one takes the new one', async () => {
+    const before = told(await pressesHere('@asha', 'meeting', 'plan-meeting-calendar'));
+    expect(before).toContain(`UID:${pm}@muster\r\nSEQUENCE:0`);
+    const { view } = await pressesHere('@asha', 'meeting', 'plan-meeting');
+    const missing = await world.submits('@asha', view, {});
+    expect(JSON.stringify(missing.ack)).toContain('Take one of the times above, or choose another here.');
+    const moved = await world.submits('@asha', view, {
+      'meeting-time': Date.parse('2026-03-12T14:00:00Z') / 1000,
+      'meeting-minutes': '30',
+    });
+    expect(textOf(moved.view?.blocks)).toContain('30 minutes');
+    await world.settle();
+    const after = told(await pressesHere('@ben', 'meeting', 'plan-meeting-calendar'));
+    expect(after).toContain('SEQUENCE:1');
+    expect(after).toContain('DTSTART:20260312T140000Z\r\nDTEND:20260312T143000Z');
+    expect((await world.messages(room)).filter(({ text }) => text.startsWith('It was given another time'))).toHaveLength(1);
+  });
+
+  test('somebody who has no part in it is told whose it is', async () => {
+    expect(told(await types('@omar', `held ${id}`))).toContain('Until it is published, a postmortem is read by those who were there');
+  });
+});
+
+describe('The meeting', () => {
+  test('begins with the reminder, and its agenda goes on with the clock', async () => {
+    await world.until('2026-03-12T14:00:00Z');
+    await pressesHere('@asha', 'meeting', 'hold-meeting-start');
+    await world.settle();
+    const agenda = await stands('agenda/1');
+    expect(agenda).toContain("We're here to learn how this happened, not who did what.");
+    expect(agenda).toMatch(/▶ \*Introductions\* until/);
+    await pressesHere('@asha', 'agenda/1', 'hold-meeting-next');
+    await world.settle();
+    expect(await stands('agenda/1')).toMatch(/✓ Introductions\n▶ \*Blameless reminder\*/);
+    await world.passes(8 * 60);
+    expect(await stands('agenda/1')).toMatch(/✓ Blameless reminder\n▶ \*Summary and timeline\*/);
+    await world.passes(40 * 60);
+    expect(await stands('agenda/1')).toContain('The time is up. `Held` closes the meeting.');
+  });
+
+  test('that was held leads to two working days for choosing and three for publishing', async () => {
+    const { view } = await pressesHere('@asha', 'agenda/1', 'hold-meeting');
+    expect(textOf(view?.blocks)).toContain('sleeping over it makes better choices');
+    await world.submits('@asha', view);
+    await world.settle();
+    const held = (await world.events(pm)).find((event) => event['detail-type'] === 'PostmortemMeetingHeld');
+    expect(held?.detail.data).toMatchObject({ held_at: '2026-03-12T14:00:00.000Z' });
+    expect(await stands('met')).toContain('whoever sleeps over it chooses better');
+    expect(told(await types('@asha', `held ${id}`))).toContain('the meeting is on record');
+    expect((await story()).filter((type) => type === 'PostmortemMeetingHeld')).toHaveLength(1);
+    expect(buttonsOf((await here('agenda/1'))?.blocks)).toEqual([]);
+  });
+});
+
+describe('Publishing', () => {
+  const publish = async (who: string): Promise<View | undefined> => (await pressesCard(who, 'publish-postmortem')).view;
+
+  test('waits for all that is asked for, and says what is missing', async () => {
+    const said = textOf((await publish('@asha'))?.blocks);
+    expect(said).toContain('This is still missing before it can be published:');
+    expect(said).toContain('A summary of the impact on customers');
+    expect(said).toContain('The product manager’s sign-off.');
+  });
+
+  test('the product manager signs off what is whole, and nothing else', async () => {
+    const { view } = await pressesCard('@asha', 'write-summary');
+    await world.submits('@asha', view, { summary: 'Some 4,000 customers could not order a bed.', 'impact-confirmed': 'yes' });
+    const five = ['detect', 'react', 'quick_fix', 'prevent', 'other_risk'];
+    await answers('@asha', {
+      ...Object.fromEntries(five.map((question) => [question, `${question}: a check that runs every hour`])),
+      went_well: 'Everybody was there within <b>minutes</b>',
+    });
+    await answers('@tom', { saw: 'The button did nothing\n# as before' }, five);
+    const early = await pressesCard('@priya', 'publish-postmortem');
+    expect(textOf(early.view?.blocks)).toContain('The improvements that were chosen');
+    const choice = await pressesCard('@asha', 'choose-improvements');
+    const none = await world.presses('@asha', { view: choice.view?.id ?? '' }, 'choose-no-improvement');
+    await world.submits('@asha', none.view, { words: 'We looked at three, and the check is there already.' });
+    await world.settle();
+    expect(await stands('sign-off')).toContain('Is it what we know, and what we do about it?');
+    expect(told(await pressesHere('@asha', 'sign-off', 'publish-postmortem-sign-off'))).toContain(
+      'The product manager of the service signs it off',
+    );
+    await pressesHere('@priya', 'sign-off', 'publish-postmortem-sign-off');
+    await world.settle();
+    expect(await story()).toEqual(expect.arrayContaining(['PostmortemSignedOff', 'PostmortemCompleted']));
+    expect(await stands('reviewed')).toContain('is complete');
+  });
+
+  test('puts it before everybody, and nothing that people wrote is markup there', async () => {
+    const view = await publish('@asha');
+    expect(textOf(view?.blocks)).toContain('It is announced in #learning');
+    const answer = await world.submits('@asha', view);
+    expect(textOf(answer.view?.blocks)).toContain('Version 1 is published.');
+    await world.settle();
+    const [announced] = await world.said('#learning', `${pm}/learning`);
+    expect(textOf(announced?.blocks)).toContain('nothing is tried now');
+    expect(announced?.text).not.toContain('<!channel>');
+    expect(JSON.stringify(announced?.blocks)).toContain('"type":"plain_text","text":"Beds *cannot* be ordered');
+    expect(await story()).toContain('PostmortemPublished');
+  });
+
+  test('is read with a button that counts people, and never says who', async () => {
+    const { id: learning } = await world.channel('learning');
+    const read = async (who: string) => {
+      const [announced] = await world.said('#learning', `${pm}/learning`);
+      return world.presses(who, { channel: learning, ts: announced?.ts ?? '' }, 'read-postmortem');
+    };
+    const { view } = await read('@omar');
+    expect(textOf(view?.blocks)).toContain('> Some 4,000 customers could not order a bed.');
+    await read('@omar');
+    await read('@hugo');
+    await world.settle();
+    expect(textOf((await world.said('#learning', `${pm}/learning`))[0]?.blocks)).toContain('read by 2 people');
+    expect(JSON.stringify((await world.events(pm)).filter((event) => event['detail-type'] === 'PostmortemRead'))).not.toContain('U0OMAR');
+  });
+
+  test('is given as Markdown and as JSON, with what people were instead of their names', async () => {
+    const { view } = await types('@omar', `export ${id}`);
+    const text = textOf(view?.blocks);
+    expect(text).toContain(`# Postmortem of ${id}: Beds \\*cannot\\* be ordered \\<!channel\\>`);
+    expect(text).toContain('responder 1');
+    expect(text).toMatch(/> The button did nothing {2}\n> \\# as before/);
+    expect(text).toContain('\\# rolled the deployment back');
+    expect(text).not.toMatch(/U0(ASHA|TOM|BEN|PRIYA)/);
+    const json = await world.presses('@omar', { view: view?.id ?? '' }, 'export-postmortem-form', { option: 'json' });
+    expect(textOf(json.view?.blocks)).toContain('"schema": "muster.postmortem/1"');
+  });
+
+  test('published again is another version, and the first one stays', async () => {
+    const view = await publish('@priya');
+    expect(textOf(view?.blocks)).toContain('This is version 2');
+    await world.submits('@priya', view);
+    await world.settle();
+    expect(textOf((await world.said('#learning', `${pm}/learning`))[0]?.blocks)).toContain('version 2');
+    expect(textOf((await types('@omar', `export ${id} v1`)).view?.blocks)).toContain('**Version:** 1,');
+    expect(told(await types('@omar', `export ${id} v7`))).toContain('There is no version 7 of it');
+  });
+});
+
+test('everything is sound', () => everythingIsSound(world));
