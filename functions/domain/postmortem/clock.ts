@@ -68,7 +68,11 @@ export function hot(calendar: Calendar, at: string, minutes: number): string {
 
 /** That time of day, so many working days later, by their own clock. */
 export function workingDayAt(calendar: Calendar, at: string, days: number, time: string): string {
-  const date = toPlainDate(local(calendar.zone, workingDaysLater(calendar, at, days)));
+  let date = toPlainDate(local(calendar.zone, at));
+  for (let left = days, looked = 0; left > 0 && looked < longestAbsence; looked++) {
+    date = PlainDate.addDays(date, 1);
+    if (isWorkingDay(calendar, date)) left--;
+  }
   return instant(calendar.zone, date, time);
 }
 

@@ -79,12 +79,12 @@ function accountables(postmortem: Going, owns: boolean, part: Part | undefined, 
 /** What needs no answer. */
 function told(postmortem: Going, person: PersonId, part: Part | undefined, calendar: Calendar): Due[] {
   const { owner, owning, facilitator, facilitating, t0 } = postmortem;
-  const first = hot(calendar, t0, hotMinutes);
+  const first = () => hot(calendar, t0, hotMinutes);
   const chosen = owner === person && owning !== undefined && owning.because !== 'default' && owning.by !== person;
   const leads = facilitator === person && facilitating !== undefined && facilitating.by !== person;
   return [
-    ...(chosen ? [{ what: 'owns' as const, at: laterOf(owning.since, first) }] : []),
-    ...(leads ? [{ what: 'facilitates' as const, at: laterOf(facilitating.since, first) }] : []),
+    ...(chosen ? [{ what: 'owns' as const, at: laterOf(owning.since, first()) }] : []),
+    ...(leads ? [{ what: 'facilitates' as const, at: laterOf(facilitating.since, first()) }] : []),
     ...(postmortem.state === 'draft' ? beforeTheMeeting(postmortem, person, part, calendar) : afterTheMeeting(postmortem, person)),
   ];
 }

@@ -11,7 +11,8 @@ export function told(part: Part, sent: SentPrompts): Part {
   const [first, second, third, ...rest] = all;
   if (first === undefined || second === undefined || third === undefined || all.length <= mostKept) return { ...part, sent: all };
   const nudge = Math.max(second.nudge ?? 0, third.nudge ?? 0);
-  const between = { ...second, what: [...new Set([...second.what, ...third.what])], ...(nudge > 0 && { nudge }) };
+  // Of the later day: what was asked then is not taken for older than it is.
+  const between = { ...third, what: [...new Set([...second.what, ...third.what])], ...(nudge > 0 && { nudge }) };
   return { ...part, sent: [first, between, ...rest] };
 }
 

@@ -21,7 +21,7 @@ export function sendingNow(
   const { now, calendar, day } = moment;
   if (settled(moment, now) !== now || day?.reply !== undefined) return undefined;
   const today = localDay(calendar, now);
-  const all = owed.map((one) => asOfToday(one, moment));
+  const all = owed.map((one) => asOfToday(one, moment, today));
   const isLaterToday = ({ due }: Owed) => due > now && localDay(calendar, due) === today;
   const mine = day ? all.filter((one) => one.keepsTime && one.due > day.message) : all;
   const due = mine.filter((one) => one.due <= now);
@@ -45,14 +45,15 @@ function whatOf(all: Owed[]): Owed['what'][] {
 
 /** When something may go out next; nothing where nobody is owed anything. */
 export function nextLook(owed: Owed[], moment: Moment): string | null {
-  const all = owed.map((one) => goesOut(one, moment)).toSorted();
+  const today = localDay(moment.calendar, moment.now);
+  const all = owed.map((one) => goesOut(one, moment, today)).toSorted();
   return all[0] ?? null;
 }
 
-function goesOut(owed: Owed, moment: Moment): string {
+function goesOut(owed: Owed, moment: Moment, today: string): string {
   const { now, calendar, day } = moment;
-  const { due, keepsTime } = asOfToday(owed, moment);
-  const [then, today] = [localDay(calendar, due), localDay(calendar, now)];
+  const { due, keepsTime } = asOfToday(owed, moment, today);
+  const then = localDay(calendar, due);
   if (day === undefined || then > today) return settled(moment, laterOf(due, now));
   const repliesToday = keepsTime && day.reply === undefined && due > day.message;
   const next = repliesToday ? settled(moment, laterOf(due, now)) : undefined;
@@ -60,10 +61,10 @@ function goesOut(owed: Owed, moment: Moment): string {
 }
 
 /** What is left of another day waits for the morning, however early somebody looks, and has no time of its own any more. */
-function asOfToday({ keepsTime, ...owed }: Owed, moment: Moment): Owed {
+function asOfToday({ keepsTime, ...owed }: Owed, moment: Moment, today: string): Owed {
   const { now, calendar } = moment;
   const due = settled(moment, owed.due);
-  if (localDay(calendar, due) < localDay(calendar, now)) return { ...owed, due: settled(moment, morningOf(calendar, now)) };
+  if (localDay(calendar, due) < today) return { ...owed, due: settled(moment, morningOf(calendar, now)) };
   return { ...owed, due, ...(keepsTime && { keepsTime }) };
 }
 

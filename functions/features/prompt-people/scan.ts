@@ -1,7 +1,8 @@
 import { each, type Failure } from '#domain/each';
-import { glimpse } from '#domain/glimpse';
+import { type Glimpse, glimpse } from '#domain/glimpse';
 import { listImprovements } from '#domain/improvement/board';
 import { improvementRef } from '#domain/improvement/improvement';
+import { isImprovement } from '#domain/improvement/improvement-kind';
 import { askedIn as askedInImprovement, owedOf as owedOfImprovement } from '#domain/improvement/owed';
 import { lastCalloutRef } from '#domain/incident/callout';
 import { promptsId } from '#domain/keys';
@@ -13,7 +14,7 @@ import { listPostmortems } from '#domain/postmortem/board';
 import { askedIn, owedOf } from '#domain/postmortem/owed';
 import { postmortemRef } from '#domain/postmortem/postmortem';
 import { calendarOf } from '#domain/prompts/calendar';
-import type { Owed } from '#domain/prompts/owed';
+import type { PromptSource } from '#domain/prompts/owed';
 import { prompts, promptsRef } from '#domain/prompts/prompts';
 import { isPrompts, personOf } from '#domain/prompts/view';
 import type { Ref } from '#domain/records';
@@ -27,16 +28,16 @@ type Desk = Stage & { lists: Lists; boards: Boards };
  */
 export async function scanPrompts(stage: Desk): Promise<Failure[]> {
   const glimpsed = glimpse(stage);
-  const [waiting, owed] = [await planned(stage.lists), await owedToEach(stage, glimpsed)];
-  const people = [...new Set([...waiting, ...owed.keys()])];
+  const [waiting, asked] = [await planned(stage.lists), await askedNow(stage, glimpsed)];
+  const people = [...new Set([...waiting, ...asked.keys()])];
   await glimpsed.see(people.flatMap((person) => [promptsRef(person), personRef(person), lastCalloutRef(person)]) as Ref<unknown>[]);
   return each(people, promptsId, async (person) => {
     const known = glimpsed.tryGet(promptsRef(person));
     const from = known?.state === 'asked' ? known.from : [];
-    const news = [...new Set((owed.get(person) ?? []).toSorted((a, b) => (a.due < b.due ? -1 : 1)).map(({ of }) => of))];
-    const add = news.filter((of) => !from.includes(of)).slice(0, Math.max(0, mostWaiting - from.length));
-    if (from.length + add.length === 0) return;
-    await glimpsed.performWhereDue(prompts, promptsId(person), lookAtPrompts, { person, at: stage.now(), add });
+    const others = (asked.get(person) ?? []).filter((of) => !from.includes(of));
+    const add = firstOwed(glimpsed, person, others).slice(0, Math.max(0, mostWaiting - from.length));
+    if (from.length + add.length > 0)
+      await glimpsed.performWhereDue(prompts, promptsId(person), lookAtPrompts, { person, at: stage.now(), add });
   });
 }
 
@@ -50,8 +51,8 @@ async function planned(lists: Lists): Promise<PersonId[]> {
   return people;
 }
 
-/** By the usual hours of the organisation: the look itself knows each person's own. */
-async function owedToEach(stage: Desk, glimpsed: ReturnType<typeof glimpse>): Promise<Map<PersonId, Owed[]>> {
+/** Who is asked something by what is open. */
+async function askedNow(stage: Desk, glimpsed: Glimpse): Promise<Map<PersonId, PromptSource[]>> {
   const [postmortems, improvements] = await Promise.all([
     listPostmortems(stage.boards, 'to the end'),
     listImprovements(stage.boards, 'to the end'),
@@ -59,20 +60,24 @@ async function owedToEach(stage: Desk, glimpsed: ReturnType<typeof glimpse>): Pr
   const open = postmortems.filter(({ state, paused }) => state !== 'closed' && state !== 'waived' && !paused);
   const refs = [organisationRef, ...open.map(({ id }) => postmortemRef(id)), ...improvements.map(({ id }) => improvementRef(id))];
   await glimpsed.see(refs as Ref<unknown>[]);
-  const organisation = glimpsed.tryGet(organisationRef);
-  const all = new Map<PersonId, Owed[]>();
-  if (organisation === undefined) return all;
-  const usual = calendarOf({ state: 'unknown' }, undefined, organisation);
-  const owes = (person: PersonId, some: Owed[]) => {
-    if (some.length > 0) all.set(person, [...(all.get(person) ?? []), ...some]);
+  const all = new Map<PersonId, PromptSource[]>();
+  const asks = (of: PromptSource, people: PersonId[]) => {
+    for (const person of people) all.set(person, [...(all.get(person) ?? []), of]);
   };
-  for (const { id } of open) {
-    const one = glimpsed.tryGet(postmortemRef(id));
-    if (one) for (const person of askedIn(one)) owes(person, owedOf(id, one, person, usual));
-  }
-  for (const { id } of improvements) {
-    const one = glimpsed.tryGet(improvementRef(id));
-    if (one) for (const person of askedInImprovement(one)) owes(person, owedOfImprovement(id, one, person, usual));
-  }
+  for (const { id } of open) asks(id, askedIn(glimpsed.tryGet(postmortemRef(id)) ?? { state: 'none' }));
+  for (const { id } of improvements) asks(id, askedInImprovement(glimpsed.tryGet(improvementRef(id)) ?? { state: 'none' }));
   return all;
+}
+
+/** What owes them anything, the earliest first: by the usual hours of the organisation, since the look itself knows their own. */
+function firstOwed(glimpsed: Glimpse, person: PersonId, sources: PromptSource[]): PromptSource[] {
+  const organisation = glimpsed.tryGet(organisationRef);
+  if (organisation === undefined) return [];
+  const usual = calendarOf({ state: 'unknown' }, undefined, organisation);
+  const owed = sources.flatMap((of) =>
+    isImprovement(of)
+      ? owedOfImprovement(of, glimpsed.tryGet(improvementRef(of)) ?? { state: 'none' }, person, usual)
+      : owedOf(of, glimpsed.tryGet(postmortemRef(of)) ?? { state: 'none' }, person, usual),
+  );
+  return [...new Set(owed.toSorted((one, other) => (one.due < other.due ? -1 : 1)).map(({ of }) => of))];
 }
