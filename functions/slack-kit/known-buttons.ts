@@ -13,7 +13,6 @@ export const momentsButton = (id: PostmortemId): Button => button(momentsPressed
 /** Reads the channel once more for what was put there since. */
 export const collectPressed = 'collect-artifacts';
 export const collectButton = (id: PostmortemId): Button => button(collectPressed, 'Look in the channel again', id);
-export const removePressed = 'keep-artifacts-remove';
 
 /** What stands behind a postmortem's card, page by page: several in a row, so each has its own action id. */
 export const Part = z.enum(['card', 'answers', 'artifacts', 'timeline', 'improvements']);
