@@ -8,12 +8,17 @@ import { verbHelp } from '#slack-kit/help';
 import { closePressed, readIncident } from '#slack-kit/incident-buttons';
 import { onIncidentVerb } from '#slack-kit/incident-commands';
 import { privately, tryAnswer } from '#slack-kit/say';
+import { when } from '#slack-kit/text';
 import { type CloseIncident, closeIncident } from './decide.ts';
 
 export function listen(app: App, desk: Desk) {
   async function close(id: IncidentId, command: CloseIncident, delivery: string) {
     const { answer } = await perform(desk, incidents, id, closeIncident, command, delivery);
-    return privately(answer === 'closed' ? `${id} is closed.` : `${id} is closed already; nothing has changed.`);
+    if (answer !== 'closed') return privately(`${id} is closed already; nothing has changed.`);
+    // Loaded only here: most gestures need nothing of postmortems.
+    const { stillOpen } = await import('#domain/postmortem/still-open');
+    const open = await stillOpen(desk.records, id);
+    return privately(`${id} is closed.${open ? ` Its postmortem goes on and is due ${when(open.due, 'day and time')}.` : ''}`);
   }
 
   onIncidentVerb(app, desk, 'close', async ({ ack, payload: { trigger_id, text }, id, inRoom, by, at, rest }) => {
