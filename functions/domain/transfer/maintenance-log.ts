@@ -1,3 +1,5 @@
+import { type Improvement, isChosen } from '#domain/improvement/improvement';
+import { type OfService, ofServiceRefs, openOf } from '#domain/improvement/of-service';
 import { incidents as allIncidents, type Incident } from '#domain/incident/incident';
 import { type IncidentOf, newestOf, ofServiceRef } from '#domain/incident/incidents-of';
 import type { Refs } from '#domain/perform';
@@ -14,14 +16,14 @@ export type Logged = {
   assertions: Assertion[];
   years: IncidentOf[][];
   incidents: Incident[];
-};
+} & OfService;
 const mostIncidents = 200;
 
 /** When there was no money any more, as it is known; nothing where it never was in maintenance mode. */
 export const enteredAt = (lifecycles: LifecycleAssertion[] = []): string | undefined =>
   believed(lifecycles).findLast(({ to }) => to === 'maintenance_mode')?.effectiveFrom;
 
-export function logRefs(service: string, at: string, { lifecycles, years }: Partial<Logged>): Refs<Logged> {
+export function logRefs(service: string, at: string, { lifecycles, years, ...known }: Partial<Logged>): Refs<Logged> {
   const since = enteredAt(lifecycles);
   return {
     lifecycles: lifecyclesRef(service),
@@ -29,6 +31,7 @@ export function logRefs(service: string, at: string, { lifecycles, years }: Part
     assertions: assertionsRef(service),
     years: since === undefined ? [] : yearsBetween(since, at).map((year) => ofServiceRef(service, year)),
     incidents: newestOf(years, mostIncidents).map((id) => headRef(allIncidents, id)),
+    ...ofServiceRefs(service, known),
   };
 }
 
@@ -48,7 +51,10 @@ export type MaintenanceLog = {
   lines: string[];
 };
 
-export function maintenanceLog({ lifecycles, targets, assertions, years, incidents }: Logged, at: string): MaintenanceLog | undefined {
+export function maintenanceLog(
+  { lifecycles, targets, assertions, years, incidents, listed, open, outOf }: Logged,
+  at: string,
+): MaintenanceLog | undefined {
   const since = enteredAt(lifecycles);
   if (since === undefined) return undefined;
   const after = (when: string) => when >= since && when <= at;
@@ -77,12 +83,22 @@ export function maintenanceLog({ lifecycles, targets, assertions, years, inciden
       'Security patches: no records yet',
       `Incidents: ${counted.length}, of which ${workarounds} ended with a workaround${hidden > 0 ? `; ${hidden} of them private` : ''}`,
       ...named.map(({ id, incident }) => `  ${day(incident.declaredAt)} ${id}: ${incident.severity}, ${saidOf(incident)}`),
-      'Open improvements: no records yet',
+      ...improvementLines(openOf({ listed, open, outOf }), open, listed),
       ...changes.map(({ effectiveFrom, to }) => `${day(effectiveFrom)} state: ${to}`),
       ...aims.map(({ effectiveFrom, targets: { availability } }) => `${day(effectiveFrom)} target: ${availability ?? 'none'}`),
       ...owners.map(({ effectiveFrom, owner, model }) => `${day(effectiveFrom)} owner: ${owner}, ${model}`),
     ],
   };
+}
+
+/** With its date where it has one; its words are read by those who have it. */
+function improvementLines({ named, hidden }: ReturnType<typeof openOf>, open: Improvement[], listed: Logged['listed']): string[] {
+  const all = new Map(listed.slice(-open.length).map(({ improvement }, index) => [improvement, open[index]]));
+  const said = named.map((id) => {
+    const one = all.get(id);
+    return `  ${id}: ${one && isChosen(one) ? `due ${one.dueOn}` : 'proposed'}${one && 'waitingSince' in one && one.waitingSince ? ', waits to be taken' : ''}`;
+  });
+  return [`Open improvements: ${named.length + hidden}${hidden > 0 ? `; ${hidden} of them private` : ''}`, ...said];
 }
 
 type Known = Exclude<Incident, { state: 'none' }>;

@@ -1,5 +1,7 @@
 import type { Effect } from '#domain/effects';
 import { gather } from '#domain/gather';
+import type { ImprovementId } from '#domain/improvement/improvement-kind';
+import { type OfService, ofServiceRefs, openOf } from '#domain/improvement/of-service';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Stage } from '#domain/perform';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
@@ -33,6 +35,8 @@ export type TransferView = {
   organisation: Organisation;
   /** Serious ones of the service, as long as it is under way: those that go on, and those that ended meanwhile. */
   incidents: { open: Counted; toReview: Counted };
+  /** Open ones of the service that came with it, once it has moved; a private one is named nowhere. */
+  improvements: ImprovementId[];
 };
 export type TransferNews = { version: number; event: TransferEvent; texts: Record<string, string> };
 export type TransferReaction = (view: TransferView, news: TransferNews[]) => Effect[];
@@ -46,10 +50,11 @@ export async function viewTransfer({ records, log, now }: Desk, id: TransferId):
   if (transfer.state === 'none') return undefined;
   const { service, before, plan } = transfer;
   const wanted = textsOf(transfer);
-  const [beside, texts, incidents] = await Promise.all([
+  const [beside, texts, incidents, improvements] = await Promise.all([
     records.load([serviceRef(service), teamRef(before.owner), teamRef(plan.to)] as Ref<unknown>[]),
     log.texts(id, wanted),
     incidentsOf(records, transfer, now()),
+    improvementsOf(records, transfer),
   ]);
   const [moving, from, to] = beside.map(({ value }) => value) as [Service, Team, Team];
   return {
@@ -64,12 +69,18 @@ export async function viewTransfer({ records, log, now }: Desk, id: TransferId):
     onCall: { from: onCallOf(from, now()), to: onCallOf(to, now()) },
     organisation: organisation?.value as Organisation,
     incidents,
+    improvements,
   };
 }
 
 async function incidentsOf(records: Desk['records'], transfer: KnownTransfer, at: string): Promise<TransferView['incidents']> {
   const meanwhile = isUnderWay(transfer) ? await gather<Meanwhile>(records, (known) => meanwhileRefs(transfer.service, at, known)) : {};
   return { open: stillOpen(meanwhile), toReview: toBeReviewed(meanwhile, transfer.requestedAt) };
+}
+
+async function improvementsOf(records: Desk['records'], transfer: KnownTransfer): Promise<ImprovementId[]> {
+  if (transfer.state !== 'completed') return [];
+  return openOf(await gather<OfService>(records, (known) => ofServiceRefs(transfer.service, known))).named;
 }
 
 const nobody: OnCall = { superhero: null, sideKick: null, uncoveredSince: null };

@@ -4,6 +4,7 @@ import { shadowDays } from '#domain/transfer/plan';
 import type { TransferFact } from '#domain/transfer/transfer-events';
 import type { TransferNews, TransferView } from '#domain/transfer/view';
 import { actions, section } from '#slack-kit/blocks';
+import { showButton as improvementButton, listButton } from '#slack-kit/improvement-buttons';
 import { lifecycleName } from '#slack-kit/incident-words';
 import { groupMention, mention, named, when } from '#slack-kit/text';
 import { completeButton, replanButton } from '#slack-kit/transfer-buttons';
@@ -20,7 +21,7 @@ export function react(view: TransferView, news: TransferNews[]): Effect[] {
     ...(asked && due ? toEach(view, 'take', [to?.lead], { ...question(view), current: true }) : []),
     ...news.flatMap(({ version, event }): Effect[] => {
       if (event.type === 'TransferBlocked') return [inThread(view, `${version}/blocked`, { text: blockedSaid(view, event) })];
-      return event.type === 'OwnershipTransferred' ? moved(view, version, event) : [];
+      return event.type === 'OwnershipTransferred' ? [...moved(view, version, event), ...cameWithIt(view)] : [];
     }),
   ];
 }
@@ -42,6 +43,27 @@ function question(view: TransferView) {
 
 const blockedSaid = (view: TransferView, { by, findings, missing }: TransferFact<'TransferBlocked'>): string =>
   `${view.id}: ${mention(by)} could not ${'acceptedAt' in view.transfer ? 'take it over' : 'accept it'} yet.\n${keptBy(view, { findings, missing }).join('\n')}`;
+
+/** Nothing that was to be improved is left behind. */
+function cameWithIt(view: TransferView): Effect[] {
+  const { improvements, to, transfer } = view;
+  if (improvements.length === 0) return [];
+  const [what, each] =
+    improvements.length === 1 ? ['1 open improvement', 'It waits'] : [`${improvements.length} open improvements`, 'Each waits'];
+  const text = `${what} came with it. ${each} for ${to ? mention(to.lead) : 'the new owner'} to take it with an owner and a date, or to decline it with what was weighed.`;
+  return [
+    inThread(view, 'improvements', {
+      text,
+      blocks: [
+        section(text),
+        actions(
+          ...improvements.slice(0, 10).map((id) => improvementButton(id, id)),
+          listButton('service', transfer.service, improvements.length > 10 ? 'All of them' : 'Look at them in order'),
+        ),
+      ],
+    }),
+  ];
+}
 
 function moved(view: TransferView, version: number, { by, at, warrantyUntil }: TransferFact<'OwnershipTransferred'>): Effect[] {
   const { id, transfer, from, to, organisation } = view;

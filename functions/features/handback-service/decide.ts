@@ -90,6 +90,7 @@ function allowed(service: RegisteredService, { by, at, fundedUntil, lookedAtLoad
   return owned.owner;
 }
 
+const nothingLogged: Logged = { lifecycles: [], targets: [], assertions: [], years: [], incidents: [], listed: [], open: [], outOf: [] };
 export type ExportLog = { at: string };
 export const logId = 'maintenance-log';
 
@@ -98,7 +99,7 @@ export const exportLog: Act<Transfer, Partial<Logged>, ExportLog, TransferEvent>
   facts: (transfer, { at }, known) => (isHandback(transfer) ? logRefs(transfer.service, at, known) : {}),
   decide(transfer, facts, { at }) {
     if (!isHandback(transfer) || transfer.log) return [];
-    const log = maintenanceLog({ lifecycles: [], targets: [], assertions: [], years: [], incidents: [], ...facts }, at);
+    const log = maintenanceLog({ ...nothingLogged, ...facts }, at);
     if (log === undefined) return [];
     const { lines, ...figures } = log;
     return {

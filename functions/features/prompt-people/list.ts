@@ -24,7 +24,7 @@ export function improvementCard(view: ImprovementView, person: PersonId, what: r
   const { id, improvement, words, incidents } = view;
   if (!mayKnowOf(improvement, person, incidents)) return [];
   const title = titleOf(improvement, words);
-  const lines = what.flatMap((one) => lineOf(view, one, person) ?? []);
+  const lines = lastOf(what).flatMap((one) => lineOf(view, one, person) ?? []);
   const buttons = [...new Map(lines.flatMap((line) => line.buttons).map((one) => [one.action_id, one])).values()];
   const said = lines.map(({ text }) => text).join('\n');
   return [
@@ -34,6 +34,13 @@ export function improvementCard(view: ImprovementView, person: PersonId, what: r
       asks: false,
     },
   ];
+}
+
+/** Of several reminders of one date the last is the one that counts. */
+const reminders: OwedWhat[] = ['improvement_yours', 'improvement_before', 'improvement_due', 'improvement_late', 'improvement_weekly'];
+function lastOf(what: readonly OwedWhat[]): OwedWhat[] {
+  const last = reminders.findLast((one) => what.includes(one));
+  return what.filter((one) => one === last || !reminders.includes(one));
 }
 
 type Line = { text: string; buttons: Button[] };
@@ -50,6 +57,11 @@ function lineOf({ id, improvement }: ImprovementView, what: OwedWhat, person: Pe
     return { text: improvement.state === 'done' ? '✓ It is done.' : 'Nobody waits for it any more.', buttons: [show] };
   const [done, later, on] = [moveButton(id, 'done'), rescheduleButton(id), reassignButton(id)];
   switch (what) {
+    case 'improvement_yours':
+      return {
+        text: `It is yours to do, due on ${dueOf(improvement)}. Another date, or somebody else, is fine: say so with a button.`,
+        buttons: [done, later, on, show],
+      };
     case 'improvement_before':
       return { text: `It is due on ${dueOf(improvement)}.`, buttons: [done, later, show] };
     case 'improvement_due':
