@@ -15,6 +15,7 @@ const reads = (name: string) => may(['ssm:GetParameters'], `arn:AWS::Partition:s
 const speaks = ['bot-id', 'bot-token', 'bot-user-id'].flatMap(reads);
 const verifies = reads('signing-secret');
 const pagerParameters = `arn:AWS::Partition:ssm:${here}:parameter/muster/pagers/*`;
+const trackerParameters = `arn:AWS::Partition:ssm:${here}:parameter/muster/trackers/*`;
 const givesUpInto = (queue: string) => may(['sqs:SendMessage'], queue);
 const asks = may(['sqs:SendMessage'], 'ReactionsQueue');
 
@@ -45,6 +46,7 @@ const allowed: Record<string, string[]> = {
     ...asks,
     ...speaks,
     ...may(['ssm:GetParameters'], pagerParameters),
+    ...may(['ssm:GetParameters'], trackerParameters),
     ...may(
       ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'ReceiveMessage'].map((act) => `sqs:${act}`),
       'ReactionsQueue',
@@ -109,7 +111,7 @@ test('a wildcard stands only where its reason is written', () => {
   const everything = [...Object.keys(allowed).map((fn) => `${fn}Role`), 'TimersRole'].flatMap((role) => permissions(template, role));
   const wide = everything.filter((permission) => permission.includes('*'));
   expect(new Set(wide.map((permission) => permission.split(' on ')[1]))).toEqual(
-    new Set(['*', pagerParameters, `arn:AWS::Partition:scheduler:${here}:schedule/muster/*`]),
+    new Set(['*', pagerParameters, trackerParameters, `arn:AWS::Partition:scheduler:${here}:schedule/muster/*`]),
   );
 });
 

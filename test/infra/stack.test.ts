@@ -35,6 +35,7 @@ describe('the functions', () => {
         'MUSTER_SCHEDULE_ROLE_ARN',
         'MUSTER_SLACK_PARAMETERS',
         'MUSTER_TABLE',
+        'MUSTER_TRACKERS',
       ],
     ],
     ['remind', ['MUSTER_BUS', 'MUSTER_QUEUE_URL', 'MUSTER_SLACK_PARAMETERS', 'MUSTER_TABLE']],

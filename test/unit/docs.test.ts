@@ -145,14 +145,7 @@ describe('the documents', () => {
       'improvementOfServiceKey',
       'trackedKey',
     ];
-    const ranges = [
-      'trackedAsKey',
-      'improvementsOfServiceKey',
-      'factorsSinceKey',
-      'incidentsOfServiceKey',
-      'incidentsOfTeamKey',
-      'calloutsKey',
-    ];
+    const ranges = ['improvementsOfServiceKey', 'factorsSinceKey', 'incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
     expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
   });
 
