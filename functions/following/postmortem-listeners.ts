@@ -6,6 +6,7 @@ import { listen as eraseAnswers } from '#features/erase-answers/listen';
 import { listen as exportPostmortem } from '#features/export-postmortem/listen';
 import { listen as holdMeeting } from '#features/hold-meeting/listen';
 import { listen as keepArtifacts } from '#features/keep-artifacts/listen';
+import { listen as listPostmortems } from '#features/list-postmortems/listen';
 import { listen as nameFactors } from '#features/name-factors/listen';
 import { listen as planMeeting } from '#features/plan-meeting/listen';
 import { listen as publishPostmortem } from '#features/publish-postmortem/listen';
@@ -29,6 +30,7 @@ export const postmortemListeners = [
   holdMeeting,
   publishPostmortem,
   exportPostmortem,
+  listPostmortems,
   writeSummary,
   sayMoment,
   nameFactors,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sweepEvery } from './schedules.ts';
 import { everythingIsSound } from './soundness.ts';
 import { buttonsOf, harrowHome, numberIn, openWorld, placeOf, textOf, told, type View, type World } from './world.ts';
 
@@ -9,6 +10,7 @@ let pm = '';
 let room = '';
 beforeAll(async () => {
   world = await openWorld({ at: '2026-03-10T10:00:00Z', catalogue: harrowHome });
+  await sweepEvery(world, 360);
   const { view } = await world.types('@tom', '');
   const declared = await world.submits('@tom', view, {
     severity: 'sev2',
@@ -139,7 +141,7 @@ describe('Publishing', () => {
     );
     await pressesHere('@priya', 'sign-off', 'publish-postmortem-sign-off');
     await world.settle();
-    expect(await story()).toEqual(expect.arrayContaining(['PostmortemSignedOff', 'PostmortemCompleted']));
+    expect(await story()).toContain('PostmortemCompleted');
     expect(await stands('reviewed')).toContain('is complete');
   });
 
@@ -191,6 +193,31 @@ describe('Publishing', () => {
     expect(textOf((await world.said('#learning', `${pm}/learning`))[0]?.blocks)).toContain('version 2');
     expect(textOf((await types('@omar', `export ${id} v1`)).view?.blocks)).toContain('**Version:** 1,');
     expect(told(await types('@omar', `export ${id} v7`))).toContain('There is no version 7 of it');
+  });
+});
+
+describe('/postmortem list', () => {
+  const list = async (who: string, line = '') => told(await types(who, `list ${line}`));
+
+  test('shows what one may read, and what is published to everybody', async () => {
+    expect(await list('@omar', 'closed')).toContain(`*${id}* Beds *\u200bcannot*\u200b be ordered`);
+    expect(await list('@omar')).toContain('None is open that you may read.');
+    expect(await list('@omar', 'overdue service bedroom')).toContain('None is late. Good.');
+    expect(await list('@asha', 'mine')).toContain('None of them is yours.');
+    expect(await list('@asha', 'everything')).toContain('`… mine`');
+  });
+
+  test('an open one is seen by those who were there, and a private one by nobody else', async () => {
+    const declared = await world.types('@tom', 'declare private sev2 bedroom: somebody reads the orders of others');
+    await world.settle();
+    const hidden = numberIn(told(declared));
+    await world.types('@asha', `ack ${hidden}`);
+    await world.types('@asha', `resolve ${hidden} permanent keys were changed`);
+    await world.settle();
+    expect(await list('@asha')).toContain(`*${hidden}*`);
+    expect(await list('@asha', 'mine')).toContain(`*${hidden}*`);
+    expect(await list('@omar')).not.toContain(hidden);
+    expect(told(await types('@omar', `export ${hidden}`))).toContain('There is no postmortem of that incident.');
   });
 });
 

@@ -35,8 +35,11 @@ export function postmortemEntry(postmortem: Postmortem): Boarded | undefined {
   return { board, at: t0, entry: { incident, service, team, peak, state, t0, due: ladder.due, ...(owner && { owner }), ...flags } };
 }
 
-/** Newest first. */
-export async function listPostmortems(boards: Boards, howFar?: 'to the end'): Promise<ListedPostmortem[]> {
+export type ListedPostmortems = ListedPostmortem[] & { endsEarly?: true };
+
+/** Newest first. `endsEarly`: there are more than whoever waits could be told of. */
+export async function listPostmortems(boards: Boards, howFar?: 'to the end'): Promise<ListedPostmortems> {
   const all = await boards.read(board, howFar);
-  return all.map(({ id, entry }) => ({ id: PostmortemId.parse(id), ...ListedPostmortem.parse(entry) }));
+  const listed = all.map(({ id, entry }) => ({ id: PostmortemId.parse(id), ...ListedPostmortem.parse(entry) }));
+  return all.endsEarly ? Object.assign(listed, { endsEarly: true as const }) : listed;
 }
