@@ -1,3 +1,4 @@
+import * as Instant from 'temporal-polyfill/fns/Instant';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Stage } from '#domain/perform';
 import type { Ref } from '#domain/records';
@@ -19,7 +20,7 @@ export function zoneOf(person: Person, organisation: Organisation): string {
 /** Slack names zones as it likes; one that no calendar knows is nobody's. */
 function isZone(zone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
+    return Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(0), zone) !== undefined;
   } catch {
     return false;
   }
