@@ -64,7 +64,7 @@ export async function answerForm(
     })),
     nothing: part?.nothing ?? [],
     named: part?.named ?? false,
-    written: (part?.answered ?? []).some((key) => !part?.erased?.includes(key)),
+    written: (part?.answered ?? []).length > 0 && part?.erased !== true,
     ...(timeline && { timeline: { entries: timeline.entries, more: timeline.later !== undefined } }),
   };
 }

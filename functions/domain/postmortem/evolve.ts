@@ -1,4 +1,4 @@
-import { answered, erased, skipped, withPart, withPeople } from './parts.ts';
+import { answered, skipped, withPart, withPeople } from './parts.ts';
 import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
 import type { PostmortemEvent, PostmortemFact } from './postmortem-events.ts';
 import { askedAnew, told, untold, withEach } from './sent.ts';
@@ -51,7 +51,7 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemNameShown':
       return withPart(postmortem, event.by, (part) => ({ ...part, named: event.named }));
     case 'PostmortemWordsErased':
-      return postmortem.people[event.by] ? withPart(postmortem, event.by, (part) => erased(part, event.by, event.textIds)) : postmortem;
+      return postmortem.people[event.by] ? withPart(postmortem, event.by, (part) => ({ ...part, erased: true })) : postmortem;
     case 'PostmortemRead':
       return postmortem.state === 'closed' ? { ...postmortem, readers: postmortem.readers + 1 } : postmortem;
     case 'PostmortemSummaryWritten':

@@ -1,5 +1,4 @@
 import type { PersonId } from '#domain/person/person';
-import { answerText } from './answer-text.ts';
 import { newPart, type Part, type Participant } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import type { PostmortemFact } from './postmortem-events.ts';
@@ -31,10 +30,10 @@ export function answered(part: Part, { prompts, answers }: PostmortemFact<'Postm
   const nothing = answers.filter((answer) => answer.nothing).map(({ key }) => key);
   const without = <One>(all: One[], taken: One[]) => all.filter((one) => !taken.includes(one));
   const touched = answers.map(({ key }) => key);
-  const erased = without(part.erased ?? [], touched);
+  const { erased, ...before } = part;
   return {
-    ...part,
-    ...(part.erased && { erased }),
+    ...before,
+    ...(erased && said.length === 0 && { erased }),
     settled: [...new Set([...part.settled, ...prompts])],
     answered: [...without(part.answered, touched), ...said],
     nothing: [...without(part.nothing, touched), ...nothing],
@@ -46,9 +45,3 @@ export function skipped(part: Part, { how, prompts, until }: PostmortemFact<'Pos
   if (how === 'later') return until ? { ...part, laterThan: until } : part;
   return { ...part, settled: [...new Set([...part.settled, ...prompts])] };
 }
-
-/** That they answered remains. */
-export const erased = (part: Part, person: PersonId, textIds: readonly string[]): Part => ({
-  ...part,
-  erased: part.answered.filter((key) => part.erased?.includes(key) || textIds.includes(answerText(person, key))),
-});

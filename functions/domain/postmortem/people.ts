@@ -46,8 +46,8 @@ export const Part = z.object({
   /** Boxes that hold words, and those where they said that there is nothing to add. */
   answered: z.array(AnswerKey),
   nothing: z.array(AnswerKey),
-  /** Boxes that held words which they have erased. */
-  erased: z.array(AnswerKey).optional(),
+  /** They have erased all that they had written; that they answered remains. */
+  erased: z.literal(true).optional(),
   /** “I only watched”: asked nothing more. */
   watched: z.boolean().optional(),
   /** “Answer later”: not before then. */

@@ -5,7 +5,7 @@ const personal =
 const mentions = /<@[UW][A-Z0-9]+(?:\|[^>]*)?>|(?<![\w.+/-])@[a-z][\w.-]*/gi;
 
 /** What was quoted is not the author's: lines behind `>`, code, text in quotation marks, addresses. */
-const quotes = /^[ \t]*(?:>|&gt;).*$|```[\s\S]*?(?:```|$)|`[^`\n]*`|“[^”]*”|"[^"\n]*"|https?:\/\/\S+/gm;
+const quotes = /^[ \t]*(?:>|&gt;).*$|```[\s\S]*?(?:```|(?![\s\S]))|`[^`\n]*`|“[^”]*”|"[^"\n]*"|https?:\/\/\S+/gm;
 
 /**
  * The words at which somebody might look again, as they wrote them, each once. For the author alone: never kept, never counted, and nothing
@@ -14,5 +14,5 @@ const quotes = /^[ \t]*(?:>|&gt;).*$|```[\s\S]*?(?:```|$)|`[^`\n]*`|“[^”]*�
 export function worthAnotherLook(said: string): string[] {
   const own = said.replace(quotes, ' ');
   const found = [...own.matchAll(personal), ...own.matchAll(mentions)].map(([one]) => one);
-  return [...new Map(found.map((one) => [one.toLowerCase(), one])).values()];
+  return found.filter((one, index) => found.findIndex((other) => other.toLowerCase() === one.toLowerCase()) === index);
 }
