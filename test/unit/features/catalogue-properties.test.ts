@@ -32,6 +32,12 @@ const aTeam = (slug: string) =>
       cost_basis: maybe(fc.constantFrom('opex', 'capex')),
       supplier: maybe(fc.constantFrom({ name: 'Nightwatch' }, { name: 'Nightwatch', contract: 'N-1' })),
       pagers: fc.constantFrom([], [{ pagerduty: 'main' }], [{ webhook: 'https://pager.example.com/x' }, { pagerduty: 'main' }]),
+      tracker: maybe(
+        fc.constantFrom(
+          { github: { repository: 'acme/beds', labels: ['learnt'] } },
+          { jira: { site: 'acme.atlassian.net', project: 'OPS', issue_type: 'Task' } },
+        ),
+      ),
       rota: maybe(
         fc.record({
           starts: fc.constant('2025-01-06'),
@@ -116,7 +122,13 @@ const catalogue = fc
   .map(({ teams, services }) =>
     writeYaml(
       plain({
-        organisation: { name: 'House', zone: 'UTC', incident_managers: 'rooms', heads: { product: ['ann'] } },
+        organisation: {
+          name: 'House',
+          zone: 'UTC',
+          incident_managers: 'rooms',
+          heads: { product: ['ann'] },
+          tracker: { jira: { site: 'acme.atlassian.net', project: 'OPS', issue_type: 'Task' } },
+        },
         people: handles.map((handle) => ({
           id: `U0${handle.toUpperCase()}`,
           handle,
