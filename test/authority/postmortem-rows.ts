@@ -64,8 +64,8 @@ export const postmortemRows: Row[] = [
 
 const reaction = 'follows by itself';
 export const postmortemMachineOnly: MachineOnly[] = [
-  { act: followIncident, does: 'makes a postmortem match its incident, and finds who is in it' },
-  { act: remindPostmortem, does: 'says that it is due, and then that it is overdue' },
+  { act: followIncident, because: reaction },
+  { act: remindPostmortem, because: 'a timer, the sweep, or whoever reconciles' },
   { act: completePostmortem, because: reaction },
   { act: collectArtifacts, because: reaction },
 ];

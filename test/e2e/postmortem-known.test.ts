@@ -75,7 +75,7 @@ describe('The summary', () => {
     expect(questionIn(view, 'summary').initial_value).toContain('2026-03-10 13:51');
     expect(textOf(view?.blocks)).toContain("We're here to learn");
     const refused = await presses('@tom', 'write-summary');
-    expect(told(refused)).toContain('The summary is written by the owner of the postmortem');
+    expect(told(refused)).toContain('put down by the owner of the postmortem');
   });
 
   test('is saved with the windows confirmed, and is on the card then', async () => {

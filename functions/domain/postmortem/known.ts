@@ -4,10 +4,10 @@ import type { ActsAs } from './postmortem-events.ts';
 
 /** Who puts down what is known of it: its owner drives that, and nobody has to wait for them. */
 export const knowing: readonly ActsAs[] = ['owner', 'commander', 'product_manager', 'delegate', 'facilitator', 'lead'];
-export const notYoursToPutDown = (what: string) => () =>
+export const notYoursToPutDown = () =>
   new Rejection(
     'not_yours_to_put_down',
-    `${what} by the owner of the postmortem, its facilitator, the incident commander, the lead of the team or the product manager. Nothing has changed; what you know belongs into your answers, \`/postmortem answer\`, and \`/postmortem show\` says who they are.`,
+    'What is known of it is put down by the owner of the postmortem, its facilitator, the incident commander, the lead of the team or the product manager. Nothing has changed; what you know belongs into your answers, `/postmortem answer`, and `/postmortem show` says who they are.',
   );
 
 /** What is known can be put down until it is published. */

@@ -73,9 +73,7 @@ function joining(postmortem: OpenPostmortem, people: PersonId[], teams: CollectA
 export const lookAgain: Act<Postmortem, Parties, { by: PersonId; at: string }, PostmortemEvent> = {
   facts: (postmortem, { by }) => partyRefs(postmortem, by),
   decide(postmortem, facts, { by, at }) {
-    const known = beforePublishing(
-      actingAs(postmortem, by, facts, knowing, notYoursToPutDown('What stands in the channel is collected')).postmortem,
-    );
+    const known = beforePublishing(actingAs(postmortem, by, facts, knowing, notYoursToPutDown).postmortem);
     const looks = known.steps.filter((step) => step.startsWith('look-')).length;
     if (looks >= mostLooks)
       throw new Rejection(

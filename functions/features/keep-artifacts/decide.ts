@@ -28,7 +28,7 @@ export const keepArtifacts: Act<Postmortem, Facts, KeepArtifacts, PostmortemEven
     persons: people.map(personRef),
   }),
   decide(postmortem, facts, { by, at, add, remove, people }, { id, versions }) {
-    const refused = notYoursToPutDown('Artifacts are kept');
+    const refused = notYoursToPutDown;
     const known = beforePublishing(actingAs(postmortem, by, facts, [...knowing, 'participant', 'team'], refused).postmortem);
     const added = add && addedTo(known, add, by, at);
     const drives = rightsOf(known, by, facts).some((right) => knowing.includes(right));

@@ -18,7 +18,7 @@ export const mostFactors = 10;
 export const nameFactors: Act<Postmortem, Facts, NameFactors, PostmortemEvent> = {
   facts: (postmortem, { by }) => ({ ...partyRefs(postmortem, by), own: ownFactorsRef }),
   decide(postmortem, { own = [], ...facts }, { by, at, factors, another }, { versions }) {
-    const known = actingAs(postmortem, by, facts, knowing, notYoursToPutDown('Contributing factors are named')).postmortem;
+    const known = actingAs(postmortem, by, facts, knowing, notYoursToPutDown).postmortem;
     // Where nobody has asked for one, they may show that it is the third of its kind.
     if (known.state !== 'not_required') beforePublishing(known);
     const added = another === undefined ? undefined : addedBy(another, known, own);

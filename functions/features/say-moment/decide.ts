@@ -13,7 +13,7 @@ export type SayMoments = { by: PersonId; at: string; said: Partial<Record<Moment
 export const sayMoments: Act<Postmortem, Parties, SayMoments, PostmortemEvent> = {
   facts: (postmortem, { by }) => partyRefs(postmortem, by),
   decide(postmortem, facts, { by, at, said }) {
-    const known = beforePublishing(actingAs(postmortem, by, facts, knowing, notYoursToPutDown('When things happened is said')).postmortem);
+    const known = beforePublishing(actingAs(postmortem, by, facts, knowing, notYoursToPutDown).postmortem);
     const { incident } = facts;
     if (incident.state === 'none') return [];
     if (Object.values(said).some((one) => one > at))

@@ -28,7 +28,7 @@ export type Written = { moved: true };
 export const writeSummary: Act<Postmortem, Facts, WriteSummary, PostmortemEvent> = {
   facts: (postmortem, { by }, _, id) => ({ ...partyRefs(postmortem, by), summary: summaryRef(id) }),
   decide(postmortem, facts, { by, at, words, seen }, { versions }) {
-    const known = actingAs(postmortem, by, facts, knowing, notYoursToPutDown('The summary is written'));
+    const known = actingAs(postmortem, by, facts, knowing, notYoursToPutDown);
     beforePublishing(known.postmortem);
     if (words.trim() === '')
       throw new Rejection('no_summary', 'A summary says in a few words who was hurt, how many, and for how long. Nothing has changed.');
@@ -47,7 +47,7 @@ export type ConfirmImpact = { by: PersonId; at: string; print: string };
 export const confirmImpact: Act<Postmortem, Parties, ConfirmImpact, PostmortemEvent> = {
   facts: (postmortem, { by }) => partyRefs(postmortem, by),
   decide(postmortem, facts, { by, at, print }, { versions }) {
-    const known = actingAs(postmortem, by, facts, knowing, notYoursToPutDown('The impact is confirmed')).postmortem;
+    const known = actingAs(postmortem, by, facts, knowing, notYoursToPutDown).postmortem;
     const open = beforePublishing(known);
     const { incident } = facts;
     if (incident.state === 'none' || isImpactConfirmed(open, incident.impact)) return [];

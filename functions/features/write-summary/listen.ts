@@ -41,7 +41,7 @@ export function listen(app: App, desk: Desk) {
   /** What stands in it, or what it may begin with. */
   async function form(id: PostmortemId, by: PersonId): Promise<Asked> {
     const { postmortem, parties, view } = await lookAtPostmortem(desk, id, by);
-    beforePublishing(actingAs(postmortem, by, parties, knowing, notYoursToPutDown('The summary is written')).postmortem);
+    beforePublishing(actingAs(postmortem, by, parties, knowing, notYoursToPutDown).postmortem);
     const [[summary], texts, { zone }, { writtenTime }] = await Promise.all([
       desk.records.load([summaryRef(id)] as Ref<unknown>[]),
       desk.log.texts(id, [summaryText]),
