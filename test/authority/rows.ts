@@ -46,8 +46,10 @@ import { swarmPeople } from '#features/swarm-people/decide';
 import { clearAlert, clearOnIncident } from '#features/take-alert/decide';
 import { updateIncident } from '#features/update-incident/decide';
 import { lena, plus, slug } from '#test/builders';
+import { answerRows } from './answer-rows.ts';
 import { improvementMachineOnly, improvementRows } from './improvement-rows.ts';
 import { type KindName, kindNames } from './kinds.ts';
+import { meetingMachineOnly, meetingRows } from './meeting-rows.ts';
 import { postmortemMachineOnly, postmortemRows } from './postmortem-rows.ts';
 import { type Expected, looking, type MachineOnly, onAlert, onIncident, type Row, type Verdict } from './row.ts';
 import {
@@ -334,6 +336,8 @@ export const rows: Row[] = [
   ...transferRows,
   ...serviceRows,
   ...postmortemRows,
+  ...answerRows,
+  ...meetingRows,
   ...improvementRows,
 ];
 
@@ -348,6 +352,7 @@ export const machineOnly: MachineOnly[] = [
   ...transferMachineOnly,
   ...serviceMachineOnly,
   ...postmortemMachineOnly,
+  ...meetingMachineOnly,
   ...improvementMachineOnly,
   { act: routeIncident, because: reaction },
   { act: escalateIncident, because: timers },
