@@ -126,6 +126,17 @@ export const somethingIsProposed: ImprovementScene = async (stage, hidden) => {
   await onPostmortem(stage, { type: 'PostmortemImprovementListed', at: stage.now(), by: asha, improvement: 'IMP-1' });
   return imp1;
 };
+/** Somebody else has proposed the same. */
+export const anotherIsProposed: ImprovementScene = async (stage, hidden) => {
+  await somethingIsProposed(stage, hidden);
+  const at = stage.now();
+  await put(stage, improvements, improvementId(2), {
+    ...{ type: 'ImprovementProposed', at, by: tom, kind: 'action', question: 'detect', postmortem: 'PM-311' },
+    ...{ incidents: [inc311], service: slug('bedroom'), team: teamSlug('team-bedroom'), private: hidden },
+    ...{ titleId: 'title', priority: 'high' },
+  } as ImprovementEvent);
+  return imp1;
+};
 /** Whoever is on call has said that they do it, by the end of the month. */
 export const somebodyDoesIt: ImprovementScene = async (stage, hidden) => {
   await somethingIsProposed(stage, hidden);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ImprovementId } from '#domain/improvement/improvement-kind';
 import type { Incident } from '#domain/incident/incident';
 import type { IncidentId } from '#domain/incident/incident-id';
 import { serviceId } from '#domain/keys';
@@ -29,6 +30,7 @@ import {
   stranger,
   teamSlug,
 } from '#test/builders';
+import { acceptance, chosen, completion, improving, proposal, proposed } from '#test/improving';
 
 const march = '2026-03-30T09:00:00.000Z';
 const september = '2026-09-01T08:00:00.000Z';
@@ -227,6 +229,7 @@ describe('The maintenance log', () => {
     // Stored by when they were declared.
     years: [incidents.map((_, index) => ({ incident: `INC-${index + 1}` as IncidentId }))],
     incidents: incidents.toReversed(),
+    ...{ listed: [], open: [], outOf: [] },
     ...more,
   });
 
@@ -243,11 +246,25 @@ describe('The maintenance log', () => {
       '  2026-04-09 INC-2: sev2, a workaround',
       '  2026-04-19 INC-3: sev2, mended for good',
       '  2026-04-29 INC-4: sev2, not over yet',
-      'Open improvements: no records yet',
+      'Open improvements: 0',
       '2026-03-30 state: maintenance_mode',
       '2026-05-09 target: 99',
       '2026-03-30 owner: home-mpt, ybiyri',
     ]);
+  });
+  test('counts open improvements with their dates, and names none that came out of what is private', () => {
+    const listed = [1, 2, 3, 4].map((n) => ({ improvement: `IMP-${n}` as ImprovementId }));
+    const open = [
+      proposed(),
+      chosen({ dueOn: '2026-09-30' }),
+      proposed({ incidents: ['INC-7' as IncidentId] }),
+      improving(proposal(), acceptance(), completion()),
+    ];
+    const outOf = [known(declared()), known(declared({ private: true }))];
+    const log = maintenanceLog(logged([], { listed, open, outOf }), september);
+    expect(log?.lines).toContain('Open improvements: 3; 1 of them private');
+    expect(log?.lines).toEqual(expect.arrayContaining(['  IMP-1: proposed', '  IMP-2: due 2026-09-30']));
+    expect(log?.lines.join()).not.toContain('IMP-3');
   });
   test('names no private incident, and counts neither drills nor false alarms', () => {
     const log = maintenanceLog(
