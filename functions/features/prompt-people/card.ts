@@ -32,7 +32,10 @@ export function card(view: PostmortemView, person: PersonId, what: readonly Owed
   const { id, postmortem } = view;
   const prompts = promptsIn(what, postmortem, person);
   const lines = isOpen(postmortem)
-    ? [...(prompts.length > 0 ? [asked(view, person, prompts)] : []), ...what.flatMap((one) => others(view, one) ?? [])]
+    ? [
+        ...(prompts.length > 0 ? [asked(view, person, prompts)] : []),
+        ...[...what, ...askedAgain(what, postmortem, person)].flatMap((one) => others(view, one) ?? []),
+      ]
     : [{ text: over[postmortem.state], buttons: [showButton(id)] }];
   const title = `*${postmortem.incident}: ${named(view.title)}*${postmortem.drill ? ' (an exercise)' : ''}`;
   const buttons = lines.flatMap((line) => line.buttons ?? []);
@@ -56,9 +59,22 @@ const over: Record<Exclude<KnownPostmortem['state'], 'draft' | 'in_review' | 're
 /** Asked again is what is open still. */
 function promptsIn(what: readonly OwedWhat[], { people }: KnownPostmortem, person: PersonId): WordPrompt[] {
   const part = people[person];
-  const again = what.some((one) => one === 'nudge_1' || one === 'nudge_2') && part ? openPrompts(part) : [];
+  const again = what.some(isNudge) && part ? openPrompts(part) : [];
   return [...new Set([...what.filter(isWordPrompt), ...again])].toSorted();
 }
+
+/** What has a form of its own and waits for whoever drives it. */
+function askedAgain(
+  what: readonly OwedWhat[],
+  { owner, people, summaryId, impact, meeting }: KnownPostmortem,
+  person: PersonId,
+): OwedWhat[] {
+  if (person !== owner || !what.some(isNudge)) return [];
+  const waits = { p2: !(summaryId && impact), p4: meeting === undefined };
+  const sent = new Set(people[person]?.sent.flatMap((one) => one.what));
+  return (['p2', 'p4'] as const).filter((one) => waits[one] && sent.has(one) && !what.includes(one));
+}
+const isNudge = (what: OwedWhat) => what === 'nudge_1' || what === 'nudge_2';
 
 function asked({ id, postmortem }: PostmortemView, person: PersonId, prompts: WordPrompt[]): Line {
   const part = postmortem.people[person];
@@ -112,7 +128,7 @@ function others({ id, postmortem }: PostmortemView, what: OwedWhat): Line | unde
       return { text: `It is due ${due}.`, buttons: [showButton(id), meetingButton(id), heldButton(id)] };
     case 'due':
       return {
-        text: `It was to be held by ${due}. Half an hour is enough to begin with.`,
+        text: `It ${'dueSaid' in postmortem && postmortem.dueSaid ? 'was' : 'is'} to be held by ${due}. Half an hour is enough to begin with.`,
         buttons: [meetingButton(id), heldButton(id), showButton(id)],
       };
     case 'overdue_commander':
