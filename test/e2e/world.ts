@@ -95,12 +95,8 @@ export const harrowHome = fileURLToPath(new URL('../../examples/catalogue/harrow
 
 export type World = Awaited<ReturnType<typeof openWorld>>;
 
-/** `seldomSwept`: of stories that take weeks. What a timer brings comes by the timer; the sweep passes by four times a day. */
-export async function openWorld({ seldomSwept, ...options }: SandboxOptions & { seldomSwept?: true }) {
+export async function openWorld(options: SandboxOptions) {
   const sandbox = await startSandbox({ memory: true, handlers: await bundledHandlers(), ...options });
-  const { schedules } = sandbox.aws;
-  const sweep = seldomSwept && schedules.all().find(({ order }) => order.payload.includes('sweep'));
-  if (sweep && schedules.remove(sweep.group, sweep.name)) schedules.create({ ...sweep, expression: 'rate(6 hours)' });
   const at = worldAt(sandbox.origin);
   return { ...at, stop: sandbox.stop };
 }
