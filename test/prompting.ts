@@ -70,10 +70,13 @@ const putOnRecord: Act<Postmortem, Record<never, never>, PostmortemEvent[], Post
   decide: (_, __, events) => events,
 };
 
+export const isOnRecord = (stage: Stage, id: PostmortemId, ...events: PostmortemEvent[]) =>
+  perform(stage, postmortems, id, putOnRecord, events);
+
 /** What has happened to it, and whoever follows that. */
 export async function happens(stage: Stage, id: PostmortemId, ...events: PostmortemEvent[]): Promise<void> {
   const [head] = await stage.records.load([postmortemRef(id)] as Ref<unknown>[]);
-  await perform(stage, postmortems, id, putOnRecord, events);
+  await isOnRecord(stage, id, ...events);
   await takeUp(stage, id, head?.version ?? 0);
 }
 

@@ -55,7 +55,7 @@ export const lookAtPrompts: Act<Prompts, Facts, LookAtPrompts, PromptsEvent> = {
     const at = new Date(command.at).toISOString();
     const { day } = facts;
     const calendar = calendarOf(facts.known, facts.team, facts.organisation);
-    const sources = sourcesIn(prompts, facts, command);
+    const sources = sourcesIn(prompts, facts, command).toSorted((one, other) => compared(weightOf(one, at), weightOf(other, at)));
     const owed = (all: Source[]) => (unreachable(facts.known) ? [] : all.flatMap((source) => owedIn(source, person, calendar)));
     const moment = { now: at, calendar, called: facts.called?.at, day };
     const all = owed(sources);
@@ -104,6 +104,8 @@ function teamOf(person: PersonId, postmortems: Postmortem[] = [], improvements: 
   return newest ?? owning ?? ('none' as TeamSlug);
 }
 
+const compared = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+
 /** What is serious or overdue comes first. */
 function inOrder(sources: Source[], owed: Owed[], at: string): (one: PromptSource, other: PromptSource) => number {
   const places = new Map(
@@ -112,7 +114,7 @@ function inOrder(sources: Source[], owed: Owed[], at: string): (one: PromptSourc
       return [source.id as PromptSource, `${weightOf(source, at)} ${due.toSorted()[0] ?? '~'}`];
     }),
   );
-  return (one, other) => ((places.get(one) ?? '') < (places.get(other) ?? '') ? -1 : 1);
+  return (one, other) => compared(places.get(one) ?? '', places.get(other) ?? '');
 }
 
 function weightOf(source: Source, at: string): string {
@@ -122,9 +124,11 @@ function weightOf(source: Source, at: string): string {
   return `${postmortem.state === 'draft' && postmortem.ladder.due < at ? 0 : 1} ${postmortem.peak}`;
 }
 
-/** Those that come first, of more than one head should carry. */
+/** Those that fall due first, of more than one head should carry. */
 function kept(owed: Owed[]): Owed[] {
-  const names = new Set([...new Set(owed.toSorted((a, b) => (a.due < b.due ? -1 : 1)).map(({ of }) => of))].slice(0, mostWaiting));
+  const names = new Set(
+    [...new Set(owed.toSorted((one, other) => compared(one.due, other.due)).map(({ of }) => of))].slice(0, mostWaiting),
+  );
   return owed.filter(({ of }) => names.has(of));
 }
 const namesOf = (owed: Owed[]): PromptSource[] => [...new Set(owed.map(({ of }) => of))].toSorted();

@@ -57,7 +57,10 @@ async function askedNow(stage: Desk, glimpsed: Glimpse): Promise<Map<PersonId, P
     listPostmortems(stage.boards, 'to the end'),
     listImprovements(stage.boards, 'to the end'),
   ]);
-  const open = postmortems.filter(({ state, paused }) => state !== 'closed' && state !== 'waived' && !paused);
+  // Of what falls due together the most serious comes first.
+  const open = postmortems
+    .filter(({ state, paused }) => state !== 'closed' && state !== 'waived' && !paused)
+    .toSorted((one, other) => (one.peak < other.peak ? -1 : one.peak > other.peak ? 1 : 0));
   const refs = [organisationRef, ...open.map(({ id }) => postmortemRef(id)), ...improvements.map(({ id }) => improvementRef(id))];
   await glimpsed.see(refs as Ref<unknown>[]);
   const all = new Map<PersonId, PromptSource[]>();
@@ -79,5 +82,5 @@ function firstOwed(glimpsed: Glimpse, person: PersonId, sources: PromptSource[])
       ? owedOfImprovement(of, glimpsed.tryGet(improvementRef(of)) ?? { state: 'none' }, person, usual)
       : owedOf(of, glimpsed.tryGet(postmortemRef(of)) ?? { state: 'none' }, person, usual),
   );
-  return [...new Set(owed.toSorted((one, other) => (one.due < other.due ? -1 : 1)).map(({ of }) => of))];
+  return [...new Set(owed.toSorted((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0)).map(({ of }) => of))];
 }
