@@ -1,3 +1,4 @@
+import { askForPostmortemHomes } from '#domain/home/follow';
 import type { ImprovementDue, ImprovementReaction } from '#domain/improvement/view';
 import type { IncidentId } from '#domain/incident/incident-id';
 import type { AggregateId } from '#domain/keys';
@@ -6,6 +7,7 @@ import type { PersonId } from '#domain/person/person';
 import type { Boards, Lists, Log, Reconciliations } from '#domain/ports';
 import { agendaSteps } from '#domain/postmortem/agenda';
 import { postmortems } from '#domain/postmortem/postmortem';
+import { isPostmortem } from '#domain/postmortem/postmortem-id';
 import type { PostmortemDue, PostmortemReaction } from '#domain/postmortem/view';
 import type { PromptsDue, PromptsReaction } from '#domain/prompts/view';
 import type { Version } from '#domain/records';
@@ -64,4 +66,7 @@ export const postmortemFollowers: ((desk: Desk, id: AggregateId, since?: Version
   takeUp,
   bringUpToDate,
   completeAfterImprovement,
+  async (desk, id) => {
+    if (isPostmortem(id)) await askForPostmortemHomes(desk, id);
+  },
 ];

@@ -1,5 +1,8 @@
 import { type IncidentId, incidents } from '#domain/incident/incident';
+import type { PersonId } from '#domain/person/person';
 import type { Reconciliations, Request } from '#domain/ports';
+import { type Postmortem, postmortemRef } from '#domain/postmortem/postmortem';
+import type { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { headRef, type Records, type Ref } from '#domain/records';
 import { type Team, teamRef } from '#domain/team/team';
 import { type Transfer, transferRef } from '#domain/transfer/transfer';
@@ -30,4 +33,14 @@ export async function askForHomes({ records, queue, now }: Asking, id: IncidentI
   if (incident.state === 'none') return;
   const people = await watching(records, incident.insiders, now());
   await queue.ask(people.map((person) => ({ id: `PERSON-${person}`, lane: 'main', because: `${asked}${id}/${version}` })));
+}
+
+/** After a change to a postmortem: the Homes of those who have a part in it. */
+export async function askForPostmortemHomes({ records, queue, now }: Asking, id: PostmortemId): Promise<void> {
+  const [head] = await records.load([postmortemRef(id)] as Ref<unknown>[]);
+  const postmortem = head?.value as Postmortem;
+  if (postmortem.state === 'none') return;
+  const parts = Object.keys(postmortem.people) as PersonId[];
+  const people = await watching(records, [...new Set([...(postmortem.owner ? [postmortem.owner] : []), ...parts])], now());
+  await queue.ask(people.map((person) => ({ id: `PERSON-${person}`, lane: 'main', because: `${asked}${id}/${head?.version ?? 0}` })));
 }

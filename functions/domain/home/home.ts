@@ -13,6 +13,7 @@ import { dutyOf } from '#domain/team/rota';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { openTransfers } from '#domain/transfer/board';
 import { type Chosen, choose, type Question } from './choose.ts';
+import { type Learning, learningOf } from './learning.ts';
 import type { Filter } from './opened.ts';
 import { askedInTransfers, type TransferAsked } from './transfers.ts';
 
@@ -29,6 +30,9 @@ export type Home = {
   /** What is waited for in transfers, with the name of the service. */
   transfers: (TransferAsked & { service: string })[];
   transfersOf: number;
+  learning: Learning;
+  /** The day that it is, in UTC. */
+  today: string;
   mine: Row[];
   mineOf: number;
   services: { name: string; open: Pick<OpenEntry, 'id' | 'severity'>[] }[];
@@ -46,6 +50,7 @@ export type HomeDesk = Pick<Stage, 'records' | 'now'> & { boards: Boards; direct
 
 const mostTeams = 20;
 const mostTransfers = 5;
+const nothingOwed: Learning = { owed: [], owedOf: 0, improvements: [], improvementsOf: 0 };
 
 /** Two rounds, however much is open: boards, catalogue and person, then the heads of what is shown. Nothing for bots and those who have left. */
 export async function viewHome({ records, boards, directory, now }: HomeDesk, viewer: PersonId, wanted: Filter): Promise<Home | undefined> {
@@ -53,14 +58,15 @@ export async function viewHome({ records, boards, directory, now }: HomeDesk, vi
   const [person, organisation] = found.map(({ value }) => value) as [Person, Organisation];
   if (hasLeft(person) || (person.state === 'known' && person.kind === 'bot')) return undefined;
   const guest = isGuest(person);
-  const [open, allTeams, catalogue, moving] = await Promise.all([
+  const at = now();
+  const [open, allTeams, catalogue, moving, learning] = await Promise.all([
     openFor(boards, viewer, person),
     guest ? [] : listTeams(boards),
     directory.services(),
     guest ? [] : openTransfers(boards),
+    guest ? nothingOwed : learningOf({ records, boards }, viewer, person, at),
   ]);
   const teams = allTeams.filter(({ people }) => people.includes(viewer)).map(({ slug }) => slug);
-  const at = now();
   const chosen = choose(open, viewer, teams, wanted, at);
   const heads = await headsOf(records, chosen, teams.slice(0, mostTeams));
   const names = new Map(catalogue.map(({ slug, name }) => [slug, name]));
@@ -86,6 +92,8 @@ export async function viewHome({ records, boards, directory, now }: HomeDesk, vi
     askedOf: chosen.askedOf,
     transfers: waiting.slice(0, mostTransfers).map((one) => ({ ...one, service: nameOf(one.transfer.service) })),
     transfersOf: waiting.length,
+    learning,
+    today: at.slice(0, 10),
     mine: chosen.mine.flatMap(row),
     mineOf: chosen.mineOf,
     services: chosen.services.map(({ service, open: some }) => ({ name: nameOf(service), open: some })),

@@ -18,6 +18,7 @@ import {
 import { severityLabel, standing } from '#slack-kit/incident-words';
 import { channelLink, mention, named, when } from '#slack-kit/text';
 import { showButton as showTransferButton } from '#slack-kit/transfer-buttons';
+import { owed } from './list.ts';
 
 /** The filters' ids; `read` below is the only other place that knows them. */
 export const filtered = /^home-filter:/;
@@ -29,8 +30,9 @@ export function homeView(home: Home): HomeView {
   return { type: 'home', blocks: [...mine(home), ...(home.guest ? [] : teams(home)), { type: 'divider' }, ...all(home)] };
 }
 
-function mine({ duties, asked, askedOf, transfers, transfersOf, mine: rows, mineOf, guest }: Home): KnownBlock[] {
-  const nothing = asked.length + rows.length + transfers.length === 0;
+function mine({ duties, asked, askedOf, transfers, transfersOf, learning, today, mine: rows, mineOf, guest }: Home): KnownBlock[] {
+  const owes = owed(learning, today);
+  const nothing = asked.length + rows.length + transfers.length + owes.length === 0;
   return [
     header('Mine'),
     ...(guest ? [] : [section(duties.length === 0 ? 'You are not on call.' : duties.slice(0, 10).map(duty).join('\n'))]),
@@ -38,6 +40,7 @@ function mine({ duties, asked, askedOf, transfers, transfersOf, mine: rows, mine
     ...(transfers.length > 0
       ? [section(`*You are asked in transfers*${of(transfers.length, transfersOf)}`), ...transfers.map(moving)]
       : []),
+    ...owes,
     ...(rows.length > 0
       ? [
           section(`*${asked.length > 0 ? 'Other incidents' : 'Incidents'} you are in*${of(rows.length, mineOf)}`),
