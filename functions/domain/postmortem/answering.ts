@@ -31,11 +31,14 @@ export function answerableBy(postmortem: Postmortem, by: PersonId, parties: Part
   if (!isOpenTo(postmortem, incident, by)) throw noSuchPostmortem();
   const wasThere = postmortem.people[by] !== undefined || incident.insiders.includes(by) || inRoom;
   if (isGuest(person) && !wasThere)
-    throw new Rejection('guest_outside', 'Guests answer about what they were part of. Nothing has changed; a colleague who was there can.');
+    throw new Rejection(
+      'guest_not_there',
+      'Guests answer about what they were part of. Nothing has changed; a colleague who was there can.',
+    );
   const known = wasThere ? postmortem : readableTo(postmortem, by, parties);
   if (known.people[by] === undefined && Object.keys(known.people).length >= mostPeople)
     throw new Rejection(
-      'too_many',
+      'answers_full',
       'So many have written already that there is no room for more. Nothing was lost; say it in the channel, or to who drives it.',
     );
   return known;
@@ -45,13 +48,14 @@ export function answerableBy(postmortem: Postmortem, by: PersonId, parties: Part
 export function refuseUnlessWritten({ state }: KnownPostmortem): void {
   if (state === 'closed')
     throw new Rejection(
-      'published',
+      'answers_published',
       'It is published, so it stays as it was read. Nothing has changed; what you wrote can still be erased, and something new belongs under the post in the channel.',
     );
-  if (state === 'waived') throw new Rejection('waived', 'This postmortem was waived, so nothing is asked of it. Nothing has changed.');
+  if (state === 'waived')
+    throw new Rejection('answers_waived', 'This postmortem was waived, so nothing is asked of it. Nothing has changed.');
   if (state === 'dropped')
     throw new Rejection(
-      'dropped',
+      'answers_dropped',
       'There is no postmortem of that one: it was the same as another incident. Nothing has changed; answer on that one.',
     );
 }
