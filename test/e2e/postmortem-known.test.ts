@@ -186,4 +186,21 @@ describe('Contributing factors', () => {
   });
 });
 
+describe('A private one', () => {
+  test('is not there for outsiders, whatever they ask for or press', async () => {
+    const hidden = numberIn(told(await world.types('@asha', 'declare sev1 private bedroom: Addresses of customers leaked')));
+    await world.passes(12);
+    await world.types('@asha', `ack ${hidden}`);
+    await world.types('@asha', `resolve ${hidden} permanent closed the hole`);
+    await world.settle();
+    const own = await world.commands('@asha', '/postmortem', `show ${hidden}`);
+    expect(told(own)).toContain('Addresses of customers leaked');
+    const outside = await world.commands('@omar', '/postmortem', `show ${hidden}`);
+    const nothing = await world.commands('@omar', '/postmortem', 'show INC-999');
+    expect(told(outside)).toBe(told(nothing));
+    const { view } = await world.presses('@asha', placeOf(own), 'name-factors');
+    expect(textOf(view?.blocks)).toContain('nothing can be added to everybody’s list');
+  });
+});
+
 test('everything is sound', () => everythingIsSound(world));

@@ -20,14 +20,14 @@ export function beforePublishing(postmortem: KnownPostmortem): OpenPostmortem {
     case 'not_required':
     case 'dropped':
       throw new Rejection(
-        'not_asked_for',
+        'not_asked_for_yet',
         'Nobody has asked for this postmortem. Nothing has changed; `/postmortem show` has the button that asks for it.',
       );
     case 'waived':
-      throw new Rejection('waived', 'This postmortem was waived, so nothing is put down in it. Nothing has changed.');
+      throw new Rejection('waived_put_down', 'This postmortem was waived, so nothing is put down in it. Nothing has changed.');
     case 'closed':
       throw new Rejection(
-        'published',
+        'published_put_down',
         'It is published, so it stays as it was read. Nothing has changed; something new belongs under the post in the channel.',
       );
     default:
