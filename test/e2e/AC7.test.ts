@@ -27,7 +27,7 @@ const words: Record<string, string> = {
   owns: 'You drive this postmortem',
   told: 'nothing is asked of you',
   soon: 'It is due',
-  due: 'It was to be held by',
+  due: 'Half an hour is enough to begin with',
   overdue: 'what would make room for half an hour?',
   accountable: 'and you answer for it',
   escalated: 'and has not been held',
@@ -75,7 +75,7 @@ beforeAll(async () => {
   await world.until('2026-03-09T18:00:00Z');
   await world.types('@ben', 'resolve permanent rolled the price list back', room);
   await world.settle();
-});
+}, 180_000);
 afterAll(() => world?.stop());
 
 describe('AC7: a postmortem that is never answered', () => {
@@ -133,18 +133,16 @@ describe('AC7: a postmortem that is never answered', () => {
   test('Monday 16: it is due; Ben is told and the channel is, which names nobody', async () => {
     await world.until('2026-03-16T23:00:00Z');
     const got = await newMessages();
-    expect(got.every((line) => line.startsWith('@ben Mon 16 Mar'))).toBe(true);
-    expect(got).toContain('@ben Mon 16 Mar 09:30 message soon');
+    expect(got).toEqual(['@ben Mon 16 Mar 09:30 message due']);
     expect((await eventsOf('PostmortemDue')).map(({ detail }) => detail.occurred_at.slice(0, 16))).toEqual(['2026-03-16T18:00']);
     const said = (await inRoom()).at(-1) ?? '';
     expect(said).toMatch(/^The postmortem of INC-1 is due\./);
     expect(said).not.toMatch(/<@/);
   });
 
-  test('Tuesday: whoever commanded it; nobody did, so nobody is told; Ben hears that it was due', async () => {
+  test('Tuesday: whoever commanded it; nobody did, so nobody is told', async () => {
     await world.until('2026-03-17T23:00:00Z');
-    const got = await newMessages();
-    expect(got.every((line) => line.startsWith('@ben Tue 17 Mar'))).toBe(true);
+    expect(await newMessages()).toEqual([]);
     expect((await running()).overdue.map(({ rung }) => rung)).toEqual(['commander']);
   });
 
@@ -185,7 +183,7 @@ describe('AC7: a postmortem that is never answered', () => {
     const { view } = await days.presses('@priya', 'assign-postmortem');
     await world.submits('@priya', view ?? undefined, { owner: 'U0ASHA' });
     await world.until('2026-03-31T20:00:00Z');
-    expect(await newMessages('@asha', '@ben')).toEqual(['@asha Tue 31 Mar 10:00 message p1 p2 p3 p4 p5 owns']);
+    expect(await newMessages('@asha', '@ben')).toEqual(['@asha Tue 31 Mar 10:00 message p1 p2 p3 p4 p5 owns due']);
     const now = await running();
     expect(now).toMatchObject({ owner: 'U0ASHA', ladder: before.ladder, overdue: before.overdue });
     await world.until('2026-04-02T20:00:00Z');

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Incident, incidents } from '#domain/incident/incident';
 import type { AggregateId } from '#domain/keys';
+import { type OpenPostmortem, postmortemRef } from '#domain/postmortem/postmortem';
 import { headRef, type Ref } from '#domain/records';
 import { everythingIsSound } from './soundness.ts';
 import { buttonsOf, harrowHome, numberIn, openWorld, placeOf, textOf, told, type World } from './world.ts';
 
-/** AC9, as far as the incident goes. Tuesday, 10 March 2026; London's clocks show UTC. */
+/** AC9. Tuesday, 10 March 2026; London's clocks show UTC. */
 let world: World;
 let id = '';
 let room = '';
@@ -21,6 +22,11 @@ const record = async (of = id) => {
   const [head] = await records.load([headRef(incidents, of as AggregateId)] as Ref<unknown>[]);
   return head?.value as Extract<Incident, { state: 'resolved' }>;
 };
+const postmortem = async () => {
+  const [head] = await (await world.store()).records.load([postmortemRef(id.replace('INC', 'PM') as 'PM-1')] as Ref<unknown>[]);
+  return head?.value as OpenPostmortem;
+};
+const overPost = async (times: number) => (await world.said(room, `${id.replace('INC', 'PM')}/over-${times}`))[0]?.text ?? '';
 const facts = async () => (await (await world.store()).facts.read(id as AggregateId))?.facts as Record<string, unknown>;
 const card = async () => (await world.said(room, `${id}/card`))[0];
 const eventsOf = async (type: string, of = id) => (await world.events(of)).filter((event) => event['detail-type'] === type);
@@ -44,6 +50,8 @@ describe('AC9: reopened incident', () => {
     expect(await facts()).toMatchObject({ reopen_count: 0, impact: [{ level: 'unavailable', from: at('10:00'), to: at('10:20') }] });
     expect(buttonsOf((await card())?.blocks).map(({ action_id }) => action_id)).toContain('reopen-incident');
     expect(await world.timersOf(id)).toEqual([]);
+    const learnt = await postmortem();
+    expect([learnt.state, minute(learnt.t0), learnt.ladder.due.slice(0, 16)]).toEqual(['draft', '10:25', '2026-03-17T10:25']);
   });
 
   test('at 11:05 it is opened again: the same number, in its old channel, which had been archived', async () => {
@@ -64,6 +72,11 @@ describe('AC9: reopened incident', () => {
     expect(textOf(said?.blocks)).toContain(
       '<@U0PETRA> opened it again: it is not over. Asking afresh who has it.\n> the queue grows again',
     );
+  });
+
+  test('its postmortem waits; who had answered keeps what they wrote', async () => {
+    expect(minute((await postmortem()).pausedAt)).toBe('11:05');
+    expect(await overPost(1)).toBe(`${id} has come back, so its postmortem waits until it is over. What has been answered stays.`);
   });
 
   test('everyone who was in it is invited again, and people are asked from the first rung', async () => {
@@ -100,6 +113,14 @@ describe('AC9: reopened incident', () => {
     });
     expect((known.resolutions as string[]).map(minute)).toEqual(['10:25', '11:20']);
     expect([minute(known.resolved_at), (known.reopened_at as string[]).map(minute)]).toEqual(['11:20', ['11:05']]);
+    const learnt = await postmortem();
+    expect([learnt.pausedAt, learnt.reopened, minute(learnt.t0), learnt.ladder.due.slice(0, 16)]).toEqual([
+      undefined,
+      1,
+      '11:20',
+      '2026-03-17T11:20',
+    ]);
+    expect(await overPost(1)).toContain('The postmortem is due');
     expect(textOf((await card())?.blocks)).toContain('35 min');
     expect(await world.timersOf(id)).toEqual([]);
   });

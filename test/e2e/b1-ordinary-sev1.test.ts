@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Incident, incidents } from '#domain/incident/incident';
 import type { AggregateId } from '#domain/keys';
+import { type OpenPostmortem, postmortemRef } from '#domain/postmortem/postmortem';
 import { headRef, type Ref } from '#domain/records';
 import { everythingIsSound } from './soundness.ts';
 import { buttonsOf, harrowHome, numberIn, openWorld, placeOf, textOf, told, type World } from './world.ts';
@@ -218,9 +219,21 @@ describe('B1: an ordinary sev1, You Build It You Run It', () => {
     expect(JSON.stringify(await world.events())).not.toMatch(/beds to basket|Rolled back|release is stopped/);
   });
 
+  test('its postmortem: a draft, due Friday 14:40, driven by Asha', async () => {
+    const pm = id.replace('INC', 'PM') as 'PM-1';
+    const [head] = await (await world.store()).records.load([postmortemRef(pm)] as Ref<unknown>[]);
+    const postmortem = head?.value as OpenPostmortem;
+    expect(postmortem).toMatchObject({ state: 'draft', requirement: 'required', because: ['serious'], owner: 'U0ASHA', peak: 'sev1' });
+    expect(postmortem.ladder.due.slice(0, 16)).toBe('2026-03-13T14:40');
+    expect((await world.story(pm)).slice(0, 2)).toEqual(['PostmortemRequired', 'PostmortemOwnerAssigned']);
+    const [said] = await world.said(room, `${pm}/over-0`);
+    expect(said?.text).toMatch(/The postmortem is due .*2026-03-13 14:40 UTC.*<@U0ASHA> drives it/);
+    expect(textOf(said?.blocks)).toContain("We're here to learn how this happened, not who did what.");
+  });
+
   test('closed when nothing is left to do; in nobody’s Home any more', async () => {
     await world.opensHome('@asha');
-    await world.types('@lena', `close ${id}`);
+    expect(told(await world.types('@lena', `close ${id}`))).toMatch(/is closed\. Its postmortem goes on and is due/);
     await world.settle();
     expect((await world.story(id)).at(-1)).toBe('IncidentClosed');
     expect(await nextActs()).toEqual(['reopen-incident', 'set-impact']);

@@ -75,7 +75,7 @@ export async function viewTransfer({ records, log, now }: Desk, id: TransferId):
 
 async function incidentsOf(records: Desk['records'], transfer: KnownTransfer, at: string): Promise<TransferView['incidents']> {
   const meanwhile = isUnderWay(transfer) ? await gather<Meanwhile>(records, (known) => meanwhileRefs(transfer.service, at, known)) : {};
-  return { open: stillOpen(meanwhile), toReview: toBeReviewed(meanwhile, transfer.requestedAt) };
+  return { open: stillOpen(meanwhile), toReview: toBeReviewed(meanwhile) };
 }
 
 async function improvementsOf(records: Desk['records'], transfer: KnownTransfer): Promise<ImprovementId[]> {

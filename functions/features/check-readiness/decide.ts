@@ -27,7 +27,9 @@ const followsRecord: ItemId = 'no_open_incidents_or_reviews';
 export const checkReadiness: Act<Transfer, Checking, CheckReadiness, TransferEvent> = {
   facts: (transfer, { by, at, item }, known) => ({
     ...partyRefs(movingOf(transfer), by, known),
-    ...(transfer.state !== 'none' && item === followsRecord ? meanwhileRefs(transfer.service, at, known) : { months: [], incidents: [] }),
+    ...(transfer.state !== 'none' && item === followsRecord
+      ? meanwhileRefs(transfer.service, at, known)
+      : { months: [], incidents: [], postmortems: [] }),
   }),
   decide(transfer, facts, { by, at, item: wanted, status, evidence, reason = '', reasonId }) {
     const known = stillChecked(transfer);

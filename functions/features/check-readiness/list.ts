@@ -37,7 +37,7 @@ function line(item: Item, state: ItemState | undefined, view: TransferView): str
 /** What happened to the service while it was about to move. */
 const concerns = ({ incidents }: TransferView): string[] => [
   ...told('incident open', incidents.open),
-  ...told('review open', incidents.toReview),
+  ...told('postmortem open', incidents.toReview),
 ];
 const told = (what: string, { named, hidden }: Counted) =>
   named.length + hidden === 0 ? [] : [named.length > 0 ? `_${what}: ${named.join(', ')}_` : `_${what}_`];

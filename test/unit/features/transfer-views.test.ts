@@ -170,8 +170,8 @@ describe('the checklist', () => {
     const done = { no_open_incidents_or_reviews: { by: 'U0A', at: now, status: 'done' } };
     const amber = (toReview: object) => shownAs(done, { incidents: { open: nothing, toReview } })[15];
     expect(amber(nothing)).toContain('✓ *14*');
-    expect(amber({ named: ['INC-7'], hidden: 1 })).toMatch(/⚠ \*14\*.*_review open: INC-7_/);
-    expect(amber({ named: [], hidden: 1 })).toContain('_review open_');
+    expect(amber({ named: ['INC-7'], hidden: 1 })).toMatch(/⚠ \*14\*.*_postmortem open: INC-7_/);
+    expect(amber({ named: [], hidden: 1 })).toContain('_postmortem open_');
   });
   test.each(['example', 'javascript:alert(1)', 'ftp://a.example/x', `https://a.example/${'x'.repeat(500)}`])(
     'reads no link in %s',

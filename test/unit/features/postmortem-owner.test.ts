@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest';
+import { incidents } from '#domain/incident/incident';
+import { perform } from '#domain/perform';
+import type { PersonId } from '#domain/person/person';
+import { type Postmortem, postmortems, type RunningPostmortem } from '#domain/postmortem/postmortem';
+import type { RequiredBecause } from '#domain/postmortem/postmortem-events';
+import { nextStep, postmortemTimers, stepsOf } from '#domain/postmortem/timers';
+import { askForPostmortem } from '#features/ask-postmortem/decide';
+import { assignPostmortem } from '#features/assign-postmortem/decide';
+import { readLine } from '#features/assign-postmortem/line';
+import { takeSteps } from '#features/remind-postmortem/take';
+import { follow } from '#features/require-postmortem/follow';
+import { waivePostmortem } from '#features/waive-postmortem/decide';
+import {
+  acknowledged,
+  asha,
+  ben,
+  chloe,
+  deactivated,
+  declared,
+  dev,
+  guest,
+  happened,
+  harrowHome,
+  hasOrganisation,
+  hasPerson,
+  inc311,
+  lena,
+  malik,
+  marek,
+  omar,
+  plus,
+  priya,
+  routed,
+  type Stage,
+  tom,
+  tuesday,
+} from '#test/builders';
+
+const pm = 'PM-311';
+const over = happened('IncidentResolved', { at: tuesday, fix: 'permanent', howId: 'how' });
+async function resolved(...more: Parameters<typeof declared>): Promise<Stage> {
+  const stage = await harrowHome();
+  await hasOrganisation(stage, { heads: { product: [malik], operations: [omar] } });
+  const events = [declared(...more), routed(), acknowledged(), over];
+  for (const event of events) await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [event] }, {});
+  await follow(stage, inc311);
+  return stage;
+}
+const commanded = (stage: Stage, person: PersonId) =>
+  perform(
+    stage,
+    incidents,
+    inc311,
+    { facts: () => ({}), decide: () => [happened('IncidentRoleAssigned', { role: 'commander', person })] },
+    {},
+  );
+const known = async (stage: Stage) =>
+  (await perform(stage, postmortems, pm, { facts: () => ({}), decide: () => [] }, {})).state as RunningPostmortem;
+async function at(stage: Stage, time: string): Promise<RunningPostmortem> {
+  stage.setTime(time);
+  while (await takeSteps(stage, pm));
+  return known(stage);
+}
+
+describe('an hour after it is over', () => {
+  test('nobody has picked: whoever commanded it drives it', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    expect(await at(stage, plus(tuesday, 58))).toMatchObject({ owner: asha, steps: [] });
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: lena, picked: false, steps: ['owner'] });
+  });
+  test('without a commander it stays with who had it', async () => {
+    expect(await at(await resolved(), plus(tuesday, 60))).toMatchObject({ owner: asha, steps: ['owner'] });
+  });
+  test('who was picked stays', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await perform(stage, postmortems, pm, assignPostmortem, { by: asha, at: tuesday, role: 'owner', person: ben });
+    expect(await at(stage, plus(tuesday, 90))).toMatchObject({ owner: ben, picked: true, steps: [] });
+  });
+  test('nobody who has left is given it', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await hasPerson(stage, lena, deactivated);
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: asha });
+  });
+});
+
+describe('when it is due and not held', () => {
+  const day = 24 * 60;
+  test('the channel, then commander, lead, product manager and heads, each once and by the team’s working days', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    const due = '2026-03-13T14:00:00.000Z';
+    expect((await at(stage, plus(due, -2))).dueSaid).toBeUndefined();
+    expect((await at(stage, due)).dueSaid).toBe(due);
+    const rungs = [];
+    for (let days = 1; days <= 20; days++) rungs.push((await at(stage, plus(due, days * day))).overdue.map(({ rung }) => rung).at(-1));
+    const none = undefined;
+    expect(rungs.slice(0, 14)).toEqual([
+      ...[none, none, 'commander', 'lead', 'lead', 'lead'],
+      ...['product_manager', 'product_manager', 'product_manager', 'product_manager', 'product_manager', 'product_manager'],
+      ...['product_manager', 'org_heads'],
+    ]);
+    expect(rungs.at(-1)).toBe('org_heads');
+    expect((await known(stage)).overdue.map(({ people }) => people)).toEqual([[lena], [marek], [priya], [malik, omar]]);
+  });
+  test('a clock that stands still brings nothing, and neither does one that was held', async () => {
+    const stage = await resolved();
+    const draft = await known(stage);
+    expect(stepsOf(draft).map(({ step }) => step)).toEqual(['owner', 'due', 'commander', 'lead', 'product_manager', 'org_heads']);
+    expect(nextStep(draft)).toEqual({ list: 'due', at: plus(tuesday, 60) });
+    const paused = postmortems.evolve(draft, { type: 'PostmortemReopened', at: tuesday });
+    expect([stepsOf(paused), nextStep(paused)]).toEqual([[], undefined]);
+    const times = { heldAt: tuesday, decideBy: tuesday, publishBy: tuesday };
+    expect(stepsOf(postmortems.evolve(draft, { type: 'PostmortemMeetingHeld', at: tuesday, by: asha, ...times }))).toEqual([]);
+  });
+  test('no name of a timer is used for another time', async () => {
+    const stage = await resolved();
+    const draft = await known(stage);
+    const later = { ...draft.ladder, due: plus(draft.ladder.due, day) };
+    const moved = postmortems.evolve(draft, { type: 'PostmortemResumed', at: tuesday, t0: tuesday, ladder: later });
+    const due = (postmortem: Postmortem) => postmortemTimers(pm, postmortem).find(({ payload }) => payload.timer === 'due')?.name;
+    expect([due(draft), due(moved)]).toEqual(['PM-311-due-202603131400', 'PM-311-due-202603141400']);
+  });
+  test('of a private one nobody outside hears', async () => {
+    const stage = await resolved({ private: true });
+    const { overdue } = await at(stage, '2026-04-10T14:00:00.000Z');
+    expect(overdue.map(({ rung, people }) => [rung, people])).toEqual([
+      ['commander', []],
+      ['lead', [marek]],
+      ['product_manager', []],
+      ['org_heads', []],
+    ]);
+  });
+});
+
+describe('who drives it', () => {
+  const assign = (stage: Stage, by: PersonId, person: PersonId) =>
+    perform(stage, postmortems, pm, assignPostmortem, { by, at: tuesday, role: 'owner', person });
+  test('is said by whoever was there, and stays due when it was', async () => {
+    const stage = await resolved();
+    const before = await known(stage);
+    await assign(stage, tom, chloe);
+    const { owner, people, ladder } = await known(stage);
+    expect([owner, people[chloe]?.as, ladder]).toEqual([chloe, ['owner'], before.ladder]);
+  });
+  test('said again it changes nothing', async () => {
+    const stage = await resolved();
+    await assign(stage, tom, chloe);
+    expect((await assign(stage, priya, chloe)).events).toEqual([]);
+  });
+  test('is no guest, nobody who has left, and of a private one no outsider', async () => {
+    const stage = await resolved();
+    await hasPerson(stage, dev, guest);
+    await expect(assign(stage, asha, dev)).rejects.toMatchObject({ code: 'cannot_drive_it' });
+    const hidden = await resolved({ private: true });
+    await expect(assign(hidden, asha, omar)).rejects.toMatchObject({ code: 'not_an_insider' });
+    await expect(assign(hidden, priya, asha)).rejects.toMatchObject({ code: 'no_postmortem' });
+  });
+  test.each([
+    ['<@U0ASHA|asha>', { role: 'owner', person: asha }],
+    ['owner <@U0ASHA>', { role: 'owner', person: asha }],
+    ['facilitator <@U0LENA|lena>', { role: 'facilitator', person: lena }],
+    ['me', { role: 'owner', person: tom }],
+    ['facilitator me', { role: 'facilitator', person: tom }],
+    ['somebody', undefined],
+    ['<@U0ASHA> <@U0LENA>', undefined],
+    ['owner', undefined],
+  ])('is typed as “%s”', (said, wanted) => {
+    expect(readLine(said, tom)).toEqual(wanted);
+  });
+});
+
+describe('without it', () => {
+  const waive = (stage: Stage, by: PersonId, reason = 'x'.repeat(20)) =>
+    perform(stage, postmortems, pm, waivePostmortem, { by, at: tuesday, reason, reasonId: 'reason' });
+  test('by the product manager’s word, with a reason of twenty characters', async () => {
+    const stage = await resolved();
+    await expect(waive(stage, asha)).rejects.toMatchObject({ code: 'waived_by_product_manager' });
+    await expect(waive(stage, priya, ` ${'x'.repeat(19)} `)).rejects.toMatchObject({ code: 'reason_too_short' });
+    expect((await waive(stage, priya)).state).toMatchObject({ state: 'waived', waivedBy: { by: priya, as: 'product_manager' } });
+    expect((await waive(stage, priya)).events).toEqual([]);
+    expect(stepsOf(await known(stage))).toEqual([]);
+  });
+  test('not where the budget asked for it', async () => {
+    const stage = await resolved();
+    const { ladder: _ladder, ...asked } = { ...(await known(stage)), because: ['serious', 'error_budget'] as RequiredBecause[] };
+    const { requirement, because, peak } = asked;
+    const changed = { type: 'PostmortemRequirementChanged' as const, at: tuesday, requirement, because, peak };
+    await perform(stage, postmortems, pm, { facts: () => ({}), decide: () => [changed] }, {});
+    await expect(waive(stage, priya)).rejects.toMatchObject({
+      code: 'budget_not_waived',
+      message: expect.stringContaining('reassign it or hold it'),
+    });
+  });
+});
+
+describe('asked for by somebody', () => {
+  const ask = (stage: Stage, by: PersonId, how: 'light' | 'full') => {
+    stage.setTime(plus(tuesday, 30));
+    return perform(stage, postmortems, pm, askForPostmortem, { by, at: stage.now(), how });
+  };
+  test('a small one has a postmortem too, counted from then', async () => {
+    const stage = await resolved({ severity: 'sev4' });
+    const { state } = await ask(stage, omar, 'light');
+    expect(state).toMatchObject({ state: 'draft', requirement: 'light', because: ['asked_for'], t0: plus(tuesday, 30) });
+    expect((await ask(stage, omar, 'light')).events).toEqual([]);
+    await follow(stage, inc311);
+    expect(await known(stage)).toMatchObject({ requirement: 'light', owner: asha });
+  });
+  test('a short one becomes a full one, and never the other way', async () => {
+    const stage = await resolved({ severity: 'sev4' });
+    await ask(stage, omar, 'light');
+    expect((await ask(stage, omar, 'full')).state).toMatchObject({ requirement: 'required' });
+    expect((await ask(stage, omar, 'light')).events).toEqual([]);
+  });
+  test('not by a guest, and of a private one by nobody outside', async () => {
+    const stage = await resolved({ severity: 'sev4', private: true });
+    await expect(ask(stage, omar, 'full')).rejects.toMatchObject({ code: 'no_postmortem' });
+    const open = await resolved({ severity: 'sev4' });
+    await hasPerson(open, dev, guest);
+    await expect(ask(open, dev, 'full')).rejects.toMatchObject({ code: 'asked_by_guest' });
+  });
+});
