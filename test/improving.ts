@@ -11,12 +11,26 @@ export const imp = (number: number) => ImprovementId.parse(`IMP-${number}`);
 type Said<Type extends ImprovementEvent['type']> = Partial<Omit<ImprovementFact<Type>, 'type'>>;
 
 export const proposal = (more: Said<'ImprovementProposed'> = {}): ImprovementEvent => ({
-  ...{ type: 'ImprovementProposed', at: tuesday, by: asha, kind: 'action', postmortem: 'PM-311' as const, incidents: [inc311] },
-  ...{ service: slug('bedroom'), team: teamSlug('team-bedroom'), private: false, titleId: 'title', priority: 'medium' },
+  type: 'ImprovementProposed',
+  at: tuesday,
+  by: asha,
+  kind: 'action',
+  postmortem: 'PM-311' as const,
+  incidents: [inc311],
+  service: slug('bedroom'),
+  team: teamSlug('team-bedroom'),
+  private: false,
+  titleId: 'title',
+  priority: 'medium',
   ...more,
 });
 export const acceptance = (more: Said<'ImprovementAccepted'> = {}): ImprovementEvent => ({
-  ...{ type: 'ImprovementAccepted', at: tuesday, by: marek, owner: ben, team: teamSlug('team-bedroom'), dueOn: '2026-03-25' },
+  type: 'ImprovementAccepted',
+  at: tuesday,
+  by: marek,
+  owner: ben,
+  team: teamSlug('team-bedroom'),
+  dueOn: '2026-03-25',
   priority: 'medium',
   ...more,
 });
@@ -31,7 +45,11 @@ export const improving = (...events: ImprovementEvent[]): Improvement => events.
 export const proposed = (more: Said<'ImprovementProposed'> = {}) => improving(proposal(more)) as KnownImprovement;
 export const chosen = (more: Said<'ImprovementAccepted'> = {}) => improving(proposal(), acceptance(more)) as ChosenImprovement;
 export const reminded = (person: PersonId, day: string, ...what: string[]): ImprovementEvent => ({
-  ...{ type: 'ImprovementReminded', at: `${day}T09:30:00.000Z`, person, day, what },
+  type: 'ImprovementReminded',
+  at: `${day}T09:30:00.000Z`,
+  person,
+  day,
+  what,
 });
 
 /** Everybody and everything that a rule looks at; the incident is public where nothing else is said. */

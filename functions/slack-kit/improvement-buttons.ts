@@ -69,7 +69,7 @@ export function readProposed(value = ''): { incident: IncidentId; question?: Que
 }
 /** For whoever is on call in a team next. */
 export const easierPressed = 'propose-improvement-easier';
-export const easierButton = (team: TeamSlug): Button => button(easierPressed, 'Propose it as an improvement', team);
+export const easierButton = (team: TeamSlug): Button => button(easierPressed, 'Propose an improvement', team);
 export const readEasier = (value: string | undefined): TeamSlug => TeamSlug.parse(value);
 
 /** None of what was proposed is chosen. */

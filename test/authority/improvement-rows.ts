@@ -46,7 +46,7 @@ export const improvementRows: Row[] = [
     'propose an improvement',
     proposeImprovement,
     peopleAreAsked,
-    (by, at) => ({ by, at, incident: inc311, title: 'Alert on it', titleId: 'title', doneWhenId: 'done', priority: 'high' }),
+    (by, at) => ({ by, at, incident: inc311, title: 'Alert on it', titleId: 'title', doneWhenId: 'done', priority: 'high' as const }),
     readBy('yes', {
       ...each('no_incident', 'outsider', 'visitor', 'guest visitor'),
       ...each('guest_outside', 'guest', 'guest in it'),
@@ -97,7 +97,7 @@ export const improvementRows: Row[] = [
     'say that an improvement is done',
     moveImprovement,
     somebodyDoesIt,
-    (by, at) => ({ by, at, to: 'done' }),
+    (by, at) => ({ by, at, to: 'done' as const }),
     by('improvement_not_yours', ...movers),
   ),
   onImprovement(
@@ -118,7 +118,7 @@ export const improvementRows: Row[] = [
     'say what is meant by an improvement',
     describeImprovement,
     somethingIsProposed,
-    (by, at) => ({ by, at, title: 'Alert on an empty queue', titleId: 'better', doneWhenId: 'done', priority: 'high' }),
+    (by, at) => ({ by, at, title: 'Alert on an empty queue', titleId: 'better', doneWhenId: 'done', priority: 'high' as const }),
     by('improvement_not_yours', ...choosers, 'on-call'),
   ),
   onImprovement(
@@ -139,7 +139,7 @@ export const improvementRows: Row[] = [
     'say whether an improvement helped',
     assessImprovement,
     itIsDone,
-    (by, at) => ({ by, at, helped: 'yes', wordsId: 'words' }),
+    (by, at) => ({ by, at, helped: 'yes' as const, wordsId: 'words' }),
     by('improvement_not_yours', ...choosers, 'on-call', 'responder', 'insider'),
   ),
 ];

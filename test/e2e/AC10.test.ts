@@ -56,11 +56,19 @@ describe('AC10: back to developers for new features', { timeout: 180_000 }, () =
   test('since it has no money it had two incidents, one of which ended with a workaround', async () => {
     await happens('INC-1', '2026-08-21T10:00:00Z', 'beds without prices', 'workaround prices are loaded by hand');
     await happens('INC-2', '2026-08-26T10:00:00Z', 'beds cannot be ordered', 'permanent the certificate was renewed');
+    for (const title of ['Alert on a certificate that ends', 'Load prices twice a day', 'Show yesterday’s prices']) {
+      const { view } = await world.commands('@dev', '/postmortem', `improvements add INC-2 ${title}`);
+      await world.submits('@dev', view);
+    }
+    await world.settle();
     await world.until('2026-09-01T08:00:00Z');
     const log = told(await world.commands('@tom', '/service', 'handback bedroom log'));
     expect(log).toContain('Incidents: 2, of which 1 ended with a workaround');
     expect(log).toMatch(/2026-08-21 INC-1: sev2, a workaround/);
     expect(log).toContain('Upgrades: no records yet');
+    expect(log).toContain('Open improvements: 4');
+    expect(log).toMatch(/IMP-1: proposed[\s\S]*IMP-4: proposed/);
+    expect(log).not.toContain('Load prices twice');
   });
 
   test('a team that does not stand is refused, and whoever has it now is suggested first', async () => {
@@ -170,6 +178,19 @@ describe('AC10: back to developers for new features', { timeout: 180_000 }, () =
     });
     const lives: LifecycleAssertion[] = await records(lifecyclesRef('bedroom'));
     expect(lives.at(-1)).toMatchObject({ to: 'active', fundedUntil: '2027-03-31' });
+  });
+
+  test('the four open improvements came with it, and each waits for Nia to take it or to decline it', async () => {
+    expect((await on.words(sleep, `${id}/improvements`)).join()).toContain('4 open improvements came with it. Each waits for <@U0NIA>');
+    for (const improvement of ['IMP-1', 'IMP-2', 'IMP-3', 'IMP-4'])
+      expect((await eventOf('ImprovementReassigned', improvement))?.data).toMatchObject({
+        because: 'service_moved',
+        waiting: true,
+        facts: { team_id: 'team-sleep' },
+      });
+    await world.until('2026-09-16T12:00:00Z');
+    const asked = (await on.sentTo('@nia', 'PROMPTS-U0NIA/2026-09-')).map(({ blocks }) => textOf(blocks)).join();
+    for (const improvement of ['IMP-1', 'IMP-2', 'IMP-3', 'IMP-4']) expect(asked).toContain(`${improvement}:`);
   });
 
   test('the money ends sooner: it is asked once, two weeks before, and nothing changes by itself', async () => {

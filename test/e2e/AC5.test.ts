@@ -80,6 +80,10 @@ describe('AC5: a team is disbanded', { timeout: 180_000 }, () => {
     await world.types('@dev', 'ack INC-1');
     await world.types('@dev', 'resolve INC-1 permanent the queue was emptied');
     await world.settle();
+    const { view } = await world.commands('@priya', '/postmortem', 'improvements add INC-1 Empty the queue by itself');
+    await world.submits('@priya', view);
+    await world.settle();
+    expect((await lastOf('IMP-1', 'ImprovementProposed'))?.data.facts).toMatchObject({ team_id: 'team-bedroom', state: 'proposed' });
   });
 
   test('Priya moves it in an emergency: without shadowing, and what is open is left for later with a day', async () => {
@@ -121,6 +125,20 @@ describe('AC5: a team is disbanded', { timeout: 180_000 }, () => {
     expect(routed).toMatchObject({ owner: { team_id: 'home-mpt', days_since_transfer: 0 } });
     expect(routed?.owner).not.toHaveProperty('owner_at_risk');
     expect(routed).not.toHaveProperty('stand_ins');
+  });
+
+  test('the open improvement of Team Bedroom is offered to Omar, who takes it with an owner and a date', async () => {
+    expect((await lastOf('IMP-1', 'ImprovementReassigned'))?.data).toMatchObject({ waiting: true, facts: { team_id: 'home-mpt' } });
+    expect((await on.words(home, `${id}/improvements`)).join()).toContain('1 open improvement came with it. It waits for <@U0OMAR>');
+    const { view } = await world.commands('@omar', '/postmortem', 'improvements IMP-1');
+    const { view: form } = await world.presses('@omar', { view: view?.id ?? '' }, 'choose-improvement');
+    await world.submits('@omar', form, { owner: 'U0DEV', due: '2026-04-10' });
+    await world.settle();
+    expect((await lastOf('IMP-1', 'ImprovementAccepted'))?.data.facts).toMatchObject({
+      owner: 'U0DEV',
+      team_id: 'home-mpt',
+      waiting: false,
+    });
   });
 
   test('nothing was said twice, nothing was lost and every acknowledgement was in time', async () => {

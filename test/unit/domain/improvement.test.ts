@@ -3,6 +3,7 @@ import { figuresOf, ordered, rankFor } from '#domain/improvement/backlog';
 import type { ListedImprovement } from '#domain/improvement/board';
 import { overEverywhere, suggestedDue } from '#domain/improvement/days';
 import { improvements } from '#domain/improvement/improvement';
+import type { ImprovementEvent } from '#domain/improvement/improvement-events';
 import type { Priority } from '#domain/improvement/improvement-kind';
 import { askedIn, owedOf } from '#domain/improvement/owed';
 import { stepsOf } from '#domain/improvement/timers';
@@ -43,8 +44,12 @@ describe('What its owner is reminded of', () => {
   });
   test('with another date all of it begins anew', () => {
     const moved = {
-      ...{ type: 'ImprovementRescheduled', at: '2026-03-26T10:00:00.000Z', by: ben, from: '2026-03-25' },
-      ...{ dueOn: '2026-04-15', extension: 1 },
+      type: 'ImprovementRescheduled',
+      at: '2026-03-26T10:00:00.000Z',
+      by: ben,
+      from: '2026-03-25',
+      dueOn: '2026-04-15',
+      extension: 1,
     } as const;
     const before = said(['2026-03-23', 'improvement_before'], ['2026-03-25', 'improvement_due']);
     expect(owed(proposal(), wednesday, ...before, moved)).toEqual([
@@ -62,7 +67,12 @@ describe('What its owner is reminded of', () => {
     expect(owedOf(imp(1), chosen(), asha, london)).toEqual([]);
     expect(owed(proposal(), wednesday, completion())).toEqual([]);
     const moved = {
-      ...{ type: 'ImprovementReassigned', at: tuesday, team: teamSlug('home-mpt'), because: 'service_moved', waiting: true, ask: omar },
+      type: 'ImprovementReassigned',
+      at: tuesday,
+      team: teamSlug('home-mpt'),
+      because: 'service_moved',
+      waiting: true,
+      ask: omar,
     } as const;
     expect(owed(proposal(), wednesday, moved)).toEqual([]);
     expect(owedOf(imp(1), improving(proposal(), wednesday, moved), omar, london)).toEqual([
@@ -72,21 +82,32 @@ describe('What its owner is reminded of', () => {
   });
   test('the product manager hears once that it was put off so often, also where it goes to somebody else meanwhile', () => {
     const third = {
-      ...{ type: 'ImprovementRescheduled', at: tuesday, by: ben, from: '2026-03-25', dueOn: '2026-04-15', extension: 3, tell: priya },
+      type: 'ImprovementRescheduled',
+      at: tuesday,
+      by: ben,
+      from: '2026-03-25',
+      dueOn: '2026-04-15',
+      extension: 3,
+      tell: priya,
     } as const;
     const told = improving(proposal(), wednesday, third);
     expect(owedOf(imp(1), told, priya, london).map(({ what }) => what)).toEqual(['improvement_extended']);
     const known = improving(proposal(), wednesday, third, reminded(priya, '2026-03-11', 'improvement_extended'));
     expect(owedOf(imp(1), known, priya, london)).toEqual([]);
     const to = {
-      ...{ type: 'ImprovementReassigned', at: tuesday, by: marek, owner: chloe, team: teamSlug('team-bedroom') },
-      ...{ because: 'asked', waiting: false },
+      type: 'ImprovementReassigned',
+      at: tuesday,
+      by: marek,
+      owner: chloe,
+      team: teamSlug('team-bedroom'),
+      because: 'asked',
+      waiting: false,
     } as const;
     expect(owedOf(imp(1), improvements.evolve(told, to), priya, london)).toHaveLength(1);
     expect(owedOf(imp(1), improvements.evolve(known, to), priya, london)).toEqual([]);
   });
   test('whether it helped is asked of each once, until they have said', () => {
-    const asked = { type: 'ImprovementHelpAsked', at: tuesday, people: [ben, priya] } as const;
+    const asked: ImprovementEvent = { type: 'ImprovementHelpAsked', at: tuesday, people: [ben, priya] };
     const done = improving(proposal(), wednesday, completion(), asked);
     expect(owedOf(imp(1), done, priya, london)).toMatchObject([{ what: 'did_it_help' }]);
     const answer = { type: 'ImprovementHelpSaid', at: tuesday, by: priya, helped: 'yes' } as const;
@@ -109,7 +130,7 @@ describe('What time brings to an improvement', () => {
   });
   test('a month after it is done it is asked whether it helped, once', () => {
     expect(stepsOf(improving(proposal(), acceptance(), completion()))).toEqual([{ step: 'help', at: '2026-04-09T14:00:00.000Z' }]);
-    const asked = { type: 'ImprovementHelpAsked', at: tuesday, people: [] } as const;
+    const asked: ImprovementEvent = { type: 'ImprovementHelpAsked', at: tuesday, people: [] };
     expect(stepsOf(improving(proposal(), acceptance(), completion(), asked))).toEqual([]);
   });
   test('the suggested date is half a month after a sev1, and a month otherwise', () => {
@@ -121,7 +142,12 @@ describe('What time brings to an improvement', () => {
 
 describe('The backlog', () => {
   const one = (number: number, more: Partial<ListedImprovement> = {}): ListedImprovement => ({
-    ...{ id: imp(number), state: 'accepted', kind: 'action', service: null, team: null, priority: 'medium' as Priority },
+    id: imp(number),
+    state: 'accepted',
+    kind: 'action',
+    service: null,
+    team: null,
+    priority: 'medium' as Priority,
     proposedAt: `2026-03-${String(number).padStart(2, '0')}T10:00:00.000Z`,
     ...more,
   });
