@@ -36,7 +36,11 @@ const handing: Does = { error: ['code'], 'lost-reply': [], delay: ['ms'], duplic
 const families: Record<string, Family> = {
   slack: { names: [...methodNames, 'response_url'], does: () => ({ ...wire, error: ['code'], ratelimit: ['retryAfter'] }) },
   pager: { names: ['pagerduty', 'webhook'], does: () => ({ ...wire, error: ['code'], ratelimit: ['retryAfter'] }) },
-  tracker: { names: ['github', 'jira'], does: () => ({ ...wire, error: ['code'], ratelimit: ['retryAfter'] }) },
+  // What a tracker refuses is for good, and said by its status.
+  tracker: {
+    names: ['github', 'jira'],
+    does: () => ({ http: ['status'], timeout: ['ms'], 'lost-reply': [], delay: ['ms'], ratelimit: ['retryAfter'] }),
+  },
   deliver: {
     names: ['command', 'action', 'view', 'options', 'event'],
     does: (kind) => ({

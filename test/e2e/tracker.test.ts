@@ -9,7 +9,7 @@ import { PersonId } from '#domain/person/person';
 import type { TeamSlug } from '#domain/team/team';
 import { loadCatalogue, readCatalogue } from '../../functions/handlers/catalogue.ts';
 import { everythingIsSound } from './soundness.ts';
-import { harrowHome, openWorld, type World } from './world.ts';
+import { harrowHome, numberIn, openWorld, told, type View, type World } from './world.ts';
 
 /** Harrow Home keeps what it improves in Jira, and Team Checkout in GitHub. */
 const withTrackers = readFileSync(harrowHome, 'utf8')
@@ -273,6 +273,39 @@ describe('An improvement of a team that says nothing is kept in the Jira of the 
     await happens(other, (at) => ({ type: 'ImprovementDeclined', at, by: lena, reasonId: 'done' }));
     await world.settle();
     expect(await twinOf(other)).toMatchObject({ closed: true, reason: "Won't Do" });
+  });
+});
+
+describe('From the form in Slack to the issue and back', () => {
+  const pressIn = (who: string, view: View | undefined, action: string, value?: string) =>
+    world.presses(who, { view: view?.id ?? '' }, action, value ? { value } : {});
+  const types = (who: string, text: string) => world.commands(who, '/postmortem', text);
+
+  test('a workaround proposes, Marek chooses, Ben moves it over there, and Marek finds it done', async () => {
+    const declared = await world.types('@tom', 'declare sev2 bedroom: beds cannot be ordered');
+    const incident = numberIn(told(declared));
+    await world.settle();
+    await world.types('@asha', `ack ${incident}`);
+    await world.passes(1800);
+    await world.types('@asha', `resolve ${incident} workaround orders are taken by phone`);
+    await world.settle();
+    const before = (await issues()).length;
+    const { view: list } = await types('@marek', `improvements ${incident}`);
+    const id = /IMP-\d+/.exec(JSON.stringify(list))?.[0] as ImprovementId;
+    const { view: form } = await pressIn('@marek', list, 'choose-improvement', id);
+    expect(await issues()).toHaveLength(before);
+    await world.submits('@marek', form, { owner: 'U0BEN', due: '2026-04-25' });
+    await world.settle();
+    const twin = await twinOf(id);
+    expect(twin).toMatchObject({ closed: false, title: expect.stringContaining('Mend the cause in Bedroom') });
+    expect(textOf(twin)).toContain(`What was learnt from ${incident}.`);
+    const { view: card } = await types('@ben', `improvements ${id}`);
+    expect(JSON.stringify(card)).toContain(`https://harrow.atlassian.net/browse/${twin.ref}`);
+    await world.passes(60);
+    await changes(twin.ref, { closed: true, reason: 'Done' });
+    await world.settle();
+    expect((await world.events(id)).at(-1)).toMatchObject({ 'detail-type': 'ImprovementCompleted', detail: { actor: { type: 'system' } } });
+    expect(JSON.stringify((await types('@marek', `improvements ${id}`)).view)).toContain('✓ done');
   });
 });
 

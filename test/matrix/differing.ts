@@ -40,6 +40,11 @@ const rules: Record<string, Rule> = {
     const { detail, id: __, time: ___, ...rest } = envelope as Piece & { detail: Piece & { event_id?: string } };
     return { title: `event ${detail.event_id}`, value: { ...rest, detail: publicDetail(detail, after) } };
   },
+  // When that was, and in how many steps, differs; what stands there and whether it is closed does not.
+  issues: ({ is: { place, title, notes, labels, closed, reason } }) => ({
+    title: `issue of ${String(place)}: ${/muster: [A-Z]+-\d+/.exec(JSON.stringify(notes))?.[0]}`,
+    value: { title, notes, labels, closed, reason },
+  }),
   // The sweep and the scan go on for ever. A timer's time is counted from the question that it asks.
   schedule: ({ is }, _, after) => {
     if ('expression' in is) return undefined;
