@@ -30,7 +30,7 @@ import { type Expected, type MachineOnly, onRecord, type Row, type Verdict } fro
 /** Every colleague may read it; out of what is private, insiders alone. */
 const decided = (verdict: Verdict, special: Partial<Expected> = {}): Expected => ({
   ...(each(verdict, ...kindNames) as Expected),
-  ...each('guest', 'guest', 'guest in it'),
+  ...each('improvement_by_guest', 'guest', 'guest in it'),
   ...each('no_improvement', 'outsider', 'visitor', 'guest visitor'),
   ...each('not_a_person', 'deactivated', 'bot'),
   ...special,
@@ -105,21 +105,21 @@ export const improvementRows: Row[] = [
     rescheduleImprovement,
     somebodyDoesIt,
     (by, at) => ({ by, at, dueOn: '2026-05-30', reason: 'Keys are missing', reasonId: 'reason' }),
-    by('improvement_not_yours', ...movers),
+    by('date_not_yours', ...movers),
   ),
   onImprovement(
     'hand an improvement on',
     reassignImprovement,
     somebodyDoesIt,
     (by, at) => ({ by, at, owner: asha, team: teamSlug('team-bedroom') }),
-    decided('improvement_not_yours', { ...each('nothing', ...movers, 'postmortem owner'), ...each('owner_outside', 'insider') }),
+    decided('owner_not_yours', { ...each('nothing', ...movers, 'postmortem owner'), ...each('yes', 'insider') }),
   ),
   onImprovement(
     'say what is meant by an improvement',
     describeImprovement,
     somethingIsProposed,
     (by, at) => ({ by, at, title: 'Alert on an empty queue', titleId: 'better', doneWhenId: 'done', priority: 'high' as const }),
-    by('improvement_not_yours', ...choosers, 'on-call'),
+    by('words_not_yours', ...choosers, 'on-call'),
   ),
   onImprovement(
     'say that two improvements are the same',
@@ -140,7 +140,7 @@ export const improvementRows: Row[] = [
     assessImprovement,
     itIsDone,
     (by, at) => ({ by, at, helped: 'yes' as const, wordsId: 'words' }),
-    by('improvement_not_yours', ...choosers, 'on-call', 'responder', 'insider'),
+    by('verdict_not_yours', ...choosers, 'on-call', 'responder', 'insider'),
   ),
 ];
 

@@ -72,7 +72,7 @@ export function readableTo(improvement: Improvement, by: PersonId, parties: Pick
   if (!mayKnowOf(improvement, by, parties.incidents)) throw noSuchImprovement();
   if (isGuest(parties.person))
     throw new Rejection(
-      'guest',
+      'improvement_by_guest',
       'Guests see the incidents they are in; what is improved afterwards is for members of the workspace. Nothing has changed; ask one of them.',
     );
   return improvement;
@@ -93,6 +93,11 @@ export function actingAs(
 
 /** Whose word it is what is to be done, and by whom. */
 export const choosers = ['product_manager', 'delegate', 'lead', 'postmortem_owner'] as const;
+export const notYoursToChoose = () =>
+  new Rejection(
+    'choice_not_yours',
+    'What is done, by whom, and what is not, say the product manager, the lead of the team that has it, and the owner of the postmortem. Nothing has changed; tell one of them.',
+  );
 /** Whose word it is how far it is. */
 export const movers = ['owner', 'lead', 'product_manager', 'delegate'] as const;
 

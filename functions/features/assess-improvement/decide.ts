@@ -32,7 +32,7 @@ export const assessImprovement: Act<Improvement, Parties, AssessImprovement, Imp
 
 const notYoursToAssess = () =>
   new Rejection(
-    'improvement_not_yours',
+    'verdict_not_yours',
     'Whether it helped say its owner, their team, the product manager, and the owner of the postmortem. Nothing has changed; tell one of them what you have seen.',
   );
 

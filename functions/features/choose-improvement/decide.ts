@@ -1,4 +1,4 @@
-import { actingAs, choosers, type Parties, partyRefs } from '#domain/improvement/authority';
+import { actingAs, choosers, notYoursToChoose, type Parties, partyRefs } from '#domain/improvement/authority';
 import { type Improvement, isChosen } from '#domain/improvement/improvement';
 import type { ImprovementEvent } from '#domain/improvement/improvement-events';
 import type { Priority } from '#domain/improvement/improvement-kind';
@@ -29,9 +29,3 @@ export const chooseImprovement: Act<Improvement, Parties & Taking, ChooseImprove
     return [{ type: 'ImprovementAccepted', at, by, owner, team: takenBy(known, command, facts), dueOn, priority }];
   },
 };
-
-const notYoursToChoose = () =>
-  new Rejection(
-    'choice_not_yours',
-    'What is done, and by whom, say the product manager, the lead of the team that has it, and the owner of the postmortem. Nothing has changed; tell one of them.',
-  );

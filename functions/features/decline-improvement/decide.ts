@@ -1,4 +1,4 @@
-import { actingAs, choosers, type Parties, partyRefs } from '#domain/improvement/authority';
+import { actingAs, choosers, notYoursToChoose, type Parties, partyRefs } from '#domain/improvement/authority';
 import { type Improvement, improvementRef, isChosen, isOpen } from '#domain/improvement/improvement';
 import type { ImprovementEvent } from '#domain/improvement/improvement-events';
 import { ImprovementId } from '#domain/improvement/improvement-kind';
@@ -16,19 +16,13 @@ export type DeclineImprovement = { by: PersonId; at: string; reason: string | un
 export const declineImprovement: Act<Improvement, Parties, DeclineImprovement, ImprovementEvent> = {
   facts: (improvement, { by }) => partyRefs(improvement, by),
   decide(improvement, facts, { by, at, reason, reasonId }) {
-    const known = actingAs(improvement, by, facts, choosers, notYoursToDecline);
+    const known = actingAs(improvement, by, facts, choosers, notYoursToChoose);
     if (known.state === 'declined') return [];
     if (!isOpen(known)) throw new Rejection('improvement_over', 'It is done, or is part of another one by now. Nothing has changed.');
     const body = reasonFrom(reason, 'It is declined with what was weighed, so that nobody has to ask again.');
     return { events: [{ type: 'ImprovementDeclined', at, by, reasonId }], texts: [{ id: reasonId, by, body, inHead: true }] };
   },
 };
-
-const notYoursToDecline = () =>
-  new Rejection(
-    'choice_not_yours',
-    'What is done, and what is not, say the product manager, the lead of the team that has it, and the owner of the postmortem. Nothing has changed; tell one of them.',
-  );
 
 type Choosing = postmortem.Parties & { improvements: Improvement[] };
 export type ChooseNone = DeclineImprovement;
@@ -40,13 +34,7 @@ export const chooseNone: Act<Postmortem, Choosing, ChooseNone, PostmortemEvent> 
     improvements: state.state === 'none' ? [] : state.improvements.map((id) => improvementRef(ImprovementId.parse(id))),
   }),
   decide(state, facts, { by, at, reason, reasonId }) {
-    const { postmortem: known } = postmortem.actingAs(
-      state,
-      by,
-      facts,
-      ['product_manager', 'delegate', 'owner', 'lead'],
-      notYoursToDecline,
-    );
+    const { postmortem: known } = postmortem.actingAs(state, by, facts, ['product_manager', 'delegate', 'owner', 'lead'], notYoursToChoose);
     if (facts.improvements.some((one) => isChosen(one) || one.state === 'done'))
       throw new Rejection('some_chosen', 'At least one is chosen already. Nothing has changed; decline the others one by one.');
     if (!('ladder' in known) || known.state === 'waived')

@@ -52,6 +52,6 @@ export const describeImprovement: Act<Improvement, Parties, DescribeImprovement,
 
 const notYoursToDescribe = () =>
   new Rejection(
-    'improvement_not_yours',
+    'words_not_yours',
     'What is meant by it say whoever proposed or owns it, the lead of its team, the product manager, and the owner of the postmortem. Nothing has changed; tell one of them.',
   );

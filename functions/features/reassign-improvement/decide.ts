@@ -28,6 +28,6 @@ export const reassignImprovement: Act<Improvement, Parties & Taking, ReassignImp
 
 const notYoursToHandOn = () =>
   new Rejection(
-    'improvement_not_yours',
+    'owner_not_yours',
     'It is handed on by its owner, the lead of their team, the product manager, or the owner of the postmortem. Nothing has changed; tell one of them.',
   );

@@ -42,6 +42,6 @@ export const rescheduleImprovement: Act<Improvement, Parties, RescheduleImprovem
 
 const notYoursToDate = () =>
   new Rejection(
-    'improvement_not_yours',
+    'date_not_yours',
     'Its date is moved by its owner, the lead of their team, or the product manager. Nothing has changed; tell one of them.',
   );
