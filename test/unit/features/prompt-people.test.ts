@@ -1,16 +1,37 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { asha, ben, chloe, harrowHome, hasPerson, marek, member, plus, priya, type Stage, tom } from '#test/builders';
-import { answeredBy, as, happens, joined, offered, ownedBy, passes, required, said, sentTo } from '#test/prompting';
+import { promptsId } from '#domain/keys';
+import { lawful } from '#domain/postmortem/clock';
+import { scanPrompts } from '#features/prompt-people/scan';
+import { lookAgain, lookAgainIfAsked } from '#features/prompt-people/take';
+import {
+  asha,
+  aTeam,
+  ben,
+  chloe,
+  deactivated,
+  harrowHome,
+  hasPerson,
+  hasTeam,
+  marek,
+  member,
+  plus,
+  priya,
+  type Stage,
+  tom,
+} from '#test/builders';
+import { answeredBy, as, happens, joined, london, offered, ownedBy, passes, required, said, sentTo } from '#test/prompting';
+import { fc } from '#test/properties';
 
 const mondayEvening = '2026-03-09T18:00:00.000Z';
 const pm = 'PM-318';
 const everybody = [asha, ben, chloe, marek, tom, priya];
 
 let stage: Stage;
-beforeEach(async () => {
+async function begun() {
   stage = await harrowHome('2026-03-02T09:00:00.000Z');
   for (const person of everybody) await hasPerson(stage, person, member);
-});
+}
+beforeEach(begun);
 
 /** Over on Monday evening; six were there, and Ben drives it. */
 async function isOver(at = mondayEvening) {
@@ -76,5 +97,58 @@ describe('Each in their own time', () => {
     await passes(stage, '2026-03-10T09:30:00.000Z', everybody);
     await passes(stage, plus('2026-03-10T09:30:00.000Z', 1), everybody);
     expect(await saidTo(chloe)).toHaveLength(1);
+  });
+});
+
+describe('Whatever becomes of the alarm clocks', () => {
+  test('late ones, lost ones and double ones lead to no message by night, none twice, and in the end to all of them', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 40 * 60 }), { minLength: 20, maxLength: 40 }), async (steps) => {
+        await begun();
+        await isOver();
+        for (const minutes of steps) {
+          stage.setTime(plus(stage.now(), minutes));
+          for (const person of everybody) await lookAgain(stage, person);
+          await Promise.all(everybody.map((person) => lookAgain(stage, person)));
+        }
+        for (const person of everybody) {
+          const sent = await sentTo(stage, person);
+          const days = sent.map(({ day, as: how }) => `${day} ${how === 'reply'}`);
+          expect(days).toEqual([...new Set(days)]);
+          for (const { at } of sent) expect(lawful(london, at)).toBe(at);
+          const asked = sent.flatMap(({ items }) => items.flatMap(({ what }) => what));
+          expect(asked).toEqual([...new Set(asked)]);
+          expect(asked.filter((what) => what.startsWith('nudge')).length).toBeLessThanOrEqual(2);
+          if (person === chloe && stage.now() > '2026-03-20') expect(asked).toEqual(expect.arrayContaining(['p1', 'p3', 'p5']));
+        }
+      }),
+      { numRuns: 8 },
+    );
+  }, 60_000);
+
+  test('what the head of somebody says is found by the sweep, should no alarm clock ever ring', async () => {
+    await isOver();
+    expect(await stage.lists.due('due', '2026-03-10T09:31:00.000Z', 10)).toContain(promptsId(chloe));
+  });
+
+  test('another zone, other hours and other holidays count from then on', async () => {
+    await isOver();
+    await hasPerson(stage, chloe, { ...member, zone: 'America/Los_Angeles' });
+    await lookAgainIfAsked(stage, chloe);
+    await hasTeam(stage, 'team-bedroom', aTeam({ holidays: ['2026-03-10'] }));
+    expect(await scanPrompts(stage)).toEqual([]);
+    await passes(stage, '2026-03-12T03:00:00.000Z', everybody);
+    expect((await sentTo(stage, chloe)).map((one) => said(one, 'America/Los_Angeles'))).toEqual([
+      'Mon 9 11:15 message p1',
+      'Wed 11 10:00 message nudge_1 p3',
+    ]);
+    expect(await saidTo(tom)).toEqual(['Wed 11 09:30 message p1 p3']);
+  });
+
+  test('whoever has left is asked nothing', async () => {
+    await isOver();
+    await hasPerson(stage, chloe, deactivated);
+    await passes(stage, '2026-03-12T03:00:00.000Z', everybody);
+    expect(await saidTo(chloe)).toEqual([]);
   });
 });
