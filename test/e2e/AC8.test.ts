@@ -91,8 +91,8 @@ describe('AC8: severity downgraded afterwards', () => {
     expect(await overPost()).toContain('A short postmortem is due');
   });
 
-  test('the impact is corrected to degraded, with a reason: severity is no availability, and the postmortem stays', async () => {
-    const asked = await world.types('@lena', `impact ${id} degraded from 10:00 to 10:50`);
+  test('the impact is corrected to degraded: severity is no availability, and the postmortem stays', async () => {
+    const asked = await world.types('@lena', `impact ${id} degraded from 10:00 to 10:51`);
     await world.presses('@lena', placeOf(asked), 'confirm-impact');
     await world.settle();
     expect(await facts()).toMatchObject({ impact: [{ level: 'degraded' }] });
