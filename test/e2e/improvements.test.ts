@@ -114,8 +114,9 @@ describe('Improvements', { timeout: 240_000 }, () => {
     expect(await sentOn('@ben', '2026-03-26')).not.toContain('IMP-2');
     expect(await sentOn('@ben', '2026-03-30')).toContain('was due on 2026-03-25');
     await world.until('2026-04-07T10:00:00Z');
-    expect(await sentOn('@ben', '2026-04-06')).toContain('IMP-2');
-    expect(await sentOn('@ben', '2026-04-02')).not.toContain('IMP-2');
+    // The 6th is Easter Monday, a holiday of theirs.
+    for (const day of ['2026-04-02', '2026-04-06']) expect(await sentOn('@ben', day)).not.toContain('IMP-2');
+    expect(await sentOn('@ben', '2026-04-07')).toContain('was due on 2026-03-25');
   });
 
   test('a later date comes with a reason, and the third one is told to the product manager', async () => {

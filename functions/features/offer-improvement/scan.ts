@@ -1,7 +1,7 @@
 import { each, type Failure } from '#domain/each';
 import { improvementsOfServiceRef } from '#domain/improvement/beside';
 import { listImprovements } from '#domain/improvement/board';
-import { improvements } from '#domain/improvement/improvement';
+import { type Improvement, improvementRef, improvements, isOpen } from '#domain/improvement/improvement';
 import type { ImprovementId } from '#domain/improvement/improvement-kind';
 import { type AggregateId, serviceId } from '#domain/keys';
 import { perform, type Stage } from '#domain/perform';
@@ -9,6 +9,7 @@ import { hasLeft } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import type { Boards } from '#domain/ports';
 import type { Ref } from '#domain/records';
+import { listTeams } from '#domain/team/board';
 import { offerImprovement } from './decide.ts';
 
 const service = serviceId('');
@@ -28,10 +29,11 @@ async function offerAll(stage: Stage, ids: ImprovementId[]): Promise<void> {
 /** They go where their service goes. */
 export async function followService(stage: Stage, id: AggregateId): Promise<void> {
   const [listed] = await stage.records.load([improvementsOfServiceRef(id.slice(service.length))] as Ref<unknown>[]);
-  const all = (listed?.value ?? []) as { improvement: ImprovementId }[];
+  const ids = ((listed?.value ?? []) as { improvement: ImprovementId }[]).map(({ improvement }) => improvement);
+  const heads = ids.length === 0 ? [] : await stage.records.load(ids.map(improvementRef) as Ref<unknown>[]);
   await offerAll(
     stage,
-    all.map(({ improvement }) => improvement),
+    ids.filter((_, index) => isOpen(heads[index]?.value as Improvement)),
   );
 }
 
@@ -46,11 +48,16 @@ export async function followLeaving(stage: Stage & { boards: Boards }, person: P
   );
 }
 
-/** Every night: what waits is asked of whoever leads by now, and nothing is with a team that is there no more. */
+/** Every night: what waits is asked of whoever leads by now, and nothing stays with a team or a person that is there no more. */
 export async function scanImprovements(stage: Stage & { boards: Boards }): Promise<Failure[]> {
-  const all = await listImprovements(stage.boards, 'to the end');
+  const [all, standing] = await Promise.all([listImprovements(stage.boards, 'to the end'), listTeams(stage.boards)]);
+  const teams = new Set<string>(standing.map(({ slug }) => slug));
+  const owners = [...new Set(all.flatMap(({ owner }) => owner ?? []))];
+  const people = owners.length === 0 ? [] : await stage.records.load(owners.map(personRef) as Ref<unknown>[]);
+  const left = new Set(owners.filter((_, index) => hasLeft(people[index]?.value as Person)));
+  const open = all.filter(({ team, owner, waiting }) => team !== null && (waiting || !teams.has(team) || (owner && left.has(owner))));
   return offerEach(
     stage,
-    all.filter(({ team }) => team !== null).map(({ id }) => id),
+    open.map(({ id }) => id),
   );
 }
