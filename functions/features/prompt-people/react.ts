@@ -10,6 +10,8 @@ import { improvementCard } from './list.ts';
 
 /** Slack takes fifty blocks in a message, and each thing that it is about has two. */
 const mostSources = 22;
+/** In the line by which Slack announces it. */
+const mostNamed = 5;
 
 /** The one message of somebody's day, what was said under it, and what is asked again: of everything that it is about. */
 export function react(view: PromptsView, news: PromptsNews[]): Effect[] {
@@ -30,7 +32,11 @@ function message(view: PromptsView, said: Said, current: boolean): Effect {
   const cards = cardsOf(view, said);
   const asked = cards.some(({ asks }) => asks);
   const shown = cards.slice(0, mostSources);
-  const text = cards.map((one) => one.text).join(' · ') || 'What stood here is not asked any more.';
+  const text =
+    cards
+      .slice(0, mostNamed)
+      .map((one) => one.text)
+      .join(' · ') || 'What stood here is not asked any more.';
   const blocks = [
     ...(shown.length === 0 ? [section(text)] : []),
     ...(as === 'message' || shown.length === 0
