@@ -36,12 +36,13 @@ export async function takeUp(desk: Desk, id: AggregateId, since?: Version): Prom
 
 /** One who cannot be looked at keeps none of the others. */
 async function lookAtEach(desk: Desk, people: PersonId[], source: PromptSource): Promise<void> {
+  const failed: unknown[] = [];
   for (let from = 0; from < people.length; from += atOnce) {
     const some = people.slice(from, from + atOnce);
     const done = await Promise.allSettled(some.map((person) => lookAgain(desk, person, [source])));
-    const failed = done.find((one) => one.status === 'rejected');
-    if (failed && from + atOnce >= people.length) throw failed.reason;
+    failed.push(...done.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
   }
+  if (failed.length > 0) throw failed[0];
 }
 
 export const lookAgain = async (desk: Stage, person: PersonId, add: readonly PromptSource[] = []): Promise<void> => {
