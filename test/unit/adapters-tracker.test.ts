@@ -85,6 +85,14 @@ describe('GitHub issues', () => {
     expect(body).toEqual({ title: inGithub.title, body: issue.body, labels: ['reliability'] });
   });
 
+  test('a link stays one, nothing else is markup, and what is too long is cut', async () => {
+    const { world, heard } = await replying({ status: 201, body: issue });
+    const said = 'See https://acme.example/a_b?c=*d* and #7, `x`, [y](z), @ops';
+    await world.perform({ ...inGithub, title: 'x'.repeat(300), paragraphs: [said] });
+    expect(heard[0]?.body.body).toBe('See https://acme.example/a_b?c=*d* and \\#7, \\`x\\`, \\[y\\](z), @\u200bops\n\nmuster: IMP-12');
+    expect(String(heard[0]?.body.title)).toHaveLength(256);
+  });
+
   test('one whose reply was lost is found by our marker, behind a page of others', async () => {
     const others = Array.from({ length: 100 }, (_, at) => ({
       ...issue,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cut } from '#domain/cut';
 import type { IssueEffect } from '#domain/effects';
 import type { Tracked } from '#domain/improvement/improvement-kind';
 import type { Ask } from './asking.ts';
@@ -28,11 +29,13 @@ const pages = 10;
 /** Their clock and ours need not agree. */
 const clocksApart = 5 * 60_000;
 
-/** Of what Markdown makes of a line nothing is left, and nobody is called. */
-const plain = (said: string) => said.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('@', '@\u200b');
+/** Of what Markdown makes of a line nothing is left but its links, and nobody is called. */
+const plain = (said: string) =>
+  said.replace(/https?:\/\/[^\s<>]+|[\\`*_{}[\]<>#|~@]/g, (found) => (found.length > 1 ? found : found === '@' ? '@\u200b' : `\\${found}`));
 export const markerOf = (improvement: string) => `muster: ${improvement}`;
 const markerIn = (improvement: string) => new RegExp(`^${markerOf(improvement)}\\s*$`, 'm');
 
+const titleOf = ({ title }: IssueEffect) => cut(title.replace(/\s+/g, ' '), longestTitle);
 const bodyOf = ({ paragraphs, improvement }: IssueEffect) => [...paragraphs.map(plain), markerOf(improvement)].join('\n\n');
 
 /** Ours ends with the marker; what others wrote below it is theirs. Where somebody took it out, the whole body is theirs. */
@@ -50,7 +53,7 @@ const trackedAs = (repository: string, { id, number, html_url: url }: Issue): Tr
 
 /** One request, so that where it is turned away nothing has been done. */
 export async function createAtGithub(ask: Ask, effect: IssueEffect, { repository, labels = [] }: Repository): Promise<Tracked> {
-  const wanted = { title: effect.title.slice(0, longestTitle), body: bodyOf(effect), labels };
+  const wanted = { title: titleOf(effect), body: bodyOf(effect), labels };
   return trackedAs(repository, Issue.parse(await ask('POST', `/repos/${repository}/issues`, wanted)));
 }
 type Repository = { repository: string; labels?: string[] | undefined };
@@ -88,11 +91,7 @@ export async function updateAtGithub(ask: Ask, effect: IssueEffect, known: Track
   const [repository = '', number = ''] = known.ref.split('#');
   const place = `/repos/${repository}/issues/${number}`;
   const issue = Issue.parse(await ask('GET', place));
-  const [title, body, state] = [
-    effect.title.slice(0, longestTitle),
-    bodyNow(effect, issue.body ?? ''),
-    effect.stands === 'open' ? 'open' : 'closed',
-  ];
+  const [title, body, state] = [titleOf(effect), bodyNow(effect, issue.body ?? ''), effect.stands === 'open' ? 'open' : 'closed'];
   const changes = {
     ...(title !== issue.title && { title }),
     ...(body !== (issue.body ?? '') && { body }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { cut } from '#domain/cut';
 import type { IssueEffect } from '#domain/effects';
 import type { Tracked } from '#domain/improvement/improvement-kind';
 import { type Ask, Refused } from './asking.ts';
@@ -30,11 +31,11 @@ type Project = { site: string; project: string; issue_type: string; labels?: str
 const longestSummary = 255;
 const longestParagraph = 5000;
 /** A summary of two lines is refused. */
-const summaryOf = ({ title }: IssueEffect) => title.replace(/\s+/g, ' ').slice(0, longestSummary);
+const summaryOf = ({ title }: IssueEffect) => cut(title.replace(/\s+/g, ' '), longestSummary);
 const labelOf = ({ improvement }: IssueEffect) => `muster-${improvement}`;
 const paragraph = (text: string) => ({ type: 'paragraph', content: [{ type: 'text', text }] });
 const ours = ({ paragraphs, improvement }: IssueEffect) =>
-  [...paragraphs.map((one) => one.slice(0, longestParagraph)), markerOf(improvement)].map(paragraph);
+  [...paragraphs.map((one) => cut(one, longestParagraph)), markerOf(improvement)].map(paragraph);
 const doc = (content: object[]) => ({ type: 'doc', version: 1, content });
 
 const trackedAs = (site: string, { id, key }: z.infer<typeof Made>): Tracked => ({

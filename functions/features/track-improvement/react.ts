@@ -82,7 +82,7 @@ function sayRefused({ id, improvement, hidden, team, organisation, words }: Impr
     const text =
       event.code === putAsideThere
         ? `${name}: ${there} was closed as not to be done. Here it stays open: decline it with what speaks against it, or open it again over there.`
-        : `${name} could not be kept up to date in ${tool}: ${whatToDo(tool, event.code)} Here nothing is lost; it is tried again the next time that something happens to it.`;
+        : `${name} could not be kept up to date in ${tool}: ${whatToDo(tool, event.code)} Here nothing is lost; it is tried again when something about it changes, or when anything happens to it on another day.`;
     const to = team?.channel && !hidden ? team.channel : organisation.operations;
     return [{ kind: 'message', key: `${id}/${version}/tracking-refused`, to, orElse: organisation.operations, text: `⚠ ${text}` }];
   });
