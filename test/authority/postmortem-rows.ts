@@ -5,6 +5,7 @@ import { collectArtifacts, lookAgain } from '#features/collect-artifacts/decide'
 import { completePostmortem } from '#features/complete-postmortem/decide';
 import { keepArtifacts } from '#features/keep-artifacts/decide';
 import { nameFactors } from '#features/name-factors/decide';
+import { lookAtPrompts } from '#features/prompt-people/decide';
 import { remindPostmortem } from '#features/remind-postmortem/decide';
 import { followIncident } from '#features/require-postmortem/decide';
 import { sayMoments } from '#features/say-moment/decide';
@@ -67,5 +68,6 @@ export const postmortemMachineOnly: MachineOnly[] = [
   { act: followIncident, because: reaction },
   { act: remindPostmortem, because: 'a timer, the sweep, or whoever reconciles' },
   { act: completePostmortem, because: reaction },
+  { act: lookAtPrompts, because: 'a timer, the sweep, or whoever reconciles' },
   { act: collectArtifacts, because: reaction },
 ];
