@@ -4,33 +4,21 @@ import { type Checked, checklist, type Item } from '#domain/postmortem/completen
 import { isImpactConfirmed } from '#domain/postmortem/confirmed';
 import { type Moments, momentsMissing, momentsOf, momentsWanted } from '#domain/postmortem/moments';
 import type { KnownPostmortem } from '#domain/postmortem/postmortem';
-import type { Moment, RequiredBecause } from '#domain/postmortem/postmortem-events';
+import type { Moment } from '#domain/postmortem/postmortem-events';
 import type { AnswerKey } from '#domain/postmortem/prompt';
 import { answeredBy, type Shown } from '#domain/postmortem/showing';
 import type { PostmortemView } from '#domain/postmortem/view';
-import { actions, context, fields, header, section } from '#slack-kit/blocks';
+import { actions, fields, header, section } from '#slack-kit/blocks';
 import { totalSaid, windowsSaid } from '#slack-kit/impact-words';
-import { proposeButton } from '#slack-kit/improvement-buttons';
 import { rowSaid } from '#slack-kit/improvement-words';
-import { gradeButton, impactButton, timelineButton } from '#slack-kit/incident-buttons';
+import { timelineButton } from '#slack-kit/incident-buttons';
 import { modal } from '#slack-kit/inputs';
-import { factorsButton, momentsButton, partButton } from '#slack-kit/known-buttons';
-import { calendarButton, exportButton, signOffButton, startButton, withoutButton } from '#slack-kit/meeting-buttons';
-import {
-  answerButton,
-  artifactsButton,
-  askForButton,
-  assignButton,
-  chooseButton,
-  heldButton,
-  meetingButton,
-  publishButton,
-  summaryButton,
-  waiveButton,
-} from '#slack-kit/postmortem-buttons';
+import { momentsButton, partButton } from '#slack-kit/known-buttons';
 import { boxNames, factorName } from '#slack-kit/postmortem-words';
 import { quoted } from '#slack-kit/rich';
-import { mention, named, when } from '#slack-kit/text';
+import { named, when } from '#slack-kit/text';
+import { acts } from './buttons.ts';
+import { isUnderWay, notes, standing, stateSaid } from './status.ts';
 
 const mostImprovements = 8;
 
@@ -58,62 +46,6 @@ export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
       ...acts(view),
     ],
   };
-}
-
-export const isUnderWay = ({ state }: KnownPostmortem) => state === 'draft' || state === 'in_review' || state === 'reviewed';
-
-export const stateSaid: Record<KnownPostmortem['state'], string> = {
-  not_required: 'not asked for',
-  draft: 'people are asked',
-  in_review: 'what they said is weighed',
-  reviewed: 'complete, to be published',
-  closed: 'published',
-  waived: 'waived',
-  dropped: 'the same as another’s',
-};
-
-const becauseSaid: Record<RequiredBecause, string> = {
-  serious: 'it was serious',
-  error_budget: 'it used more than a fifth of the quarter’s error budget',
-  third_alike: 'it is the third of its kind within 90 days',
-  false_alarm: 'it was a false alarm that called people',
-  drill: 'it was an exercise',
-  asked_for: 'somebody asked for it',
-  downgraded: 'it turned out to be less than it seemed',
-};
-const requirementSaid = { required: 'Required', light: 'A short one', optional: 'Optional' } as const;
-
-function standing({ view: { postmortem, now }, calling }: Shown): [string, string][] {
-  const { owner, facilitator, peak, requirement, because, meeting } = { meeting: undefined, ...postmortem };
-  const called = (person: typeof owner) => (person === undefined ? 'nobody yet' : calling ? calling(person).label : mention(person));
-  const due = 'ladder' in postmortem ? postmortem.ladder.due : undefined;
-  const late = due !== undefined && postmortem.state === 'draft' && due < now;
-  return [
-    ['State', stateSaid[postmortem.state]],
-    ...(due ? ([['Due', `${when(due, 'day and time')}${late ? ', which has passed' : ''}`]] as [string, string][]) : []),
-    ['Owner', called(owner)],
-    ['Facilitator', called(facilitator)],
-    ['At worst', peak.toUpperCase()],
-    [requirementSaid[requirement], because.map((one) => becauseSaid[one]).join('; ') || 'nothing asks for it'],
-    ['Meeting', meetingSaid(postmortem, meeting?.begins)],
-  ];
-}
-
-function meetingSaid(postmortem: KnownPostmortem, begins: string | undefined): string {
-  if ('metAt' in postmortem) return postmortem.waived ? 'none was needed' : `held ${when(postmortem.metAt, 'day and time')}`;
-  return begins ? when(begins, 'day and time') : 'no time yet';
-}
-
-function notes({ postmortem }: PostmortemView): KnownBlock[] {
-  const said = [
-    ...(postmortem.drill ? ['This was an exercise.'] : []),
-    ...(postmortem.private ? ['It is private: only those whom its incident was opened to can see it.'] : []),
-    ...('pausedAt' in postmortem && postmortem.pausedAt
-      ? [`The incident came back ${when(postmortem.pausedAt, 'day and time')}: nobody is asked until it is over again.`]
-      : []),
-    ...(postmortem.more > 0 ? [`${postmortem.more} more were there and are not asked one by one; they can answer all the same.`] : []),
-  ];
-  return said.length === 0 ? [] : [context(said.join(' '))];
 }
 
 const itemName: Record<Item, string> = {
@@ -195,38 +127,6 @@ function improvements({ id, improvements: all, now }: PostmortemView): KnownBloc
   return [
     section(`*Improvements*\n${rows.join('\n')}`),
     ...(more > 0 ? [actions(partButton(id, 'improvements', `All ${all.length} improvements`))] : []),
-  ];
-}
-
-/** Who may is decided when it is pressed. */
-function acts(view: PostmortemView): KnownBlock[] {
-  const { id, postmortem } = view;
-  const { incident } = postmortem;
-  const pages = [...(postmortem.artifacts > 0 ? [partButton(id, 'artifacts', 'Artifacts')] : []), exportButton(id)];
-  if (postmortem.state === 'not_required')
-    return [actions(askForButton(id, 'light'), askForButton(id, 'full'), factorsButton(id), ...pages)];
-  if (postmortem.state === 'closed') return [actions(...pages, publishButton(id, 'Publish again'))];
-  if (!isUnderWay(postmortem)) return [actions(...pages)];
-  const known = [
-    summaryButton(id, postmortem.summaryId ? 'Summary and impact' : 'Write the summary'),
-    impactButton(incident),
-    gradeButton(incident),
-    artifactsButton(id),
-    factorsButton(id),
-  ];
-  const meeting =
-    postmortem.state === 'draft'
-      ? [
-          meetingButton(id, postmortem.meeting ? 'Another time' : undefined),
-          ...(postmortem.meeting ? [calendarButton(id), startButton(id)] : []),
-          heldButton(id),
-          withoutButton(id),
-        ]
-      : [chooseButton(id), signOffButton(id), publishButton(id)];
-  return [
-    actions(answerButton(id), ...known),
-    actions(...meeting, proposeButton(incident)),
-    actions(assignButton(id), waiveButton(id), ...pages),
   ];
 }
 

@@ -1,0 +1,65 @@
+import type { KnownBlock } from '@slack/types';
+import type { KnownPostmortem } from '#domain/postmortem/postmortem';
+import type { RequiredBecause } from '#domain/postmortem/postmortem-events';
+import type { Shown } from '#domain/postmortem/showing';
+import type { PostmortemView } from '#domain/postmortem/view';
+import { context } from '#slack-kit/blocks';
+import { mention, when } from '#slack-kit/text';
+
+export const isUnderWay = ({ state }: KnownPostmortem) => state === 'draft' || state === 'in_review' || state === 'reviewed';
+
+export const stateSaid: Record<KnownPostmortem['state'], string> = {
+  not_required: 'not asked for',
+  draft: 'people are asked',
+  in_review: 'what they said is weighed',
+  reviewed: 'complete, to be published',
+  closed: 'published',
+  waived: 'waived',
+  dropped: 'the same as another’s',
+};
+
+const becauseSaid: Record<RequiredBecause, string> = {
+  serious: 'it was serious',
+  error_budget: 'it used more than a fifth of the quarter’s error budget',
+  third_alike: 'it is the third of its kind within 90 days',
+  false_alarm: 'it was a false alarm that called people',
+  drill: 'it was an exercise',
+  asked_for: 'somebody asked for it',
+  downgraded: 'it turned out to be less than it seemed',
+};
+const requirementSaid = { required: 'Required', light: 'A short one', optional: 'Optional' } as const;
+
+/** Where it stands, whose it is and when it is due. */
+export function standing({ view: { postmortem, now }, calling }: Shown): [string, string][] {
+  const { owner, facilitator, peak, requirement, because, meeting } = { meeting: undefined, ...postmortem };
+  const called = (person: typeof owner) => (person === undefined ? 'nobody yet' : calling ? calling(person).label : mention(person));
+  const due = 'ladder' in postmortem ? postmortem.ladder.due : undefined;
+  const late = due !== undefined && postmortem.state === 'draft' && due < now;
+  return [
+    ['State', stateSaid[postmortem.state]],
+    ...(due ? ([['Due', `${when(due, 'day and time')}${late ? ', which has passed' : ''}`]] as [string, string][]) : []),
+    ['Owner', called(owner)],
+    ['Facilitator', called(facilitator)],
+    ['At worst', peak.toUpperCase()],
+    [requirementSaid[requirement], because.map((one) => becauseSaid[one]).join('; ') || 'nothing asks for it'],
+    ['Meeting', meetingSaid(postmortem, meeting?.begins)],
+  ];
+}
+
+function meetingSaid(postmortem: KnownPostmortem, begins: string | undefined): string {
+  if ('metAt' in postmortem) return postmortem.waived ? 'none was needed' : `held ${when(postmortem.metAt, 'day and time')}`;
+  return begins ? when(begins, 'day and time') : 'no time yet';
+}
+
+/** What is particular about it. */
+export function notes({ postmortem }: PostmortemView): KnownBlock[] {
+  const said = [
+    ...(postmortem.drill ? ['This was an exercise.'] : []),
+    ...(postmortem.private ? ['It is private: only those whom its incident was opened to can see it.'] : []),
+    ...('pausedAt' in postmortem && postmortem.pausedAt
+      ? [`The incident came back ${when(postmortem.pausedAt, 'day and time')}: nobody is asked until it is over again.`]
+      : []),
+    ...(postmortem.more > 0 ? [`${postmortem.more} more were there and are not asked one by one; they can answer all the same.`] : []),
+  ];
+  return said.length === 0 ? [] : [context(said.join(' '))];
+}
