@@ -1,3 +1,4 @@
+import { offered, withoutClock } from './offering.ts';
 import { answered, skipped, withPart, withPeople } from './parts.ts';
 import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
 import type { PostmortemEvent, PostmortemFact } from './postmortem-events.ts';
@@ -5,7 +6,7 @@ import { askedAnew, told, untold, withEach } from './sent.ts';
 
 /** How each event changes a postmortem. Pure: folding the log gives the head. */
 export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmortem {
-  if (event.type === 'PostmortemOffered') return offeredAgain(postmortem, event);
+  if (event.type === 'PostmortemOffered') return offered(postmortem, event);
   if (postmortem.state === 'none') return postmortem;
   switch (event.type) {
     case 'PostmortemRequired':
@@ -79,28 +80,6 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
   }
 }
 
-function offered({ type: _type, at: _at, ...said }: PostmortemFact<'PostmortemOffered'>): Postmortem {
-  const nothingYet = {
-    reopened: 0,
-    people: {},
-    more: 0,
-    picked: false,
-    moments: {},
-    artifacts: 0,
-    factors: [],
-    meetingWaived: [],
-    improvements: [],
-  };
-  return { state: 'not_required', ...said, ...nothingYet, steps: [], reminders: { prompts: 0 } };
-}
-
-/** What was dropped is offered as it was left. */
-function offeredAgain(postmortem: Postmortem, event: PostmortemFact<'PostmortemOffered'>): Postmortem {
-  if (postmortem.state === 'none') return offered(event);
-  const { type: _type, at: _at, ...said } = event;
-  return postmortem.state === 'dropped' ? { ...withoutClock(postmortem), ...said, state: 'not_required' } : postmortem;
-}
-
 /** Whoever drives it in another's place is asked all that is open, in one message. */
 function owned(postmortem: KnownPostmortem, { owner, at, by, because }: PostmortemFact<'PostmortemOwnerAssigned'>): Postmortem {
   const picked = because === 'picked' || because === 'changed' || postmortem.picked;
@@ -118,12 +97,6 @@ function required(
   if (postmortem.state === 'not_required' || postmortem.state === 'dropped')
     return { ...withoutClock(postmortem), ...asked, t0, state: 'draft', requiredAt: at, overdue: [] };
   return { ...postmortem, ...asked };
-}
-
-/** Nothing of a clock is left in it. */
-function withoutClock(postmortem: KnownPostmortem) {
-  const { state: _state, ...all } = postmortem;
-  return all as Omit<Extract<Postmortem, { state: 'not_required' }>, 'state'>;
 }
 
 type Moves = Exclude<
