@@ -1,3 +1,4 @@
+import { leadsIn, pageAt } from '#domain/postmortem/artifacts';
 import type { Answered, Called, PostmortemDocument, Words } from '#domain/postmortem/document';
 import { lasting } from './impact-words.ts';
 import { boxes, questionNames } from './postmortem-words.ts';
@@ -97,8 +98,15 @@ const severityOf = ({ declared, peak, final }: PostmortemDocument['severity']) =
   declared === peak && peak === final ? peak : `${final} in the end; ${declared} when declared, ${peak} at most`;
 
 function artifacts({ document, time }: Said): string[] {
-  const rows = document.artifacts.map(({ kind, at, words }) => `- ${kind}, ${time(at)}: ${text(words)}`);
+  const rows = document.artifacts.map(({ kind, at, words }) => `- ${kind}, ${time(at)}: ${linked(words)}`);
   return ['## Artifacts', '', ...(rows.length > 0 ? rows : ['None were collected.']), ''];
+}
+
+/** What leads to a page stays a link: that it is one was looked at when it was added. */
+function linked(words: Words): string {
+  const { url, title } = leadsIn(words.text) ?? { url: '', title: undefined };
+  const page = words.erased || /[\s<>]/.test(url) ? undefined : pageAt(url);
+  return page === undefined ? text(words) : `<${page}>${title ? ` ${inline(title)}` : ''}`;
 }
 
 function summary({ document, time }: Said): string[] {

@@ -183,6 +183,7 @@ describe('Publishing', () => {
     expect(text).not.toMatch(/U0(ASHA|TOM|BEN|PRIYA)/);
     const json = await world.presses('@omar', { view: view?.id ?? '' }, 'export-postmortem-form', { option: 'json' });
     expect(textOf(json.view?.blocks)).toContain('"schema": "muster.postmortem/1"');
+    expect(textOf(json.view?.blocks)).not.toMatch(/U0(ASHA|TOM|BEN|PRIYA)/);
   });
 
   test('published again is another version, and the first one stays', async () => {

@@ -17,17 +17,17 @@ export type Agenda = { item: AgendaItem; from: number; minutes: number }[];
 
 /** What each has of so many minutes: whole ones, at least one, and all of them together. */
 export function agendaFor(minutes: number): Agenda {
-  const spare = Math.max(0, minutes - AgendaItem.length);
-  const exact = AgendaItem.map((item) => (spare * usual[item]) / usualMinutes);
-  const whole = exact.map(Math.floor);
-  const left = spare - whole.reduce((sum, one) => sum + one, 0);
+  const exact = AgendaItem.map((item) => (minutes * usual[item]) / usualMinutes);
+  const has = exact.map((one) => Math.max(1, Math.floor(one)));
   const byRest = exact.map((one, index) => ({ rest: one - Math.floor(one), index })).toSorted((a, b) => b.rest - a.rest);
-  const more = new Set(byRest.slice(0, left).map(({ index }) => index));
+  const total = () => has.reduce((sum, one) => sum + one, 0);
+  for (const { index } of byRest) if (total() < minutes) has[index] = (has[index] ?? 0) + 1;
+  // So short that the least of each is more than its share: whatever has most gives it.
+  while (total() > Math.max(minutes, has.length)) has[has.indexOf(Math.max(...has))] = Math.max(...has) - 1;
   let from = 0;
   return AgendaItem.map((item, index) => {
-    const has = (whole[index] ?? 0) + 1 + (more.has(index) ? 1 : 0);
-    const one = { item, from, minutes: has };
-    from += has;
+    const one = { item, from, minutes: has[index] ?? 1 };
+    from += one.minutes;
     return one;
   });
 }

@@ -42,3 +42,6 @@ export function wordsIn(document: PostmortemDocument): string[] {
   });
   return found;
 }
+
+/** As it leaves: where words are kept says whose they are. */
+export const asExported = (document: PostmortemDocument): PostmortemDocument => mapWords(document, ({ id: _kept, ...words }) => words);

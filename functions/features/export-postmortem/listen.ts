@@ -6,6 +6,7 @@ import type { PostmortemDocument } from '#domain/postmortem/document';
 import { partiesTo } from '#domain/postmortem/looking';
 import type { KnownPostmortem } from '#domain/postmortem/postmortem';
 import type { PostmortemId } from '#domain/postmortem/postmortem-id';
+import { asExported } from '#domain/postmortem/shortening';
 import { documentNow, documentPublished, versionsOf } from '#domain/postmortem/versions';
 import { Rejection } from '#domain/rejection';
 import { markdown } from '#slack-kit/document-markdown';
@@ -83,7 +84,8 @@ export function listen(app: App, desk: Desk) {
 
   async function shown(client: Client, known: KnownPostmortem, wanted: Wanted) {
     const document = await documentOf(wanted.id, known, wanted.version);
-    const text = wanted.form === 'json' ? JSON.stringify(document, null, 2) : markdown(document, await namesIn(document, client));
+    const text =
+      wanted.form === 'json' ? JSON.stringify(asExported(document), null, 2) : markdown(document, await namesIn(document, client));
     return exportModal({ wanted, versions: versionsOf(known), text, canvas: false });
   }
 
