@@ -46,8 +46,8 @@ describe('/postmortem show', () => {
     const said = told(answer);
     expect(said).toContain(`${pm}: Customers cannot add beds to basket`);
     expect(said).toContain('people are asked');
-    expect(said).toContain('○ *Summary*: A summary of the impact on customers: who, how many, how long.');
-    expect(said).toContain('○ *Timeline*: The timeline does not say when it was noticed.');
+    expect(said).toContain('• *Summary*: A summary of the impact on customers: who, how many, how long.');
+    expect(said).toContain('• *Timeline*: The timeline does not say when it was noticed.');
     expect(said).toMatch(/unavailable, 43 min/);
     const buttons = buttonsOf(answer.ephemeral.at(-1)?.blocks).map(({ action_id }) => action_id);
     expect(buttons).toEqual(

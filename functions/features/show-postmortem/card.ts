@@ -60,7 +60,7 @@ const itemName: Record<Item, string> = {
   high_priority: 'High priority',
   sign_off: 'Sign-off',
 };
-const ticked = ({ item, missing }: Checked) => (missing === undefined ? `✓ ${itemName[item]}` : `○ *${itemName[item]}*: ${missing}`);
+const ticked = ({ item, missing }: Checked) => (missing === undefined ? `✓ ${itemName[item]}` : `• *${itemName[item]}*: ${missing}`);
 
 const summary = ({ summary: words }: Shown): KnownBlock[] =>
   words === undefined ? [section('*Summary*: not written yet')] : [section('*Summary*'), quoted(words)];

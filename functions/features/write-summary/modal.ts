@@ -51,7 +51,7 @@ export function summaryModal({ view, summary, seen, confirmed, moved }: Asked): 
         names.impact,
         'Are the impact windows right?',
         { type: 'radio_buttons', options: [yes, no], ...(confirmed && { initial_option: yes }) },
-        { optional: true, hint: `Not right? \`/incident impact ${number} …\` corrects them; they are asked about again then.` },
+        { optional: true, hint: `Not right? /incident impact ${number} corrects them; they are asked about again then.` },
       ),
       context(
         `Severity: ${severity.toUpperCase()}${severity === severityPeak ? '' : `, at worst ${severityPeak.toUpperCase()}`}. \`/incident severity ${number} …\` changes it, with a reason.`,
