@@ -29,13 +29,25 @@ export const postmortemRows: Row[] = [
     ...each('no_postmortem', 'outsider', 'visitor', 'guest visitor'),
     ...each('not_a_person', 'deactivated', 'bot'),
   }),
-  onPostmortem('ask for a postmortem that nothing asks for', askForPostmortem, itIsOffered, (by, at) => ({ by, at, how: 'light' }), {
-    ...(each('yes', ...kindNames) as Expected),
-    ...each('asked_by_guest', 'guest', 'guest in it'),
-    ...each('no_postmortem', 'outsider', 'visitor', 'guest visitor'),
-    ...each('not_a_person', 'deactivated', 'bot'),
-  }),
-  onPostmortem('say who drives it', assignPostmortem, peopleAreAsked, (by, at) => ({ by, at, role: 'owner', person: tom }), decided('yes')),
+  onPostmortem(
+    'ask for a postmortem that nothing asks for',
+    askForPostmortem,
+    itIsOffered,
+    (by, at) => ({ by, at, how: 'light' as const }),
+    {
+      ...(each('yes', ...kindNames) as Expected),
+      ...each('asked_by_guest', 'guest', 'guest in it'),
+      ...each('no_postmortem', 'outsider', 'visitor', 'guest visitor'),
+      ...each('not_a_person', 'deactivated', 'bot'),
+    },
+  ),
+  onPostmortem(
+    'say who drives it',
+    assignPostmortem,
+    peopleAreAsked,
+    (by, at) => ({ by, at, role: 'owner' as const, person: tom }),
+    decided('yes'),
+  ),
   onPostmortem(
     'waive a postmortem',
     waivePostmortem,
