@@ -1,7 +1,8 @@
-/** `npm run events`: writes docs/events.md and docs/events.schema.json from functions/domain/public. */
+/** `npm run events`: writes docs/events.md and docs/events.schema.json from functions/domain/public, docs/postmortem.schema.json from what is exported. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { documentSchema } from './events/document.ts';
 import { examples } from './events/examples.ts';
 import { page } from './events/page.ts';
 import { schemas } from './events/schemas.ts';
@@ -13,6 +14,7 @@ export async function eventFiles(): Promise<Record<string, string>> {
   return {
     'docs/events.md': page(schemas, await examples()),
     'docs/events.schema.json': formatted('docs/events.schema.json', JSON.stringify(schemas)),
+    'docs/postmortem.schema.json': formatted('docs/postmortem.schema.json', JSON.stringify(documentSchema)),
   };
 }
 
