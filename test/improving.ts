@@ -2,9 +2,8 @@ import type { ChosenImprovement, Improvement, KnownImprovement } from '#domain/i
 import { improvements } from '#domain/improvement/improvement';
 import type { ImprovementEvent, ImprovementFact } from '#domain/improvement/improvement-events';
 import { ImprovementId } from '#domain/improvement/improvement-kind';
-import type { Incident } from '#domain/incident/incident';
 import type { PersonId } from '#domain/person/person';
-import { asha, ben, inc311, marek, member, slug, teamSlug, tuesday } from '#test/builders';
+import { asha, ben, inc311, marek, slug, teamSlug, tuesday } from '#test/builders';
 
 /** What somebody has proposed after INC-311 of Bedroom, and what became of it. */
 export const imp = (number: number) => ImprovementId.parse(`IMP-${number}`);
@@ -50,14 +49,4 @@ export const reminded = (person: PersonId, day: string, ...what: string[]): Impr
   person,
   day,
   what,
-});
-
-/** Everybody and everything that a rule looks at; the incident is public where nothing else is said. */
-export const around = (more: object = {}) => ({
-  person: member,
-  service: { state: 'none' as const },
-  team: { state: 'none' as const },
-  postmortem: { state: 'none' as const },
-  incidents: [] as Incident[],
-  ...more,
 });

@@ -1,5 +1,4 @@
-import type { KnownBlock } from '@slack/types';
-import { type Improvement, isChosen, type KnownImprovement } from '#domain/improvement/improvement';
+import { isChosen, type KnownImprovement } from '#domain/improvement/improvement';
 import type { ImprovementId, ImprovementKind, Priority } from '#domain/improvement/improvement-kind';
 import type { Words } from '#domain/records';
 import { questionNames } from './postmortem-words.ts';
@@ -65,6 +64,3 @@ export const rowSaid = (id: ImprovementId, improvement: KnownImprovement, words:
 export const titleHint = 'Begin with what is done: “Alert on …”, “Check …”, “Remove …”. Specific, and with an end to it.';
 export const readBy =
   'Everybody in the company can read it, but guests; out of a private incident only those whom that was opened to. No names, please.';
-
-export type Shown = { text: string; blocks: KnownBlock[] };
-export const isOver = (improvement: Improvement): boolean => improvement.state === 'declined' || improvement.state === 'superseded';

@@ -59,12 +59,6 @@ export function mayKnowOf(improvement: Pick<KnownImprovement, 'private'>, by: Pe
 const insider = (improvement: Pick<KnownImprovement, 'private'>, incident: Exclude<Incident, { state: 'none' }>, by: PersonId) =>
   !improvement.private || incident.private || incident.insiders.includes(by);
 
-export const mayRead = (
-  improvement: KnownImprovement,
-  by: PersonId,
-  { person, incidents }: Pick<Parties, 'person' | 'incidents'>,
-): boolean => !isGuest(person) && mayKnowOf(improvement, by, incidents);
-
 /** The improvement, for somebody who may read it; to others a private one does not exist. */
 export function readableTo(improvement: Improvement, by: PersonId, parties: Pick<Parties, 'person' | 'incidents'>): KnownImprovement {
   refuseUnlessPerson(parties.person);
