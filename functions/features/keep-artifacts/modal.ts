@@ -7,7 +7,6 @@ import type { PostmortemView } from '#domain/postmortem/view';
 import { actions, context, option, plain, section } from '#slack-kit/blocks';
 import { answers, type Filled, modal, question } from '#slack-kit/inputs';
 import { collectButton } from '#slack-kit/known-buttons';
-import { meetingButton } from '#slack-kit/postmortem-buttons';
 import { named } from '#slack-kit/text';
 import { mostRemoved } from './decide.ts';
 
@@ -61,7 +60,7 @@ export function artifactsModal(
         { type: 'multi_users_select', max_selected_items: 10 },
         { optional: true, hint: 'They are asked like everybody else. Whoever wrote in the channel is in it already.' },
       ),
-      actions(meetingButton(id), collectButton(id)),
+      actions(collectButton(id)),
     ],
     { id } satisfies z.infer<typeof Carried>,
   );
