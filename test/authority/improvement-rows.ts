@@ -20,6 +20,7 @@ import {
   anotherIsProposed,
   itIsDone,
   itWaitsForNewOwners,
+  nothingIsProposed,
   peopleAreAsked,
   somebodyDoesIt,
   somethingIsProposed,
@@ -56,7 +57,7 @@ export const improvementRows: Row[] = [
     'propose what makes weeks on call easier',
     improvements,
     makeItEasier,
-    somethingIsProposed,
+    nothingIsProposed,
     (by, at) => ({ by, at, team: teamSlug('team-bedroom'), title: 'Shorten the runbook', titleId: 'title' }),
     {
       ...(each('easier_by_outsider', ...kindNames) as Expected),

@@ -115,6 +115,11 @@ export const itIsPublished: PostmortemScene = async (stage, hidden) => {
   return pm311;
 };
 
+/** A week on call is over, and nothing has come out of it yet. */
+export const nothingIsProposed: ImprovementScene = async (stage, hidden) => {
+  await nothingToLearnYet(stage, hidden);
+  return imp1;
+};
 /** Somebody has proposed it; nobody is to do it yet. */
 export const somethingIsProposed: ImprovementScene = async (stage, hidden) => {
   await theyHaveMet(stage, hidden);
