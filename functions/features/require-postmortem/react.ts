@@ -12,7 +12,9 @@ export function react(view: PostmortemView): Effect[] {
   const room = roomOf(view);
   const said = room && words(view);
   if (said === undefined) return [];
-  const key = `${room?.key}/over-${view.postmortem.reopened}`;
+  const { reopened, pausedAt } = view.postmortem;
+  // While it goes on again, what was said when it had been over says so.
+  const key = `${room?.key}/over-${pausedAt === undefined ? reopened : reopened - 1}`;
   return [{ kind: 'message', key, to: room?.channel ?? '', ...said, current: true }];
 }
 
