@@ -7,6 +7,7 @@ import type { Stage } from '#domain/perform';
 import { hasLeft, isGuest } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
 import type { Boards, Directory } from '#domain/ports';
+import { type Prompts, promptsRef } from '#domain/prompts/prompts';
 import { type Found, headRef, type Ref } from '#domain/records';
 import { listTeams } from '#domain/team/board';
 import { dutyOf } from '#domain/team/rota';
@@ -54,8 +55,8 @@ const nothingOwed: Learning = { owed: [], owedOf: 0, improvements: [], improveme
 
 /** Two rounds, however much is open: boards, catalogue and person, then the heads of what is shown. Nothing for bots and those who have left. */
 export async function viewHome({ records, boards, directory, now }: HomeDesk, viewer: PersonId, wanted: Filter): Promise<Home | undefined> {
-  const found = await records.load([personRef(viewer), organisationRef] as Ref<unknown>[]);
-  const [person, organisation] = found.map(({ value }) => value) as [Person, Organisation];
+  const found = await records.load([personRef(viewer), organisationRef, promptsRef(viewer)] as Ref<unknown>[]);
+  const [person, organisation, prompts] = found.map(({ value }) => value) as [Person, Organisation, Prompts];
   if (hasLeft(person) || (person.state === 'known' && person.kind === 'bot')) return undefined;
   const guest = isGuest(person);
   const at = now();
@@ -64,7 +65,7 @@ export async function viewHome({ records, boards, directory, now }: HomeDesk, vi
     guest ? [] : listTeams(boards),
     directory.services(),
     guest ? [] : openTransfers(boards),
-    guest ? nothingOwed : learningOf({ records, boards }, viewer, person, at),
+    guest ? nothingOwed : learningOf({ records, boards }, viewer, { person, prompts }, at),
   ]);
   const teams = allTeams.filter(({ people }) => people.includes(viewer)).map(({ slug }) => slug);
   const chosen = choose(open, viewer, teams, wanted, at);

@@ -9,7 +9,7 @@ import { type ReadablePostmortem, readableAmong } from '#domain/postmortem/listi
 import { isOpen } from '#domain/postmortem/postmortem';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import type { Prompt } from '#domain/postmortem/prompt';
-import { type Prompts, promptsRef } from '#domain/prompts/prompts';
+import type { Prompts } from '#domain/prompts/prompts';
 import type { Found, Records, Ref, Words } from '#domain/records';
 
 /** What somebody owes to a postmortem: answers, and whoever drives it what comes next. */
@@ -26,15 +26,11 @@ const soonMs = 7 * 24 * 60 * 60_000;
 export async function learningOf(
   { records, boards }: { records: Pick<Records, 'load'>; boards: Boards },
   by: PersonId,
-  person: Person,
+  { person, prompts }: { person: Person; prompts: Prompts },
   now: string,
 ): Promise<Learning> {
-  const [postmortems, improvements, [prompts]] = await Promise.all([
-    listPostmortems(boards),
-    listImprovements(boards),
-    records.load([promptsRef(by)] as Ref<unknown>[]) as Promise<Found<Prompts>[]>,
-  ]);
-  const from = prompts?.value.state === 'asked' ? prompts.value.from : [];
+  const [postmortems, improvements] = await Promise.all([listPostmortems(boards), listImprovements(boards)]);
+  const from = prompts.state === 'asked' ? prompts.from : [];
   const asking = new Set<string>(from.filter((one) => PostmortemId.safeParse(one).success));
   const mine = postmortems.filter(({ id, owner, state }) => (owner === by || asking.has(id)) && state !== 'closed' && state !== 'waived');
   const readable = await readableAmong(
@@ -45,7 +41,8 @@ export async function learningOf(
   );
   const owed = readable.flatMap((one) => owes(one, by, now)).toSorted((a, b) => (dueOf(a) < dueOf(b) ? -1 : 1));
   const due = dueFor(improvements, by, now);
-  const heads = await records.load(due.slice(0, most).map(({ id }) => improvementRef(id)) as Ref<unknown>[]);
+  const refs = due.slice(0, most).map(({ id }) => improvementRef(id));
+  const heads = refs.length === 0 ? [] : await records.load(refs as Ref<unknown>[]);
   return {
     owed: owed.slice(0, most),
     owedOf: owed.length,

@@ -274,7 +274,7 @@ describe('a thousand open', () => {
       },
     };
     await viewHome(counted, asha, { ...everything, page: 50 });
-    expect(asked).toEqual(['keys', 'open', 'teams', 'transfers', 'keys']);
+    expect(asked).toEqual(['keys', 'open', 'teams', 'transfers', 'postmortems', 'improvements', 'keys']);
   });
 });
 
