@@ -23,6 +23,7 @@ const known = (id: PostmortemId, ...more: PostmortemEvent[]): PostmortemView => 
   title: `Nothing works in ${id}`,
   organisation: aView().organisation,
   improvements: [],
+  incidentWords: {},
 });
 const asking = (person: PersonId, views: PostmortemView[], what: OwedWhat[], said: Partial<Said> = {}, news: PromptsNews[] = []) => {
   const items = views.map(({ id }) => ({ of: id as PromptSource, what }));
