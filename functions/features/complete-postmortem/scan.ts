@@ -2,6 +2,7 @@ import { isImprovement } from '#domain/improvement/improvement-kind';
 import { viewImprovement } from '#domain/improvement/view';
 import type { AggregateId } from '#domain/keys';
 import { perform, type Stage } from '#domain/perform';
+import type { Reconciliations } from '#domain/ports';
 import { missingOf } from '#domain/postmortem/completeness';
 import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemId } from '#domain/postmortem/postmortem-id';
@@ -15,9 +16,12 @@ export async function completeDue(stage: Stage, id: PostmortemId, view: Postmort
   return events.length > 0;
 }
 
-/** What has become of an improvement may have been the last thing missing. */
-export async function completeAfterImprovement(stage: Stage, id: AggregateId): Promise<void> {
+/** What has become of an improvement may have been the last thing missing, and is said where its postmortem is spoken of. */
+export async function completeAfterImprovement(desk: Stage & { queue: Reconciliations }, id: AggregateId): Promise<void> {
   if (!isImprovement(id)) return;
-  const postmortem = (await viewImprovement(stage, id))?.improvement.postmortem;
-  if (postmortem) await perform(stage, postmortems, postmortem, completePostmortem, { at: stage.now() });
+  const view = await viewImprovement(desk, id);
+  const postmortem = view?.improvement.postmortem;
+  if (!postmortem) return;
+  await perform(desk, postmortems, postmortem, completePostmortem, { at: desk.now() });
+  await desk.queue.ask([{ id: postmortem, lane: 'main', because: `${id}-${view.version}` }]);
 }
