@@ -65,6 +65,7 @@ export const anUnplacedAlert = (at: string, more: Partial<PutOnRecord> = {}): Pu
 export const crowd = (size: number) => Array.from({ length: size }, (_, n) => PersonId.parse(`U9${String(n).padStart(9, '0')}`));
 
 export const member: Person = { state: 'known', kind: 'member', deactivated: false, zone: 'Europe/London' };
+export const livingIn = (zone: string): Person => ({ state: 'known', kind: 'member', deactivated: false, zone });
 export const guest: Person = { ...member, kind: 'guest' };
 export const bot: Person = { ...member, kind: 'bot' };
 export const deactivated: Person = { ...member, deactivated: true };

@@ -3,7 +3,7 @@ import { organisations } from '#domain/organisation/organisation';
 import { hot, ladderFrom, lawful, localDay, morningAfter, soakFrom, workingDayAt } from '#domain/postmortem/clock';
 import { calendarOf } from '#domain/prompts/calendar';
 import type { Calendar } from '#domain/team/working-hours';
-import { aTeam, member, plus, stranger } from '#test/builders';
+import { aTeam, livingIn, member, plus, stranger } from '#test/builders';
 import { daysOn, type Hours, workingDaysOn } from '#test/prompt-model';
 import { london } from '#test/prompting';
 import { fc } from '#test/properties';
@@ -45,14 +45,14 @@ describe('By whose clock', () => {
   const organisation = { ...organisations.initial, zone: 'Europe/Berlin' };
   test('their own, in the hours of their team', () => {
     const team = aTeam({ holidays: ['2026-03-10'] });
-    expect(calendarOf({ ...member, zone: 'Asia/Kolkata' }, team, organisation)).toEqual({
+    expect(calendarOf(livingIn('Asia/Kolkata'), team, organisation)).toEqual({
       ...{ zone: 'Asia/Kolkata', workingHours: team.workingHours, holidays: ['2026-03-10'] },
     });
   });
   test('the organisation’s, in the usual hours, where neither is known', () => {
     const usual = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:00' };
     expect(calendarOf(stranger, undefined, organisation)).toEqual({ zone: 'Europe/Berlin', workingHours: usual, holidays: [] });
-    expect(calendarOf({ ...member, zone: 'Mars/Olympus' }, { state: 'none' }, organisation).zone).toBe('Europe/Berlin');
+    expect(calendarOf(livingIn('Mars/Olympus'), { state: 'none' }, organisation).zone).toBe('Europe/Berlin');
     expect(calendarOf(member, aTeam({ workingHours: { ...london.workingHours, days: [] } }), organisation).workingHours).toEqual(usual);
   });
 });

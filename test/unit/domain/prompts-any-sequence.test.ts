@@ -23,6 +23,7 @@ import {
   hasOrganisation,
   hasPerson,
   hasTeam,
+  livingIn,
   member,
   plus,
   type Stage,
@@ -41,7 +42,7 @@ const zones = fc.oneof(
   fc.constantFrom('Pacific/Auckland', 'Asia/Kolkata', 'Europe/London', 'America/Los_Angeles'),
   fc.constantFrom(...Intl.supportedValuesOf('timeZone')),
 );
-const hours = fc.constantFrom(
+const hours = fc.constantFrom<Omit<Hours, 'zone' | 'holidays'>>(
   { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '09:00', to: '17:30' },
   { days: ['sun', 'mon', 'tue', 'wed', 'thu'], from: '08:00', to: '16:00' },
   { days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '00:00' },
@@ -127,7 +128,7 @@ async function given({ zones: there, hours: working, holidays }: Setting, begin:
   const workingHours = { ...working, days: working.days as ('mon' | 'tue')[] };
   await hasOrganisation(stage);
   await hasTeam(stage, 'team-bedroom', aTeam({ workingHours, holidays: days, members: people, rota: null }));
-  for (const [index, person] of people.entries()) await hasPerson(stage, person, { ...member, zone: there[index] ?? 'UTC' });
+  for (const [index, person] of people.entries()) await hasPerson(stage, person, livingIn(there[index] ?? 'UTC'));
   for (const id of pms) await perform(stage, incidents, incidentOf(id), putIncident, declared({ at: begin }));
   return { stage, theirs: { ...working, holidays: days } };
 }
@@ -210,7 +211,7 @@ async function does(stage: Stage, { act, which: id, who, other, zone, prompt, se
       return [{ at, person: who, called: true }];
     }
     case 'moves':
-      await hasPerson(stage, who, { ...member, zone });
+      await hasPerson(stage, who, livingIn(zone));
       await lookAgainIfAsked(stage, who);
       return [{ at, person: who, zone }];
     case 'look':

@@ -32,9 +32,12 @@ describe('What is asked for behind `/postmortem improvements`', () => {
   ])('“%s”', (said, meant) => {
     expect(readLine(said)).toEqual(meant);
   });
-  test.each(['INC-311 and more', 'service', 'whatever it is', 'add something', 'IMP-0'])('“%s” is not understood, and gets help', (said) => {
-    expect(readLine(said)).toBeUndefined();
-  });
+  test.each(['INC-311 and more', 'service', 'whatever it is', 'add something', 'IMP-0'])(
+    '“%s” is not understood, and gets help',
+    (said) => {
+      expect(readLine(said)).toBeUndefined();
+    },
+  );
 });
 
 const read = (number: number, improvement = proposed()): Read => ({ id: imp(number), improvement, words: { title: 'x'.repeat(150) } });

@@ -12,6 +12,7 @@ import {
   harrowHome,
   hasPerson,
   hasTeam,
+  livingIn,
   marek,
   member,
   plus,
@@ -133,7 +134,7 @@ describe('Whatever becomes of the alarm clocks', () => {
 
   test('another zone, other hours and other holidays count from then on', async () => {
     await isOver();
-    await hasPerson(stage, chloe, { ...member, zone: 'America/Los_Angeles' });
+    await hasPerson(stage, chloe, livingIn('America/Los_Angeles'));
     await lookAgainIfAsked(stage, chloe);
     await hasTeam(stage, 'team-bedroom', aTeam({ holidays: ['2026-03-10'] }));
     expect(await scanPrompts(stage)).toEqual([]);
