@@ -7,7 +7,14 @@ import type { Message, Workspace, World } from './world.ts';
 export type Story = { checkout?: { id: string; channel: string; onCall: string; sideKick: string } };
 
 /** One chapter: acts in the world, shows what comes of it, and checks every claim it makes. */
-export type Chapter = (stage: { tell: Teller; world: World; story: Story; rebuild: () => Promise<Rebuilt> }) => Promise<void>;
+export type Chapter = (stage: {
+  tell: Teller;
+  world: World;
+  story: Story;
+  rebuild: () => Promise<Rebuilt>;
+  /** Where days pass: the sweep, which finds nothing then, comes four times a day. */
+  seldomSwept: () => void;
+}) => Promise<void>;
 
 /** A message somebody was sent privately, as text. */
 export const heard = (messages: Message[], workspace: Workspace) => readable(messages.map(({ text }) => text).join('\n'), workspace);
