@@ -72,15 +72,18 @@ function taken({ step }: Step, postmortem: KnownPostmortem, incident: OpenIncide
   const rung = rungOf(step);
   if (rung === undefined) return [];
   if (rung === 'org_heads') return [{ type: 'PostmortemEscalated', at, people: able(headsOf(facts.organisation)) }];
-  return [{ type: 'PostmortemOverdue', at, rung, people: able(toldOn(rung, incident, facts)) }];
+  return [{ type: 'PostmortemOverdue', at, rung, people: able(toldOn(rung, incident, facts)).slice(0, 1) }];
 }
 
-/** Each is told by themselves, and nobody else hears of it. */
+/**
+ * Each is told by themselves, and nobody else hears of it: the first of these who can be. Without a commander it is whoever had the incident
+ * last; with neither, the log says that nobody was told, and the next rung comes on its own day.
+ */
 function toldOn(rung: Exclude<OverdueRung, 'org_heads'>, incident: OpenIncident, { service, team }: Facts): PersonId[] {
   const told = {
-    commander: incident.roles.commander,
-    lead: team.state === 'active' ? team.lead : undefined,
-    product_manager: productManagerOf(service),
+    commander: nobodyPicked(incident, undefined),
+    lead: some(team.state === 'active' ? team.lead : undefined),
+    product_manager: some(productManagerOf(service)),
   };
-  return some(told[rung]);
+  return told[rung];
 }

@@ -106,6 +106,19 @@ describe('when it is due and not held', () => {
     expect(rungs.at(-1)).toBe('org_heads');
     expect((await known(stage)).overdue.map(({ people }) => people)).toEqual([[lena], [marek], [priya], [malik, omar]]);
   });
+  test('where nobody commanded it, or they have left, whoever had it hears of it first; without anybody it is the lead’s turn next', async () => {
+    const after = '2026-03-17T12:00:00.000Z';
+    const first = async (stage: Stage) => (await at(stage, after)).overdue.map(({ rung, people }) => [rung, people]);
+    expect(await first(await resolved())).toEqual([['commander', [asha]]]);
+    const left = await resolved();
+    await commanded(left, lena);
+    await hasPerson(left, lena, deactivated);
+    expect(await first(left)).toEqual([['commander', [asha]]]);
+    const nobody = await resolved();
+    await hasPerson(nobody, asha, deactivated);
+    expect(await first(nobody)).toEqual([['commander', []]]);
+    expect((await at(nobody, '2026-03-18T14:00:00.000Z')).overdue.at(-1)).toMatchObject({ rung: 'lead', people: [marek] });
+  });
   test('a clock that stands still brings nothing, and neither does one that was held', async () => {
     const stage = await resolved();
     const draft = await known(stage);
@@ -128,7 +141,7 @@ describe('when it is due and not held', () => {
     const stage = await resolved({ private: true });
     const { overdue } = await at(stage, '2026-04-10T14:00:00.000Z');
     expect(overdue.map(({ rung, people }) => [rung, people])).toEqual([
-      ['commander', []],
+      ['commander', [asha]],
       ['lead', [marek]],
       ['product_manager', []],
       ['org_heads', []],
