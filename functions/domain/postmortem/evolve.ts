@@ -94,8 +94,9 @@ function required(
   { at, t0, ladder, requirement, because, peak }: PostmortemFact<'PostmortemRequired'>,
 ): Postmortem {
   const asked = { requirement, because, peak, ladder };
-  if (postmortem.state === 'not_required' || postmortem.state === 'dropped')
-    return { ...withoutClock(postmortem), ...asked, t0, state: 'draft', requiredAt: at, overdue: [] };
+  const begun = () => ({ ...withoutClock(postmortem), ...asked, t0, state: 'draft' as const, requiredAt: at, overdue: [] });
+  if (postmortem.state === 'not_required' || postmortem.state === 'dropped') return begun();
+  if (postmortem.state === 'waived') return { ...begun(), waivedBefore: postmortem.waivedBy.at };
   return { ...postmortem, ...asked };
 }
 

@@ -21,7 +21,10 @@ export function offered(postmortem: Postmortem, { type: _type, at: _at, ...said 
   return { state: 'not_required', ...said, ...nothingYet, steps: [], reminders: { prompts: 0 } };
 }
 
-const ofItsClock = ['requiredAt', 'ladder', 'dueSaid', 'overdue', 'escalatedAt', 'metAt', 'waived', 'decideBy', 'publishBy', 'completedAt'];
+const ofItsClock = [
+  ...['requiredAt', 'ladder', 'dueSaid', 'overdue', 'escalatedAt', 'metAt', 'waived', 'decideBy', 'publishBy', 'completedAt'],
+  ...['waivedBy', 'waivedReasonId', 'signedOff'],
+];
 
 /** Nothing of a clock is left in it. */
 export function withoutClock({ state: _state, ...all }: KnownPostmortem): Omit<Offered, 'state'> {

@@ -84,6 +84,8 @@ const running = () =>
     dueSaid: at.optional(),
     overdue: z.array(z.object({ rung: OverdueRung, at, people: z.array(PersonId) })),
     escalatedAt: at.optional(),
+    /** It had been waived then, and the incident came back after that. */
+    waivedBefore: at.optional(),
   });
 /** The meeting is over, or there is none. */
 const met = { metAt: at, waived: z.boolean(), decideBy: at, publishBy: at };
@@ -130,7 +132,7 @@ export const postmortems: Aggregate<Postmortem, PostmortemEvent> = {
   event: PostmortemEvent,
   listed: (postmortem) => nextStep(postmortem),
   boarded: (postmortem) => postmortemEntry(postmortem),
-  wordsKept: () => [],
+  wordsKept: (postmortem) => (postmortem.state === 'waived' ? [postmortem.waivedReasonId] : []),
   beside,
 };
 

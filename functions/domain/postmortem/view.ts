@@ -27,6 +27,8 @@ export type PostmortemView = {
   /** Of the incident. */
   title: string;
   incidentWords: Words;
+  /** What makes it dispensable, where it was waived. */
+  waivedReason?: string;
   service?: RegisteredService;
   team?: ActiveTeam;
   organisation: Organisation;
@@ -70,6 +72,7 @@ export async function viewPostmortem(
     incidentVersion: found?.version ?? 0,
     title: titleOf(happened, found?.words ?? {}),
     incidentWords: found?.words ?? {},
+    ...reasonIn(postmortem, head?.words ?? {}),
     ...(known.state === 'registered' && { service: known }),
     ...(owner.state === 'active' && { team: owner }),
     organisation: organisation?.value as Organisation,
@@ -80,6 +83,11 @@ export async function viewPostmortem(
     ...(room && { room }),
     ...(builders && { builders }),
   };
+}
+
+function reasonIn(postmortem: KnownPostmortem, words: Words): Pick<PostmortemView, 'waivedReason'> {
+  const waivedReason = postmortem.state === 'waived' ? words[postmortem.waivedReasonId] : undefined;
+  return waivedReason === undefined ? {} : { waivedReason };
 }
 
 /** In a room that another company reads, or that has been put away, nothing is said. */

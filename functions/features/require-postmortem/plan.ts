@@ -66,6 +66,8 @@ function asked(postmortem: Postmortem, weighed: Weighed, { id, incident, facts, 
       : [{ type: 'PostmortemResumed', at, t0: over, ...('ladder' in postmortem && { ladder: ladder(over) }) }];
   if (postmortem.state === 'not_required')
     return [...resumed, ...(required.length > 0 ? required : regraded(postmortem, weighed, peak, at))];
+  // What was waived was the incident as it had been until then.
+  if (postmortem.state === 'waived' && resumed.length > 0) return [...resumed, ...required];
   if (!isOpen(postmortem)) return resumed;
   const going = resumed.reduce(postmortems.evolve, postmortem as Postmortem) as OpenPostmortem;
   const raised = peak < going.peak ? ladder(laterOf(over, there.gradedAt ?? over)) : going.ladder;

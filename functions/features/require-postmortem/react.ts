@@ -1,21 +1,27 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { Effect } from '#domain/effects';
 import { roomOf } from '#domain/postmortem/room';
-import type { PostmortemView } from '#domain/postmortem/view';
+import type { PostmortemNews, PostmortemView } from '#domain/postmortem/view';
 import { actions, context, section } from '#slack-kit/blocks';
 import { answerButton, askForButton, ownerChoice, showButton } from '#slack-kit/postmortem-buttons';
 import { blamelessReminder } from '#slack-kit/postmortem-words';
+import { quoted } from '#slack-kit/rich';
 import { mention, when } from '#slack-kit/text';
 
 /** In the channel, as soon as it is over and again whenever it has come back: thanks, when it is due, and who drives it. Kept as it is now. */
-export function react(view: PostmortemView): Effect[] {
+export function react(view: PostmortemView, news: PostmortemNews[]): Effect[] {
   const room = roomOf(view);
   const said = room && words(view);
   if (said === undefined) return [];
+  const without = news.flatMap((one): Effect[] =>
+    one.event.type === 'PostmortemWaived' && view.postmortem.state === 'waived'
+      ? [{ kind: 'message', key: `${room?.key}/${one.version}/waived`, to: room?.channel ?? '', ...waived(view) }]
+      : [],
+  );
   const { reopened, pausedAt } = view.postmortem;
   // While it goes on again, what was said when it had been over says so.
   const key = `${room?.key}/over-${pausedAt === undefined ? reopened : reopened - 1}`;
-  return [{ kind: 'message', key, to: room?.channel ?? '', ...said, current: true }];
+  return [{ kind: 'message', key, to: room?.channel ?? '', ...said, current: true }, ...without];
 }
 
 type Said = { text: string; blocks: KnownBlock[] };
@@ -47,14 +53,23 @@ function words(view: PostmortemView): Said | undefined {
   }
 }
 
+/** Whoever waived it said what makes it dispensable: their words, and nobody's name. */
+function waived({ id, postmortem: { incident }, waivedReason }: PostmortemView): Said {
+  const text = `${incident} goes without a postmortem: nobody is asked anything more about it.`;
+  return said(text, ...(waivedReason ? [quoted(waivedReason)] : []), actions(showButton(id)));
+}
+
+const soFar = (artifacts: number) => (artifacts === 0 ? 'none so far' : `${artifacts} so far`);
+
 function open({ id, postmortem, organisation: _organisation }: PostmortemView): Said | undefined {
   if (postmortem.state !== 'draft') return undefined;
-  const { incident, because, requirement, ladder, owner, facilitator } = postmortem;
+  const { incident, because, requirement, ladder, owner, facilitator, waivedBefore, artifacts } = postmortem;
   const light = requirement === 'light' ? 'A short postmortem' : 'The postmortem';
   const alarm = because.includes('false_alarm') ? ' How did we come to declare it? That is all it asks.' : '';
   const text = [
     `Thank you to everybody who was at ${incident}. ${light} is due ${when(ladder.due, 'day and time')}.${alarm}`,
     ...(owner ? [`${mention(owner)} drives it, and nobody writes it alone.`] : []),
+    ...(waivedBefore ? ['It had been waived; the incident came back after that, so it is asked for again.'] : []),
     ...(facilitator && facilitator !== owner ? [`${mention(facilitator)} leads the talk.`] : []),
   ].join(' ');
   const buttons: ActionsBlockElement[] = [answerButton(id), showButton(id)];
@@ -62,7 +77,7 @@ function open({ id, postmortem, organisation: _organisation }: PostmortemView): 
     text,
     context(blamelessReminder),
     section(
-      'Links and files of this channel are kept with it. Something that belongs on its timeline? React to the message with :pushpin:.',
+      `Links and files of this channel are kept with it: ${soFar(artifacts)}. Something that belongs on its timeline? React to the message with :pushpin:.`,
     ),
     ownerChoice(id, owner),
     actions(...buttons),

@@ -59,6 +59,9 @@ export function notes({ postmortem }: PostmortemView): KnownBlock[] {
     ...('pausedAt' in postmortem && postmortem.pausedAt
       ? [`The incident came back ${when(postmortem.pausedAt, 'day and time')}: nobody is asked until it is over again.`]
       : []),
+    ...('waivedBefore' in postmortem && postmortem.waivedBefore
+      ? [`It was waived ${when(postmortem.waivedBefore, 'day and time')}; the incident came back after that, so it is asked for again.`]
+      : []),
     ...(postmortem.more > 0 ? [`${postmortem.more} more were there and are not asked one by one; they can answer all the same.`] : []),
   ];
   return said.length === 0 ? [] : [context(said.join(' '))];

@@ -32,7 +32,7 @@ export const waivePostmortem: Act<Postmortem, Parties, WaivePostmortem, Postmort
       );
     return {
       events: [{ type: 'PostmortemWaived', at, by, as, reasonId }],
-      texts: [{ id: reasonId, by, body: reason.trim() }],
+      texts: [{ id: reasonId, by, body: reason.trim(), inHead: true }],
     };
   },
 };

@@ -3,6 +3,7 @@ import type { IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
 import { lastCalloutKey, promptsId } from '#domain/keys';
 import { perform } from '#domain/perform';
+import { ladderFrom } from '#domain/postmortem/clock';
 import type { KnownPostmortem, OpenPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import { postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
@@ -40,6 +41,7 @@ import {
   tuesday,
   window,
 } from '#test/builders';
+import { london } from '#test/prompting';
 
 const resolved = (minutes = 40, more = {}) =>
   happened('IncidentResolved', { at: plus(tuesday, minutes), fix: 'permanent', howId: 'how', ...more });
@@ -144,6 +146,39 @@ describe('what becomes of it', () => {
     const again = open(await follows(stage, resolved(100)));
     expect(again.pausedAt).toBeUndefined();
     expect([again.t0, again.ladder.due]).toEqual([plus(tuesday, 100), '2026-03-17T15:40:00.000Z']);
+  });
+  test('waived, a reopened one is asked for again once it is over: what was waived was shorter', async () => {
+    const stage = await harrowHome();
+    await follows(stage, declared({ severity: 'sev2' }), ...going, resolved());
+    await says(stage, { type: 'PostmortemWaived', at: plus(tuesday, 60), by: priya, as: 'product_manager', reasonId: 'why' });
+    const reopened = happened('IncidentReopened', { at: plus(tuesday, 80) });
+    expect(await follows(stage, reopened, routed({ at: plus(tuesday, 80) }))).toMatchObject({ state: 'waived' });
+    const again = open(await follows(stage, resolved(100)));
+    expect(again).toMatchObject({
+      state: 'draft',
+      requirement: 'required',
+      t0: plus(tuesday, 100),
+      waivedBefore: plus(tuesday, 60),
+      owner: asha,
+    });
+    expect(again).not.toHaveProperty('waivedBy');
+    expect(again.ladder.due).toBe('2026-03-17T15:40:00.000Z');
+  });
+  test('waived and never required by a rule, it stays waived when it comes back', async () => {
+    const stage = await harrowHome();
+    const { peak } = await follows(stage, declared({ severity: 'sev3' }), ...going, resolved());
+    const asked = { requirement: 'light' as const, because: ['asked_for' as const], peak };
+    await says(stage, {
+      type: 'PostmortemRequired',
+      at: plus(tuesday, 50),
+      t0: plus(tuesday, 50),
+      ladder: ladderFrom(tuesday, peak, london),
+      ...asked,
+    });
+    await says(stage, { type: 'PostmortemWaived', at: plus(tuesday, 60), by: priya, as: 'product_manager', reasonId: 'why' });
+    await follows(stage, happened('IncidentReopened', { at: plus(tuesday, 80) }), routed({ at: plus(tuesday, 80) }));
+    const again = await follows(stage, resolved(100));
+    expect([again.state, again.pausedAt]).toEqual(['waived', undefined]);
   });
   test('lowered afterwards it stays, light, and is due as before', async () => {
     const stage = await harrowHome();

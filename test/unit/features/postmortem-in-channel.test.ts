@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import type { PostmortemView } from '#domain/postmortem/view';
+import { react } from '#features/require-postmortem/react';
+import { plus, priya } from '#test/builders';
+import { incidentAfter, offered, over, owner, postmortemAfter, required } from '#test/postmortem-known';
+
+const aView = (more: Partial<PostmortemView>, ...events: PostmortemEvent[]): PostmortemView =>
+  ({
+    ...{ id: 'PM-311', postmortem: postmortemAfter(offered(), required(), owner, ...events), version: 9, now: over },
+    ...{ incident: incidentAfter(), incidentVersion: 3, incidentWords: {}, title: 'Beds', organisation: {}, improvements: [], room: 'C1' },
+    ...more,
+  }) as unknown as PostmortemView;
+const inChannel = (view: PostmortemView, ...news: PostmortemEvent[]) =>
+  react(
+    view,
+    news.map((event) => ({ version: 9, event })),
+  );
+const waived: PostmortemEvent = { type: 'PostmortemWaived', at: plus(over, 90), by: priya, as: 'product_manager', reasonId: 'why' };
+
+describe('What is said in the channel of an incident that is over', () => {
+  test('how many links and files there are so far', () => {
+    const artifact = (id: string) => ({ id, kind: 'link' as const, at: over, textId: `artifact-${id}` });
+    expect(JSON.stringify(inChannel(aView({})))).toContain('Links and files of this channel are kept with it: none so far.');
+    const found: PostmortemEvent = { type: 'PostmortemArtifactsAdded', at: over, artifacts: ['a', 'b', 'c'].map(artifact) };
+    expect(JSON.stringify(inChannel(aView({}, found)))).toContain('Links and files of this channel are kept with it: 3 so far.');
+  });
+
+  test('once, what makes its postmortem dispensable: quoted as it was written, and by nobody’s name', () => {
+    const view = aView({ waivedReason: 'the same as INC-298, <!here> *nothing* new' }, waived);
+    expect(inChannel(view).map(({ key }) => key)).toEqual(['PM-311/over-0']);
+    const [, said] = inChannel(view, waived);
+    expect(said).toMatchObject({
+      key: 'PM-311/9/waived',
+      to: 'C1',
+      text: 'INC-311 goes without a postmortem: nobody is asked anything more about it.',
+    });
+    const quote = { type: 'rich_text_quote', elements: [{ type: 'text', text: 'the same as INC-298, <!here> *nothing* new' }] };
+    expect(said).toMatchObject({ blocks: [{ type: 'section' }, { type: 'rich_text', elements: [quote] }, { type: 'actions' }] });
+    expect(JSON.stringify(said)).not.toContain(priya);
+  });
+
+  test('that it is asked for again, where it had been waived before the incident came back', () => {
+    const at = plus(over, 120);
+    const resumed: PostmortemEvent = { type: 'PostmortemResumed', at, t0: at };
+    const again = aView({}, waived, { type: 'PostmortemReopened', at: plus(over, 95) }, resumed, required({ at, t0: at }));
+    expect(JSON.stringify(inChannel(again))).toContain('It had been waived; the incident came back after that, so it is asked for again.');
+    expect(inChannel(again, waived)).toHaveLength(1);
+  });
+});
