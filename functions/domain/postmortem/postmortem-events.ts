@@ -59,6 +59,8 @@ export const PostmortemEvent = z.lazy(() =>
       declaredAt: at,
       /** The service was about to move to this team. */
       movingTo: TeamSlug.optional(),
+      /** It had been over for long when this was found: nobody is asked, and nothing is said of it, unless somebody wants it. */
+      late: z.literal(true).optional(),
     }),
     /** From here on the clock runs; said again where it asks for more than before. `t0`: from when it is counted. */
     Asked.extend({ type: z.literal('PostmortemRequired'), at, by: PersonId.optional(), t0: at, ladder: Ladder }),

@@ -29,6 +29,8 @@ const offered = () =>
     drill: z.boolean(),
     private: z.boolean(),
     movingTo: TeamSlug.optional(),
+    /** It was found when the incident had been over for long. */
+    late: z.literal(true).optional(),
     declaredAt: at,
     /** From when its clock is counted: when the incident was over last. */
     t0: at,

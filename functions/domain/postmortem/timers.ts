@@ -35,14 +35,28 @@ export function stepsOf(postmortem: Postmortem): Step[] {
 const ownerSteps = ({ picked, steps, requiredAt }: RunningPostmortem): Step[] =>
   picked || steps.includes(ownerStep) ? [] : [{ step: ownerStep, at: new Date(Date.parse(requiredAt) + pickMs).toISOString() }];
 
-/** Until the meeting has been held. A rung that was told is told once, however the due date moves. */
+/** What came later than that moves what comes after it: each has the time in between to do something. */
+const punctualMs = hourMs;
+
+/**
+ * Until the meeting has been held. A rung that was told is told once, however the due date moves, and none before the time between it and the one
+ * before has passed.
+ */
 function dueSteps({ ladder, dueSaid, overdue }: RunningPostmortem): Step[] {
-  const told = new Set(overdue.map(({ rung }) => rung));
-  return [
-    ...(dueSaid === undefined ? [{ step: dueStep, at: ladder.due }] : []),
-    ...rungs.filter(([rung]) => !told.has(rung)).map(([rung, name]) => ({ step: rung, at: ladder[name] })),
-  ];
+  const steps: Step[] = [];
+  const told = new Map<string, string>(overdue.map(({ rung, at }) => [rung, at]));
+  if (dueSaid !== undefined) told.set(dueStep, dueSaid);
+  let lateMs = 0;
+  for (const [step, name] of [[dueStep, 'due'] as const, ...rungs]) {
+    const planned = Date.parse(ladder[name]);
+    const toldAt = told.get(step);
+    if (toldAt === undefined) steps.push({ step, at: new Date(planned + lateMs).toISOString() });
+    else lateMs = Math.max(0, Date.parse(toldAt) - planned - punctualMs) && Date.parse(toldAt) - planned;
+  }
+  return steps;
 }
+/** Of these at most one at a time. */
+export const isOfLadder = ({ step }: Step): boolean => step === dueStep || rungOf(step) !== undefined;
 
 /** By when the sweep looks at it, should its timer never come. */
 export function nextStep(postmortem: Postmortem): { list: string; at: string } | undefined {

@@ -6,7 +6,7 @@ import { type Person, type PersonId, personRef, unreachable } from '#domain/pers
 import { firstRested, nobodyPicked } from '#domain/postmortem/owning';
 import type { KnownPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import type { OverdueRung, PostmortemEvent } from '#domain/postmortem/postmortem-events';
-import { dueStep, ownerStep, rungOf, type Step, stepsOf } from '#domain/postmortem/timers';
+import { dueStep, isOfLadder, ownerStep, rungOf, type Step, stepsOf } from '#domain/postmortem/timers';
 import { headRef } from '#domain/records';
 import { type Service, serviceRef } from '#domain/service/service';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
@@ -41,7 +41,8 @@ export const remindPostmortem: Act<Postmortem, Facts, RemindPostmortem, Postmort
     if (postmortem.state === 'none' || incident.state === 'none') return [];
     // A schedule keeps whole minutes and may come a little early.
     const due = stepsOf(postmortem).filter((step) => isDue(step.at, at, true));
-    return due.flatMap((step) => taken(step, postmortem, incident, facts, at));
+    const ladder = due.filter(isOfLadder).slice(0, 1);
+    return [...due.filter((step) => !isOfLadder(step)), ...ladder].flatMap((step) => taken(step, postmortem, incident, facts, at));
   },
 };
 

@@ -51,21 +51,25 @@ function asked(postmortem: Postmortem, weighed: Weighed, { id, incident, facts, 
   const peak = incident.severityPeak;
   const over = asksNobody(incident) ? recordedAt : (overAt(incident) ?? at);
   const ladder = (from: string) => ladderFrom(from, peak, owningCalendar(facts.team[0] ?? { state: 'none' }, facts.organisation));
-  const t0 = laterOf(over, knownSince(weighed, there, at));
+  const found = laterOf(over, knownSince(weighed, there, at));
+  const t0 = notLongAgo(found, at);
+  const isLate = isFoundLate(postmortem, weighed, peak, Date.parse(at) - Date.parse(found));
   const required: PostmortemEvent[] =
-    weighed.requirement === 'optional' ? [] : [{ type: 'PostmortemRequired', at, t0, ...weighed, peak, ladder: ladder(t0) }];
+    isLate || weighed.requirement === 'optional' ? [] : [{ type: 'PostmortemRequired', at, t0, ...weighed, peak, ladder: ladder(t0) }];
   if (postmortem.state === 'none' || postmortem.state === 'dropped') {
     const { service, private: hidden, drill, declaredAt, routing } = incident;
     const moving = routing?.pending && { movingTo: routing.pending.to };
     const about = { incident: id, service, team: ownerOf(incident), drill, private: hidden, declaredAt, ...moving };
-    return [{ type: 'PostmortemOffered', at, ...about, ...weighed, peak, t0: over }, ...required];
+    const wanted = isLate ? { ...unasked(weighed), late: true as const } : weighed;
+    return [{ type: 'PostmortemOffered', at, ...about, ...wanted, peak, t0: over }, ...required];
   }
+  const again = notLongAgo(over, at);
   const resumed: PostmortemEvent[] =
     postmortem.pausedAt === undefined
       ? []
-      : [{ type: 'PostmortemResumed', at, t0: over, ...('ladder' in postmortem && { ladder: ladder(over) }) }];
+      : [{ type: 'PostmortemResumed', at, t0: again, ...('ladder' in postmortem && { ladder: ladder(again) }) }];
   if (postmortem.state === 'not_required')
-    return [...resumed, ...(required.length > 0 ? required : regraded(postmortem, weighed, peak, at))];
+    return [...resumed, ...(required.length > 0 ? required : regraded(postmortem, isLate ? unasked(weighed) : weighed, peak, at))];
   // What was waived was the incident as it had been until then.
   if (postmortem.state === 'waived' && resumed.length > 0) return [...resumed, ...required];
   if (!isOpen(postmortem)) return resumed;
@@ -73,6 +77,19 @@ function asked(postmortem: Postmortem, weighed: Weighed, { id, incident, facts, 
   const raised = peak < going.peak ? ladder(laterOf(over, there.gradedAt ?? over)) : going.ladder;
   return [...resumed, ...regraded(going, combined(going, weighed), peak, at, raised.due > going.ladder.due ? raised : undefined)];
 }
+
+const dayMs = 86_400_000;
+const [onTimeMs, lateMs] = [dayMs, 7 * dayMs];
+/** What is found when its clock would have run for a day and more is counted from when it was found. */
+const notLongAgo = (since: string, at: string): string => (Date.parse(at) - Date.parse(since) > onTimeMs ? at : since);
+
+/** An incident that had been over for long before anybody could ask: only what is learnt of it since, or its coming back, asks for more. */
+function isFoundLate(postmortem: Postmortem, { because }: Weighed, peak: Severity, agoMs: number): boolean {
+  if (postmortem.state === 'none') return agoMs > lateMs;
+  const isOld = postmortem.late === true && postmortem.reopened === 0;
+  return isOld && peak >= postmortem.peak && because.every((one) => postmortem.because.includes(one));
+}
+const unasked = ({ because }: Weighed): Weighed => ({ requirement: 'optional', because });
 
 /** A figure that is corrected later moves what follows from it to then; what was known when it was over does not. */
 function knownSince({ because }: Weighed, there: There, at: string): string {

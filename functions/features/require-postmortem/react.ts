@@ -35,6 +35,7 @@ function words(view: PostmortemView): Said | undefined {
     return said(`${incident} has come back, so its postmortem waits until it is over. What has been answered stays.`);
   switch (postmortem.state) {
     case 'not_required': {
+      if (postmortem.late && postmortem.reopened === 0) return undefined;
       const drill = postmortem.drill ? 'It was an exercise, so no' : 'No';
       const text = `Thank you to everybody who was at ${incident}. ${drill} postmortem is asked for; if there is something to learn from it, one press starts one.`;
       return said(text, actions(askForButton(id, 'light'), askForButton(id, 'full')));

@@ -89,6 +89,10 @@ describe('an hour after it is over', () => {
 
 describe('when it is due and not held', () => {
   const day = 24 * 60;
+  const dayByDay = async (stage: Stage, until: string) => {
+    for (let time = plus(tuesday, day); time < until; time = plus(time, day)) await at(stage, time);
+    return at(stage, until);
+  };
   test('the channel, then commander, lead, product manager and heads, each once and by the team’s working days', async () => {
     const stage = await resolved();
     await commanded(stage, lena);
@@ -106,9 +110,25 @@ describe('when it is due and not held', () => {
     expect(rungs.at(-1)).toBe('org_heads');
     expect((await known(stage)).overdue.map(({ people }) => people)).toEqual([[lena], [marek], [priya], [malik, omar]]);
   });
+  test('whenever nobody came by for weeks, one at a time, each with the time between them to do something', async () => {
+    const stage = await resolved();
+    const { ladder } = await known(stage);
+    const found = plus(ladder.due, 60 * day);
+    const heard = async (time: string) => {
+      const { dueSaid, overdue } = await at(stage, time);
+      return [dueSaid, ...overdue.map(({ rung }) => rung)];
+    };
+    expect(await heard(found)).toEqual([found]);
+    const laterBy = (name: keyof typeof ladder) => plus(found, (Date.parse(ladder[name]) - Date.parse(ladder.due)) / 60_000);
+    expect(await heard(plus(laterBy('commander'), -5))).toEqual([found]);
+    expect(await heard(laterBy('commander'))).toEqual([found, 'commander']);
+    expect(await heard(laterBy('lead'))).toEqual([found, 'commander', 'lead']);
+    expect(await heard(plus(laterBy('productManager'), -5))).toHaveLength(3);
+    expect(await heard(laterBy('orgHeads'))).toEqual([found, 'commander', 'lead', 'product_manager']);
+  });
   test('where nobody commanded it, or they have left, whoever had it hears of it first; without anybody it is the lead’s turn next', async () => {
     const after = '2026-03-17T12:00:00.000Z';
-    const first = async (stage: Stage) => (await at(stage, after)).overdue.map(({ rung, people }) => [rung, people]);
+    const first = async (stage: Stage) => (await dayByDay(stage, after)).overdue.map(({ rung, people }) => [rung, people]);
     expect(await first(await resolved())).toEqual([['commander', [asha]]]);
     const left = await resolved();
     await commanded(left, lena);
@@ -139,7 +159,7 @@ describe('when it is due and not held', () => {
   });
   test('of a private one nobody outside hears', async () => {
     const stage = await resolved({ private: true });
-    const { overdue } = await at(stage, '2026-04-10T14:00:00.000Z');
+    const { overdue } = await dayByDay(stage, '2026-04-10T14:00:00.000Z');
     expect(overdue.map(({ rung, people }) => [rung, people])).toEqual([
       ['commander', [asha]],
       ['lead', [marek]],

@@ -7,11 +7,13 @@ import { ladderFrom } from '#domain/postmortem/clock';
 import type { KnownPostmortem, OpenPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import { postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import type { PostmortemView } from '#domain/postmortem/view';
 import { prompts } from '#domain/prompts/prompts';
 import type { Ref } from '#domain/records';
 import { laterOf } from '#domain/time/later-of';
 import { GroupId } from '#domain/workspace/group';
 import { follow, followItself, followPerson } from '#features/require-postmortem/follow';
+import { react } from '#features/require-postmortem/react';
 import {
   acknowledged,
   asha,
@@ -126,6 +128,52 @@ describe('when it is over', () => {
       await follows(stage, declared({ at: before, afterwards: true }), routed(), { ...resolved(), at: plus(before, 60) } as IncidentEvent),
     );
     expect([postmortem.t0, postmortem.ladder.due]).toEqual([tuesday, '2026-03-13T14:00:00.000Z']);
+  });
+});
+
+describe('found when it had been over for long', () => {
+  const day = 24 * 60;
+  const late = async (severity: 'sev1' | 'sev3', days: number) => {
+    const stage = await harrowHome();
+    stage.setTime(plus(tuesday, days * day));
+    return { stage, postmortem: await follows(stage, declared({ severity }), ...going, resolved()) };
+  };
+  const saidIn = (postmortem: KnownPostmortem) =>
+    react({ id: 'PM-311', postmortem, room: 'C1', incident: { madePrivate: undefined } } as unknown as PostmortemView, []);
+  test('it is offered, silently, however often it is looked at; what is learnt of it later asks for it, from then', async () => {
+    const { stage, postmortem } = await late('sev1', 60);
+    expect(postmortem).toMatchObject({ state: 'not_required', requirement: 'optional', because: ['serious'], late: true, people: {} });
+    expect(saidIn(postmortem)).toEqual([]);
+    expect(await types(stage)).toEqual(['PostmortemOffered']);
+    const long = [window(tuesday, plus(tuesday, 5 * 60))];
+    const then = plus(tuesday, 61 * day);
+    const asked = open(await follows(stage, happened('IncidentImpactChanged', { at: then, before: [], windows: long })));
+    expect([asked.state, asked.t0]).toEqual(['draft', then]);
+  });
+  test('come back, it is asked for like any other once it is over again', async () => {
+    const { stage } = await late('sev1', 60);
+    const back = plus(tuesday, 60 * day);
+    await follows(stage, happened('IncidentReopened', { at: back }), routed({ at: back }));
+    const again = open(await follows(stage, resolved(60 * day + 50)));
+    expect([again.state, again.t0]).toEqual(['draft', plus(tuesday, 60 * day + 50)]);
+  });
+  test('a few days late, as after a long outage, its clock counts from then; in time it counts from the end', async () => {
+    expect(open((await late('sev1', 3)).postmortem).t0).toBe(plus(tuesday, 3 * day));
+    expect(open((await late('sev1', 0.5)).postmortem).t0).toBe(plus(tuesday, 40));
+  });
+  test('of its own after all, weeks later, its clock counts from then', async () => {
+    const stage = await harrowHome();
+    await follows(stage, declared(), ...going, resolved());
+    await follows(stage, happened('IncidentMarkedDuplicate', { at: plus(tuesday, 50), of: 'INC-7' }));
+    const then = plus(tuesday, 30 * day);
+    const own = open(await follows(stage, happened('IncidentMarkedDuplicate', { at: then, of: null })));
+    expect([own.state, own.t0]).toEqual(['draft', then]);
+    expect(own.ladder.due > then).toBe(true);
+  });
+  test('a small one is offered without a word', async () => {
+    const { postmortem } = await late('sev3', 8);
+    expect([postmortem.state, saidIn(postmortem)]).toEqual(['not_required', []]);
+    expect(saidIn((await late('sev3', 1)).postmortem)).toHaveLength(1);
   });
 });
 
