@@ -10,7 +10,7 @@ import type { Ladder } from './postmortem-events.ts';
 const [hourMs, minuteMs] = [3_600_000, 60_000];
 const [dayBegins, dayEnds, morning] = ['08:00', '20:00', '09:30'];
 const restMs = 12 * hourMs;
-/** Nobody is away for longer; who never works is asked all the same. */
+/** Nobody is away for longer: whose calendar knows no working day for so long is asked on any, by day as everybody. */
 const longestAbsence = 120;
 
 const local = (zone: string, at: string) => Instant.toZonedDateTimeISO(Instant.fromString(at), zone);
@@ -18,18 +18,21 @@ const instant = (zone: string, date: PlainDate.Record, time: string) =>
   new Date(PlainDate.toZonedDateTime(date, { timeZone: zone, plainTime: PlainTime.fromString(time) }).epochMilliseconds).toISOString();
 export const later = (at: string, ms: number) => new Date(Date.parse(at) + ms).toISOString();
 
+function isTheirDay(calendar: Calendar, date: PlainDate.Record): boolean {
+  if (isWorkingDay(calendar, date)) return true;
+  for (let days = 1; days <= longestAbsence; days++) if (isWorkingDay(calendar, PlainDate.addDays(date, days))) return false;
+  return true;
+}
+
 /** Which day it is where they are. */
 export const localDay = ({ zone }: Calendar, at: string): string => PlainDate.toString(toPlainDate(local(zone, at)));
 
 /** The next half past nine of a working day of theirs: the same day's, where that is still to come. */
 export function nextMorning(calendar: Calendar, at: string): string {
-  const today = toPlainDate(local(calendar.zone, at));
-  for (let days = 0; days <= longestAbsence; days++) {
-    const date = PlainDate.addDays(today, days);
+  for (let date = toPlainDate(local(calendar.zone, at)); ; date = PlainDate.addDays(date, 1)) {
     const then = instant(calendar.zone, date, morning);
-    if (Date.parse(then) >= Date.parse(at) && isWorkingDay(calendar, date)) return then;
+    if (Date.parse(then) >= Date.parse(at) && isTheirDay(calendar, date)) return then;
   }
-  return at;
 }
 
 /** Half past nine of this day, or of the next on which they work. */
@@ -47,7 +50,7 @@ export function morningAfter(calendar: Calendar, at: string): string {
 function isByDay(calendar: Calendar, at: string): boolean {
   const there = local(calendar.zone, at);
   const time = PlainTime.toString(toPlainTime(there));
-  return isWorkingDay(calendar, toPlainDate(there)) && dayBegins <= time && time < dayEnds;
+  return isTheirDay(calendar, toPlainDate(there)) && dayBegins <= time && time < dayEnds;
 }
 
 /** The first moment from then on at which they may be written to. `called`: their last call outside of their hours, after which they rest. */
@@ -69,9 +72,9 @@ export function hot(calendar: Calendar, at: string, minutes: number): string {
 /** That time of day, so many working days later, by their own clock. */
 export function workingDayAt(calendar: Calendar, at: string, days: number, time: string): string {
   let date = toPlainDate(local(calendar.zone, at));
-  for (let left = days, looked = 0; left > 0 && looked < longestAbsence; looked++) {
+  for (let left = days; left > 0; ) {
     date = PlainDate.addDays(date, 1);
-    if (isWorkingDay(calendar, date)) left--;
+    if (isTheirDay(calendar, date)) left--;
   }
   return instant(calendar.zone, date, time);
 }

@@ -32,8 +32,11 @@ const asking = ({ share, alike }: Known): RequiredBecause[] => [
 /** What has been asked of people is never taken back by a figure that changes: it gets lighter, and what somebody wanted stays. */
 export function combined(now: Weighed, wanted: Weighed): Weighed {
   const asked = now.because.includes('asked_for');
-  if (wanted.requirement === 'optional')
-    return asked ? now : { requirement: 'light', because: [...new Set([...now.because, 'downgraded' as const])] };
+  if (wanted.requirement === 'optional') {
+    // What it used of the budget is known better now, and forbids nothing any more.
+    const because = now.because.filter((one) => one !== 'error_budget');
+    return asked ? { ...now, because } : { requirement: 'light', because: [...new Set([...because, 'downgraded' as const])] };
+  }
   if (!asked) return wanted;
   return {
     requirement: now.requirement === 'required' ? 'required' : wanted.requirement,

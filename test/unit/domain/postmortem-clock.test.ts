@@ -35,9 +35,12 @@ describe('When somebody may be written to', () => {
     ['before they were called', tuesday('09:30'), tuesday('09:31'), tuesday('09:30')],
   ])('rests: %s', (_, at, called, then) => expect(lawful(london, at, called)).toBe(then));
 
-  test('somebody who never works is not waited for for ever', () => {
+  test('somebody who never works is not waited for for ever, and not written to by night either', () => {
     const never: Calendar = { ...london, workingHours: { ...london.workingHours, days: [] } };
-    expect(lawful(never, tuesday('21:00'))).toBe(tuesday('21:00'));
+    expect(lawful(never, tuesday('21:00'))).toBe(wednesday('09:30'));
+    expect(lawful(never, tuesday('10:07'))).toBe(tuesday('10:07'));
+    expect(lawful(never, tuesday('10:00'), tuesday('09:00'))).toBe(wednesday('09:30'));
+    expect(workingDayAt(never, tuesday('10:00'), 1, '14:00')).toBe(wednesday('14:00'));
   });
 });
 

@@ -58,7 +58,18 @@ describe('what has been asked for', () => {
   test('is not taken back by a figure that was corrected: it gets lighter', () => {
     expect(combined({ requirement: 'required', because: ['error_budget'] }, { requirement: 'optional', because: [] })).toEqual({
       requirement: 'light',
-      because: ['error_budget', 'downgraded'],
+      because: ['downgraded'],
+    });
+  });
+  test('no longer says that it used too much of the budget, once that figure is corrected', () => {
+    const wanted = { requirement: 'optional', because: [] } as const;
+    expect(combined({ requirement: 'required', because: ['error_budget', 'asked_for'] }, { ...wanted, because: [] })).toEqual({
+      requirement: 'required',
+      because: ['asked_for'],
+    });
+    expect(combined({ requirement: 'required', because: ['error_budget', 'third_alike'] }, { ...wanted, because: [] })).toEqual({
+      requirement: 'light',
+      because: ['third_alike', 'downgraded'],
     });
   });
   test('stays as full as somebody wanted it', () => {
