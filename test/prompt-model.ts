@@ -105,6 +105,8 @@ type Mine = {
   nudges: number;
   done: Set<string>;
   wrote: boolean;
+  five: boolean;
+  fix: boolean;
   watched: boolean;
   later: number | undefined;
 };
@@ -142,7 +144,7 @@ export function modelOf(person: string) {
     if (part) return part;
     const fresh: Mine = {
       ...{ as: ['notified'], asked: new Map(), first: undefined, last: 0, nudges: 0, done: new Set<string>() },
-      ...{ wrote: false, watched: false, later: undefined },
+      ...{ wrote: false, five: false, fix: false, watched: false, later: undefined },
     };
     one.people.set(who, fresh);
     return fresh;
@@ -170,6 +172,7 @@ export function modelOf(person: string) {
         break;
       case 'PostmortemReopened':
         one.paused = true;
+        for (const part of one.people.values()) part.fix ||= part.five && !part.done.has('p8');
         break;
       case 'PostmortemResumed':
         Object.assign(one, { paused: false, t0: ms(event.t0) });
@@ -190,6 +193,7 @@ export function modelOf(person: string) {
       case 'PostmortemPromptAnswered':
         for (const what of event.prompts) mine(one, event.by).done.add(what);
         mine(one, event.by).wrote = true;
+        if (event.prompts.includes('p5')) mine(one, event.by).five = true;
         break;
       case 'PostmortemPromptSkipped': {
         const part = mine(one, event.by);
@@ -216,6 +220,7 @@ export function modelOf(person: string) {
       const serious = one.peak === 'sev1';
       const five = serious ? workingDaysOn(hours, one.t0, 1, '15:00') : workingDaysOn(hours, one.t0, 2, '10:00');
       open.push({ what: 'p1', due: soon(hours, one.t0, 15) }, { what: 'p5', due: five, keeps: serious });
+      if (part?.fix) open.push({ what: 'p8', due: soon(hours, one.t0, 15) });
       if (!one.light) open.push({ what: 'p3', due: workingDaysOn(hours, one.t0, 1, '10:00') });
       if (!one.light && one.moving) open.push({ what: 'p7', due: five, keeps: serious });
     }
@@ -248,7 +253,8 @@ export function modelOf(person: string) {
     // Asked again is only what was asked on another day before.
     const isOpen = ({ due }: Wish) => {
       const { date } = local(hours.zone, allowedFrom(hours, due, undefined));
-      return open.some(({ what }) => (part?.asked.get(what)?.date ?? '9999') < date);
+      const reminded = open.filter(({ what }) => what !== 'p8' || part?.later !== undefined);
+      return reminded.some(({ what }) => (part?.asked.get(what)?.date ?? '9999') < date);
     };
     return [...all, ...again.filter(isOpen)].map((wish) => ({ ...wish, due: allowedFrom(hours, wish.due, called) }));
   }

@@ -13,6 +13,7 @@ export const asks: Record<Prompt, string> = {
   p5: 'Five questions, any of them: detect, react, quick fix, prevent, other areas of risk.',
   p6: "Which of these do we want to try? Who'll take it, and by when? Choosing none is fine: say what you weighed.",
   p7: 'The service was about to move: what about the handover got in the way, or helped?',
+  p8: 'It came back since you answered: what did the first fix tell us?',
 };
 
 /** The words of each box (`domain.md` 4.5). */

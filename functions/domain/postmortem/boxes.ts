@@ -5,7 +5,7 @@ import type { KnownPostmortem } from './postmortem.ts';
 import { type AnswerKey, type Prompt, Question } from './prompt.ts';
 
 /** Prompts that are answered with words, in the order in which they come; the others are forms of their own. */
-export const wordPrompts = ['p1', 'p3', 'p5', 'p7'] as const satisfies Prompt[];
+export const wordPrompts = ['p1', 'p3', 'p5', 'p7', 'p8'] as const satisfies Prompt[];
 export type WordPrompt = (typeof wordPrompts)[number];
 export const isWordPrompt = (prompt: string): prompt is WordPrompt => wordPrompts.includes(prompt as WordPrompt);
 
@@ -29,6 +29,8 @@ function boxesOfOne(prompt: WordPrompt, postmortem: KnownPostmortem): AnswerKey[
       ];
     case 'p7':
       return postmortem.movingTo === undefined ? [] : ['handover'];
+    case 'p8':
+      return postmortem.reopened > 0 ? ['first_fix'] : [];
     default:
       return prompt satisfies never;
   }
@@ -41,22 +43,28 @@ export function boxesFor(prompts: readonly Prompt[], postmortem: KnownPostmortem
   return [...new Set([...asked.flatMap((one) => boxesOfOne(one, postmortem)), ...written])];
 }
 
-const promptOf: Record<AnswerKey, WordPrompt> = {
-  saw: 'p1',
-  surprised: 'p1',
-  missing: 'p3',
-  detect: 'p5',
-  react: 'p5',
-  quick_fix: 'p5',
-  prevent: 'p5',
-  other_risk: 'p5',
-  went_well: 'p5',
-  first_fix: 'p5',
-  handover: 'p7',
+const promptsOfBox: Record<AnswerKey, WordPrompt[]> = {
+  saw: ['p1'],
+  surprised: ['p1'],
+  missing: ['p3'],
+  detect: ['p5'],
+  react: ['p5'],
+  quick_fix: ['p5'],
+  prevent: ['p5'],
+  other_risk: ['p5'],
+  went_well: ['p5'],
+  first_fix: ['p5', 'p8'],
+  handover: ['p7'],
 };
 /** Which prompts are answered by what stands in these boxes: any subset will do. */
 export const promptsOf = (keys: readonly AnswerKey[]): WordPrompt[] =>
-  wordPrompts.filter((one) => keys.some((key) => promptOf[key] === one));
+  wordPrompts.filter((one) => keys.some((key) => promptsOfBox[key].includes(one)));
+
+/** Has said something to the five questions, and nothing about the first fix: when they did, there was none. */
+export const lacksFirstFix = ({ answered, nothing }: Pick<Part, 'answered' | 'nothing'>): boolean => {
+  const said = [...answered, ...nothing];
+  return !said.includes('first_fix') && said.some((key) => promptsOfBox[key].includes('p5'));
+};
 
 /** Prompts in words that reached somebody and that they have neither answered nor skipped. */
 export function openPrompts({ sent, settled }: Pick<Part, 'sent' | 'settled'>): WordPrompt[] {

@@ -2,7 +2,7 @@ import { offered, withoutClock } from './offering.ts';
 import { answered, skipped, withPart, withPeople } from './parts.ts';
 import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
 import type { PostmortemEvent, PostmortemFact } from './postmortem-events.ts';
-import { askedAnew, told, untold, withEach } from './sent.ts';
+import { askedAnew, cameBack, told, untold, withEach } from './sent.ts';
 
 /** How each event changes a postmortem. Pure: folding the log gives the head. */
 export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmortem {
@@ -19,7 +19,7 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemServiceChanged':
       return { ...postmortem, service: event.service, team: event.team };
     case 'PostmortemReopened':
-      return { ...postmortem, pausedAt: event.at, reopened: postmortem.reopened + 1 };
+      return { ...withEach(postmortem, cameBack), pausedAt: event.at, reopened: postmortem.reopened + 1 };
     case 'PostmortemResumed': {
       const { pausedAt: _paused, ...going } = withEach({ ...postmortem, t0: event.t0 } as KnownPostmortem, askedAnew);
       return 'ladder' in going && event.ladder ? { ...going, ladder: event.ladder } : (going as KnownPostmortem);

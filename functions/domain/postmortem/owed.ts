@@ -41,7 +41,9 @@ function openPrompts(postmortem: Going, person: PersonId, part: Part | undefined
   const owns = postmortem.owner === person;
   const since = owns ? (postmortem.owning?.since ?? postmortem.t0) : postmortem.t0;
   const mine = [
-    ...(isPrompted(part) && postmortem.state === 'draft' ? everybodys(postmortem, calendar) : []),
+    ...(isPrompted(part) && postmortem.state === 'draft'
+      ? [...everybodys(postmortem, calendar), ...aboutFix(postmortem, part, calendar)]
+      : []),
     ...(postmortem.requirement === 'light' ? [] : accountables(postmortem, owns, part, calendar)),
   ];
   return mine
@@ -62,6 +64,9 @@ function everybodys({ t0, peak, requirement, movingTo }: Going, calendar: Calend
   const timeline: Due = { what: 'p3', at: workingDayAt(calendar, t0, 1, '10:00') };
   return [first, timeline, { what: 'p5', ...five }, ...(movingTo ? [{ what: 'p7' as const, ...five }] : [])];
 }
+
+const aboutFix = ({ t0 }: Going, part: Part | undefined, calendar: Calendar): Due[] =>
+  part?.firstFix ? [{ what: 'p8', at: hot(calendar, t0, hotMinutes) }] : [];
 
 /** What is asked of whoever drives it; what is chosen, of the product manager too. */
 function accountables(postmortem: Going, owns: boolean, part: Part | undefined, calendar: Calendar): Due[] {
@@ -121,7 +126,9 @@ const mostNudges = 2;
 /** Asked again one and two working days after they were first asked, while something of an earlier day is open; “later” moves that. */
 function nudges(part: Part | undefined, open: Due[], calendar: Calendar): Due[] {
   const askedOn = (what: string) => part?.sent.find((one) => one.what.includes(what));
-  const asked = open.flatMap(({ what }) => askedOn(what) ?? []);
+  // About the first fix they are asked once, unless they would rather say it later.
+  const reminded = open.filter(({ what }) => what !== 'p8' || part?.laterThan !== undefined);
+  const asked = reminded.flatMap(({ what }) => askedOn(what) ?? []);
   const first = part?.sent.find(({ what }) => what.some((one) => /^p\d$/.test(one)));
   if (part === undefined || first === undefined || asked.length === 0) return [];
   const given = Math.max(0, ...part.sent.map(({ nudge }) => nudge ?? 0));

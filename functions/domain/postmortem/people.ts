@@ -48,6 +48,8 @@ export const Part = z.object({
   nothing: z.array(AnswerKey),
   /** They have erased all that they had written; that they answered remains. */
   erased: z.literal(true).optional(),
+  /** Had answered the five questions when the incident came back: is asked by itself what the first fix told. */
+  firstFix: z.literal(true).optional(),
   /** “I only watched”: asked nothing more. */
   watched: z.boolean().optional(),
   /** “Answer later”: not before then. */

@@ -2,9 +2,9 @@ import * as z from 'zod';
 
 /**
  * What people are asked (`domain.md` 4.3): p1 before it fades, p2 summary, p3 timeline, p4 artifacts and the meeting, p5 the five questions, p6 the
- * choice of improvements; p7 about a handover that was under way.
+ * choice of improvements; p7 about a handover that was under way; p8 about the first fix, of those who had answered p5 before the incident came back.
  */
-export const Prompt = z.enum(['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7']);
+export const Prompt = z.enum(['p1', 'p2', 'p3', 'p4', 'p5', 'p6', 'p7', 'p8']);
 export type Prompt = z.infer<typeof Prompt>;
 
 /** The five questions, in their order. */

@@ -1,4 +1,5 @@
 import type { PersonId } from '#domain/person/person';
+import { lacksFirstFix } from './boxes.ts';
 import type { Part, SentPrompts } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import { Prompt } from './prompt.ts';
@@ -27,6 +28,8 @@ export function askedAnew(part: Part): Part {
   const { laterThan: _later, ...now } = untold(part, ofTheClock);
   return { ...now, sent: now.sent.map(({ nudge: _nudge, ...one }) => one) };
 }
+/** Whose answer to the five questions knew of no first fix is asked about it too. */
+export const cameBack = (part: Part): Part => (lacksFirstFix(part) ? { ...part, firstFix: true } : part);
 const ofTheClock = [...Prompt.options, 'nudge_1', 'nudge_2', 'owns', 'due_soon', 'due'];
 
 export const withEach = <Of extends KnownPostmortem>(postmortem: Of, change: (part: Part, person: PersonId) => Part): Of => ({

@@ -15,6 +15,7 @@ export const OwedWhat = z.enum([
   'p5',
   'p6',
   'p7',
+  'p8',
   /** Asked again: what is still open. */
   'nudge_1',
   'nudge_2',

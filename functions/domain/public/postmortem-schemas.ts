@@ -65,7 +65,7 @@ export const postmortemEvents = {
     because: z.enum(['default', 'picked', 'nobody_picked', 'changed', 'owner_left']),
   }),
   PostmortemPromptSent: postmortem({
-    what: z.array(z.string()).describe('What the message asks or tells, `p1` to `p7` among it; to whom is not said'),
+    what: z.array(z.string()).describe('What the message asks or tells, `p1` to `p8` among it; to whom is not said'),
     nudge: z.int().optional().describe('The how-manieth time that the same is asked again'),
   }),
   PostmortemPromptAnswered: postmortem({ prompts: z.array(Prompt), boxes: z.int().describe('How many of its boxes hold something now') }),

@@ -204,8 +204,8 @@ describe('What is asked', () => {
     expect(boxesFor(['p7'], known())).toEqual([]);
     expect(boxesFor(['p5', 'p7'], postmortemAfter(offered({ movingTo: 'home-mpt' as never }), required())).at(-1)).toBe('handover');
   });
-  test('each box belongs to one prompt that is answered in words', () => {
-    expect(AnswerKey.options.flatMap((key) => promptsOf([key]))).toHaveLength(AnswerKey.options.length);
+  test('each box belongs to one prompt that is answered in words, and the first fix to one of its own too', () => {
+    for (const key of AnswerKey.options) expect(promptsOf([key])).toHaveLength(key === 'first_fix' ? 2 : 1);
   });
   test('again is what reached somebody and is neither answered nor skipped', () => {
     const part = known(prompted(asha, ['p1', 'p2', 'p5'])).people[asha];
