@@ -6,12 +6,12 @@ export const strong = (text: string): RichTextElement => ({ type: 'text', text, 
 export const who = (person: string): RichTextElement => ({ type: 'user', user_id: person });
 export const where = (channel: string): RichTextElement => ({ type: 'channel', channel_id: channel });
 
-/** An instant in the reader's own zone, to the second. */
-export const instant = (at: string): RichTextElement => ({
+/** An instant in the reader's own zone, to the second, and of which day where that is not plain. */
+export const instant = (at: string, withDay = false): RichTextElement => ({
   type: 'date',
   timestamp: Math.floor(Date.parse(at) / 1000),
-  format: '{time_secs}',
-  fallback: `${at.slice(11, 19)} UTC`,
+  format: withDay ? '{date_short_pretty}, {time_secs}' : '{time_secs}',
+  fallback: `${at.slice(withDay ? 0 : 11, 19).replace('T', ' ')} UTC`,
 });
 
 /** What people wrote, with the people they named and the addresses in it; everything else in it is read as it is. */

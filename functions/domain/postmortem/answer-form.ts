@@ -2,6 +2,8 @@ import type { Desk } from '#domain/desk';
 import { incidents, type OpenIncident } from '#domain/incident/incident';
 import { type Entry, timelinePage } from '#domain/incident/timeline';
 import { titleOf } from '#domain/incident/view';
+import { type Organisation, organisationRef } from '#domain/organisation/organisation';
+import { zoneOf } from '#domain/person/moment';
 import type { PersonId } from '#domain/person/person';
 import { beginning } from '#domain/ports';
 import { type Found, headRef, type Ref } from '#domain/records';
@@ -9,6 +11,7 @@ import { type AnswerDraft, draftOf } from './answer-draft.ts';
 import { answerText } from './answer-text.ts';
 import { answerableBy, answerWordsRef } from './answering.ts';
 import { boxesFor } from './boxes.ts';
+import { localDay } from './clock.ts';
 import { partiesTo } from './looking.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import type { PostmortemId } from './postmortem-id.ts';
@@ -27,8 +30,8 @@ export type AnswerForm = OfAnswers & {
   named: boolean;
   /** Something that they have written stands on record. */
   written: boolean;
-  /** Of the incident, where they are asked what is missing on it. */
-  timeline?: { entries: Entry[]; more: boolean };
+  /** Of the incident, where they are asked what is missing on it; `days`: by their own clock it is of more than one. */
+  timeline?: { entries: Entry[]; more: boolean; days: boolean };
 };
 
 const mostEntries = 20;
@@ -44,8 +47,12 @@ export async function answerForm(
   const part = postmortem.people[by];
   const keys = boxesFor(prompts, postmortem, part);
   const missing = keys.includes('missing');
-  const [[incident, ...versions], texts, draft, timeline] = await Promise.all([
-    desk.records.load([headRef(incidents, postmortem.incident), ...keys.map((key) => answerWordsRef(id, by, key))] as Ref<unknown>[]),
+  const [[incident, organisation, ...versions], texts, draft, timeline] = await Promise.all([
+    desk.records.load([
+      headRef(incidents, postmortem.incident),
+      organisationRef,
+      ...keys.map((key) => answerWordsRef(id, by, key)),
+    ] as Ref<unknown>[]),
     desk.log.texts(
       id,
       keys.map((key) => answerText(by, key)),
@@ -53,6 +60,8 @@ export async function answerForm(
     draftOf(desk, id, by),
     missing ? timelinePage(desk, postmortem.incident, { after: beginning }, mostEntries) : undefined,
   ]);
+  const zone = zoneOf(parties.person, organisation?.value as Organisation);
+  const days = new Set(timeline?.entries.map((entry) => localDay({ zone }, entry.at))).size > 1;
   return {
     ...{ id, prompts, inRoom, form, postmortem },
     title: titleOf((incident as Found<OpenIncident>).value, incident?.words ?? {}),
@@ -65,7 +74,7 @@ export async function answerForm(
     nothing: part?.nothing ?? [],
     named: part?.named ?? false,
     written: (part?.answered ?? []).length > 0 && part?.erased !== true,
-    ...(timeline && { timeline: { entries: timeline.entries, more: timeline.later !== undefined } }),
+    ...(timeline && { timeline: { entries: timeline.entries, more: timeline.later !== undefined, days } }),
   };
 }
 

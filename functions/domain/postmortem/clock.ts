@@ -25,7 +25,7 @@ function isTheirDay(calendar: Calendar, date: PlainDate.Record): boolean {
 }
 
 /** Which day it is where they are. */
-export const localDay = ({ zone }: Calendar, at: string): string => PlainDate.toString(toPlainDate(local(zone, at)));
+export const localDay = ({ zone }: Pick<Calendar, 'zone'>, at: string): string => PlainDate.toString(toPlainDate(local(zone, at)));
 
 /** The next half past nine of a working day of theirs: the same day's, where that is still to come. */
 export function nextMorning(calendar: Calendar, at: string): string {

@@ -95,7 +95,7 @@ function timeline({ timeline: shown, postmortem: { incident } }: AnswerForm): Kn
     section("*Here's what we have*"),
     ...shown.entries.map((one) => {
       const said = wordsIn(one);
-      return line(instant(one.at), words(' '), ...toldOf(one), ...(said ? [words(`: ${cut(said, 200)}`)] : []));
+      return line(instant(one.at, shown.days), words(' '), ...toldOf(one), ...(said ? [words(`: ${cut(said, 200)}`)] : []));
     }),
     ...(shown.more ? [context(`… and more: \`/incident timeline ${incident}\` shows all of it.`)] : []),
   ];

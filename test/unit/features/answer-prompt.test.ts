@@ -214,6 +214,20 @@ describe('What is asked', () => {
 });
 
 describe('The form', () => {
+  test.each([
+    ['on one day', 'the clock', plus(over, 30), '{time_secs}', ' UTC'],
+    ['over more than one day', 'the day too', plus(over, 20 * 60), '{date_short_pretty}, {time_secs}', '2026-03-'],
+  ])('shows what is known %s with %s', async (_, __, notedAt, format, fallback) => {
+    const stage = await peopleAreAsked();
+    const noted = happened('IncidentNoted', { at: notedAt, by: asha, textId: 'n', happenedAt: notedAt });
+    await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [noted] }, {});
+    const form = await answerForm(stage, asha, { id: pm311, prompts: ['p3'], inRoom: false, form: 'f' });
+    const dates = JSON.stringify(answerModal(form).blocks).match(/\{"type":"date"[^}]*\}?[^}]*\}[^}]*\}/g) ?? [];
+    expect(dates.length).toBeGreaterThan(1);
+    for (const date of dates) expect(date).toContain(`"format":"${format}"`);
+    expect(dates[0]).toContain(fallback);
+  });
+
   const filled = (view: ReturnType<typeof answerModal>, said: Record<string, object> = {}) => ({
     private_metadata: view.private_metadata ?? '',
     state: {
