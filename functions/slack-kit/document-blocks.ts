@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Answered, Called, PostmortemDocument, Words } from '#domain/postmortem/document';
 import { context, header, section } from './blocks.ts';
 import { windowsSaid } from './impact-words.ts';
+import { withheldSaid } from './improvement-words.ts';
 import { boxes, questionNames } from './postmortem-words.ts';
 import { line, words as plainWords, quoted, strong } from './rich.ts';
 import { cut, mention, named, when } from './text.ts';
@@ -93,7 +94,7 @@ function questions({ questions: all, factors }: PostmortemDocument): KnownBlock[
   ];
 }
 
-function improvements({ improvements: all, none_chosen }: PostmortemDocument): KnownBlock[] {
+function improvements({ improvements: all, improvements_withheld: withheld = 0, none_chosen }: PostmortemDocument): KnownBlock[] {
   const lines = all.map((one) => {
     const parts = [
       one.state.replace('_', ' '),
@@ -106,7 +107,8 @@ function improvements({ improvements: all, none_chosen }: PostmortemDocument): K
   });
   return [
     header('Improvements'),
-    ...(lines.length > 0 ? inSections(lines) : [section('None.')]),
+    ...(lines.length > 0 || withheld > 0 ? inSections(lines) : [section('None.')]),
+    ...(withheld > 0 ? [context(withheldSaid(withheld))] : []),
     ...(none_chosen ? [section('None was chosen. What was weighed:'), quote(none_chosen)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { leadsIn, pageAt } from '#domain/postmortem/artifacts';
 import type { Answered, Called, PostmortemDocument, Words } from '#domain/postmortem/document';
 import { lasting } from './impact-words.ts';
+import { withheldSaid } from './improvement-words.ts';
 import { inert } from './inert.ts';
 import { boxes, questionNames } from './postmortem-words.ts';
 
@@ -168,6 +169,7 @@ const states = {
 } as const;
 
 function improvements({ document, called }: Said): string[] {
+  const { improvements_withheld: withheld = 0 } = document;
   const rows = document.improvements.flatMap((one) => [
     `- **${one.id}** ${text(one.title)}`,
     ...[
@@ -182,7 +184,8 @@ function improvements({ document, called }: Said): string[] {
   return [
     '## Improvements',
     '',
-    ...(rows.length > 0 ? rows : ['None.']),
+    ...(rows.length > 0 || withheld > 0 ? rows : ['None.']),
+    ...(withheld > 0 ? ['', withheldSaid(withheld)] : []),
     '',
     ...(document.none_chosen ? ['None was chosen. What was weighed:', '', ...quote(document.none_chosen), ''] : []),
   ];

@@ -64,3 +64,7 @@ export const rowSaid = (id: ImprovementId, improvement: KnownImprovement, words:
 export const titleHint = 'Begin with what is done: “Alert on …”, “Check …”, “Remove …”. Specific, and with an end to it.';
 export const readBy =
   'Everybody in the company can read it, but guests; out of a private incident only those whom that was opened to. No names, please.';
+
+/** There are more, and who reads this may not know of them. */
+export const withheldSaid = (count: number) =>
+  count === 1 ? 'One more is private and is not shown here.' : `${count} more are private and are not shown here.`;

@@ -3,13 +3,14 @@ import { answerText } from './answer-text.ts';
 import { type Calling, callingOf, withoutMentions } from './calling.ts';
 import { missingOf } from './completeness.ts';
 import { isImpactConfirmed } from './confirmed.ts';
-import type { Answered, PostmortemDocument, Words } from './document.ts';
+import { type Answered, type PostmortemDocument, type Words, withheldIn } from './document.ts';
 import type { Material } from './material.ts';
 import { momentsOf } from './moments.ts';
 import { type Part, promptedAs } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import { type AnswerKey, Question } from './prompt.ts';
 import { shortened } from './shortening.ts';
+import { shownOf } from './view.ts';
 
 /** How what a timeline tells is said without names, and what a condition is called: words are the business of who shows them. */
 export type Wording = {
@@ -68,6 +69,7 @@ export function composed(material: Material, version: number, wording: Wording):
     questions: answered(...Question.options),
     factors: postmortem.factors.map((factor) => ({ factor, name: wording.factor(factor) })),
     improvements: listed(material, calling, say.of),
+    ...withheldIn(view.improvements.length - shownOf(view).length),
     ...(postmortem.noneChosen && { none_chosen: say.own(postmortem.noneChosen.reasonId) }),
     went_well: answered('went_well'),
     people: partsOf(postmortem).map(([person, { as }]) => ({ ...calling(person), as })),
@@ -108,7 +110,7 @@ function answersTo(key: AnswerKey, postmortem: KnownPostmortem, calling: Calling
 }
 
 function listed({ view }: Material, calling: Calling, say: (id: Material['view']['improvements'][number]['id'], textId: string) => Words) {
-  return view.improvements.map(({ id, improvement }): PostmortemDocument['improvements'][number] => {
+  return shownOf(view).map(({ id, improvement }): PostmortemDocument['improvements'][number] => {
     const { kind, question, priority, state, titleId, doneWhenId, team, tracked } = improvement;
     return {
       id,

@@ -85,6 +85,8 @@ export const PostmortemDocument = z.object({
   questions: z.array(Answered),
   factors: z.array(z.object({ factor: Factor, name: z.string() })),
   improvements: z.array(Listed),
+  /** How many more came out of a private incident too: nothing else is said of them. */
+  improvements_withheld: z.int().optional(),
   none_chosen: Words.optional(),
   went_well: z.array(Answered),
   people: z.array(Called.extend({ as: z.array(PartIn) })),
@@ -103,3 +105,7 @@ export const PostmortemDocument = z.object({
   }),
 });
 export type PostmortemDocument = z.infer<typeof PostmortemDocument>;
+
+/** Nothing where there are none. */
+export const withheldIn = (count: number): Pick<PostmortemDocument, 'improvements_withheld'> =>
+  count === 0 ? {} : { improvements_withheld: count };

@@ -8,7 +8,7 @@ import { artifactsOf } from './artifacts.ts';
 import type { Artifact } from './postmortem-events.ts';
 import type { PostmortemId } from './postmortem-id.ts';
 import type { AnswerKey } from './prompt.ts';
-import { type PostmortemView, viewPostmortem } from './view.ts';
+import { type PostmortemView, shownOf, viewPostmortem } from './view.ts';
 
 /** All that a document is made of. Words by the id under which the postmortem, or an improvement, keeps them. */
 export type Material = {
@@ -42,7 +42,7 @@ export async function materialOf(ways: Ways, id: PostmortemId): Promise<Material
   const [words, timeline, ...listed] = await Promise.all([
     wordsOf(ways, id, ids),
     entriesOf(ways, view),
-    ...view.improvements.map(async ({ id: one, improvement }) => {
+    ...shownOf(view).map(async ({ id: one, improvement }) => {
       const { titleId, doneWhenId } = improvement;
       const reason = improvement.state === 'declined' ? [improvement.declined.reasonId] : [];
       return [one, await wordsOf(ways, one, [titleId, ...(doneWhenId ? [doneWhenId] : []), ...reason])] as const;

@@ -2,6 +2,7 @@ import type { Desk } from '#domain/desk';
 import { ImprovementId } from '#domain/improvement/improvement-kind';
 import { IncidentId } from '#domain/incident/incident-id';
 import type { AggregateId } from '#domain/keys';
+import { asOfToday } from './as-of-today.ts';
 import { composed, type Wording } from './composing.ts';
 import { PostmortemDocument } from './document.ts';
 import { materialOf } from './material.ts';
@@ -28,21 +29,34 @@ export async function documentNow(
   return material && { document: composed(material, version(material.view), wording), view: material.view };
 }
 
-/** As it was published, without the words that people have erased since. */
-export async function documentPublished(ways: Ways, id: PostmortemId, version: number): Promise<PostmortemDocument | undefined> {
+/** As it was published, without the words that people have erased since, and without what not everybody may read any more. */
+export async function documentPublished(
+  ways: Pick<Ways, 'log' | 'records'>,
+  id: PostmortemId,
+  version: number,
+): Promise<PostmortemDocument | undefined> {
   const textId = documentText(version);
   const found = await ways.log.texts(id, [textId]);
   const body = found[textId]?.body;
   if (!body) return undefined;
   const document = PostmortemDocument.parse(JSON.parse(body));
-  return withoutWords(document, await goneFrom(ways, document));
+  return asOfToday(ways.records, withoutWords(document, await goneFrom(ways, document)));
+}
+
+export async function lastPublished(
+  ways: Pick<Ways, 'log' | 'records'>,
+  id: PostmortemId,
+  postmortem: KnownPostmortem,
+): Promise<PostmortemDocument | undefined> {
+  const last = versionsOf(postmortem).at(-1);
+  return last === undefined ? undefined : documentPublished(ways, id, last);
 }
 
 const recordCalled = (id: string): AggregateId | undefined =>
   [PostmortemId, IncidentId, ImprovementId].map((kind) => kind.safeParse(id).data).find((one) => one !== undefined);
 
 /** Which of its words have been emptied where they are kept. */
-async function goneFrom({ log }: Ways, document: PostmortemDocument): Promise<ReadonlySet<string>> {
+async function goneFrom({ log }: Pick<Ways, 'log'>, document: PostmortemDocument): Promise<ReadonlySet<string>> {
   const wanted = new Map<AggregateId, Set<string>>();
   const all = wordsIn(document).map((id) => {
     const [owner = '', texts = ''] = id.split('/');

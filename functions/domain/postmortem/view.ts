@@ -11,9 +11,14 @@ import { type Found, headRef, type Ref, type Words } from '#domain/records';
 import { type RegisteredService, type Service, serviceRef } from '#domain/service/service';
 import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { type Channel, channelRef } from '#domain/workspace/channel';
+import type { PostmortemDocument } from './document.ts';
 import { type KnownPostmortem, type Postmortem, postmortemRef } from './postmortem.ts';
 import { PostmortemEvent } from './postmortem-events.ts';
 import type { PostmortemId } from './postmortem-id.ts';
+import { withheldAmong } from './withheld.ts';
+
+/** `withheld`: its readers may not know of it, so it counts, and nothing of it is shown; its words are not here. */
+export type ListedImprovement = { id: ImprovementId; improvement: KnownImprovement; words: Words; withheld?: true };
 
 /** All that is shown of one postmortem: the record, its incident, and what came out of it. Words of people are read by who shows them. */
 export type PostmortemView = {
@@ -32,12 +37,17 @@ export type PostmortemView = {
   service?: RegisteredService;
   team?: ActiveTeam;
   organisation: Organisation;
-  improvements: { id: ImprovementId; improvement: KnownImprovement; words: Readonly<Record<string, string>> }[];
+  improvements: ListedImprovement[];
   /** The incident's channel, where something can be said in it. */
   room?: string;
+  /** As it was published last, without what was erased since; read only for what follows from it. */
+  document?: PostmortemDocument;
   /** Who had the service before, once all of it is published: they learn from it too. */
   builders?: ActiveTeam;
 };
+/** Those that whoever reads it may know of. */
+export const shownOf = ({ improvements }: Pick<PostmortemView, 'improvements'>): ListedImprovement[] =>
+  improvements.filter(({ withheld }) => !withheld);
 export type PostmortemNews = { version: number; event: PostmortemEvent };
 export type PostmortemReaction = (view: PostmortemView, news: PostmortemNews[]) => Effect[];
 
@@ -62,7 +72,15 @@ export async function viewPostmortem(
   const happened = found?.value as Incident;
   if (happened.state === 'none') throw new Error(`${id} is of an incident that is not on record`);
   const [known, owner] = [served?.value as Service, owning?.value as Team];
-  const [room, builders] = await Promise.all([roomOf(records, happened), buildersOf(records, postmortem, happened)]);
+  const all = ids.flatMap((one, index): ListedImprovement[] => {
+    const { value, words } = listed[index] as Found<Improvement>;
+    return value.state === 'none' ? [] : [{ id: one, improvement: value, words }];
+  });
+  const [room, builders, withheld] = await Promise.all([
+    roomOf(records, happened),
+    buildersOf(records, postmortem, happened),
+    withheldAmong(records, incident, all),
+  ]);
   return {
     id,
     postmortem,
@@ -76,10 +94,7 @@ export async function viewPostmortem(
     ...(known.state === 'registered' && { service: known }),
     ...(owner.state === 'active' && { team: owner }),
     organisation: organisation?.value as Organisation,
-    improvements: ids.flatMap((one, index) => {
-      const { value, words } = listed[index] as Found<Improvement>;
-      return value.state === 'none' ? [] : [{ id: one, improvement: value, words }];
-    }),
+    improvements: all.map((one) => (withheld.has(one.id) ? { ...one, words: {}, withheld: true } : one)),
     ...(room && { room }),
     ...(builders && { builders }),
   };
@@ -118,13 +133,24 @@ const mostDue = 10;
 export const postmortemProjection = (
   desk: Desk,
   id: PostmortemId,
-  { due, reactions, record }: { due: PostmortemDue[]; reactions: PostmortemReaction[]; record: Projection['record'] },
+  {
+    due,
+    reactions,
+    record,
+    published,
+  }: {
+    due: PostmortemDue[];
+    reactions: PostmortemReaction[];
+    record: Projection['record'];
+    published: (postmortem: KnownPostmortem) => Promise<PostmortemDocument | undefined>;
+  },
 ): Projection => ({
   record,
   async derive(since) {
-    const view = await upToDate(desk, id, due);
-    if (view === undefined) return { version: 0, effects: [] };
-    const records = await desk.log.events(id, since);
+    const found = await upToDate(desk, id, due);
+    if (found === undefined) return { version: 0, effects: [] };
+    const [records, document] = await Promise.all([desk.log.events(id, since), found.room && published(found.postmortem)]);
+    const view = { ...found, ...(document && { document }) };
     const news = records.map(({ version, body }) => ({ version, event: PostmortemEvent.parse(body) }));
     return { version: view.version, effects: reactions.flatMap((react) => react(view, news)) };
   },

@@ -5,7 +5,7 @@ import { perform, type Stage } from '#domain/perform';
 import type { Reconciliations } from '#domain/ports';
 import { missingOf } from '#domain/postmortem/completeness';
 import { postmortems } from '#domain/postmortem/postmortem';
-import type { PostmortemId } from '#domain/postmortem/postmortem-id';
+import { type PostmortemId, postmortemOf } from '#domain/postmortem/postmortem-id';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { completePostmortem } from './decide.ts';
 
@@ -20,8 +20,10 @@ export async function completeDue(stage: Stage, id: PostmortemId, view: Postmort
 export async function completeAfterImprovement(desk: Stage & { queue: Reconciliations }, id: AggregateId): Promise<void> {
   if (!isImprovement(id)) return;
   const view = await viewImprovement(desk, id);
-  const postmortem = view?.improvement.postmortem;
-  if (!postmortem) return;
-  await perform(desk, postmortems, postmortem, completePostmortem, { at: desk.now() });
-  await desk.queue.ask([{ id: postmortem, lane: 'main', because: `${id}-${view.version}` }]);
+  if (view === undefined) return;
+  const { postmortem, incidents } = view.improvement;
+  if (postmortem) await perform(desk, postmortems, postmortem, completePostmortem, { at: desk.now() });
+  // All that show it, so that none goes on showing what has become private.
+  const all = [...new Set([...(postmortem ? [postmortem] : []), ...incidents.map(postmortemOf)])];
+  if (all.length > 0) await desk.queue.ask(all.map((one) => ({ id: one, lane: 'main', because: `${id}-${view.version}` })));
 }

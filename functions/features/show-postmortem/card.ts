@@ -7,10 +7,10 @@ import type { KnownPostmortem } from '#domain/postmortem/postmortem';
 import type { Moment } from '#domain/postmortem/postmortem-events';
 import type { AnswerKey } from '#domain/postmortem/prompt';
 import { answeredBy, type Shown } from '#domain/postmortem/showing';
-import type { PostmortemView } from '#domain/postmortem/view';
+import { type PostmortemView, shownOf } from '#domain/postmortem/view';
 import { actions, fields, header, section } from '#slack-kit/blocks';
 import { totalSaid, windowsSaid } from '#slack-kit/impact-words';
-import { rowSaid } from '#slack-kit/improvement-words';
+import { rowSaid, withheldSaid } from '#slack-kit/improvement-words';
 import { timelineButton } from '#slack-kit/incident-buttons';
 import { modal } from '#slack-kit/inputs';
 import { momentsButton, partButton } from '#slack-kit/known-buttons';
@@ -120,12 +120,15 @@ const factorsSaid = ({ postmortem }: PostmortemView) =>
   postmortem.factors.map((factor) => named(factorName(factor))).join(', ') || 'none named yet';
 const artifactsSaid = ({ artifacts }: KnownPostmortem) => (artifacts === 0 ? 'none yet' : artifacts === 1 ? 'one' : `${artifacts}`);
 
-function improvements({ id, improvements: all, now }: PostmortemView): KnownBlock[] {
-  if (all.length === 0) return [section('*Improvements*: none proposed yet')];
+function improvements(view: PostmortemView): KnownBlock[] {
+  const { id, now } = view;
+  const all = shownOf(view);
+  const withheld = view.improvements.length - all.length;
+  if (view.improvements.length === 0) return [section('*Improvements*: none proposed yet')];
   const rows = all.slice(0, mostImprovements).map((one) => `• ${rowSaid(one.id, one.improvement, one.words, now.slice(0, 10))}`);
   const more = all.length - rows.length;
   return [
-    section(`*Improvements*\n${rows.join('\n')}`),
+    section(`*Improvements*\n${[...rows, ...(withheld > 0 ? [withheldSaid(withheld)] : [])].join('\n')}`),
     ...(more > 0 ? [actions(partButton(id, 'improvements', `All ${all.length} improvements`))] : []),
   ];
 }

@@ -4,9 +4,10 @@ import type { Gaps } from '#domain/postmortem/gaps';
 import { incidentOf, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import type { AnswerKey } from '#domain/postmortem/prompt';
 import type { AnswerShown, ArtifactShown, Shown } from '#domain/postmortem/showing';
+import { shownOf } from '#domain/postmortem/view';
 import { actions, context, section } from '#slack-kit/blocks';
 import { lasting } from '#slack-kit/impact-words';
-import { rowSaid } from '#slack-kit/improvement-words';
+import { rowSaid, withheldSaid } from '#slack-kit/improvement-words';
 import { timelineButton } from '#slack-kit/incident-buttons';
 import { momentsButton, type Part, partButton } from '#slack-kit/known-buttons';
 import { answerButton, artifactsButton } from '#slack-kit/postmortem-buttons';
@@ -76,13 +77,17 @@ const placeAt = (url: string, workspace: string | undefined) => {
   return channel && ts ? permalink(workspace, channel, ts) : url;
 };
 
-export function improvementsPage({ view: { id, improvements, now } }: Shown, from: number): KnownBlock[] {
+export function improvementsPage({ view }: Shown, from: number): KnownBlock[] {
+  const { id, now } = view;
+  const improvements = shownOf(view);
+  const withheld = view.improvements.length - improvements.length;
   const paged = { from, all: improvements.length, size: pageOf.improvements };
   const page = improvements.slice(from, from + paged.size);
   return [
     section('*Improvements*'),
     ...counted(paged),
     ...page.map((one) => section(rowSaid(one.id, one.improvement, one.words, now.slice(0, 10)))),
+    ...(withheld > 0 ? [context(withheldSaid(withheld))] : []),
     turning({ id, part: 'improvements', ...paged }),
   ];
 }
