@@ -12,8 +12,9 @@ import { section } from './blocks.ts';
 import { showButton } from './improvement-buttons.ts';
 import { cardView, improvementCard } from './improvement-card.ts';
 import { choiceView } from './improvement-choice.ts';
-import { type AboutImprovement, aboutPressed, type Client, readAbout, type Sent, showBelow } from './improvement-forms.ts';
+import { type AboutImprovement, aboutPressed, readAbout, type Sent, showBelow } from './improvement-forms.ts';
 import { rowSaid } from './improvement-words.ts';
+import type { Views } from './opening.ts';
 import { privately, tryAnswer } from './say.ts';
 
 /** One page of what was proposed in a postmortem, for somebody who may read it. */
@@ -30,7 +31,7 @@ export const cardFor = async (desk: Desk, about: AboutImprovement, by: PersonId)
 
 type FormSent = {
   ack: SlackViewMiddlewareArgs<SlackViewAction>['ack'];
-  client: Client;
+  client: Views;
   body: { user: { id: string } };
   view: Sent & { private_metadata: string };
 };
@@ -49,7 +50,7 @@ export async function sentForm(desk: Desk, { ack, client, body, view }: FormSent
 
 type Pressed = {
   ack: () => Promise<void>;
-  client: Client;
+  client: Views;
   respond: RespondFn | undefined;
   body: { user: { id: string }; view?: { id: string; type: string; callback_id: string; private_metadata: string } | undefined };
 };

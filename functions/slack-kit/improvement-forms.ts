@@ -6,6 +6,7 @@ import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import type { TeamSlug } from '#domain/team/team-slug';
 import { option, plain } from './blocks.ts';
 import { question } from './inputs.ts';
+import type { Views } from './opening.ts';
 
 /** Which improvement a form is about; `of`: it was opened from what was proposed in this postmortem. */
 const About = z.object({ id: ImprovementId, of: PostmortemId.optional(), page: z.int().min(0).optional() });
@@ -60,23 +61,10 @@ export const wordsQuestion = (name: string, label: string, more: { optional?: bo
   );
 };
 
-export type Client = {
-  views: {
-    open(sent: { trigger_id: string; view: ModalView }): Promise<unknown>;
-    push(sent: { trigger_id: string; view: ModalView }): Promise<unknown>;
-    update(sent: { view_id: string; view: ModalView }): Promise<unknown>;
-  };
-};
-/** A form on top of what is shown, or by itself where a message was pressed. */
-export const showForm = (client: Client, body: { trigger_id: string; view?: { type?: string } | undefined }, view: ModalView) =>
-  body.view?.type === 'modal'
-    ? client.views.push({ trigger_id: body.trigger_id, view })
-    : client.views.open({ trigger_id: body.trigger_id, view });
-
 export type Sent = { id: string; root_view_id?: string | null; previous_view_id?: string | null };
 
 /** What lies below a form shows how things are now; whoever has closed it meanwhile has seen enough. */
-export async function showBelow(client: Client, view_id: string, view: ModalView): Promise<void> {
+export async function showBelow(client: Views, view_id: string, view: ModalView): Promise<void> {
   try {
     await client.views.update({ view_id, view });
   } catch (error) {

@@ -12,6 +12,7 @@ import type {
 import { Rejection } from '#domain/rejection';
 import { section } from './blocks.ts';
 import { modal } from './inputs.ts';
+import { openOver } from './opening.ts';
 import { privately, tryAnswer } from './say.ts';
 
 /** A rule said no: said where the person clicked, here and nowhere else. Everything else goes on to whoever answers for faults. */
@@ -36,8 +37,7 @@ async function said(args: Args, message: string): Promise<boolean> {
     await args.ack();
     const { body, client } = args;
     if (!isInView(body)) await answer(args, message);
-    else if (body.view?.type === 'modal') await client.views.push({ trigger_id: body.trigger_id, view });
-    else await client.views.open({ trigger_id: body.trigger_id, view });
+    else await openOver(client, body, view);
   } else if (isShortcut(args)) {
     await args.client.views.open({ trigger_id: args.payload.trigger_id, view });
     await args.ack();

@@ -19,21 +19,22 @@ const most = 3;
 const everyDay: Calendar['workingHours']['days'] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
 type Span = { from: number; to: number };
-type Known = { person: PersonId; hours: Span[]; awake: Span[] };
+/** All who live by the same hours. */
+type Known = { people: PersonId[]; hours: Span[]; awake: Span[] };
 type Weighed = Slot & { at: number; weight: number[] };
 
 /**
- * The best three times to meet: when nobody sleeps or has a day off, inside the hours of as many as possible, before the due date, a day from now,
+ * The best three times to meet: when nobody sleeps or has a day off, before the due date, inside the hours of as many as possible, a day from now,
  * as near to everybody's hours as can be, and early. Pure: the same people and the same time give the same answer.
  */
 export function slotsFor(invited: readonly Invited[], { now, due, minutes }: Wanted): Slot[] {
   const [from, until] = [Date.parse(now), Math.max(Date.parse(due), Date.parse(now)) + beyondMs];
-  const people = invited.map((one) => knownOf(one, from - 2 * dayMs, until + 2 * dayMs));
+  const groups = byCalendar(invited, from - 2 * dayMs, until + 2 * dayMs);
   const lasts = minutes * minuteMs;
   const first = Math.ceil((from + soonestMs) / stepMs) * stepMs;
   const all: Weighed[] = [];
   for (let at = first; at <= until; at += stepMs)
-    all.push(weighed(people, { from: at, to: at + lasts }, { now: from, due: Date.parse(due) }));
+    all.push(weighed(groups, { from: at, to: at + lasts }, { now: from, due: Date.parse(due) }));
   all.sort((a, b) => compared(a.weight, b.weight));
   const chosen: Weighed[] = [];
   for (const one of all) {
@@ -43,26 +44,38 @@ export function slotsFor(invited: readonly Invited[], { now, due, minutes }: Wan
   return chosen.sort((a, b) => a.at - b.at).map(({ at: _at, weight: _weight, ...slot }) => slot);
 }
 
-function knownOf({ person, calendar }: Invited, from: number, to: number): Known {
+/** Somebody waits for the form: forty people live by a handful of calendars, and each is gone through once. */
+function byCalendar(invited: readonly Invited[], from: number, to: number): Known[] {
+  const groups = new Map<string, Known>();
+  for (const { person, calendar } of invited) {
+    const key = JSON.stringify(calendar);
+    const known = groups.get(key) ?? knownOf(calendar, from, to);
+    known.people.push(person);
+    groups.set(key, known);
+  }
+  return [...groups.values()];
+}
+
+function knownOf(calendar: Calendar, from: number, to: number): Known {
   const { days } = calendar.workingHours;
   const waking = { ...calendar, workingHours: { days: days.length === 0 ? everyDay : days, from: '07:00', to: '22:00' } };
   const spans = (of: Calendar) =>
     workingSpans(of, iso(from), iso(to)).map((span) => ({ from: Date.parse(span.from), to: Date.parse(span.to) }));
-  return { person, hours: spans(calendar), awake: spans(waking) };
+  return { people: [], hours: spans(calendar), awake: spans(waking) };
 }
 
-function weighed(people: readonly Known[], span: Span, { now, due }: { now: number; due: number }): Weighed {
+function weighed(groups: readonly Known[], span: Span, { now, due }: { now: number; due: number }): Weighed {
   const slot: Slot = { begins: iso(span.from), minutes: (span.to - span.from) / minuteMs, early: [], late: [], resting: [] };
   let outside = 0;
-  for (const { person, hours, awake } of people) {
+  for (const { people, hours, awake } of groups) {
     if (hours.some((one) => holds(one, span))) continue;
     if (!awake.some((one) => holds(one, span))) {
-      slot.resting.push(person);
+      slot.resting.push(...people);
       continue;
     }
-    const nearest = hours.toSorted((a, b) => distance(a, span) - distance(b, span))[0];
-    (nearest && nearest.from > span.from ? slot.early : slot.late).push(person);
-    outside += nearest ? distance(nearest, span) : 0;
+    const nearest = nearestOf(hours, span);
+    (nearest && nearest.from > span.from ? slot.early : slot.late).push(...people);
+    outside += nearest ? distance(nearest, span) * people.length : 0;
   }
   const isLate = span.to > due;
   return {
@@ -70,8 +83,8 @@ function weighed(people: readonly Known[], span: Span, { now, due }: { now: numb
     at: span.from,
     weight: [
       slot.resting.length,
-      slot.early.length + slot.late.length,
       isLate ? 1 : 0,
+      slot.early.length + slot.late.length,
       span.from < now + noticeMs ? 1 : 0,
       isLate ? span.from : 0,
       outside,
@@ -80,6 +93,8 @@ function weighed(people: readonly Known[], span: Span, { now, due }: { now: numb
   };
 }
 
+const nearestOf = ([first, ...others]: readonly Span[], span: Span): Span | undefined =>
+  first && others.reduce((best, one) => (distance(one, span) < distance(best, span) ? one : best), first);
 const holds = (span: Span, slot: Span) => span.from <= slot.from && slot.to <= span.to;
 const distance = (span: Span, slot: Span) => Math.max(0, span.from - slot.from, slot.to - span.to);
 const compared = (a: number[], b: number[]) => a.map((one, index) => one - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0;

@@ -12,6 +12,7 @@ import { refuseUnlessWritten } from '#domain/postmortem/answering';
 import { postmortems } from '#domain/postmortem/postmortem';
 import { incidentOf } from '#domain/postmortem/postmortem-id';
 import { worthAnotherLook } from '#domain/postmortem/wording';
+import { openOver } from '#slack-kit/opening';
 import { answerPressed, readAboutPrompts } from '#slack-kit/postmortem-buttons';
 import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { type Answered, answerPrompt } from './decide.ts';
@@ -26,9 +27,7 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(answerPressed, async ({ ack, body, client }) => {
     const about = readAboutPrompts(body.actions[0]?.value);
     const view = await begun(PersonId.parse(body.user.id), about, body.channel?.id);
-    // A button in a form opens on top of it: below it nothing is lost.
-    if (body.view?.type === 'modal') await client.views.push({ trigger_id: body.trigger_id, view });
-    else await client.views.open({ trigger_id: body.trigger_id, view });
+    await openOver(client, body, view);
     await ack();
   });
 

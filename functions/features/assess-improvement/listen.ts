@@ -6,7 +6,8 @@ import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import { assessPressed, readAssessed } from '#slack-kit/improvement-buttons';
 import { sentForm } from '#slack-kit/improvement-commands';
-import { aboutPressed, showForm } from '#slack-kit/improvement-forms';
+import { aboutPressed } from '#slack-kit/improvement-forms';
+import { openOver } from '#slack-kit/opening';
 import { assessImprovement } from './decide.ts';
 import { assessModal, read, submitted } from './modal.ts';
 
@@ -16,7 +17,7 @@ export function listen(app: App, desk: Desk) {
     const by = PersonId.parse(body.user.id);
     const command = { by, at: desk.now(), helped, wordsId: desk.newId() };
     await perform(desk, improvements, id, assessImprovement, command, body.trigger_id);
-    await showForm(client, body, assessModal(await improvementShown(desk, id, by), aboutPressed(body, id), helped));
+    await openOver(client, body, assessModal(await improvementShown(desk, id, by), aboutPressed(body, id), helped));
     await ack();
   });
 

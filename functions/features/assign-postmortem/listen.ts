@@ -7,6 +7,7 @@ import { partiesTo } from '#domain/postmortem/looking';
 import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { teamsOf } from '#domain/team/board';
+import { openOver } from '#slack-kit/opening';
 import { assignPressed, ownerChosen, readOwnerChoice, readPostmortem } from '#slack-kit/postmortem-buttons';
 import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { postmortemHelp } from '#slack-kit/postmortem-help';
@@ -48,7 +49,7 @@ export function listen(app: App, desk: Desk) {
 
   app.action<BlockButtonAction>(assignPressed, async ({ ack, body, action, client }) => {
     const view = await formFor(readPostmortem(action.value), PersonId.parse(body.user.id));
-    await client.views.open({ trigger_id: body.trigger_id, view });
+    await openOver(client, body, view);
     await ack();
   });
 

@@ -9,14 +9,15 @@ import { option } from '#slack-kit/blocks';
 import { choosePressed, readImprovement } from '#slack-kit/improvement-buttons';
 import { readPage, turned } from '#slack-kit/improvement-choice';
 import { choiceFor, sentForm } from '#slack-kit/improvement-commands';
-import { aboutPressed, showForm, teamSearched } from '#slack-kit/improvement-forms';
+import { aboutPressed, teamSearched } from '#slack-kit/improvement-forms';
+import { openInstead, openOver } from '#slack-kit/opening';
 import { choosePressed as chooseAmongPressed, readPostmortem } from '#slack-kit/postmortem-buttons';
 import { chooseImprovement } from './decide.ts';
 import { chooseModal, read, submitted } from './modal.ts';
 
 export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(chooseAmongPressed, async ({ ack, body, client }) => {
-    await showForm(client, body, await choiceFor(desk, readPostmortem(body.actions[0]?.value), PersonId.parse(body.user.id)));
+    await openInstead(client, body, await choiceFor(desk, readPostmortem(body.actions[0]?.value), PersonId.parse(body.user.id)));
     await ack();
   });
 
@@ -30,7 +31,7 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(choosePressed, async ({ ack, body, action, client }) => {
     const id = readImprovement(action.value);
     const shown = await improvementShown(desk, id, PersonId.parse(body.user.id));
-    await showForm(client, body, chooseModal(shown, aboutPressed(body, id)));
+    await openOver(client, body, chooseModal(shown, aboutPressed(body, id)));
     await ack();
   });
 

@@ -7,7 +7,8 @@ import { PersonId } from '#domain/person/person';
 import { postmortems } from '#domain/postmortem/postmortem';
 import { declinePressed, nonePressed, readImprovement } from '#slack-kit/improvement-buttons';
 import { choiceFor, sentForm } from '#slack-kit/improvement-commands';
-import { aboutPressed, showBelow, showForm } from '#slack-kit/improvement-forms';
+import { aboutPressed, showBelow } from '#slack-kit/improvement-forms';
+import { openOver } from '#slack-kit/opening';
 import { readPostmortem } from '#slack-kit/postmortem-buttons';
 import { chooseNone, declineImprovement } from './decide.ts';
 import { declineModal, noneModal, noneSubmitted, read, readNone, submitted } from './modal.ts';
@@ -16,7 +17,7 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(declinePressed, async ({ ack, body, action, client }) => {
     const id = readImprovement(action.value);
     const shown = await improvementShown(desk, id, PersonId.parse(body.user.id));
-    await showForm(client, body, declineModal(shown, aboutPressed(body, id)));
+    await openOver(client, body, declineModal(shown, aboutPressed(body, id)));
     await ack();
   });
 
@@ -28,7 +29,7 @@ export function listen(app: App, desk: Desk) {
   });
 
   app.action<BlockButtonAction>(nonePressed, async ({ ack, body, action, client }) => {
-    await showForm(client, body, noneModal(readPostmortem(action.value)));
+    await openOver(client, body, noneModal(readPostmortem(action.value)));
     await ack();
   });
 

@@ -8,6 +8,7 @@ import { PersonId } from '#domain/person/person';
 import { verbHelp } from '#slack-kit/help';
 import { gradePressed, readIncident } from '#slack-kit/incident-buttons';
 import { onIncidentVerb } from '#slack-kit/incident-commands';
+import { openOver } from '#slack-kit/opening';
 import { privately } from '#slack-kit/say';
 import { type GradeIncident, gradeIncident } from './decide.ts';
 import { readLine } from './line.ts';
@@ -35,7 +36,7 @@ export function listen(app: App, desk: Desk) {
     const id = readIncident(body.actions[0]?.value);
     const inRoom = await isRoomOf(desk.records, id, body.channel?.id);
     const { incident } = await lookAt(desk.records, id, { by: PersonId.parse(body.user.id), inRoom });
-    await client.views.open({ trigger_id: body.trigger_id, view: gradeModal({ id, inRoom }, incident.severity) });
+    await openOver(client, body, gradeModal({ id, inRoom }, incident.severity));
     await ack();
   });
 

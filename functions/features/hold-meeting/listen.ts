@@ -10,6 +10,7 @@ import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { actions, section } from '#slack-kit/blocks';
 import { nextPressed, remindedButton, remindedPressed, startPressed, withoutPressed } from '#slack-kit/meeting-buttons';
+import { openOver } from '#slack-kit/opening';
 import { heldPressed, readPostmortem, showButton } from '#slack-kit/postmortem-buttons';
 import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { postmortemHelp } from '#slack-kit/postmortem-help';
@@ -45,7 +46,7 @@ export function listen(app: App, desk: Desk) {
     const now = desk.now();
     const heldAt = meeting?.startedAt ?? (meeting && meeting.begins < now ? meeting.begins : now);
     const view = heldModal({ id, heldAt, started: meeting?.startedAt !== undefined });
-    await client.views.open({ trigger_id: body.trigger_id, view });
+    await openOver(client, body, view);
     await ack();
   });
 
@@ -72,7 +73,7 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(withoutPressed, async ({ ack, body, action, client }) => {
     const id = readPostmortem(action.value);
     await readable(desk, id, PersonId.parse(body.user.id));
-    await client.views.open({ trigger_id: body.trigger_id, view: withoutModal(id) });
+    await openOver(client, body, withoutModal(id));
     await ack();
   });
 

@@ -6,7 +6,8 @@ import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import { mergePressed, readImprovement } from '#slack-kit/improvement-buttons';
 import { sentForm } from '#slack-kit/improvement-commands';
-import { aboutPressed, showForm } from '#slack-kit/improvement-forms';
+import { aboutPressed } from '#slack-kit/improvement-forms';
+import { openOver } from '#slack-kit/opening';
 import { mergeImprovement } from './decide.ts';
 import { mergeModal, read, submitted, unreadable } from './modal.ts';
 
@@ -14,7 +15,7 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(mergePressed, async ({ ack, body, action, client }) => {
     const id = readImprovement(action.value);
     const shown = await improvementShown(desk, id, PersonId.parse(body.user.id));
-    await showForm(client, body, mergeModal(shown, aboutPressed(body, id)));
+    await openOver(client, body, mergeModal(shown, aboutPressed(body, id)));
     await ack();
   });
 

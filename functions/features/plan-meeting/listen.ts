@@ -14,7 +14,9 @@ import type { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { slotsFor } from '#domain/postmortem/slots';
 import { Rejection } from '#domain/rejection';
 import { section } from '#slack-kit/blocks';
+import { modal } from '#slack-kit/inputs';
 import { calendarPressed } from '#slack-kit/meeting-buttons';
+import { openOver } from '#slack-kit/opening';
 import { meetingPressed, readPostmortem } from '#slack-kit/postmortem-buttons';
 import { preformatted } from '#slack-kit/rich';
 import { privately, tryAnswer } from '#slack-kit/say';
@@ -24,7 +26,7 @@ import { meetingModal, planned, read, slotPressed, submitted, timeMissing, usual
 export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(meetingPressed, async ({ ack, body, client, action }) => {
     const view = await formFor(desk, readPostmortem(action.value), PersonId.parse(body.user.id));
-    await client.views.open({ trigger_id: body.trigger_id, view });
+    await openOver(client, body, view);
     await ack();
   });
 
@@ -45,7 +47,7 @@ export function listen(app: App, desk: Desk) {
     await ack({ response_action: 'update', view: planned(id, begins, minutes) });
   });
 
-  app.action<BlockButtonAction>(calendarPressed, async ({ ack, body, action, respond }) => {
+  app.action<BlockButtonAction>(calendarPressed, async ({ ack, body, action, client, respond }) => {
     const id = readPostmortem(action.value);
     const by = PersonId.parse(body.user.id);
     const { postmortem, parties } = await partiesTo(desk.records, id, by);
@@ -54,8 +56,9 @@ export function listen(app: App, desk: Desk) {
     if (text === undefined) throw new Rejection('no_meeting', 'There is no time to meet yet. Nothing has changed.');
     await ack();
     const said = `Save this as \`${id}.ics\`; calendars read it, and where the meeting is moved, the new one takes the place of the old.`;
-    const answer = privately(said, [section(said), preformatted(text)]);
-    await tryAnswer(respond, { ...answer, replace_original: false });
+    const blocks = [section(said), preformatted(text)];
+    if (body.view) await openOver(client, body, modal('calendar-text', 'For a calendar', undefined, blocks));
+    else await tryAnswer(respond, { ...privately(said, blocks), replace_original: false });
   });
 
   const plan = (id: PostmortemId, by: string, said: { begins: string; minutes: number; invited: PersonId[] }, delivery: string) =>

@@ -25,7 +25,7 @@ export const meetingModal = ({ id, due, slots, invited, minutes, begins }: Asked
     'Plan it',
     [
       section(`It is to be held by ${when(due, 'day and time')}. These times suit best, shown in your own zone:`),
-      ...slots.map((slot, index) => slotRow(slot, index)),
+      ...slots.map((slot, index) => slotRow(slot, index, due)),
       question(
         names.time,
         'Or another time',
@@ -49,10 +49,12 @@ export const meetingModal = ({ id, due, slots, invited, minutes, begins }: Asked
 
 const nearest = (minutes: number) => lengths.toSorted((a, b) => Math.abs(a - minutes) - Math.abs(b - minutes))[0] ?? usualMinutes;
 
-const slotRow = (slot: Slot, index: number): KnownBlock => ({
-  ...section(`*${when(slot.begins, 'day and time')}*\n${suits(slot)}`),
+const slotRow = (slot: Slot, index: number, due: string): KnownBlock => ({
+  ...section(`*${when(slot.begins, 'day and time')}*\n${isAfter(slot, due) ? 'after it is due, ' : ''}${suits(slot)}`),
   accessory: button(`plan-meeting-slot:${index}`, 'Take it', slot.begins),
 });
+
+const isAfter = ({ begins, minutes }: Slot, due: string) => Date.parse(begins) + minutes * 60_000 > Date.parse(due);
 
 function suits({ early, late, resting }: Slot): string {
   const said = [

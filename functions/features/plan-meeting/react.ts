@@ -4,7 +4,7 @@ import type { PostmortemNews, PostmortemView } from '#domain/postmortem/view';
 import { actions, context, section } from '#slack-kit/blocks';
 import { calendarButton, startButton, withoutButton } from '#slack-kit/meeting-buttons';
 import { heldButton, meetingButton } from '#slack-kit/postmortem-buttons';
-import { mentions, when } from '#slack-kit/text';
+import { when } from '#slack-kit/text';
 
 /** When it is met stands in the channel, as it is now; that it was moved is said once more under it. */
 export function react(view: PostmortemView, news: PostmortemNews[]): Effect[] {
@@ -19,13 +19,13 @@ export function react(view: PostmortemView, news: PostmortemNews[]): Effect[] {
   const blocks = [
     section(text),
     context(
-      `Invited: ${mentions(meeting.invited, 40)}`,
+      `${meeting.invited.length === 1 ? 'One person is' : `${meeting.invited.length} people are`} invited, and each hears of it in their own day.`,
       'The draft reaches them a day before. Most of the time goes to what happened, as each saw it.',
     ),
     ...(waits ? [actions(startButton(id), calendarButton(id), meetingButton(id, 'Another time'), heldButton(id), withoutButton(id))] : []),
   ];
   const said = news.findLast(({ event }) => event.type === 'PostmortemMeetingPlanned');
-  const moved = `It was given another time: ${at}. Whoever has it in a calendar takes the new one from the button above. ${mentions(meeting.invited, 40)}`;
+  const moved = `It was given another time: ${at}. Whoever has it in a calendar takes the new one from the button above.`;
   return [
     { kind: 'message', key, to: room.channel, text, blocks, current: true },
     ...(said && meeting.moved > 0

@@ -10,8 +10,9 @@ import { PersonId } from '#domain/person/person';
 import { section } from '#slack-kit/blocks';
 import { easierPressed, proposePressed, readEasier, readProposed } from '#slack-kit/improvement-buttons';
 import { cardFor, choiceFor } from '#slack-kit/improvement-commands';
-import { AboutChoice, choiceForm, showBelow, showForm } from '#slack-kit/improvement-forms';
+import { AboutChoice, choiceForm, showBelow } from '#slack-kit/improvement-forms';
 import { modal } from '#slack-kit/inputs';
+import { openOver } from '#slack-kit/opening';
 import { onPostmortem } from '#slack-kit/postmortem-commands';
 import { unescaped } from '#slack-kit/text';
 import { makeItEasier, proposeImprovement } from './decide.ts';
@@ -29,7 +30,7 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(proposePressed, async ({ ack, body, action, client }) => {
     const { incident, question } = readProposed(action.value);
     const below = body.view?.callback_id === choiceForm ? AboutChoice.parse(JSON.parse(body.view.private_metadata)) : undefined;
-    await showForm(client, body, proposeModal({ incident, ...(below && { of: below.postmortem }) }, { ...(question && { question }) }));
+    await openOver(client, body, proposeModal({ incident, ...(below && { of: below.postmortem }) }, { ...(question && { question }) }));
     await ack();
   });
 
@@ -46,7 +47,7 @@ export function listen(app: App, desk: Desk) {
   });
 
   app.action<BlockButtonAction>(easierPressed, async ({ ack, body, action, client }) => {
-    await showForm(client, body, easierModal(readEasier(action.value)));
+    await openOver(client, body, easierModal(readEasier(action.value)));
     await ack();
   });
 

@@ -13,6 +13,7 @@ import { Rejection } from '#domain/rejection';
 import { section } from '#slack-kit/blocks';
 import { documentWording } from '#slack-kit/document-words';
 import { readPressed, signOffPressed } from '#slack-kit/meeting-buttons';
+import { openInstead, openOver } from '#slack-kit/opening';
 import { publishPressed, readPostmortem } from '#slack-kit/postmortem-buttons';
 import { readingModal } from '#slack-kit/reading';
 import { privately, tryAnswer } from '#slack-kit/say';
@@ -25,8 +26,7 @@ export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(publishPressed, async ({ ack, body, action, client }) => {
     const id = readPostmortem(action.value);
     const shown = publishModal({ ...(await asked(id, body.user.id)), id });
-    if (body.view) await client.views.update({ view_id: body.view.id, view: shown });
-    else await client.views.open({ trigger_id: body.trigger_id, view: shown });
+    await openInstead(client, body, shown);
     await ack();
   });
 
@@ -41,7 +41,7 @@ export function listen(app: App, desk: Desk) {
     await perform(desk, postmortems, id, signOff, { by: PersonId.parse(body.user.id), at: desk.now() }, body.trigger_id);
     await ack();
     const said = `${id} is signed off. Its owner can publish it now.`;
-    if (body.view) await client.views.update({ view_id: body.view.id, view: publishModal({ ...(await asked(id, body.user.id)), id }) });
+    if (body.view) await openInstead(client, body, publishModal({ ...(await asked(id, body.user.id)), id }));
     else await tryAnswer(respond, { ...privately(said, [section(said)]), replace_original: false });
   });
 
@@ -51,7 +51,7 @@ export function listen(app: App, desk: Desk) {
     const version = state.state === 'closed' ? (state.published.at(-1)?.version ?? 1) : 1;
     const document = await documentPublished(desk, id, version);
     if (document === undefined) throw noSuchPostmortem();
-    await client.views.open({ trigger_id: body.trigger_id, view: readingModal(document, 0) });
+    await openOver(client, body, readingModal(document, 0));
     await ack();
   });
 

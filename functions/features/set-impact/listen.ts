@@ -10,6 +10,7 @@ import { PersonId } from '#domain/person/person';
 import { verbHelp } from '#slack-kit/help';
 import { impactPressed, readIncident } from '#slack-kit/incident-buttons';
 import { onIncidentVerb } from '#slack-kit/incident-commands';
+import { openOver } from '#slack-kit/opening';
 import { tryAnswer } from '#slack-kit/say';
 import { unescaped } from '#slack-kit/text';
 import { onRecord, readBackInLine, unreadable } from './answer.ts';
@@ -72,14 +73,14 @@ export function listen(app: App, desk: Desk) {
     const wanted = readWanted(body.actions[0]?.value);
     const inRoom = await isRoomOf(desk.records, wanted.id, body.channel?.id);
     const view = await form({ id: wanted.id, by: PersonId.parse(body.user.id), inRoom }, wanted);
-    await client.views.open({ trigger_id: body.trigger_id, view });
+    await openOver(client, body, view);
     await ack();
   });
 
   app.action<BlockButtonAction>(impactPressed, async ({ ack, body, client }) => {
     const id = readIncident(body.actions[0]?.value);
     const inRoom = await isRoomOf(desk.records, id, body.channel?.id);
-    await client.views.open({ trigger_id: body.trigger_id, view: await form({ id, by: PersonId.parse(body.user.id), inRoom }) });
+    await openOver(client, body, await form({ id, by: PersonId.parse(body.user.id), inRoom }));
     await ack();
   });
 

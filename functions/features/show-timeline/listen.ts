@@ -10,6 +10,8 @@ import { beginning } from '#domain/ports';
 import { verbHelp } from '#slack-kit/help';
 import { readIncident, timelinePressed } from '#slack-kit/incident-buttons';
 import { onIncidentVerb } from '#slack-kit/incident-commands';
+import { modal } from '#slack-kit/inputs';
+import { openInstead, openOver } from '#slack-kit/opening';
 import { privately, tryAnswer } from '#slack-kit/say';
 import { elsewhere, list, pageSize, read, turned } from './list.ts';
 
@@ -31,16 +33,18 @@ export function listen(app: App, desk: Desk) {
     await ack(await show({ id, by, inRoom, workspace, from: { after: beginning } }));
   });
 
-  app.action<BlockButtonAction>(timelinePressed, async ({ ack, body, respond }) => {
+  app.action<BlockButtonAction>(timelinePressed, async ({ ack, body, client, respond }) => {
     const id = readIncident(body.actions[0]?.value);
     const shown = await show({ ...(await pressedBy(id, body)), from: { after: beginning } });
+    if (body.view) await openOver(client, body, inView(shown));
     await ack();
     await tryAnswer(respond, { ...shown, replace_original: false });
   });
 
-  app.action<BlockButtonAction>(turned, async ({ ack, action, body, respond }) => {
+  app.action<BlockButtonAction>(turned, async ({ ack, action, body, client, respond }) => {
     const { id, from } = read(action);
     const shown = await show({ ...(await pressedBy(id, body)), from });
+    if (body.view) await openInstead(client, body, inView(shown));
     await ack();
     await tryAnswer(respond, { ...shown, replace_original: true });
   });
@@ -52,5 +56,8 @@ export function listen(app: App, desk: Desk) {
     workspace: team?.domain,
   });
 }
+
+/** In a view there is no message to answer to. */
+const inView = ({ text, blocks }: ReturnType<typeof privately>) => modal('show-timeline', text.slice(0, 24), undefined, blocks ?? []);
 
 type Pressed = { user: { id: string }; channel?: { id: string } | undefined; team?: { domain: string } | null | undefined };

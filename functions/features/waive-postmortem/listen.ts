@@ -6,6 +6,7 @@ import { readableTo } from '#domain/postmortem/authority';
 import { partiesTo } from '#domain/postmortem/looking';
 import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemId } from '#domain/postmortem/postmortem-id';
+import { openOver } from '#slack-kit/opening';
 import { readPostmortem, waivePressed } from '#slack-kit/postmortem-buttons';
 import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { privately } from '#slack-kit/say';
@@ -36,7 +37,7 @@ export function listen(app: App, desk: Desk) {
 
   app.action<BlockButtonAction>(waivePressed, async ({ ack, body, action, client }) => {
     const view = await formFor(readPostmortem(action.value), PersonId.parse(body.user.id));
-    await client.views.open({ trigger_id: body.trigger_id, view });
+    await openOver(client, body, view);
     await ack();
   });
 

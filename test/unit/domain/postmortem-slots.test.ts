@@ -115,11 +115,33 @@ describe('Times to meet', () => {
     );
   });
 
-  test('forty people are looked at while somebody waits for a form', () => {
-    const people = Array.from({ length: 40 }, (_, n) =>
-      someone(`P${n}`, ['Europe/London', 'Asia/Kolkata', 'America/New_York'][n % 3] ?? ''),
-    );
-    expect(slotsFor(people, tuesday)).toHaveLength(3);
+  test('the due date comes before hours that suit everybody, and never before the night of anybody', () => {
+    const sev1 = { now: '2026-03-10T14:00:00Z', due: '2026-03-11T19:00:00Z', minutes: 60 };
+    for (const { begins, early, resting } of slotsFor([angeles, london], sev1)) {
+      expect(begins < sev1.due).toBe(true);
+      expect([early.length + resting.length <= 1, resting]).toEqual([true, []]);
+    }
+    const atNight = { now: '2026-03-10T22:30:00Z', due: '2026-03-11T06:30:00Z', minutes: 60 };
+    for (const { begins, resting } of slotsFor([london], atNight)) {
+      expect(begins > atNight.due).toBe(true);
+      expect(resting).toEqual([]);
+    }
+  });
+
+  test('forty people of four places are looked at as fast as four, while somebody waits for a form', () => {
+    const zones = ['Europe/London', 'Asia/Kolkata', 'America/New_York', 'Pacific/Auckland'];
+    const people = (many: number) => Array.from({ length: many }, (_, n) => someone(`P${n}`, zones[n % 4] ?? ''));
+    const fastest = (many: number) =>
+      Math.min(
+        ...Array.from({ length: 7 }, () => {
+          const before = process.cpuUsage();
+          slotsFor(people(many), tuesday);
+          return process.cpuUsage(before).user;
+        }),
+      );
+    expect(slotsFor(people(40), tuesday)).toHaveLength(3);
+    // One by one it was ten times as much.
+    expect(fastest(40) / fastest(4)).toBeLessThan(4);
   });
 });
 
