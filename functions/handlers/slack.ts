@@ -41,7 +41,6 @@ import { listen as resolveIncident } from '#features/resolve-incident/listen';
 import { listen as setImpact } from '#features/set-impact/listen';
 import { listen as showCard } from '#features/show-card/listen';
 import { listen as showHelp } from '#features/show-help/listen';
-import { listen as showHome } from '#features/show-home/listen';
 import { listen as showStatus } from '#features/show-status/listen';
 import { listen as showTimeline } from '#features/show-timeline/listen';
 import { listen as subscribeIncident } from '#features/subscribe-incident/listen';
@@ -126,7 +125,6 @@ for (const listen of [
   listIncidents,
   showStatus,
   showTimeline,
-  showHome,
   showHelp,
   showCard,
   observeWorkspace,
@@ -134,16 +132,21 @@ for (const listen of [
   listen(app, desk);
 
 let listening: Promise<void> | undefined;
-/** What people do with services, transfers, teams and postmortems is loaded by whoever does it: `/incident` does not wait for it in a container that starts. */
+/** What people do elsewhere than in an incident is loaded by whoever does it: `/incident` does not wait for it in a container that starts. */
 const listenToTheRest = () => {
-  listening ??= Promise.all([import('#following/ownership-listeners'), import('#following/postmortem-listeners')]).then(
-    ([{ ownershipListeners }, { postmortemListeners }]) => {
-      for (const listen of [...ownershipListeners, ...postmortemListeners]) listen(app, desk);
-    },
-  );
+  listening ??= Promise.all([
+    import('#following/ownership-listeners'),
+    import('#following/postmortem-listeners'),
+    import('#features/show-home/listen'),
+  ]).then(([{ ownershipListeners }, { postmortemListeners }, home]) => {
+    for (const listen of [...ownershipListeners, ...postmortemListeners, home.listen]) listen(app, desk);
+  });
   return listening;
 };
-const isOfIncidents = ({ body }: VerifiedRequest) => body.command === '/incident' || body.type === 'event_callback';
+const Event = z.object({ event: z.object({ type: z.string() }) });
+const opensHome = ({ body }: VerifiedRequest) => Event.safeParse(body).data?.event.type === 'app_home_opened';
+const isOfIncidents = (request: VerifiedRequest) =>
+  request.body.command === '/incident' || (request.body.type === 'event_callback' && !opensHome(request));
 
 const slackWaitsMs = 3000;
 

@@ -46,7 +46,8 @@ function foundIn(message: Message, channel: string): FoundArtifact[] {
   const at = new Date(Math.floor(Number(message.ts) * 1000)).toISOString();
   const by = message.bot_id === undefined ? PersonId.safeParse(message.user).data : undefined;
   const from = { at, ...(by && { by }) };
-  const pinned = message.reactions.some(({ name }) => name === 'pushpin');
+  const { reactions } = message;
+  const pinned = reactions.some(({ name }) => name === 'pushpin');
   return [
     ...linksIn(message.text).map((leads) => ({
       artifact: { id: `link-${shortDigest(leads.url)}`, kind: 'link' as const, ...from },
