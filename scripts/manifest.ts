@@ -19,10 +19,15 @@ export const scopes = {
   'metadata.message:read': 'recognising those messages by the effect key in their metadata',
   'bookmarks:read': 'bookmarks.list, so that none is set twice',
   'bookmarks:write': 'bookmarks.add',
+  'canvases:read': 'canvases.sections.lookup, so that no canvas which people have made is written over',
+  'canvases:write': 'conversations.canvases.create and canvases.edit: what was learnt, in the channel of its incident',
   'pins:write': 'pins.add',
   'usergroups:read': 'teams that are swarmed as a group; subteam events',
   'users:read': 'names, time zones and who has left; users.list, user_change, team_join',
 };
+
+/** What Muster does without where a workspace does not grant it: there is no canvas then. They stand among the others too. */
+const optionalScopes = ['canvases:read', 'canvases:write'] satisfies (keyof typeof scopes)[];
 
 export const botEvents = [
   'app_home_opened',
@@ -94,7 +99,7 @@ export const manifest = (requestUrl: string) => ({
       },
     ],
   },
-  oauth_config: { scopes: { bot: Object.keys(scopes) } },
+  oauth_config: { scopes: { bot: Object.keys(scopes), bot_optional: optionalScopes } },
   settings: {
     event_subscriptions: { request_url: requestUrl, bot_events: botEvents },
     interactivity: { is_enabled: true, request_url: requestUrl, message_menu_options_url: requestUrl },

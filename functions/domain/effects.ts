@@ -78,6 +78,8 @@ export type Effect =
       onlyIfThere?: true;
       again?: string;
     }
+  /** The channel's own canvas. `mark`: what stands in it and tells ours from one that people have made, which is left alone. */
+  | { kind: 'canvas'; key: string; channel: string; title: string; mark: string; markdown: string; onlyIfThere?: true }
   /** Asks Slack what stands there: a message that somebody put on the timeline. */
   | { kind: 'read-message'; key: string; channel: string; ts: string }
   /** Asks Slack what was said in a channel between two places, neither included: a page of it, the latest first. */
@@ -99,6 +101,7 @@ export type Outcome =
   | { kind: 'refused'; code: string; issue?: Tracked }
   | { kind: 'issue'; issue: Tracked }
   | { kind: 'message'; channel: string; ts: string }
+  | { kind: 'canvas'; canvas: string }
   | { kind: 'invited'; people: string[]; leftOut: { person: string; code: string }[] }
   /** As Slack shows it. Words are never in the ledger: they are put on record, and left out there. */
   | { kind: 'found'; message: unknown }

@@ -7,6 +7,7 @@ export function keptCurrent(effect: Effect): boolean {
     case 'purpose':
     case 'page':
     case 'issue':
+    case 'canvas':
       return true;
     case 'message':
       return effect.current === true;

@@ -5,7 +5,9 @@ import { improvementProjection } from '#domain/improvement/view';
 import type { AggregateId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { Lane } from '#domain/ports';
+import type { KnownPostmortem } from '#domain/postmortem/postmortem';
 import { isPostmortem, type PostmortemId } from '#domain/postmortem/postmortem-id';
+import { lastPublished } from '#domain/postmortem/versions';
 import { postmortemProjection } from '#domain/postmortem/view';
 import { isPrompts, promptsProjection } from '#domain/prompts/view';
 import { type Projection, reconcile, type Workshop } from '#domain/reconcile';
@@ -52,7 +54,8 @@ export async function followLearnt(workshop: Workshop, desk: Desk, { id, lane, v
   const since = version === undefined ? undefined : Math.min(version - 1, await workshop.outbox.reconciledUpTo(id, lane));
   const others = postmortemFollowers.map((followed) => followed(desk, id, since));
   if (isPostmortem(id)) {
-    const parts = { due: postmortemDue, reactions: postmortemReactions, record: recordHistory(desk, id) };
+    const published = (postmortem: KnownPostmortem) => lastPublished(desk, id, postmortem);
+    const parts = { due: postmortemDue, reactions: postmortemReactions, record: recordHistory(desk, id), published };
     return both(reconcile(workshop, id, lane, postmortemProjection(desk, id, parts), version), ...others);
   }
   if (isImprovement(id)) {

@@ -19,6 +19,7 @@ import { declineTheRest } from '#features/decline-improvement/scan';
 import { hideWithPostmortem } from '#features/hide-improvement/scan';
 import { moveOn } from '#features/hold-meeting/decide';
 import { react as holdMeeting } from '#features/hold-meeting/react';
+import { react as keepCanvas } from '#features/keep-canvas/react';
 import { tellWhenOverdue } from '#features/move-improvement/scan';
 import { followLeaving, followService } from '#features/offer-improvement/scan';
 import { react as planMeeting } from '#features/plan-meeting/react';
@@ -36,7 +37,15 @@ import { react as trackImprovement } from '#features/track-improvement/react';
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
 
 /** What follows a postmortem's events, an improvement's, and what one person is asked. A feature is one name here and one among the listeners. */
-export const postmortemReactions: PostmortemReaction[] = [collectArtifacts, sayItIsOver, remind, planMeeting, holdMeeting, publish];
+export const postmortemReactions: PostmortemReaction[] = [
+  collectArtifacts,
+  sayItIsOver,
+  remind,
+  planMeeting,
+  holdMeeting,
+  publish,
+  keepCanvas,
+];
 export const improvementReactions: ImprovementReaction[] = [trackImprovement];
 export const promptsReactions: PromptsReaction[] = [promptPeople];
 

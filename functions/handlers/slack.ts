@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { dynamoBoards } from '#adapters/dynamodb/boards';
 import { dynamoClient } from '#adapters/dynamodb/client';
 import { dynamoDirectory } from '#adapters/dynamodb/directory';
+import { dynamoLedger } from '#adapters/dynamodb/ledger';
 import { dynamoLists } from '#adapters/dynamodb/lists';
 import { dynamoLog } from '#adapters/dynamodb/log';
 import { dynamoRecords } from '#adapters/dynamodb/records';
@@ -73,6 +74,7 @@ const desk: Desk = {
   boards: dynamoBoards(table),
   log: dynamoLog(table),
   timeline: dynamoTimeline(table),
+  ledger: dynamoLedger(table),
   now,
   newId,
 };

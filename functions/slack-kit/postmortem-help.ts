@@ -11,7 +11,8 @@ export const usage = {
   held: '`/postmortem held INC-311` says that the meeting took place; `… held yesterday 14:00` says when.',
   waive:
     '`/postmortem waive INC-311 meeting we talked it through in the channel` does without the meeting: the facilitator and the product manager both say so. `/postmortem waive INC-311 the same as INC-298, nothing new` does without the postmortem: the product manager alone, with a reason.',
-  export: '`/postmortem export INC-311` gives the document as it stands: Markdown, JSON, or a canvas.',
+  export:
+    '`/postmortem export INC-311` gives the document as it stands, as Markdown or JSON. Once it is published, it is the canvas of its channel too, where the workspace has canvases.',
   improvements:
     '`/postmortem improvements` shows yours, `… team home-mpt` a team’s, `… service checkout` a service’s, in the order in which they come. `… add INC-311 …` proposes one.',
   list: '`/postmortem list` shows those that are open and that you may read; `… mine`, `… overdue`, `… closed`, `… service checkout`.',

@@ -25,7 +25,7 @@ export function readingModal(document: PostmortemDocument, wanted: number): Moda
   ];
   const more: KnownBlock[] = [
     ...(pages > 1 ? [context(`Page ${page + 1} of ${pages}`)] : []),
-    actions(...turns, exportButton(id, 'Markdown, JSON, canvas')),
+    actions(...turns, exportButton(id, 'Markdown, JSON')),
   ];
   return modal('read-postmortem', version === 0 ? `${id}, draft` : id, undefined, [...shown, ...more]);
 }

@@ -24,6 +24,8 @@ export type Group = { id: string; handle: string; name: string; users: string[];
 
 export type Note = { value: string; creator: string; last_set: number };
 export type Bookmark = { id: string; title: string; link: string; emoji: string; created: number; updated: number };
+/** The one canvas of a channel. */
+export type Canvas = { id: string; channel: string; title: string; markdown: string; by: string };
 export type Pin = { ts: string; by: string; created: number };
 
 export type Channel = {

@@ -1,5 +1,6 @@
 import { homeOf } from './acts/home.ts';
 import type { Channel, Json, Message } from './records.ts';
+import { canvasOf } from './web-api/canvases.ts';
 import { channelShape, messageShape, userShape } from './web-api/shapes.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -16,6 +17,7 @@ function channelShown(workspace: Workspace, channel: Channel): Json {
     purpose: channel.purpose,
     pins: channel.pins.map(({ ts }) => ts),
     bookmarks: channel.bookmarks,
+    canvas: canvasOf(workspace, channel.id) ?? null,
     last: workspace.messages.inChannel(channel.id).at(-1)?.ts ?? null,
   };
 }

@@ -1,6 +1,6 @@
 import type { Clock, Collection, Store } from '#sandbox/contracts';
 import { keepMessages } from './messages.ts';
-import type { Channel, Ephemeral, Group, Identity, Person, ResponseUrl, Trigger, View } from './records.ts';
+import type { Canvas, Channel, Ephemeral, Group, Identity, Person, ResponseUrl, Trigger, View } from './records.ts';
 
 export const appId = 'A0MUSTER';
 
@@ -50,6 +50,7 @@ export function openWorkspace({ clock, store }: { clock: Clock; store: Store }) 
     groups,
     channels,
     messages,
+    canvases: store.collection<Canvas>('slack.canvases'),
     ephemerals: store.collection<Ephemeral>('slack.ephemerals'),
     views: store.collection<View>('slack.views'),
     homes: store.collection<string>('slack.homes') satisfies Collection<string>,

@@ -42,6 +42,7 @@ const answers = async (who: string, said: Record<string, string>, nothing: strin
   const words = Object.fromEntries(Object.entries(said).map(([box, text]) => [`answer:${box}`, text]));
   return world.submits(who, view, { ...words, ...(nothing.length > 0 && { nothing }) });
 };
+const canvas = async () => (await world.channel(room)).canvas;
 const story = async () => world.story(pm);
 
 describe('A time to meet', () => {
@@ -148,6 +149,8 @@ describe('Publishing', () => {
   test('puts it before everybody, and nothing that people wrote is markup there', async () => {
     const view = await publish('@asha');
     expect(textOf(view?.blocks)).toContain('It is announced in #learning');
+    const on = 'slack:conversations.canvases.create';
+    await world.faults({ on, do: 'error', code: 'team_tier_cannot_create_channel_canvases' });
     const answer = await world.submits('@asha', view);
     expect(textOf(answer.view?.blocks)).toContain('Version 1 is published.');
     await world.settle();
@@ -186,7 +189,15 @@ describe('Publishing', () => {
     expect(textOf(json.view?.blocks)).not.toMatch(/U0(ASHA|TOM|BEN|PRIYA)/);
   });
 
+  test('a workspace without canvases is told so where it is exported, and nothing waits for one', async () => {
+    expect(await canvas()).toBeNull();
+    expect(textOf((await types('@omar', `export ${id}`)).view?.blocks)).toContain('This workspace has no canvases');
+    await everythingIsSound(world);
+  });
+
   test('published again is another version, and the first one stays', async () => {
+    // By now the workspace has canvases, and the answer that one is made gets lost.
+    await world.faults({ on: 'slack:conversations.canvases.create', do: 'lost-reply', times: 1 });
     const view = await publish('@priya');
     expect(textOf(view?.blocks)).toContain('This is version 2');
     await world.submits('@priya', view);
@@ -194,6 +205,32 @@ describe('Publishing', () => {
     expect(textOf((await world.said('#learning', `${pm}/learning`))[0]?.blocks)).toContain('version 2');
     expect(textOf((await types('@omar', `export ${id} v1`)).view?.blocks)).toContain('**Version:** 1,');
     expect(told(await types('@omar', `export ${id} v7`))).toContain('There is no version 7 of it');
+  });
+
+  test('its channel has one canvas of it, always of the latest version, whatever answers are lost', async () => {
+    await world.passes(5 * 60);
+    const second = await canvas();
+    expect(second).toMatchObject({ title: `Postmortem of ${id}`, markdown: expect.stringContaining('**Version:** 2,') });
+    expect(second?.markdown).toContain(`# Postmortem of ${id}: Beds \\*cannot\\* be ordered \\<!channel\\>`);
+    expect(second?.markdown).not.toMatch(/U0(ASHA|TOM|BEN|PRIYA)/);
+    await world.faults({ on: 'slack:canvases.edit', do: 'lost-reply', times: 1 });
+    await world.submits('@asha', await publish('@asha'));
+    await world.settle();
+    await world.passes(5 * 60);
+    expect(await canvas()).toMatchObject({ id: second?.id, markdown: expect.stringContaining('**Version:** 3,') });
+    expect((await world.channels()).filter((one) => one.canvas)).toHaveLength(1);
+    const { view } = await types('@omar', `export ${id}`);
+    expect(textOf(view?.blocks)).toContain('It is the canvas of its incident’s channel too.');
+    await world.calm();
+  });
+
+  test('words that somebody erases go from the canvas too', async () => {
+    expect((await canvas())?.markdown).toContain('> The button did nothing');
+    const { view } = await types('@tom', `answer ${id}`);
+    await world.presses('@tom', { view: view?.id ?? '' }, 'erase-answers');
+    await world.settle();
+    expect((await canvas())?.markdown).not.toContain('The button did nothing');
+    expect((await canvas())?.markdown).toContain('*words removed*');
   });
 });
 

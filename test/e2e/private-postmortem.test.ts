@@ -87,6 +87,11 @@ describe('the postmortem of a private incident', { timeout: 240_000 }, () => {
     expect(said).not.toMatch(new RegExp(`${word}|${title}|${id}\\b|${pm}\\b|IMP-[12]\\b`));
   });
 
+  test('its canvas is in its own channel, and no other has one', async () => {
+    const shown = (await world.channels()).flatMap((one) => (one.canvas ? [[one.id, one.is_private, one.canvas.markdown]] : []));
+    expect(shown).toEqual([[room, true, expect.stringContaining(word)]]);
+  });
+
   test('to outsiders it is as one that is not there, whatever they ask for', async () => {
     for (const who of outsiders)
       for (const line of ['show', 'answer', 'export', 'held', 'waive', 'assign', 'improvements', 'improvements add']) {

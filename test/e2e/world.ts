@@ -54,6 +54,7 @@ export type Channel = {
   purpose: { value: string };
   pins: string[];
   bookmarks: { title: string; link: string }[];
+  canvas: { id: string; title: string; markdown: string } | null;
 };
 export type Answer = {
   status: number;

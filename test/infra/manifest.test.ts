@@ -45,6 +45,11 @@ describe('the Slack app manifest', () => {
     expect(Object.keys(scopes)).toContain(scope);
   });
 
+  test('leaves to the workspace what it can do without', () => {
+    expect(oauth_config.scopes.bot_optional).toEqual(['canvases:read', 'canvases:write']);
+    expect(oauth_config.scopes.bot).toEqual(expect.arrayContaining(oauth_config.scopes.bot_optional));
+  });
+
   describe('asks for a scope that lets it call', () => {
     const sources = globSync('functions/**/*.ts').map((file) => readFileSync(file, 'utf8'));
     const called = sources.flatMap((source) => [...source.matchAll(/\b(?:slack|client)\.([a-z]+(?:\.[a-zA-Z]+)+)\(/g)]);
@@ -58,7 +63,7 @@ describe('the Slack app manifest', () => {
 
     test('and there is no other way to call Slack', () => {
       const family =
-        /(?<!\b(?:slack|client))\.(?:auth|bookmarks|chat|conversations|pins|reactions|team|usergroups|users|views)\.[a-z]\w*\(/;
+        /(?<!\b(?:slack|client))\.(?:auth|bookmarks|canvases|chat|conversations|pins|reactions|team|usergroups|users|views)\.[a-z]\w*\(/;
       expect(sources.filter((source) => family.test(source))).toEqual([]);
       const byName = /\.apiCall\((?!method, options\))/;
       expect(sources.filter((source) => byName.test(source))).toEqual([]);

@@ -7,7 +7,17 @@ import { inOrder } from './changes.ts';
 export type Snapshot = Map<string, string>;
 
 /** What Slack's stand-in keeps of what it sent and offered is not the workspace: nobody sees it. */
-const kept = ['slack.people', 'slack.groups', 'slack.channels', 'slack.messages', 'slack.homes', 'bus-events', 'dead-letters', 'issues'];
+const kept = [
+  'slack.people',
+  'slack.groups',
+  'slack.channels',
+  'slack.canvases',
+  'slack.messages',
+  'slack.homes',
+  'bus-events',
+  'dead-letters',
+  'issues',
+];
 
 export async function snapshot({
   sandbox: { store, aws },

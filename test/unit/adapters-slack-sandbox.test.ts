@@ -113,3 +113,17 @@ test('an announcement is found where we may write without being a member', async
   expect(await world.find(announcement, intendedAt)).toEqual(posted);
   expect(await world.find({ ...announcement, to: '#secret' }, intendedAt)).toBeUndefined();
 });
+
+test('a canvas is made once, found by its mark, kept current, and never has what Slack refuses in one', async () => {
+  const channel = channelOf(await world.perform(open(false)));
+  const canvas = (markdown: string): Effect => ({ kind: 'canvas', key: 'c', channel, title: 'T', mark: 'Kept as PM-1;', markdown });
+  const ours = canvas('# T\nKept as PM-1; one');
+  expect(await world.find(ours, intendedAt)).toBeUndefined();
+  const made = await world.perform(ours);
+  expect(made).toMatchObject({ kind: 'canvas' });
+  expect(await world.find(ours, intendedAt)).toEqual(made);
+  expect(await world.perform(canvas('# T\nKept as PM-1; two'))).toEqual(made);
+  expect(await world.update(canvas('- list\n  > quoted'), made)).toEqual({ kind: 'refused', code: 'canvas_editing_failed' });
+  expect(await world.update(canvas('Somebody else'), made)).toEqual(made);
+  expect(await world.perform(ours)).toEqual({ kind: 'refused', code: 'channel_canvas_already_exists' });
+});

@@ -289,6 +289,67 @@ describe('Looking for what an earlier try did', () => {
     answers['bookmarks.list'] = () => ({ bookmarks: [{ title: 'Runbook', link: 'https://r' }] });
     expect(await world().find(bookmark, intendedAt)).toEqual({ kind: 'done' });
   });
+  describe('a canvas', () => {
+    const canvas = { kind: 'canvas', key: 'k', channel: 'C1', title: 'T', mark: 'Kept as PM-1;', markdown: '# T' } as const;
+    const info = (known?: object) => () => ({ channel: { id: 'C1', ...(known && { properties: { canvas: known } }) } });
+    const marked = () => ({ sections: [{ id: 's1' }] });
+    const made = { kind: 'canvas', canvas: 'F1' } as const;
+    const replaced = JSON.stringify([{ operation: 'replace', document_content: { type: 'markdown', markdown: '# T' } }]);
+
+    test('is made in its channel, and all of it is replaced when it says something else', async () => {
+      answers['conversations.canvases.create'] = () => ({ canvas_id: 'F1' });
+      expect(await world().perform(canvas)).toEqual(made);
+      const document_content = JSON.stringify({ type: 'markdown', markdown: '# T' });
+      expect(asked[0]?.args).toEqual({ channel_id: 'C1', title: 'T', document_content });
+      expect(await world().update(canvas, made)).toEqual(made);
+      expect(asked[1]).toMatchObject({ method: 'canvases.edit', args: { canvas_id: 'F1', changes: replaced } });
+    });
+
+    test('that an earlier try made is found by its mark, and one that people made is not', async () => {
+      answers['conversations.info'] = info({ file_id: 'F1', is_empty: false });
+      answers['canvases.sections.lookup'] = marked;
+      expect(await world().find(canvas, intendedAt)).toEqual(made);
+      expect(asked[1]?.args).toEqual({ canvas_id: 'F1', criteria: JSON.stringify({ contains_text: 'Kept as PM-1;' }) });
+      answers['canvases.sections.lookup'] = () => ({ sections: [] });
+      expect(await world().find(canvas, intendedAt)).toBeUndefined();
+      answers['canvases.sections.lookup'] = () => ({ error: 'missing_scope' });
+      expect(await world().find(canvas, intendedAt)).toBeUndefined();
+      answers['conversations.info'] = info();
+      expect(await world().find(canvas, intendedAt)).toBeUndefined();
+      answers['conversations.info'] = info({ file_id: 'F1', is_empty: true });
+      expect(await world().find(canvas, intendedAt)).toEqual(made);
+    });
+
+    test.each([
+      ['ours is written over', marked, made, ['canvases.edit']],
+      ['what people wrote is left alone', () => ({ sections: [] }), { kind: 'refused', code: 'channel_canvas_already_exists' }, []],
+    ])('where the channel has one already: %s', async (_, lookup, outcome, more) => {
+      answers['conversations.canvases.create'] = () => ({ error: 'channel_canvas_already_exists' });
+      answers['conversations.info'] = info({ file_id: 'F1' });
+      answers['canvases.sections.lookup'] = lookup;
+      expect(await world().perform(canvas)).toEqual(outcome);
+      expect(methods().slice(3)).toEqual(more);
+    });
+
+    test('that somebody took away is made anew, but not to say that nothing is shown', async () => {
+      answers['canvases.edit'] = () => ({ error: 'canvas_not_found' });
+      answers['conversations.canvases.create'] = () => ({ canvas_id: 'F2' });
+      expect(await world().update({ ...canvas, onlyIfThere: true }, made)).toEqual(made);
+      expect(methods()).toEqual(['canvases.edit']);
+      expect(await world().update(canvas, made)).toEqual({ kind: 'canvas', canvas: 'F2' });
+    });
+
+    test.each(['missing_scope', 'canvas_disabled_user_team', 'team_tier_cannot_create_channel_canvases', 'restricted_action'])(
+      'is refused for good where the workspace says %s, and tried again with the next version',
+      async (code) => {
+        answers['conversations.canvases.create'] = () => ({ error: code });
+        const refused = { kind: 'refused', code } as const;
+        expect(await world().perform(canvas)).toEqual(refused);
+        expect(await world().update(canvas, refused)).toEqual(refused);
+        expect(methods()).toEqual(['conversations.canvases.create', 'conversations.canvases.create']);
+      },
+    );
+  });
   test('archives a channel; one that is archived already is fine', async () => {
     const archive: Effect = { kind: 'archive', key: 'k', channel: 'C1' };
     expect(await world().perform(archive)).toEqual({ kind: 'done' });

@@ -3,6 +3,7 @@ import type { Outcome, SlackEffect } from '#domain/effects';
 import type { Schedules, World } from '#domain/ports';
 import type { SecretsSource } from '#runtime/slack-secrets';
 import { codeOf, orRefused, slackCalls } from './calls.ts';
+import { slackCanvases } from './canvases.ts';
 import { slackChannels } from './channels.ts';
 import { invite } from './invite.ts';
 import { slackMessages } from './messages.ts';
@@ -28,6 +29,7 @@ export function slackWorld({
   const calls = slackCalls({ secrets, apiUrl });
   const channels = slackChannels({ calls, botUserId: async () => (await secrets.current()).botUserId });
   const messages = slackMessages({ calls, channels });
+  const canvases = slackCanvases(calls);
 
   /** A team's channel is known by its name. */
   async function setTopic(place: string, topic: string): Promise<void> {
@@ -57,6 +59,8 @@ export function slackWorld({
       case 'message':
       case 'page':
         return messages.post(effect);
+      case 'canvas':
+        return canvases.make(effect);
       case 'read-message':
         return messages.read(effect);
       case 'read-history':
@@ -79,6 +83,8 @@ export function slackWorld({
       case 'message':
       case 'page':
         return messages.find(effect, intendedAt);
+      case 'canvas':
+        return canvases.find(effect);
       case 'bookmark': {
         const { bookmarks = [] } = await calls((slack) => slack.bookmarks.list({ channel_id: effect.channel }));
         return bookmarks.some(({ title, link }) => title === effect.title && link === effect.link) ? done : undefined;
@@ -123,6 +129,7 @@ export function slackWorld({
 
     update: (effect, outcome) =>
       orRefused(() => {
+        if (effect.kind === 'canvas' && outcome.kind === 'canvas') return canvases.update(effect, outcome);
         const said = effect.kind === 'message' || effect.kind === 'page';
         return said && outcome.kind === 'message' ? messages.update(effect, outcome) : make(effect);
       }),

@@ -1,13 +1,16 @@
 import type { App, BlockAction, BlockButtonAction, ButtonAction, StaticSelectAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
+import { type Incident, incidents } from '#domain/incident/incident';
 import { PersonId } from '#domain/person/person';
 import { noSuchPostmortem, readableTo } from '#domain/postmortem/authority';
 import type { PostmortemDocument } from '#domain/postmortem/document';
 import { partiesTo } from '#domain/postmortem/looking';
 import type { KnownPostmortem } from '#domain/postmortem/postmortem';
 import type { PostmortemId } from '#domain/postmortem/postmortem-id';
+import { canvasKey } from '#domain/postmortem/room';
 import { asExported } from '#domain/postmortem/shortening';
 import { documentNow, documentPublished, versionsOf } from '#domain/postmortem/versions';
+import { headRef } from '#domain/records';
 import { Rejection } from '#domain/rejection';
 import { markdown } from '#slack-kit/document-markdown';
 import { documentWording } from '#slack-kit/document-words';
@@ -16,7 +19,7 @@ import { readPostmortem } from '#slack-kit/postmortem-buttons';
 import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { postmortemHelp } from '#slack-kit/postmortem-help';
 import { readingModal, readOn, readPlace } from '#slack-kit/reading';
-import { chosen, exportModal, read, readChoice, readingPressed, turned, type Wanted } from './modal.ts';
+import { canvasSaid, chosen, exportModal, read, readChoice, readingPressed, turned, type Wanted } from './modal.ts';
 
 type Client = { users: { info(asked: { user: string }): Promise<{ user?: { real_name?: string; profile?: { display_name?: string } } }> } };
 type Chosen = BlockAction<ButtonAction | StaticSelectAction>;
@@ -86,7 +89,18 @@ export function listen(app: App, desk: Desk) {
     const document = await documentOf(wanted.id, known, wanted.version);
     const text =
       wanted.form === 'json' ? JSON.stringify(asExported(document), null, 2) : markdown(document, await namesIn(document, client));
-    return exportModal({ wanted, versions: versionsOf(known), text, canvas: false });
+    return exportModal({ wanted, versions: versionsOf(known), text, canvas: await canvasOf(wanted.id, known) });
+  }
+
+  /** What came of showing it in the channel of its incident. */
+  async function canvasOf(id: PostmortemId, known: KnownPostmortem): Promise<string | undefined> {
+    if (known.state !== 'closed') return undefined;
+    const [found] = await desk.records.load([headRef(incidents, known.incident)]);
+    const incident = found?.value as Incident;
+    if (incident.state === 'none') return undefined;
+    const key = canvasKey(id, incident);
+    const outcome = (await desk.ledger.entries(id, [key]))[key]?.outcome;
+    return outcome && canvasSaid(outcome);
   }
 
   async function documentOf(id: PostmortemId, known: KnownPostmortem, version: number): Promise<PostmortemDocument> {

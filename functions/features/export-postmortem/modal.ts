@@ -1,7 +1,8 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
+import type { Outcome } from '#domain/effects';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
-import { actions, button, context, option, plain, section } from '#slack-kit/blocks';
+import { actions, button, context, option, plain } from '#slack-kit/blocks';
 import { pageOf } from '#slack-kit/document-blocks';
 import { type Filled, modal } from '#slack-kit/inputs';
 import { preformatted } from '#slack-kit/rich';
@@ -15,7 +16,6 @@ export type Wanted = z.infer<typeof Wanted>;
 export const chosen = /^export-postmortem-(version|form)$/;
 export const turned = /^export-postmortem-page:(earlier|later)$/;
 export const readingPressed = 'export-postmortem-read';
-export const canvasPressed = 'export-postmortem-canvas';
 
 const called: Record<Form, string> = { markdown: 'Markdown', json: 'JSON' };
 const versionCalled = (version: number) => (version === 0 ? 'As it stands now' : `Version ${version}`);
@@ -24,7 +24,7 @@ const pieceLength = 2900;
 const piecesAPage = 30;
 const mostVersions = 99;
 
-type Shown = { wanted: Wanted; versions: number[]; text: string; canvas: boolean };
+type Shown = { wanted: Wanted; versions: number[]; text: string; canvas?: string | undefined };
 
 /** The text of a document to be copied, whole or page by page. */
 export function exportModal({ wanted, versions, text, canvas }: Shown): ModalView {
@@ -48,15 +48,34 @@ export function exportModal({ wanted, versions, text, canvas }: Shown): ModalVie
         form,
       ),
       button(readingPressed, 'Read it here', id),
-      ...(canvas ? [button(canvasPressed, 'Make a canvas', id)] : []),
     ),
     context(
       `${text.length.toLocaleString('en')} characters${pages > 1 ? `, page ${page + 1} of ${pages}` : ''}. Copy it into \`${id}.${form === 'json' ? 'json' : 'md'}\`. People are called by what they were in it.`,
     ),
+    ...(canvas ? [context(canvas)] : []),
     ...shown.map(preformatted),
     ...(turns.length > 0 ? [actions(...turns)] : []),
   ];
   return modal('export-postmortem', id, undefined, blocks, { ...wanted, page });
+}
+
+const noCanvases = [
+  'missing_scope',
+  'canvas_disabled_user_team',
+  'team_tier_cannot_create_channel_canvases',
+  'free_teams_cannot_create_standalone_canvases',
+  'free_teams_cannot_edit_standalone_canvases',
+  'restricted_action',
+];
+/** What Slack made of it, in a line. */
+export function canvasSaid(outcome: Outcome): string | undefined {
+  if (outcome.kind === 'canvas') return 'It is the canvas of its incident’s channel too.';
+  if (outcome.kind !== 'refused') return undefined;
+  const { code } = outcome;
+  if (noCanvases.includes(code)) return 'This workspace has no canvases for it, so it is copied from here.';
+  return code.endsWith('_already_exists')
+    ? 'Its incident’s channel has a canvas of its own, which is left as it is; it is copied from here.'
+    : 'Slack made no canvas of it, so it is copied from here.';
 }
 
 const select = (name: string, all: [string, string][], value: string) => ({
@@ -85,5 +104,3 @@ export function readChoice(before: Wanted, action_id: string, value: string | un
   if (action_id === 'export-postmortem-form') return { ...before, form: Form.parse(value), page: 0 };
   return { ...before, page: Number(value) };
 }
-
-export const canvasSaid = (text: string): ModalView => modal('export-postmortem-canvas', 'Canvas', undefined, [section(text)]);

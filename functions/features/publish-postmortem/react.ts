@@ -79,6 +79,6 @@ function here(view: PostmortemView, { incident, published, owner }: PublishedPos
   const thanks = `Thank you${owner ? `, ${mention(owner)}` : ''}, and everybody who answered.`;
   const again = last.version === 1 ? 'is published' : `was published again, as version ${last.version}`;
   const text = `The postmortem of ${incident} ${again}. ${thanks}`;
-  const blocks = [section(text), actions(readButton(view.id), exportButton(view.id, 'Markdown, JSON, canvas'))];
+  const blocks = [section(text), actions(readButton(view.id), exportButton(view.id, 'Markdown, JSON'))];
   return [{ kind: 'message', key: `${room.key}/published/${last.version}`, to: room.channel, text, blocks }];
 }

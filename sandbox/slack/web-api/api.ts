@@ -7,6 +7,7 @@ import type { Json } from '#sandbox/slack/records';
 import { rateLimited, struck } from '#sandbox/slack/struck';
 import { type Arguments, readArguments, token } from './arguments.ts';
 import { bookmarks } from './bookmarks.ts';
+import { canvases } from './canvases.ts';
 import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
 import { histories } from './history.ts';
@@ -20,7 +21,18 @@ import { views } from './views.ts';
 
 type Method = (args: Arguments, inside: Inside) => Json;
 const methods = new Map<string, Method>(
-  Object.entries({ ...people, ...chat, ...conversations, ...membership, ...histories, ...pins, ...bookmarks, ...reactions, ...views }),
+  Object.entries({
+    ...people,
+    ...chat,
+    ...conversations,
+    ...membership,
+    ...histories,
+    ...pins,
+    ...bookmarks,
+    ...canvases,
+    ...reactions,
+    ...views,
+  }),
 );
 
 export const methodNames = [...methods.keys()];

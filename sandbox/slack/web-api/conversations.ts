@@ -4,6 +4,7 @@ import type { Inside } from '#sandbox/slack/inside';
 import type { Channel, Json } from '#sandbox/slack/records';
 import { directChannel, joined, open, openRoom, visible } from './access.ts';
 import type { Arguments } from './arguments.ts';
+import { canvasProperties } from './canvases.ts';
 import { freeName } from './channel-names.ts';
 import { page } from './page.ts';
 import { channelShape } from './shapes.ts';
@@ -144,7 +145,11 @@ export function listed(args: Arguments, { workspace }: Inside, member?: string):
 function info(args: Arguments, { workspace }: Inside): Json {
   const channel = visible(workspace, args.needed('channel'));
   return {
-    channel: { ...channelShape(workspace, channel), ...(args.flag('include_num_members') && { num_members: channel.members.length }) },
+    channel: {
+      ...channelShape(workspace, channel),
+      ...canvasProperties(workspace, channel.id),
+      ...(args.flag('include_num_members') && { num_members: channel.members.length }),
+    },
   };
 }
 

@@ -13,6 +13,7 @@ const perMinute: Record<string, number> = {
   'bookmarks.list': 20,
   'bookmarks.edit': 20,
   'bookmarks.remove': 20,
+  'conversations.canvases.create': 20,
   'pins.add': 20,
   'pins.list': 20,
   'pins.remove': 20,

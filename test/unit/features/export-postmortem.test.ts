@@ -218,7 +218,7 @@ describe('What is shown in Slack', () => {
     const made = document({ entries: Array.from({ length: 400 }, (_, n) => ({ ...one, words: { note: `entry ${n}` } })) });
     const text = markdown(made);
     const wanted = { id: 'PM-311' as const, version: 1, form: 'json' as const, page: 0 };
-    const first = exportModal({ wanted, versions: [1], text, canvas: false });
+    const first = exportModal({ wanted, versions: [1], text });
     expect(first.blocks.length).toBeLessThanOrEqual(100);
     expect(JSON.stringify(first).length).toBeLessThan(250_000);
     const pages = Array.from({ length: 30 }, (_, page) => readingModal(made, page));
