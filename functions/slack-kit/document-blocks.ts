@@ -3,6 +3,7 @@ import type { Answered, Called, PostmortemDocument, Words } from '#domain/postmo
 import { context, header, section } from './blocks.ts';
 import { windowsSaid } from './impact-words.ts';
 import { withheldSaid } from './improvement-words.ts';
+import { leftOutSaid } from './left-out.ts';
 import { boxes, questionNames } from './postmortem-words.ts';
 import { line, words as plainWords, quoted, strong } from './rich.ts';
 import { cut, mention, named, when } from './text.ts';
@@ -118,13 +119,12 @@ const wentWell = ({ went_well }: PostmortemDocument): KnownBlock[] => [
   ...(went_well.length > 0 ? went_well.flatMap((one) => answered(one)) : [section('Nobody has said.')]),
 ];
 
-function quality({
-  data_quality: { asked, answered: answers, not_asked, missing, timeline_cut, words_cut },
-}: PostmortemDocument): KnownBlock[] {
+function quality({ data_quality }: PostmortemDocument): KnownBlock[] {
+  const { asked, answered: answers, not_asked, missing, words_cut } = data_quality;
   const lines = [
     `${answers} of ${asked} people who were asked have said something${not_asked > 0 ? `; ${not_asked} more were there` : ''}.`,
     ...missing.map((one) => `Missing: ${one}`),
-    ...(timeline_cut ? ['The timeline is longer than what is shown here.'] : []),
+    ...leftOutSaid(data_quality),
     ...(words_cut ? ['Long answers are shortened here.'] : []),
   ];
   return [header('Data quality'), ...inSections(lines.map((one) => `• ${one}`))];

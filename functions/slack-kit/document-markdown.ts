@@ -3,6 +3,7 @@ import type { Answered, Called, PostmortemDocument, Words } from '#domain/postmo
 import { lasting } from './impact-words.ts';
 import { withheldSaid } from './improvement-words.ts';
 import { inert } from './inert.ts';
+import { leftOutSaid } from './left-out.ts';
 import { boxes, questionNames } from './postmortem-words.ts';
 
 const inline = (said: string) => inert(said.replaceAll(/\s+/g, ' ').trim());
@@ -197,7 +198,7 @@ function wentWell({ document, called }: Said): string[] {
 }
 
 function quality({ document, time }: Said): string[] {
-  const { asked, answered: said, not_asked, met_at, meeting, overdue, missing, timeline_cut, words_cut } = document.data_quality;
+  const { asked, answered: said, not_asked, met_at, meeting, overdue, missing, words_cut } = document.data_quality;
   const met = {
     held: `The meeting was held ${met_at ? time(met_at) : ''}.`,
     waived: 'It was done without a meeting.',
@@ -209,7 +210,7 @@ function quality({ document, time }: Said): string[] {
     `- ${said} of ${asked} people who were asked have said something${not_asked > 0 ? `; ${not_asked} more were there and were not asked one by one` : ''}.`,
     `- ${met[meeting].replace(' .', '.')}${overdue ? ' It came later than was due.' : ''}`,
     ...missing.map((one) => `- Missing: ${inline(one)}`),
-    ...(timeline_cut ? ['- The timeline is longer than what is shown here.'] : []),
+    ...leftOutSaid(document.data_quality).map((one) => `- ${one}`),
     ...(words_cut ? ['- Long answers are shortened here; the whole words are in the record.'] : []),
     '',
   ];

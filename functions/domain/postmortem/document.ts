@@ -101,6 +101,9 @@ export const PostmortemDocument = z.object({
     /** Sentences of what it is not whole without. */
     missing: z.array(z.string()),
     timeline_cut: z.boolean(),
+    /** How many of those that stand in the record have no room here. */
+    timeline_left_out: z.int().optional(),
+    artifacts_left_out: z.int().optional(),
     words_cut: z.boolean(),
   }),
 });

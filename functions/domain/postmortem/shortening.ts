@@ -3,8 +3,9 @@ import type { PostmortemDocument, Words } from './document.ts';
 
 /** An item of the table has at most 400 KB. */
 const mostBytes = 350_000;
-/** To how much the longest words are cut, until all of it fits. */
+/** To how much the longest words are cut, until all of it fits; and, when that is not enough, what is left of the longest lists. */
 const lengths = [3000, 1500, 700, 300, 120];
+const shortest = [60, 20];
 
 const bytes = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 const isWords = (value: object): value is Words => 'text' in value && typeof value.text === 'string';
@@ -22,11 +23,38 @@ export function shortened(document: PostmortemDocument): PostmortemDocument {
   let short = document;
   for (const length of lengths) {
     if (bytes(short) <= mostBytes) return short;
-    short = mapWords(document, (words) => (words.text.length <= length ? words : { ...words, text: cut(words.text, length), cut: true }));
-    short = { ...short, data_quality: { ...short.data_quality, words_cut: true } };
+    short = withWordsOf(document, length);
   }
-  const most = Math.floor((short.timeline.length * mostBytes) / Math.max(bytes(short), mostBytes + 1) / 2);
-  return { ...short, timeline: short.timeline.slice(0, most), data_quality: { ...short.data_quality, timeline_cut: true } };
+  while (bytes(short) > mostBytes && short.artifacts.length + short.timeline.length > 0) short = withoutTheLast(document, short);
+  for (const length of shortest) if (bytes(short) > mostBytes) short = withWordsOf(short, length);
+  return short;
+}
+
+function withWordsOf(document: PostmortemDocument, most: number): PostmortemDocument {
+  const cutTo = (words: Words, length: number): Words =>
+    words.text.length <= length ? words : { ...words, text: cut(words.text, length), cut: true };
+  const { artifacts, ...rest } = document;
+  return {
+    ...mapWords(rest, (words) => cutTo(words, most)),
+    // An address that was cut leads nowhere.
+    artifacts: artifacts.map((one) => ({
+      ...one,
+      words: cutTo(one.words, Math.max(most, one.words.text.split('\n', 1).join().length + 2)),
+    })),
+    data_quality: { ...document.data_quality, words_cut: true },
+  };
+}
+
+/** What came last goes first, of both lists as much. */
+function withoutTheLast(document: PostmortemDocument, short: PostmortemDocument): PostmortemDocument {
+  const lists = bytes([short.artifacts, short.timeline]);
+  const kept = Math.max(0, Math.min(1, (mostBytes - bytes(short) + lists) / lists)) * 0.95;
+  const artifacts = short.artifacts.slice(0, Math.floor(short.artifacts.length * kept));
+  const timeline = short.timeline.slice(0, Math.floor(short.timeline.length * kept));
+  const artifacts_left_out = document.artifacts.length - artifacts.length;
+  const timeline_left_out = document.timeline.length - timeline.length;
+  const timeline_cut = short.data_quality.timeline_cut || timeline_left_out > 0;
+  return { ...short, artifacts, timeline, data_quality: { ...short.data_quality, timeline_cut, artifacts_left_out, timeline_left_out } };
 }
 
 /** What was erased since is not in it any more. `gone`: ids of words, each with the record that it belongs to. */
