@@ -26,6 +26,7 @@ import { react as planMeeting } from '#features/plan-meeting/react';
 import { bringUpToDate } from '#features/prompt-people/progress';
 import { react as promptPeople } from '#features/prompt-people/react';
 import { lookAgain, lookAgainIfAsked, takeUp } from '#features/prompt-people/take';
+import { takeBack } from '#features/prompt-people/withdraw';
 import { proposeWhatIsLeft } from '#features/propose-improvement/scan';
 import { react as publish } from '#features/publish-postmortem/react';
 import { react as remind } from '#features/remind-postmortem/react';
@@ -73,6 +74,7 @@ export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[
 /** What a postmortem or an improvement changes for people and for other records, once its own events are on record; `since`: where they were followed before. */
 export const postmortemFollowers: ((desk: Desk, id: AggregateId, since?: Version) => Promise<void>)[] = [
   takeUp,
+  takeBack,
   bringUpToDate,
   completeAfterImprovement,
   async (desk, id) => {

@@ -25,6 +25,8 @@ export const PromptsEvent = z.lazy(() =>
       from: z.array(PromptSource),
       lookAt: at.nullable(),
     }),
+    /** They may not know of that any more: what they were told of it, on whatever day, is taken back. */
+    z.object({ type: z.literal('PromptsWithdrawn'), at, of: PromptSource }),
   ]),
 );
 export type PromptsEvent = z.infer<typeof PromptsEvent>;
@@ -50,6 +52,7 @@ export const Prompts = z.discriminatedUnion('state', [
 export type Prompts = z.infer<typeof Prompts>;
 
 function evolve(prompts: Prompts, event: PromptsEvent): Prompts {
+  if (event.type === 'PromptsWithdrawn') return prompts;
   const { from, lookAt } = event;
   const before = prompts.state === 'none' ? [] : prompts.said;
   const said = event.type === 'PromptsSent' ? saidNow(before, event) : before;

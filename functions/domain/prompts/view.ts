@@ -9,13 +9,15 @@ import { type PostmortemView, viewPostmortem } from '#domain/postmortem/view';
 import type { Projection } from '#domain/reconcile';
 import { type Found, headRef, type Ref } from '#domain/records';
 import type { PromptSource } from './owed.ts';
-import { type Prompts, PromptsEvent, prompts } from './prompts.ts';
+import { type Prompts, PromptsEvent, type PromptsSent, prompts } from './prompts.ts';
 
 /** What one person is asked, with what that is about as it stands. */
 export type PromptsView = {
   id: AggregateId;
   person: PersonId;
   prompts: Prompts;
+  /** Of any day: what speaks of something that is taken back. */
+  taken?: PromptsSent[];
   version: number;
   now: string;
   postmortems: ReadonlyMap<PromptSource, PostmortemView>;
@@ -31,7 +33,7 @@ const start = promptsId('');
 export const isPrompts = (id: AggregateId) => id.startsWith(start);
 export const personOf = (id: AggregateId): PersonId => PersonIds.parse(id.slice(start.length));
 
-/** Only what is new and what was said last is looked up: what was said on other days is in the ledger. */
+/** Only what is new and what was said last is looked up, and what is taken back: what else was said on other days is in the ledger. */
 export const promptsProjection = (
   desk: Desk,
   id: AggregateId,
@@ -44,7 +46,10 @@ export const promptsProjection = (
     const [head] = (await desk.records.load([headRef(prompts, id)] as Ref<unknown>[])) as [Found<Prompts>];
     const news = (await desk.log.events(id, since)).map(({ version, body }) => ({ version, event: PromptsEvent.parse(body) }));
     const said = head.value.state === 'asked' ? head.value.said : [];
-    const sent = [...said, ...news.flatMap(({ event }) => (event.type === 'PromptsSent' ? [event] : []))];
+    const withdrawn = news.flatMap(({ event }) => (event.type === 'PromptsWithdrawn' ? [event.of] : []));
+    const taken =
+      withdrawn.length === 0 ? [] : (await everSent(desk, id)).filter(({ items }) => items.some(({ of }) => withdrawn.includes(of)));
+    const sent = [...said, ...taken, ...news.flatMap(({ event }) => (event.type === 'PromptsSent' ? [event] : []))];
     const about = [...new Set(sent.flatMap(({ items }) => items.map(({ of }) => of)))];
     const [postmortems, improvements] = [new Map<PromptSource, PostmortemView>(), new Map<PromptSource, ImprovementView>()];
     for (const of of about) {
@@ -56,7 +61,12 @@ export const promptsProjection = (
         if (view) postmortems.set(of, view);
       }
     }
-    const view = { id, person, prompts: head.value, version: head.version, now: desk.now(), postmortems, improvements };
+    const view = { id, person, prompts: head.value, taken, version: head.version, now: desk.now(), postmortems, improvements };
     return { version: head.version, effects: reactions.flatMap((react) => react(view, news)) };
   },
 });
+
+async function everSent({ log }: Desk, id: AggregateId): Promise<PromptsSent[]> {
+  const all = (await log.events(id, 0)).map(({ body }) => PromptsEvent.parse(body));
+  return all.flatMap((event) => (event.type === 'PromptsSent' ? [event] : []));
+}

@@ -3,6 +3,8 @@ import { type Improvement, improvementRef, improvements } from '#domain/improvem
 import { type ImprovementId, isImprovement } from '#domain/improvement/improvement-kind';
 import { owedOf as owedOfImprovement } from '#domain/improvement/owed';
 import { type Callout, lastCalloutRef } from '#domain/incident/callout';
+import { type Incident, incidents } from '#domain/incident/incident';
+import type { IncidentId } from '#domain/incident/incident-id';
 import { dayKey } from '#domain/keys';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
@@ -13,9 +15,10 @@ import { type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { isPostmortem, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import { calendarOf } from '#domain/prompts/calendar';
-import type { Owed, PromptSource } from '#domain/prompts/owed';
+import { isAsking, type Owed, type PromptSource } from '#domain/prompts/owed';
 import { nextLook, type Sending, sendingNow } from '#domain/prompts/planning';
 import { type Day, dayRef, type Prompts, type PromptsEvent } from '#domain/prompts/prompts';
+import { headRef } from '#domain/records';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
 
 /** `add`: what may have something new to ask them. */
@@ -26,6 +29,8 @@ export type Facts = {
   called: Callout | undefined;
   postmortems: Postmortem[];
   improvements: Improvement[];
+  /** Of what is private: who may know of it. */
+  hidden: Incident[];
   team: Team;
   day: Day | undefined;
 };
@@ -45,6 +50,7 @@ export const lookAtPrompts: Act<Prompts, Facts, LookAtPrompts, PromptsEvent> = {
       called: lastCalloutRef(person),
       postmortems: from.filter(isPostmortem).map(postmortemRef),
       improvements: from.filter(isImprovement).map(improvementRef),
+      hidden: hiddenIn(known).map((incident) => headRef(incidents, incident)),
       team: teamRef(teamOf(person, known.postmortems, known.improvements)),
       day: dayRef(person, calendar ? localDay(calendar, at) : 'none'),
     };
@@ -55,7 +61,9 @@ export const lookAtPrompts: Act<Prompts, Facts, LookAtPrompts, PromptsEvent> = {
     const at = new Date(command.at).toISOString();
     const { day } = facts;
     const calendar = calendarOf(facts.known, facts.team, facts.organisation);
-    const sources = sourcesIn(prompts, facts, command).toSorted((one, other) => compared(weightOf(one, at), weightOf(other, at)));
+    const sources = sourcesIn(prompts, facts, command)
+      .filter(isOpenTo(person, facts))
+      .toSorted((one, other) => compared(weightOf(one, at), weightOf(other, at)));
     const owed = (all: Source[]) => (unreachable(facts.known) ? [] : all.flatMap((source) => owedIn(source, person, calendar)));
     const moment = { now: at, calendar, called: facts.called?.at, day };
     const all = owed(sources);
@@ -89,6 +97,27 @@ function sourcesIn(prompts: Prompts, facts: Pick<Facts, 'postmortems' | 'improve
     ...from.filter(isPostmortem).map((id, index) => ({ id, postmortem: facts.postmortems[index] ?? none })),
     ...from.filter(isImprovement).map((id, index) => ({ id, improvement: facts.improvements[index] ?? none })),
   ];
+}
+
+const hiddenIn = ({ postmortems = [], improvements: listed = [] }: Partial<Facts>): IncidentId[] => [
+  ...new Set([
+    ...postmortems.flatMap((one) => (one.state !== 'none' && one.private ? [one.incident] : [])),
+    ...listed.flatMap((one) => (one.state !== 'none' && one.private ? one.incidents : [])),
+  ]),
+];
+
+/** Nobody is owed anything of what they may not know of: it takes neither their day nor their reply. */
+function isOpenTo(person: PersonId, facts: Facts): (source: Source) => boolean {
+  const known = hiddenIn(facts);
+  const isInsider = (incident: IncidentId) => {
+    const of = facts.hidden[known.indexOf(incident)];
+    return of !== undefined && of.state !== 'none' && of.insiders.includes(person);
+  };
+  return (source) => {
+    const one = 'postmortem' in source ? source.postmortem : source.improvement;
+    if (one.state === 'none' || !one.private) return true;
+    return 'incidents' in one ? one.incidents.every(isInsider) : isInsider(one.incident);
+  };
 }
 
 const owedIn = (source: Source, person: PersonId, calendar: Parameters<typeof owedOfPostmortem>[3]): Owed[] =>
@@ -151,7 +180,13 @@ function sentOf({ of, what }: Item, told: Told) {
     return { also: alongside(improvements, of, { events: [event] }), apply };
   }
   const nudge = what.includes('nudge_2') ? 2 : what.includes('nudge_1') ? 1 : undefined;
-  const event: PostmortemEvent = { type: 'PostmortemPromptSent', ...told, what, ...(nudge && { nudge }), reminded: true };
+  const event: PostmortemEvent = {
+    type: 'PostmortemPromptSent',
+    ...told,
+    what,
+    ...(nudge && { nudge }),
+    ...(isAsking(what) && { reminded: true }),
+  };
   const apply = (source: Source): Source =>
     'postmortem' in source ? { ...source, postmortem: postmortems.evolve(source.postmortem, event) } : source;
   return { also: alongside(postmortems, of, { events: [event] }), apply };

@@ -1,16 +1,53 @@
 import { type AggregateId, promptsId } from '#domain/keys';
+import type { Stage } from '#domain/perform';
+import type { PersonId } from '#domain/person/person';
 import type { Log, Reconciliations } from '#domain/ports';
+import { type Postmortem, postmortemRef } from '#domain/postmortem/postmortem';
 import { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { isPostmortem } from '#domain/postmortem/postmortem-id';
-import type { Version } from '#domain/records';
+import type { Ref, Version } from '#domain/records';
 
-/** Whoever has answered, skipped or only watched finds it said in the message that had asked. */
-export async function bringUpToDate({ log, queue }: { log: Log; queue: Reconciliations }, id: AggregateId, since?: Version): Promise<void> {
+type Desk = Stage & { log: Log; queue: Reconciliations };
+
+/** What a message says of it is as it is now: what somebody has answered is, and what need not be done any more. */
+export async function bringUpToDate({ log, queue, records }: Desk, id: AggregateId, since?: Version): Promise<void> {
   if (!isPostmortem(id) || since === undefined) return;
-  const events = (await log.events(id, since)).map(({ body }) => PostmortemEvent.parse(body));
-  const people = events.flatMap((event) =>
-    event.type === 'PostmortemPromptAnswered' || event.type === 'PostmortemPromptSkipped' ? [event.by] : [],
-  );
-  const asked = [...new Set(people)].map((person) => ({ id: promptsId(person), lane: 'main' as const, because: `${id} was answered` }));
+  const events = (await log.events(id, since)).map(({ version, body }) => ({ version, event: PostmortemEvent.parse(body) }));
+  const changed = events.map(({ version, event }) => ({ version, people: shownTo(event) }));
+  const last = changed.findLast(({ people }) => people === 'all' || people.length > 0);
+  if (last === undefined) return;
+  const [head] = changed.some(({ people }) => people === 'all') ? await records.load([postmortemRef(id)] as Ref<unknown>[]) : [];
+  const told = head ? toldOf(head.value as Postmortem) : [];
+  const people = changed.flatMap((one) => (one.people === 'all' ? told : one.people));
+  const because = `${id} is at ${last.version}`;
+  const asked = [...new Set(people)].map((person) => ({ id: promptsId(person), lane: 'main' as const, because }));
   if (asked.length > 0) await queue.ask(asked);
+}
+
+/** Whoever has a part in it may have been told of it. */
+const toldOf = (postmortem: Postmortem): PersonId[] => (postmortem.state === 'none' ? [] : (Object.keys(postmortem.people) as PersonId[]));
+
+/** Whose messages may say something else after that. */
+function shownTo(event: PostmortemEvent): readonly PersonId[] | 'all' {
+  switch (event.type) {
+    case 'PostmortemPromptAnswered':
+    case 'PostmortemPromptSkipped':
+      return [event.by];
+    case 'PostmortemSummaryWritten':
+    case 'PostmortemImpactConfirmed':
+    case 'PostmortemOwnerAssigned':
+    case 'PostmortemFacilitatorAssigned':
+    case 'PostmortemMeetingPlanned':
+    case 'PostmortemMeetingHeld':
+    case 'PostmortemMeetingWaived':
+    case 'PostmortemNoneChosen':
+    case 'PostmortemReopened':
+    case 'PostmortemResumed':
+    case 'PostmortemWaived':
+    case 'PostmortemDropped':
+    case 'PostmortemPublished':
+      return 'all';
+    default:
+      return [];
+  }
 }

@@ -17,8 +17,23 @@ const mostNamed = 5;
 export function react(view: PromptsView, news: PromptsNews[]): Effect[] {
   const last = view.prompts.state === 'asked' ? view.prompts.said : [];
   const known = last.map((one) => keyOf(view, one));
-  const earlier = news.flatMap(({ event }) => (event.type === 'PromptsSent' && !known.includes(keyOf(view, event)) ? [event] : []));
-  return [...armed(view), ...earlier.map((one) => message(view, one, false)), ...last.map((one) => message(view, one, true))];
+  const others = <One extends Said>(sent: One[]) => sent.filter((one) => !known.includes(keyOf(view, one)));
+  const fresh = others(news.flatMap(({ event }) => (event.type === 'PromptsSent' ? [event] : [])));
+  known.push(...fresh.map((one) => keyOf(view, one)));
+  const back = view.taken ?? [];
+  const taken = others(back);
+  return [
+    ...armed(view),
+    ...taken.map((one): Effect => ({ ...message(view, one, true), onlyIfThere: true })),
+    ...fresh.map((one) =>
+      message(
+        view,
+        one,
+        back.some((other) => keyOf(view, other) === keyOf(view, one)),
+      ),
+    ),
+    ...last.map((one) => message(view, one, true)),
+  ];
 }
 
 const armed = ({ id, prompts }: PromptsView): Effect[] =>
@@ -26,7 +41,7 @@ const armed = ({ id, prompts }: PromptsView): Effect[] =>
 
 const keyOf = ({ id }: PromptsView, { day, as }: Pick<Said, 'day' | 'as'>) => `${id}/${day}/${as}`;
 
-function message(view: PromptsView, said: Said, current: boolean): Effect {
+function message(view: PromptsView, said: Said, current: boolean): Extract<Effect, { kind: 'message' }> {
   const { id, person } = view;
   const { as, under } = said;
   const cards = cardsOf(view, said);

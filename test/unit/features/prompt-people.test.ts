@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { IncidentEvent } from '#domain/incident/events';
+import { incidents } from '#domain/incident/incident';
 import { promptsId } from '#domain/keys';
-import { lawful } from '#domain/postmortem/clock';
+import { perform } from '#domain/perform';
+import type { Request } from '#domain/ports';
+import { lawful, soakFrom } from '#domain/postmortem/clock';
+import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import { bringUpToDate } from '#features/prompt-people/progress';
 import { scanPrompts } from '#features/prompt-people/scan';
 import { lookAgain, lookAgainIfAsked } from '#features/prompt-people/take';
 import {
@@ -9,6 +15,7 @@ import {
   ben,
   chloe,
   deactivated,
+  declared,
   harrowHome,
   hasPerson,
   hasTeam,
@@ -20,7 +27,21 @@ import {
   type Stage,
   tom,
 } from '#test/builders';
-import { answeredBy, as, happens, joined, london, offered, ownedBy, passes, required, said, sentTo } from '#test/prompting';
+import {
+  answeredBy,
+  as,
+  happens,
+  isOnRecord,
+  joined,
+  london,
+  offered,
+  ownedBy,
+  passes,
+  postmortemNow,
+  required,
+  said,
+  sentTo,
+} from '#test/prompting';
 import { fc } from '#test/properties';
 
 const mondayEvening = '2026-03-09T18:00:00.000Z';
@@ -40,6 +61,10 @@ async function isOver(at = mondayEvening) {
   const people = [as(ben, 'responder'), as(chloe, 'responder'), as(tom, 'reporter'), as(priya, 'product_manager')];
   await happens(stage, pm, offered(pm, at), required(at), joined(at, people), ownedBy(ben, at));
 }
+const held = () => ({
+  ...{ type: 'PostmortemMeetingHeld' as const, at: stage.now(), by: ben, heldAt: stage.now() },
+  ...soakFrom(stage.now(), london),
+});
 const saidTo = async (person: typeof ben) => (await sentTo(stage, person)).map((one) => said(one));
 
 describe('A postmortem that nobody answers (AC7)', () => {
@@ -93,11 +118,113 @@ describe('Each in their own time', () => {
     expect(await saidTo(chloe)).toEqual(['Tue 10 09:30 message p1 p3', 'Wed 11 10:00 message p5']);
   });
 
+  test('whoever answers at once is reminded twice of what is asked later too', async () => {
+    await isOver();
+    await passes(stage, '2026-03-10T09:40:00.000Z', everybody);
+    await happens(stage, pm, answeredBy(chloe, stage.now(), 'p1', 'p3'));
+    await passes(stage, '2026-03-20T12:00:00.000Z', everybody);
+    expect(await saidTo(chloe)).toEqual([
+      'Tue 10 09:30 message p1 p3',
+      'Wed 11 10:00 message p5',
+      'Thu 12 10:00 nudge nudge_1',
+      'Fri 13 10:00 nudge nudge_2',
+    ]);
+  });
+
+  test('held before anybody was asked, everybody is asked all the same', async () => {
+    await isOver();
+    await happens(stage, pm, held());
+    await passes(stage, '2026-03-13T12:00:00.000Z', everybody);
+    expect(await saidTo(tom)).toEqual(['Tue 10 09:30 message p1 p3', 'Wed 11 09:30 message nudge_1 p5', 'Thu 12 09:30 nudge nudge_2']);
+    expect((await saidTo(ben))[0]).toBe('Tue 10 09:30 message p1 p2 p3');
+  });
+
+  test('the choice after the meeting is reminded of twice, whatever is still open from before it', async () => {
+    await isOver();
+    await passes(stage, '2026-03-16T10:00:00.000Z', everybody);
+    await happens(stage, pm, held());
+    await passes(stage, '2026-03-27T12:00:00.000Z', everybody);
+    const choice = ['Wed 18 10:00 message p6', 'Thu 19 10:00 nudge nudge_1', 'Fri 20 10:00 nudge nudge_2'];
+    expect((await saidTo(priya)).slice(1)).toEqual(choice);
+    expect((await saidTo(ben)).slice(4)).toEqual([
+      'Wed 18 10:00 message p6',
+      'Thu 19 10:00 message nudge_1 publish',
+      'Fri 20 10:00 nudge nudge_2',
+    ]);
+  });
+
+  test('what was chosen before its time is not asked', async () => {
+    await isOver();
+    await passes(stage, '2026-03-16T10:00:00.000Z', everybody);
+    await happens(stage, pm, held(), { type: 'PostmortemStepTaken', at: stage.now(), step: 'chosen' });
+    await passes(stage, '2026-03-27T12:00:00.000Z', everybody);
+    expect((await saidTo(priya)).slice(1)).toEqual([]);
+    expect((await saidTo(ben)).slice(4)).toEqual(['Thu 19 10:00 message publish']);
+  });
+
+  test('the reminder is counted where it stands: in what asks, and in nothing else', async () => {
+    await isOver();
+    await passes(stage, '2026-03-11T12:00:00.000Z', everybody);
+    const counted = await postmortemNow(stage, pm);
+    // Three were asked on Tuesday and again on Wednesday; whoever is only told is asked nothing.
+    expect(counted).toMatchObject({ reminders: { prompts: 6 } });
+  });
+
   test('looked at twice, nothing is said twice', async () => {
     await isOver();
     await passes(stage, '2026-03-10T09:30:00.000Z', everybody);
     await passes(stage, plus('2026-03-10T09:30:00.000Z', 1), everybody);
     expect(await saidTo(chloe)).toHaveLength(1);
+  });
+});
+
+describe('Of what is private', () => {
+  const inc318 = 'INC-318';
+  test('outsiders are owed nothing, however they come to be named, and their day stays free; insiders are', async () => {
+    await perform(
+      stage,
+      incidents,
+      inc318,
+      { facts: () => ({}), decide: () => [{ ...declared({ private: true, by: ben }), at: mondayEvening } as IncidentEvent] },
+      {},
+    );
+    stage.setTime(mondayEvening);
+    const invited = { begins: '2026-03-12T10:00:00.000Z', minutes: 60, invited: [marek, ben], draftAt: '2026-03-11T10:00:00.000Z' };
+    await happens(
+      stage,
+      pm,
+      offered(pm, mondayEvening, { private: true }),
+      required(mondayEvening),
+      joined(mondayEvening, [as(ben, 'responder')]),
+    );
+    await happens(stage, pm, { type: 'PostmortemMeetingPlanned', at: mondayEvening, by: ben, ...invited });
+    await happens(stage, pm, { type: 'PostmortemOverdue', at: mondayEvening, rung: 'lead', people: [marek] });
+    await passes(stage, '2026-03-13T12:00:00.000Z', everybody);
+    expect(await saidTo(marek)).toEqual([]);
+    expect((await saidTo(ben)).join()).toContain('draft');
+  });
+});
+
+describe('What a message says', () => {
+  test('is brought up to date for each change by itself, and for all who were told of it', async () => {
+    await isOver();
+    await passes(stage, '2026-03-10T12:00:00.000Z', everybody);
+    const asked: Request[] = [];
+    const desk = { ...stage, queue: { ask: async (some: Request[]) => void asked.push(...some) } };
+    const asksAfter = async (event: PostmortemEvent) => {
+      asked.length = 0;
+      const { version } = await isOnRecord(stage, pm, event);
+      await bringUpToDate(desk, pm, version - 1);
+      return asked.map(({ id, because }) => [id, because]);
+    };
+    const [first, second] = [await asksAfter(answeredBy(chloe, stage.now(), 'p1')), await asksAfter(answeredBy(chloe, stage.now(), 'p3'))];
+    expect([first.map(([id]) => id), second.map(([id]) => id)]).toEqual([[promptsId(chloe)], [promptsId(chloe)]]);
+    expect(first[0]?.[1]).not.toBe(second[0]?.[1]);
+    const told = [ben, chloe, priya, tom].map(promptsId);
+    const summary: PostmortemEvent = { type: 'PostmortemSummaryWritten', at: stage.now(), by: ben, textId: 'summary' };
+    const waived: PostmortemEvent = { type: 'PostmortemWaived', at: stage.now(), by: priya, as: 'product_manager', reasonId: 'why' };
+    for (const event of [summary, ownedBy(chloe, stage.now(), { because: 'changed' }), waived])
+      expect((await asksAfter(event)).map(([id]) => id).toSorted()).toEqual(told.toSorted());
   });
 });
 
