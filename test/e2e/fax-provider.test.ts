@@ -82,7 +82,7 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
     await world.until('2026-03-10T11:40:00Z');
     expect(await newMessages()).toEqual([
       '@hugo Tue 10 Mar 11:35 message told',
-      '@orla Tue 10 Mar 11:35 message facilitates told',
+      '@orla Tue 10 Mar 11:35 message facilitates',
       '@petra Tue 10 Mar 11:35 message p1',
       '@stefan Tue 10 Mar 11:35 message p1',
       '@tom Tue 10 Mar 11:35 message p1',

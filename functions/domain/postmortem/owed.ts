@@ -95,8 +95,9 @@ function told(postmortem: Going, person: PersonId, part: Part | undefined, calen
 }
 
 function beforeTheMeeting(postmortem: Going, person: PersonId, part: Part | undefined, calendar: Calendar): Due[] {
-  const { owner, ladder, overdue, meeting, t0 } = postmortem;
-  const onlyTold = part !== undefined && owner !== person && isNews(part) && !part.as.some((as) => promptedAs.includes(as));
+  const { owner, facilitator, ladder, overdue, meeting, t0 } = postmortem;
+  const drives = owner === person || facilitator === person;
+  const onlyTold = part !== undefined && !drives && isNews(part) && !part.as.some((as) => promptedAs.includes(as));
   const draftAt = meeting?.startedAt === undefined && meeting?.invited.includes(person) ? meeting.draftAt : undefined;
   const isInTime = draftAt !== undefined && meeting !== undefined && lawful(calendar, draftAt) < meeting.begins;
   return [

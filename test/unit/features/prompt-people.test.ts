@@ -87,6 +87,22 @@ describe('A postmortem that nobody answers (AC7)', () => {
     ]);
   });
 
+  test('tells whoever leads the talk so, and not that nothing is asked of them', async () => {
+    await isOver();
+    const leads = { type: 'PostmortemFacilitatorAssigned', at: mondayEvening, facilitator: marek } as const;
+    await happens(stage, pm, leads, joined(mondayEvening, [as(marek, 'facilitator', 'lead')]));
+    await passes(stage, '2026-03-11T23:00:00.000Z', everybody);
+    expect(await saidTo(marek)).toEqual(['Tue 10 09:30 message facilitates']);
+  });
+
+  test('nor that nothing is asked, where they said themselves that they lead it', async () => {
+    await isOver();
+    const leads = { type: 'PostmortemFacilitatorAssigned', at: mondayEvening, by: marek, facilitator: marek } as const;
+    await happens(stage, pm, leads, joined(mondayEvening, [as(marek, 'facilitator')]));
+    await passes(stage, '2026-03-11T23:00:00.000Z', everybody);
+    expect(await saidTo(marek)).toEqual([]);
+  });
+
   test('asks somebody else all that is open in one message, and reminds them anew', async () => {
     await isOver();
     await passes(stage, '2026-03-23T10:00:00.000Z', everybody);
