@@ -99,10 +99,9 @@ export function allowedFrom(hours: Hours, ms: number, called: number | undefined
 type Wish = { what: string; due: number; keeps?: boolean };
 type Mine = {
   as: string[];
-  asked: Map<string, { date: string }>;
-  first: number | undefined;
+  asked: Map<string, { date: string; at: number }>;
   last: number;
-  nudges: number;
+  nudged: { at: number; date: string }[];
   done: Set<string>;
   wrote: boolean;
   five: boolean;
@@ -143,7 +142,7 @@ export function modelOf(person: string) {
     const part = one.people.get(who);
     if (part) return part;
     const fresh: Mine = {
-      ...{ as: ['notified'], asked: new Map(), first: undefined, last: 0, nudges: 0, done: new Set<string>() },
+      ...{ as: ['notified'], asked: new Map(), last: 0, nudged: [], done: new Set<string>() },
       ...{ wrote: false, five: false, fix: false, watched: false, later: undefined },
     };
     one.people.set(who, fresh);
@@ -151,7 +150,7 @@ export function modelOf(person: string) {
   };
   function anew(part: Mine) {
     for (const what of [...part.asked.keys()]) if (everyday(what)) part.asked.delete(what);
-    Object.assign(part, { first: undefined, nudges: 0, later: undefined });
+    Object.assign(part, { nudged: [], later: undefined });
   }
 
   function happens(id: string, event: PostmortemEvent) {
@@ -216,7 +215,8 @@ export function modelOf(person: string) {
     const [open, told]: [Wish[], Wish[]] = [[], []];
     const wasThere = part?.as.some((as) => ['responder', 'reporter', 'customer_support', 'builder', 'receiver'].includes(as));
     const draft = one.state === 'draft';
-    if (draft && wasThere && !part?.watched) {
+    const asks = draft || one.state === 'in_review';
+    if (asks && wasThere && !part?.watched) {
       const serious = one.peak === 'sev1';
       const five = serious ? workingDaysOn(hours, one.t0, 1, '15:00') : workingDaysOn(hours, one.t0, 2, '10:00');
       open.push({ what: 'p1', due: soon(hours, one.t0, 15) }, { what: 'p5', due: five, keeps: serious });
@@ -224,8 +224,8 @@ export function modelOf(person: string) {
       if (!one.light) open.push({ what: 'p3', due: workingDaysOn(hours, one.t0, 1, '10:00') });
       if (!one.light && one.moving) open.push({ what: 'p7', due: five, keeps: serious });
     }
+    if (asks && owns && !one.light) open.push({ what: 'p2', due: soon(hours, one.t0, 240), keeps: true });
     if (draft && owns && !one.light) {
-      open.push({ what: 'p2', due: soon(hours, one.t0, 240), keeps: true });
       open.push({ what: 'p4', due: workingDaysOn(hours, one.t0, 1, '14:00') });
     }
     if (one.state === 'in_review' && !one.light && (owns || part?.as.includes('product_manager')))
@@ -244,19 +244,25 @@ export function modelOf(person: string) {
     const part = one.people.get(person);
     const wasAsked = (what: string) => part?.asked.has(what) || (what === 'due_soon' && part?.asked.has('due'));
     const all = [...open, ...told].filter(({ what }) => !wasAsked(what));
-    const again: Wish[] = [];
-    if (part?.first !== undefined) {
-      for (let n = part.nudges + 1; n <= 2; n++)
-        again.push({ what: `nudge_${n}`, due: Math.max(workingDaysOn(hours, part.first, n), part.later ?? 0) });
-      if (part.nudges === 2 && part.later !== undefined && part.later > part.last) again.push({ what: 'nudge_2', due: part.later });
-    }
-    // Asked again is only what was asked on another day before.
-    const isOpen = ({ due }: Wish) => {
-      const { date } = local(hours.zone, allowedFrom(hours, due, undefined));
-      const reminded = open.filter(({ what }) => what !== 'p8' || part?.later !== undefined);
-      return reminded.some(({ what }) => (part?.asked.get(what)?.date ?? '9999') < date);
-    };
-    return [...all, ...again.filter(isOpen)].map((wish) => ({ ...wish, due: allowedFrom(hours, wish.due, called) }));
+    // What is chosen after the meeting is reminded of from its own first day on, all else from that of the oldest that is open.
+    const again = [open.filter(({ what }) => what !== 'p6'), open.filter(({ what }) => what === 'p6')].flatMap((some): Wish[] => {
+      const reminded = some.filter(({ what }) => what !== 'p8' || part?.later !== undefined);
+      const [oldest] = reminded.flatMap(({ what }) => part?.asked.get(what) ?? []).toSorted((a, b) => a.at - b.at);
+      if (part === undefined || oldest === undefined) return [];
+      const had = part.nudged.filter(({ at }) => at > oldest.at).length;
+      const wishes = [1, 2]
+        .filter((n) => n > had)
+        .map((n) => ({ what: `nudge_${n}`, due: Math.max(workingDaysOn(hours, oldest.at, n), part.later ?? 0) }));
+      if (had >= 2 && part.later !== undefined && part.later > part.last) wishes.push({ what: 'nudge_2', due: part.later });
+      // Asked again is only what was asked, and reminded of, on another day before.
+      const last =
+        [oldest, ...part.nudged.slice(-1)]
+          .map(({ date }) => date)
+          .toSorted()
+          .at(-1) ?? '';
+      return wishes.filter(({ due }) => last < local(hours.zone, allowedFrom(hours, due, undefined)).date);
+    });
+    return [...all, ...again].map((wish) => ({ ...wish, due: allowedFrom(hours, wish.due, called) }));
   }
 
   /** One minute of theirs. */
@@ -294,10 +300,9 @@ export function modelOf(person: string) {
     sent.push({ at: new Date(now).toISOString(), as, what: Object.fromEntries(chosen) });
     for (const [id, what] of chosen) {
       const part = mine(all.get(id) as Known, person);
-      for (const one of what) if (!part.asked.has(one)) part.asked.set(one, { date: today });
-      if (part.first === undefined && what.some((one) => prompt.test(one))) part.first = now;
+      for (const one of what) if (!part.asked.has(one)) part.asked.set(one, { date: today, at: now });
       part.last = now;
-      for (const n of [1, 2]) if (what.includes(`nudge_${n}`)) part.nudges = Math.max(part.nudges, n);
+      if (what.some((one) => one.startsWith('nudge'))) part.nudged.push({ at: now, date: today });
     }
   }
 

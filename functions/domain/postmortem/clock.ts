@@ -83,7 +83,11 @@ export function workingDayAt(calendar: Calendar, at: string, days: number, time:
 export function ladderFrom(t0: string, peak: Severity, calendar: Calendar): Ladder {
   const due = peak === 'sev1' ? daysLater(calendar.zone, t0, 3) : workingDaysLater(calendar, t0, 5);
   const after = (days: number) => workingDaysLater(calendar, due, days);
-  return { soon: later(due, -24 * hourMs), due, commander: after(1), lead: after(2), productManager: after(5), orgHeads: after(10) };
+  const inChannel = lawful(calendar, due);
+  return {
+    ...{ soon: later(due, -24 * hourMs), due, ...(inChannel !== due && { inChannel }) },
+    ...{ commander: after(1), lead: after(2), productManager: after(5), orgHeads: after(10) },
+  };
 }
 
 /** Time to think before anything is chosen, and then to write it up. */

@@ -35,13 +35,11 @@ export const checklist = (known: Complete): Checked[] =>
 export const missingOf = (known: Complete): Required<Checked>[] =>
   checklist(known).flatMap(({ item, missing }) => (missing === undefined ? [] : [{ item, missing }]));
 
-/** A light one asks how it came to this, and nothing of customers. */
+/** A light one asks how it came to this: nothing of customers, no meeting, and nothing has to come of it. */
 function itemsOf({ postmortem: { requirement, because } }: Complete): Item[] {
-  const light = requirement === 'light';
+  if (requirement === 'light') return ['reporter', 'questions', 'reminder', 'sign_off'];
   return [
-    'reporter',
-    ...(light ? [] : (['summary', 'impact', 'timeline'] as const)),
-    ...(['questions', 'reminder', 'meeting', 'improvements'] as const),
+    ...(['reporter', 'summary', 'impact', 'timeline', 'questions', 'reminder', 'meeting', 'improvements'] as const),
     ...(because.includes('error_budget') ? (['high_priority'] as const) : []),
     'sign_off',
   ];
@@ -73,7 +71,7 @@ const rules: Record<Item, Rule> = {
   reminder: ({ postmortem }) => {
     const { reminders } = postmortem;
     if (reminders.prompts === 0) return 'The reminder to learn how it happened has not been shown: it stands in every message that asks.';
-    return isMet(postmortem) && !postmortem.waived && reminders.meeting === undefined
+    return postmortem.requirement !== 'light' && isMet(postmortem) && !postmortem.waived && reminders.meeting === undefined
       ? 'The reminder was not shown at the meeting: “Start the meeting” posts the agenda with it.'
       : undefined;
   },
@@ -97,6 +95,10 @@ const rules: Record<Item, Rule> = {
       : 'It used more than a fifth of the quarter’s error budget: at least one improvement of high priority.',
   sign_off: ({ postmortem }) => (postmortem.signedOff === undefined ? 'The product manager’s sign-off.' : undefined),
 };
+
+/** Something is to be tried, and nothing that was proposed still waits for a word. */
+export const areChosen = (improvements: Complete['improvements']): boolean =>
+  chosenAmong(improvements).length > 0 && improvements.every(({ improvement }) => improvement.state !== 'proposed');
 
 const partsOf = ({ people }: KnownPostmortem) => Object.values(people);
 const wasPrompted = ({ sent, settled, answered, watched }: ReturnType<typeof partsOf>[number]) =>

@@ -1,3 +1,4 @@
+import { chosenStep } from './chosen.ts';
 import { offered, withoutClock } from './offering.ts';
 import { answered, skipped, withPart, withPeople } from './parts.ts';
 import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
@@ -41,9 +42,9 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
       return { ...postmortem, facilitator, facilitating: { since: at, ...(by && { by }) } };
     }
     case 'PostmortemPromptSent': {
-      const { person, day, at, what, nudge } = event;
+      const { person, day, at, what, nudge, reminded } = event;
       const asked = withPart(postmortem, person, (part) => told(part, { day, at, what, ...(nudge && { nudge }) }));
-      return { ...asked, reminders: { ...asked.reminders, prompts: asked.reminders.prompts + 1, last: at } };
+      return reminded ? { ...asked, reminders: { ...asked.reminders, prompts: asked.reminders.prompts + 1, last: at } } : asked;
     }
     case 'PostmortemPromptAnswered':
       return withPart(postmortem, event.by, (part) => answered(part, event));
@@ -52,7 +53,9 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemNameShown':
       return withPart(postmortem, event.by, (part) => ({ ...part, named: event.named }));
     case 'PostmortemWordsErased':
-      return postmortem.people[event.by] ? withPart(postmortem, event.by, (part) => ({ ...part, erased: true })) : postmortem;
+      return postmortem.people[event.by] && event.textIds.some((text) => text.startsWith(`${event.by}-`))
+        ? withPart(postmortem, event.by, (part) => ({ ...part, erased: true }))
+        : postmortem;
     case 'PostmortemRead':
       return postmortem.state === 'closed' ? { ...postmortem, readers: postmortem.readers + 1 } : postmortem;
     case 'PostmortemSummaryWritten':
@@ -72,7 +75,11 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemFactorsSet':
       return { ...postmortem, factors: event.factors };
     case 'PostmortemImprovementListed':
-      return { ...postmortem, improvements: [...new Set([...postmortem.improvements, event.improvement])] };
+      return {
+        ...postmortem,
+        improvements: [...new Set([...postmortem.improvements, event.improvement])],
+        steps: postmortem.steps.filter((step) => step !== chosenStep),
+      };
     case 'PostmortemStepTaken':
       return { ...postmortem, steps: [...postmortem.steps, event.step] };
     default:
@@ -163,7 +170,7 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
     case 'PostmortemSignedOff':
       return { ...postmortem, signedOff: { by: event.by, as: event.as, at: event.at } };
     case 'PostmortemCompleted':
-      return postmortem.state === 'in_review' ? { ...postmortem, state: 'reviewed', completedAt: event.at } : postmortem;
+      return completed(postmortem, event.at);
     case 'PostmortemPublished':
       return published(postmortem, event);
     case 'PostmortemDue':
@@ -183,6 +190,13 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
     default:
       return event satisfies never;
   }
+}
+
+/** A light one needs no meeting: it is done without one, and can be published at once. */
+function completed(postmortem: RunningPostmortem, at: string): Postmortem {
+  if (postmortem.state === 'draft')
+    return { ...postmortem, state: 'reviewed', metAt: at, waived: true, decideBy: at, publishBy: at, completedAt: at };
+  return postmortem.state === 'in_review' ? { ...postmortem, state: 'reviewed', completedAt: at } : postmortem;
 }
 
 function published(

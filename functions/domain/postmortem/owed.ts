@@ -3,6 +3,7 @@ import type { Owed, OwedWhat } from '#domain/prompts/owed';
 import { workingDaysLater } from '#domain/team/working-days';
 import type { Calendar } from '#domain/team/working-hours';
 import { laterOf } from '#domain/time/later-of';
+import { hasChosen } from './chosen.ts';
 import { hot, lawful, localDay, workingDayAt } from './clock.ts';
 import { type Part, promptedAs } from './people.ts';
 import { isOpen, type OpenPostmortem, type Postmortem } from './postmortem.ts';
@@ -29,56 +30,72 @@ export function owedOf(id: PostmortemId, postmortem: Postmortem, person: PersonI
   if (!isOpen(postmortem) || postmortem.pausedAt !== undefined) return [];
   const part = postmortem.people[person];
   if (part?.gone) return [];
-  const open = openPrompts(postmortem, person, part, calendar);
+  const open = openFor(postmortem, person).map((prompt) => dueOf(prompt, postmortem, person, calendar));
   const all = [...open, ...told(postmortem, person, part, calendar)].filter(({ what }) => !wasSent(part, what));
   return [...all, ...nudges(part, open, calendar)].map(({ at, ...owed }) => ({ of: id, ...owed, due: lawful(calendar, at) }));
 }
 
 const wasSent = (part: Part | undefined, what: OwedWhat) => part?.sent.some((one) => one.what.includes(what)) ?? false;
 
-/** All prompts that are this person's and not done with, whether they were sent or not. */
-function openPrompts(postmortem: Going, person: PersonId, part: Part | undefined, calendar: Calendar): Due[] {
-  const owns = postmortem.owner === person;
-  const since = owns ? (postmortem.owning?.since ?? postmortem.t0) : postmortem.t0;
-  const mine = [
-    ...(isPrompted(part) && postmortem.state === 'draft'
-      ? [...everybodys(postmortem, calendar), ...aboutFix(postmortem, part, calendar)]
-      : []),
-    ...(postmortem.requirement === 'light' ? [] : accountables(postmortem, owns, part, calendar)),
-  ];
-  return mine
-    .filter(({ what }) => !part?.settled.includes(what as Prompt))
-    .map((prompt) => (prompt.at < since ? { ...prompt, at: since } : prompt));
+/** The prompts that are this person's and not done with, whether they were sent or not. */
+export function openFor(postmortem: Going, person: PersonId): Prompt[] {
+  const part = postmortem.people[person];
+  const mine = [...(isPrompted(part) && !isAllThere(postmortem) ? everybodys(postmortem, part) : []), ...accountables(postmortem, person)];
+  return mine.filter((prompt) => !part?.settled.includes(prompt));
 }
 
-const isPrompted = (part: Part | undefined) => part !== undefined && !part.watched && part.as.some((as) => promptedAs.includes(as));
+const isPrompted = (part: Part | undefined): part is Part =>
+  part !== undefined && !part.watched && part.as.some((as) => promptedAs.includes(as));
+const isAllThere = ({ state }: Going) => state === 'reviewed';
 
-function everybodys({ t0, peak, requirement, movingTo }: Going, calendar: Calendar): Due[] {
-  const first: Due = { what: 'p1', at: hot(calendar, t0, hotMinutes) };
-  const serious = peak === 'sev1';
-  const five = {
-    at: serious ? workingDayAt(calendar, t0, 1, '15:00') : workingDayAt(calendar, t0, 2, '10:00'),
-    ...(serious && { keepsTime: true as const }),
-  };
-  if (requirement === 'light') return [first, { what: 'p5', ...five }];
-  const timeline: Due = { what: 'p3', at: workingDayAt(calendar, t0, 1, '10:00') };
-  return [first, timeline, { what: 'p5', ...five }, ...(movingTo ? [{ what: 'p7' as const, ...five }] : [])];
+/** Whoever had not been asked when the meeting was held, or had not answered, is asked after it. */
+function everybodys({ requirement, movingTo }: Going, { firstFix }: Part): Prompt[] {
+  const fix: Prompt[] = firstFix ? ['p8'] : [];
+  return requirement === 'light' ? ['p1', 'p5', ...fix] : ['p1', 'p3', 'p5', ...(movingTo ? (['p7'] as const) : []), ...fix];
 }
-
-const aboutFix = ({ t0 }: Going, part: Part | undefined, calendar: Calendar): Due[] =>
-  part?.firstFix ? [{ what: 'p8', at: hot(calendar, t0, hotMinutes) }] : [];
 
 /** What is asked of whoever drives it; what is chosen, of the product manager too. */
-function accountables(postmortem: Going, owns: boolean, part: Part | undefined, calendar: Calendar): Due[] {
-  const { t0, summaryId, impact, meeting, noneChosen } = postmortem;
-  if (postmortem.state === 'draft' && owns)
-    return [
-      ...(summaryId && impact ? [] : [{ what: 'p2' as const, at: hot(calendar, t0, summaryMinutes), keepsTime: true as const }]),
-      ...(meeting ? [] : [{ what: 'p4' as const, at: workingDayAt(calendar, t0, 1, '14:00') }]),
-    ];
-  if (postmortem.state === 'in_review' && !noneChosen && (owns || part?.as.includes('product_manager')))
-    return [{ what: 'p6', at: postmortem.decideBy }];
-  return [];
+function accountables(postmortem: Going, person: PersonId): Prompt[] {
+  const { requirement, owner, people, state, summaryId, impact, meeting } = postmortem;
+  if (requirement === 'light') return [];
+  const owns = owner === person;
+  const chooses = owns || people[person]?.as.includes('product_manager');
+  return [
+    ...(owns && !isAllThere(postmortem) && !(summaryId && impact) ? (['p2'] as const) : []),
+    ...(owns && state === 'draft' && !meeting ? (['p4'] as const) : []),
+    ...(chooses && state === 'in_review' && !hasChosen(postmortem) ? (['p6'] as const) : []),
+  ];
+}
+
+function dueOf(what: Prompt, postmortem: Going, person: PersonId, calendar: Calendar): Due {
+  const { t0, owner, owning } = postmortem;
+  const due = timeOf(what, postmortem, calendar);
+  return { what, ...due, at: owner === person ? laterOf(due.at, owning?.since ?? t0) : due.at };
+}
+
+/** From when on it is asked (`domain.md` 4.3). */
+function timeOf(what: Prompt, postmortem: Going, calendar: Calendar): Omit<Due, 'what'> {
+  const { t0, peak } = postmortem;
+  switch (what) {
+    case 'p1':
+    case 'p8':
+      return { at: hot(calendar, t0, hotMinutes) };
+    case 'p2':
+      return { at: hot(calendar, t0, summaryMinutes), keepsTime: true };
+    case 'p3':
+      return { at: workingDayAt(calendar, t0, 1, '10:00') };
+    case 'p4':
+      return { at: workingDayAt(calendar, t0, 1, '14:00') };
+    case 'p5':
+    case 'p7':
+      return peak === 'sev1'
+        ? { at: workingDayAt(calendar, t0, 1, '15:00'), keepsTime: true }
+        : { at: workingDayAt(calendar, t0, 2, '10:00') };
+    case 'p6':
+      return { at: 'decideBy' in postmortem ? postmortem.decideBy : t0 };
+    default:
+      return what satisfies never;
+  }
 }
 
 /** What needs no answer. */
@@ -124,24 +141,31 @@ const toldAs: Record<OverdueRung, OwedWhat> = {
 
 const mostNudges = 2;
 
-/** Asked again one and two working days after they were first asked, while something of an earlier day is open; “later” moves that. */
+/**
+ * Asked again one and two working days after the oldest of what is open was asked first; “later” moves that. The choice after the meeting is
+ * reminded of by itself, whatever was left open before it.
+ */
 function nudges(part: Part | undefined, open: Due[], calendar: Calendar): Due[] {
-  const askedOn = (what: string) => part?.sent.find((one) => one.what.includes(what));
+  const isChoice = ({ what }: Due) => what === 'p6';
   // About the first fix they are asked once, unless they would rather say it later.
-  const reminded = open.filter(({ what }) => what !== 'p8' || part?.laterThan !== undefined);
-  const asked = reminded.flatMap(({ what }) => askedOn(what) ?? []);
-  const first = part?.sent.find(({ what }) => what.some((one) => /^p\d$/.test(one)));
-  if (part === undefined || first === undefined || asked.length === 0) return [];
-  const given = Math.max(0, ...part.sent.map(({ nudge }) => nudge ?? 0));
-  const { laterThan } = part;
-  const due = Array.from({ length: mostNudges - given }, (_, index) => given + index + 1).map((nudge) => ({
-    nudge,
-    at: laterOf(workingDaysLater(calendar, first.at, nudge), laterThan ?? ''),
-  }));
+  const others = open.filter((one) => !isChoice(one) && (one.what !== 'p8' || part?.laterThan !== undefined));
+  return part === undefined ? [] : [others, open.filter(isChoice)].flatMap((some) => again(part, some, calendar));
+}
+
+function again({ asked, nudgedOn = '', sent, laterThan }: Part, open: Due[], calendar: Calendar): Due[] {
+  const oldest = asked?.find(({ prompts }) => open.some(({ what }) => prompts.includes(what as Prompt)));
+  if (oldest === undefined) return [];
+  const { at: base, day: askedOn, nudges: given } = oldest;
+  const left = Array.from({ length: Math.max(0, mostNudges - given) }, (_, index) => given + index + 1);
   // Whoever asks to be asked later is, also where they had been asked often enough.
-  const promised = given === mostNudges && laterThan !== undefined && laterThan > (part.sent.at(-1)?.at ?? '');
-  return [...due, ...(promised ? [{ nudge: mostNudges, at: laterThan }] : [])].flatMap(({ nudge, at }) => {
-    const day = localDay(calendar, lawful(calendar, at));
-    return asked.some((one) => one.day < day) ? [{ what: `nudge_${nudge}` as OwedWhat, at }] : [];
-  });
+  const promised = given >= mostNudges && laterThan !== undefined && laterThan > (sent.at(-1)?.at ?? '');
+  const all = [
+    ...left.map((nudge) => ({ nudge, at: laterOf(workingDaysLater(calendar, base, nudge), laterThan ?? '') })),
+    ...(promised ? [{ nudge: mostNudges, at: laterThan }] : []),
+  ];
+  // One that came late, or because of something else, stood for that of its day too.
+  const since = laterOf(askedOn, nudgedOn);
+  return all.flatMap(({ nudge, at }) =>
+    since < localDay(calendar, lawful(calendar, at)) ? [{ what: `nudge_${nudge}` as OwedWhat, at }] : [],
+  );
 }

@@ -33,6 +33,10 @@ export type Participant = z.infer<typeof Participant>;
 export const SentPrompts = z.object({ day: z.iso.date(), at, what: z.array(z.string()), nudge: z.int().optional() });
 export type SentPrompts = z.infer<typeof SentPrompts>;
 
+/** Prompts that reached somebody together for the first time, and how often they were asked again since. */
+const FirstAsked = z.object({ prompts: z.array(Prompt), day: z.iso.date(), at, nudges: z.int() });
+export type FirstAsked = z.infer<typeof FirstAsked>;
+
 /** What is known of one person in one postmortem. */
 export const Part = z.object({
   /** The how-manieth who came to it: what they are called where their name is not shown. */
@@ -41,6 +45,10 @@ export const Part = z.object({
   team: TeamSlug.optional(),
   /** What they need not be told again. */
   sent: z.array(SentPrompts),
+  /** From when they are reminded. */
+  asked: z.array(FirstAsked).optional(),
+  /** On which of their days they were reminded last. */
+  nudgedOn: z.iso.date().optional(),
   /** Prompts that need no more asking: answered or skipped. */
   settled: z.array(Prompt),
   /** Boxes that hold words, and those where they said that there is nothing to add. */

@@ -17,7 +17,13 @@ export const RequiredBecause = z.enum(['serious', 'error_budget', 'third_alike',
 export type RequiredBecause = z.infer<typeof RequiredBecause>;
 
 /** When it is due, and who is told if it is not done by then (`domain.md` 4.4): by the calendar of the owning team as it was then. */
-export const Ladder = z.object({ soon: at, due: at, commander: at, lead: at, productManager: at, orgHeads: at });
+export const Ladder = z.object({
+  soon: at,
+  due: at,
+  /** When the channel hears of it, where it is due by night or on a day off. */
+  inChannel: at.optional(),
+  ...{ commander: at, lead: at, productManager: at, orgHeads: at },
+});
 export type Ladder = z.infer<typeof Ladder>;
 export const OverdueRung = z.enum(['commander', 'lead', 'product_manager', 'org_heads']);
 export type OverdueRung = z.infer<typeof OverdueRung>;
@@ -101,7 +107,7 @@ export const PostmortemEvent = z.lazy(() =>
       day: z.iso.date(),
       what: z.array(z.string()),
       nudge: z.int().optional(),
-      reminded: z.literal(true),
+      reminded: z.literal(true).optional(),
     }),
     z.object({
       type: z.literal('PostmortemPromptAnswered'),

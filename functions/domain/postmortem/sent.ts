@@ -1,6 +1,6 @@
 import type { PersonId } from '#domain/person/person';
 import { lacksFirstFix } from './boxes.ts';
-import type { Part, SentPrompts } from './people.ts';
+import type { FirstAsked, Part, SentPrompts } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import { Prompt } from './prompt.ts';
 
@@ -8,24 +8,40 @@ import { Prompt } from './prompt.ts';
 const mostKept = 3;
 
 export function told(part: Part, sent: SentPrompts): Part {
-  const all = [...part.sent, sent];
+  const asked = askedBy(part, sent);
+  return { ...part, sent: kept([...part.sent, sent]), ...(sent.nudge && { nudgedOn: sent.day }), ...(asked.length > 0 && { asked }) };
+}
+
+function kept(all: SentPrompts[]): SentPrompts[] {
   const [first, second, third, ...rest] = all;
-  if (first === undefined || second === undefined || third === undefined || all.length <= mostKept) return { ...part, sent: all };
+  if (first === undefined || second === undefined || third === undefined || all.length <= mostKept) return all;
   const nudge = Math.max(second.nudge ?? 0, third.nudge ?? 0);
-  // Of the later day: what was asked then is not taken for older than it is.
   const between = { ...third, what: [...new Set([...second.what, ...third.what])], ...(nudge > 0 && { nudge }) };
-  return { ...part, sent: [first, between, ...rest] };
+  return [first, between, ...rest];
+}
+
+/** What is asked for the first time is counted from then; what was asked before is asked again by every nudge. */
+function askedBy({ asked = [] }: Part, { day, at, what, nudge }: SentPrompts): FirstAsked[] {
+  const again = nudge === undefined ? asked : asked.map((one) => ({ ...one, nudges: one.nudges + 1 }));
+  const known = asked.flatMap(({ prompts }) => prompts);
+  const prompts = Prompt.options.filter((one) => what.includes(one) && !known.includes(one));
+  return prompts.length === 0 ? again : [...again, { prompts, day, at, nudges: 0 }];
 }
 
 /** As if they had not been told of that. */
-export function untold(part: Part, what: readonly string[]): Part {
+export function untold({ asked, ...part }: Part, what: readonly string[]): Part {
   const left = part.sent.map((one) => ({ ...one, what: one.what.filter((said) => !what.includes(said)) }));
-  return { ...part, sent: left.filter((one) => one.what.length > 0) };
+  const still = asked?.map((one) => ({ ...one, prompts: one.prompts.filter((prompt) => !what.includes(prompt)) }));
+  return {
+    ...part,
+    sent: left.filter((one) => one.what.length > 0),
+    ...(still && { asked: still.filter(({ prompts }) => prompts.length > 0) }),
+  };
 }
 
 /** All that is open is asked from the beginning, and reminded of from the beginning; what they have answered stays answered. */
 export function askedAnew(part: Part): Part {
-  const { laterThan: _later, ...now } = untold(part, ofTheClock);
+  const { laterThan: _later, nudgedOn: _nudged, ...now } = untold(part, ofTheClock);
   return { ...now, sent: now.sent.map(({ nudge: _nudge, ...one }) => one) };
 }
 /** Whose answer to the five questions knew of no first fix is asked about it too. */

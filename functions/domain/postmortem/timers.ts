@@ -47,8 +47,8 @@ function dueSteps({ ladder, dueSaid, overdue }: RunningPostmortem): Step[] {
   const told = new Map<string, string>(overdue.map(({ rung, at }) => [rung, at]));
   if (dueSaid !== undefined) told.set(dueStep, dueSaid);
   let lateMs = 0;
-  for (const [step, name] of [[dueStep, 'due'] as const, ...rungs]) {
-    const planned = Date.parse(ladder[name]);
+  for (const [step, name] of [[dueStep, 'inChannel'] as const, ...rungs]) {
+    const planned = Date.parse(ladder[name] ?? ladder.due);
     const toldAt = told.get(step);
     if (toldAt === undefined) steps.push({ step, at: new Date(planned + lateMs).toISOString() });
     else lateMs = Math.max(0, Date.parse(toldAt) - planned - punctualMs) && Date.parse(toldAt) - planned;

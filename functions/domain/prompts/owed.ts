@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ImprovementId } from '#domain/improvement/improvement-kind';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
+import { Prompt } from '#domain/postmortem/prompt';
 
 /** What a message is about: a postmortem, or an improvement that came out of one. */
 export const PromptSource = z.union([PostmortemId, ImprovementId]);
@@ -50,3 +51,7 @@ export type OwedWhat = z.infer<typeof OwedWhat>;
  * the one reply of the day where that day's message has gone out already (the owner's P2, and P5 after a sev1).
  */
 export type Owed = { of: PromptSource; what: OwedWhat; due: string; keepsTime?: true };
+
+/** The blameless reminder stands above whatever asks, for the first time or again. */
+export const isAsking = (what: readonly OwedWhat[]): boolean => what.some((one) => Prompt.safeParse(one).success || isNudge(one));
+export const isNudge = (what: OwedWhat): boolean => what === 'nudge_1' || what === 'nudge_2';

@@ -3,15 +3,19 @@ import { viewImprovement } from '#domain/improvement/view';
 import type { AggregateId } from '#domain/keys';
 import { perform, type Stage } from '#domain/perform';
 import type { Reconciliations } from '#domain/ports';
-import { missingOf } from '#domain/postmortem/completeness';
+import { hasChosen } from '#domain/postmortem/chosen';
+import { areChosen, missingOf } from '#domain/postmortem/completeness';
 import { postmortems } from '#domain/postmortem/postmortem';
 import { type PostmortemId, postmortemOf } from '#domain/postmortem/postmortem-id';
 import type { PostmortemView } from '#domain/postmortem/view';
+import { isWeighed } from '#domain/postmortem/weighed';
 import { completePostmortem } from './decide.ts';
 
 /** Looked at whenever anything has happened to it. */
 export async function completeDue(stage: Stage, id: PostmortemId, view: PostmortemView): Promise<boolean> {
-  if (view.postmortem.state !== 'in_review' || missingOf(view).length > 0) return false;
+  const { postmortem } = view;
+  if (!isWeighed(postmortem)) return false;
+  if (missingOf(view).length > 0 && (hasChosen(postmortem) || !areChosen(view.improvements))) return false;
   const { events } = await perform(stage, postmortems, id, completePostmortem, { at: stage.now() });
   return events.length > 0;
 }

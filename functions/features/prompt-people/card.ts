@@ -1,9 +1,12 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { PersonId } from '#domain/person/person';
 import { isWordPrompt, openPrompts, type WordPrompt } from '#domain/postmortem/boxes';
-import { isOpen, type KnownPostmortem } from '#domain/postmortem/postmortem';
+import { hasChosen } from '#domain/postmortem/chosen';
+import { missingOf } from '#domain/postmortem/completeness';
+import { openFor } from '#domain/postmortem/owed';
+import { isOpen, type KnownPostmortem, type OpenPostmortem } from '#domain/postmortem/postmortem';
 import type { PostmortemView } from '#domain/postmortem/view';
-import type { OwedWhat } from '#domain/prompts/owed';
+import { isAsking, isNudge, type OwedWhat } from '#domain/prompts/owed';
 import { actions, section } from '#slack-kit/blocks';
 import {
   answerButton,
@@ -45,7 +48,7 @@ export function card(view: PostmortemView, person: PersonId, what: readonly Owed
   return {
     text: `${postmortem.incident}: ${lines[0]?.text.replaceAll(/[*•]/g, '').trim() ?? ''}`,
     blocks: [section(`${title}\n${said}`), ...(distinct.length > 0 ? [actions(...distinct)] : [])],
-    asks: isOpen(postmortem) && (prompts.length > 0 || what.some((one) => /^p[246]$/.test(one))),
+    asks: isOpen(postmortem) && isAsking(what),
   };
 }
 
@@ -63,18 +66,12 @@ function promptsIn(what: readonly OwedWhat[], { people }: KnownPostmortem, perso
   return [...new Set([...what.filter(isWordPrompt), ...again])].toSorted();
 }
 
-/** What has a form of its own and waits for whoever drives it. */
-function askedAgain(
-  what: readonly OwedWhat[],
-  { owner, people, summaryId, impact, meeting }: KnownPostmortem,
-  person: PersonId,
-): OwedWhat[] {
-  if (person !== owner || !what.some(isNudge)) return [];
-  const waits = { p2: !(summaryId && impact), p4: meeting === undefined };
-  const sent = new Set(people[person]?.sent.flatMap((one) => one.what));
-  return (['p2', 'p4'] as const).filter((one) => waits[one] && sent.has(one) && !what.includes(one));
+/** What has a form of its own and still waits. */
+function askedAgain(what: readonly OwedWhat[], postmortem: OpenPostmortem, person: PersonId): OwedWhat[] {
+  if (!what.some(isNudge)) return [];
+  const sent = new Set(postmortem.people[person]?.sent.flatMap((one) => one.what));
+  return openFor(postmortem, person).filter((one) => !isWordPrompt(one) && sent.has(one) && !what.includes(one));
 }
-const isNudge = (what: OwedWhat) => what === 'nudge_1' || what === 'nudge_2';
 
 function asked({ id, postmortem }: PostmortemView, person: PersonId, prompts: WordPrompt[]): Line {
   const part = postmortem.people[person];
@@ -90,8 +87,10 @@ function asked({ id, postmortem }: PostmortemView, person: PersonId, prompts: Wo
 }
 
 /** What has a form of its own, and what is only told. */
-function others({ id, postmortem }: PostmortemView, what: OwedWhat): Line | undefined {
+function others(view: PostmortemView, what: OwedWhat): Line | undefined {
+  const { id, postmortem } = view;
   const { owner } = postmortem;
+  const missing = what === 'publish' ? missingOf(view) : [];
   const due = 'ladder' in postmortem ? when(postmortem.ladder.due, 'day and time') : 'later';
   const theirs = owner ? `${mention(owner)} drives it` : 'Nobody drives it yet';
   switch (what) {
@@ -106,7 +105,7 @@ function others({ id, postmortem }: PostmortemView, what: OwedWhat): Line | unde
         buttons: [artifactsButton(id), meetingButton(id)],
       };
     case 'p6':
-      return { text: `• ${asks.p6}`, buttons: [chooseButton(id)] };
+      return { text: hasChosen(postmortem) ? '✓ What to try is chosen.' : `• ${asks.p6}`, buttons: [chooseButton(id)] };
     case 'owns':
       return {
         text: `You drive this postmortem, due ${due}. That is no punishment, and nobody writes it alone.`,
@@ -145,7 +144,12 @@ function others({ id, postmortem }: PostmortemView, what: OwedWhat): Line | unde
     case 'escalated':
       return { text: `It was due ${due} and has not been held. ${theirs}.`, buttons: [showButton(id)] };
     case 'publish':
-      return { text: 'It can be published: others learn from it too.', buttons: [publishButton(id), showButton(id)] };
+      return missing.length === 0
+        ? { text: 'It can be published: others learn from it too.', buttons: [publishButton(id), showButton(id)] }
+        : {
+            text: ['Before it can be published, this is still missing:', ...missing.map((one) => `• ${one.missing}`)].join('\n'),
+            buttons: [showButton(id)],
+          };
     default:
       return undefined;
   }

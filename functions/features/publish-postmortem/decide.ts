@@ -11,6 +11,7 @@ import type { ActsAs, PostmortemEvent } from '#domain/postmortem/postmortem-even
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { type Reader, readerPut, readerRef } from '#domain/postmortem/readers';
 import { documentText, nextVersion } from '#domain/postmortem/versions';
+import { isWeighed } from '#domain/postmortem/weighed';
 import { Rejection } from '#domain/rejection';
 import { daysLater } from '#domain/team/working-days';
 
@@ -60,7 +61,7 @@ function refuseUnlessWeighed(postmortem: KnownPostmortem): void {
       'not_asked_for',
       'Nobody asks for this postmortem, so there is nothing to sign or to publish. Nothing has changed.',
     );
-  if (postmortem.state === 'draft')
+  if (postmortem.state === 'draft' && !isWeighed(postmortem))
     throw new Rejection('not_met', 'Its meeting comes first: `Held` says that it took place. Nothing has changed.');
   if (postmortem.pausedAt !== undefined)
     throw new Rejection('paused', 'The incident has come back, so its postmortem waits until it is over again. Nothing has changed.');
@@ -88,7 +89,7 @@ export const publishPostmortem: Act<Postmortem, Whole, PublishPostmortem, Postmo
     const helpAt = postmortem.state === 'closed' ? postmortem.helpAt : daysLater(facts.organisation.zone, at, helpDays);
     return {
       events: [
-        ...(postmortem.state === 'in_review' ? [{ type: 'PostmortemCompleted' as const, at }] : []),
+        ...(isWeighed(postmortem) ? [{ type: 'PostmortemCompleted' as const, at }] : []),
         { type: 'PostmortemPublished', at, by, version, documentId, helpAt },
       ],
       texts: [{ id: documentId, by, body: JSON.stringify(document) }],

@@ -5,6 +5,7 @@ import { missingOf } from '#domain/postmortem/completeness';
 import type { PublishedPostmortem } from '#domain/postmortem/postmortem';
 import { roomOf } from '#domain/postmortem/room';
 import type { PostmortemView } from '#domain/postmortem/view';
+import { isWeighed } from '#domain/postmortem/weighed';
 import { channelOf } from '#domain/transfer/places';
 import { actions, context, literal, section } from '#slack-kit/blocks';
 import { exportButton, readButton, signOffButton } from '#slack-kit/meeting-buttons';
@@ -35,7 +36,7 @@ export function react(view: PostmortemView): Effect[] {
 function nextToDo(view: PostmortemView): Effect[] {
   const { id, postmortem, service } = view;
   const room = roomOf(view);
-  if (room === undefined || !('metAt' in postmortem) || postmortem.pausedAt !== undefined) return [];
+  if (room === undefined || !(isWeighed(postmortem) || postmortem.state === 'reviewed') || postmortem.pausedAt !== undefined) return [];
   const missing = missingOf(view);
   const said = (name: string, text: string, button: KnownBlock): Effect[] => [
     { kind: 'message', key: `${room.key}/${name}`, to: room.channel, text, blocks: [section(text), button] },
@@ -52,7 +53,7 @@ function nextToDo(view: PostmortemView): Effect[] {
   const who = postmortem.owner ? `${mention(postmortem.owner)} can publish it` : 'It can be published';
   return said(
     'reviewed',
-    `The postmortem of ${postmortem.incident} is complete. ${who}; it was meant for ${when(postmortem.publishBy, 'day and time')}.`,
+    `The postmortem of ${postmortem.incident} is complete. ${who}${postmortem.requirement === 'light' ? '' : `; it was meant for ${when(postmortem.publishBy, 'day and time')}`}.`,
     actions(publishButton(id), exportButton(id, 'Read it first')),
   );
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { organisations } from '#domain/organisation/organisation';
 import { hot, ladderFrom, lawful, localDay, morningAfter, soakFrom, workingDayAt } from '#domain/postmortem/clock';
+import { stepsOf } from '#domain/postmortem/timers';
 import { calendarOf } from '#domain/prompts/calendar';
 import type { Calendar } from '#domain/team/working-hours';
 import { aTeam, livingIn, member, plus, stranger } from '#test/builders';
 import { daysOn, type Hours, workingDaysOn } from '#test/prompt-model';
-import { london } from '#test/prompting';
+import { given, london, offered, required } from '#test/prompting';
 import { fc } from '#test/properties';
 
 const tuesday = (time: string) => `2026-03-10T${time}:00.000Z`;
@@ -95,6 +96,15 @@ describe('When it is due', () => {
       productManager: '2026-03-23T18:00:00.000Z',
       orgHeads: '2026-03-30T17:00:00.000Z',
     });
+  });
+
+  test('where that is by night or on a day off, the channel hears of it in the morning after; the date stays', () => {
+    const saturday = ladderFrom('2026-03-11T14:40:00.000Z', 'sev1', london);
+    expect(saturday).toMatchObject({ due: '2026-03-14T14:40:00.000Z', inChannel: '2026-03-16T09:30:00.000Z' });
+    expect(stepsOf(given(offered('PM-1', tuesday('09:00')), required(tuesday('09:00'), { ladder: saturday }))).slice(1, 3)).toEqual([
+      { step: 'due', at: '2026-03-16T09:30:00.000Z' },
+      { step: 'commander', at: saturday.commander },
+    ]);
   });
 
   test('the choice has two working days, the writing up three', () => {
