@@ -51,6 +51,8 @@ function agenda({ id, postmortem }: PostmortemView, room: Room): Effect[] {
 /** Said once, when it is over: what comes next, and that there is time for it. */
 function met({ id, postmortem }: PostmortemView, said: Say): Effect[] {
   if (!('metAt' in postmortem) || postmortem.state === 'closed') return [];
+  // A light one needs no meeting, so nothing is said of one.
+  if (postmortem.waived && postmortem.requirement === 'light') return [];
   const { waived, decideBy, publishBy, owner } = postmortem;
   const text = [
     waived ? 'This postmortem does without a meeting.' : 'Thank you all: the meeting is on record.',

@@ -90,6 +90,7 @@ function asked({ id, postmortem }: PostmortemView, person: PersonId, prompts: Wo
 function others(view: PostmortemView, what: OwedWhat): Line | undefined {
   const { id, postmortem } = view;
   const { owner } = postmortem;
+  const isLight = postmortem.requirement === 'light';
   const missing = what === 'publish' ? missingOf(view) : [];
   const due = 'ladder' in postmortem ? when(postmortem.ladder.due, 'day and time') : 'later';
   const theirs = owner ? `${mention(owner)} drives it` : 'Nobody drives it yet';
@@ -124,14 +125,18 @@ function others(view: PostmortemView, what: OwedWhat): Line | undefined {
         buttons: [showButton(id, 'Read the draft'), answerButton(id, [], 'Add to it')],
       };
     case 'due_soon':
+      if (isLight) return { text: `It is due ${due}; a few sentences are enough.`, buttons: [answerButton(id), showButton(id)] };
       return { text: `It is due ${due}.`, buttons: [showButton(id), meetingButton(id), heldButton(id)] };
     case 'due':
+      if (isLight) return { text: `It is due ${due}; a few sentences are enough.`, buttons: [answerButton(id), showButton(id)] };
       return {
         text: `It ${'dueSaid' in postmortem && postmortem.dueSaid ? 'was' : 'is'} to be held by ${due}. Half an hour is enough to begin with.`,
         buttons: [meetingButton(id), heldButton(id), showButton(id)],
       };
     case 'overdue_commander':
     case 'overdue_lead':
+      if (isLight)
+        return { text: `It was due ${due}. ${theirs}: what would make room for it?`, buttons: [assignButton(id), showButton(id)] };
       return {
         text: `It was due ${due}. ${theirs}: what would make room for half an hour?`,
         buttons: [assignButton(id), meetingButton(id, 'Book 30 min now'), showButton(id)],

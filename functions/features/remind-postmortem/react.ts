@@ -14,7 +14,10 @@ export function react(view: PostmortemView, news: PostmortemNews[]): Effect[] {
   const said = news.flatMap(({ version, event }): Effect[] => {
     if (event.type !== 'PostmortemDue') return [];
     const text = `The postmortem of ${postmortem.incident} is due. What is known and what is still missing stands in its checklist; whoever was there can add to it.`;
-    const blocks = [section(text), actions(answerButton(id), showButton(id), heldButton(id))];
+    const blocks = [
+      section(text),
+      actions(answerButton(id), showButton(id), ...(postmortem.requirement === 'light' ? [] : [heldButton(id)])),
+    ];
     return [{ kind: 'message', key: `${room.key}/${version}/due`, to: room.channel, text, blocks }];
   });
   return [...armed, ...said];

@@ -36,7 +36,7 @@ export function acts(view: PostmortemView): KnownBlock[] {
     factorsButton(id),
   ];
   const meeting =
-    postmortem.state === 'draft'
+    postmortem.state === 'draft' && postmortem.requirement !== 'light'
       ? [
           meetingButton(id, postmortem.meeting ? 'Another time' : undefined),
           ...(postmortem.meeting ? [calendarButton(id), startButton(id)] : []),

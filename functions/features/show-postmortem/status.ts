@@ -48,7 +48,8 @@ export function standing({ view: { postmortem, now }, calling }: Shown): [string
 
 function meetingSaid(postmortem: KnownPostmortem, begins: string | undefined): string {
   if ('metAt' in postmortem) return postmortem.waived ? 'none was needed' : `held ${when(postmortem.metAt, 'day and time')}`;
-  return begins ? when(begins, 'day and time') : 'no time yet';
+  if (begins) return when(begins, 'day and time');
+  return postmortem.requirement === 'light' ? 'none is needed' : 'no time yet';
 }
 
 /** What is particular about it. */

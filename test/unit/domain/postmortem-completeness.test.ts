@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Improvement } from '#domain/improvement/improvement';
 import { incidents, type OpenIncident } from '#domain/incident/incident';
-import { type Complete, checklist, missingOf } from '#domain/postmortem/completeness';
+import { areChosen, type Complete, checklist, missingOf } from '#domain/postmortem/completeness';
 import { printOf } from '#domain/postmortem/confirmed';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { type AnswerKey, Question } from '#domain/postmortem/prompt';
@@ -159,8 +159,19 @@ describe('What is missing from a postmortem', () => {
     expect(missing([...everything, because], { improvements: [chosen({ priority: 'high' })] })).toEqual([]);
   });
 
-  test('a light one asks how it came to this, and nothing of customers', () => {
+  test('a light one asks how it came to this: nothing of customers, no meeting, and nothing has to come of it', () => {
     const light = [offered(), required({ requirement: 'light', because: ['false_alarm'] }), thereWere(), owner];
-    expect(missing([...light, prompted(tom), answered(asha, ['detect', 'react']), started, held, noneChosen, signedOff])).toEqual([]);
+    const said = [...light, prompted(tom), answered(asha, ['detect', 'react'])];
+    expect(missing(said)).toEqual(['sign_off']);
+    expect(missing([...said, signedOff])).toEqual([]);
+    const done = postmortemAfter(...said, signedOff, { type: 'PostmortemCompleted', at });
+    expect(done).toMatchObject({ state: 'reviewed', waived: true, publishBy: at });
+  });
+
+  test('what to try is chosen once something is, and nothing proposed waits', () => {
+    expect(areChosen([])).toBe(false);
+    expect(areChosen([chosen()])).toBe(true);
+    expect(areChosen([chosen(), chosen({ state: 'proposed' })])).toBe(false);
+    expect(areChosen([chosen({ state: 'declined' })])).toBe(false);
   });
 });

@@ -95,6 +95,21 @@ describe('The one message of a day', () => {
     expect(read(beside)).toContain('INC-312');
   });
 
+  test('what is to be published says what is missing before that', () => {
+    const held: PostmortemEvent = { type: 'PostmortemMeetingHeld', at: over, by: asha, heldAt: over, decideBy: over, publishBy: over };
+    const message = read(one(asking(asha, [known('PM-311', held)], ['publish'])));
+    expect(message).toContain('Before it can be published, this is still missing:');
+    expect(message).toContain('• The product manager’s sign-off.');
+    expect(message).not.toContain('It can be published');
+  });
+
+  test('asked again for what has a form of its own, the reminder stands above it', () => {
+    const answered: PostmortemEvent = { type: 'PostmortemPromptAnswered', at: over, by: asha, prompts: ['p1'], answers: [] };
+    const message = read(one(asking(asha, [known('PM-311', prompted(asha, ['p1', 'p2']), answered)], ['nudge_1'])));
+    expect(message).toContain("We're here to learn");
+    expect(message).toContain('Summary: what was the impact');
+  });
+
   test('what is waived or published is not asked any more', () => {
     const waived: PostmortemEvent = { type: 'PostmortemWaived', at: over, by: omar, as: 'product_manager', reasonId: 'why' };
     expect(read(one(asking(asha, [known('PM-311', waived)], ['p1'])))).toContain('It was waived');
