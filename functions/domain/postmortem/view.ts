@@ -12,6 +12,7 @@ import { type RegisteredService, type Service, serviceRef } from '#domain/servic
 import { type ActiveTeam, type Team, type TeamSlug, teamRef } from '#domain/team/team';
 import { type Channel, channelRef } from '#domain/workspace/channel';
 import type { PostmortemDocument } from './document.ts';
+import { type Earlier, earlierOf } from './earlier.ts';
 import { type KnownPostmortem, type Postmortem, postmortemRef } from './postmortem.ts';
 import { PostmortemEvent } from './postmortem-events.ts';
 import type { PostmortemId } from './postmortem-id.ts';
@@ -44,6 +45,7 @@ export type PostmortemView = {
   document?: PostmortemDocument;
   /** Who had the service before, once all of it is published: they learn from it too. */
   builders?: ActiveTeam;
+  earlier?: Earlier;
 };
 /** Those that whoever reads it may know of. */
 export const shownOf = ({ improvements }: Pick<PostmortemView, 'improvements'>): ListedImprovement[] =>
@@ -76,9 +78,10 @@ export async function viewPostmortem(
     const { value, words } = listed[index] as Found<Improvement>;
     return value.state === 'none' ? [] : [{ id: one, improvement: value, words }];
   });
-  const [room, builders, withheld] = await Promise.all([
+  const [room, builders, earlier, withheld] = await Promise.all([
     roomOf(records, happened),
     buildersOf(records, postmortem, happened),
+    earlierOf(records, postmortem, happened),
     withheldAmong(records, incident, all),
   ]);
   return {
@@ -97,6 +100,7 @@ export async function viewPostmortem(
     improvements: all.map((one) => (withheld.has(one.id) ? { ...one, words: {}, withheld: true } : one)),
     ...(room && { room }),
     ...(builders && { builders }),
+    ...(earlier && { earlier }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Effect } from '#domain/effects';
 import { roomOf } from '#domain/postmortem/room';
 import type { PostmortemNews, PostmortemView } from '#domain/postmortem/view';
 import { actions, context, section } from '#slack-kit/blocks';
+import { earlierOffered } from '#slack-kit/earlier-words';
 import { answerButton, askForButton, ownerChoice, showButton } from '#slack-kit/postmortem-buttons';
 import { blamelessReminder } from '#slack-kit/postmortem-words';
 import { quoted } from '#slack-kit/rich';
@@ -38,7 +39,7 @@ function words(view: PostmortemView): Said | undefined {
       if (postmortem.late && postmortem.reopened === 0) return undefined;
       const drill = postmortem.drill ? 'It was an exercise, so no' : 'No';
       const text = `Thank you to everybody who was at ${incident}. ${drill} postmortem is asked for; if there is something to learn from it, one press starts one.`;
-      return said(text, actions(askForButton(id, 'light'), askForButton(id, 'full')));
+      return said(text, ...earlierOffered(view.earlier), actions(askForButton(id, 'light'), askForButton(id, 'full')));
     }
     case 'draft':
       return open(view);
@@ -62,7 +63,7 @@ function waived({ id, postmortem: { incident }, waivedReason }: PostmortemView):
 
 const soFar = (artifacts: number) => (artifacts === 0 ? 'none so far' : `${artifacts} so far`);
 
-function open({ id, postmortem, organisation: _organisation }: PostmortemView): Said | undefined {
+function open({ id, postmortem, earlier }: PostmortemView): Said | undefined {
   if (postmortem.state !== 'draft') return undefined;
   const { incident, because, requirement, ladder, owner, facilitator, waivedBefore, artifacts } = postmortem;
   const light = requirement === 'light' ? 'A short postmortem' : 'The postmortem';
@@ -80,6 +81,7 @@ function open({ id, postmortem, organisation: _organisation }: PostmortemView): 
     section(
       `Links and files of this channel are kept with it: ${soFar(artifacts)}. Something that belongs on its timeline? React to the message with :pushpin:.`,
     ),
+    ...earlierOffered(earlier),
     ownerChoice(id, owner),
     actions(...buttons),
   );

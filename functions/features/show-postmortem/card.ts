@@ -9,6 +9,7 @@ import type { AnswerKey } from '#domain/postmortem/prompt';
 import { answeredBy, type Shown } from '#domain/postmortem/showing';
 import { type PostmortemView, shownOf } from '#domain/postmortem/view';
 import { actions, fields, header, section } from '#slack-kit/blocks';
+import { earlierOffered } from '#slack-kit/earlier-words';
 import { totalSaid, windowsSaid } from '#slack-kit/impact-words';
 import { rowSaid, withheldSaid } from '#slack-kit/improvement-words';
 import { timelineButton } from '#slack-kit/incident-buttons';
@@ -34,6 +35,7 @@ export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
       header(`${id}: ${title}`),
       fields(standing(shown)),
       ...notes(view),
+      ...(open || postmortem.state === 'not_required' ? earlierOffered(view.earlier) : []),
       ...(open ? [section(`*What it needs*\n${checklist(view).map(ticked).join('\n')}`)] : []),
       ...summary(shown),
       ...hurt(view),

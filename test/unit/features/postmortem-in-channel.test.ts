@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { incidents, type OpenIncident } from '#domain/incident/incident';
+import { perform } from '#domain/perform';
+import { earlierOf } from '#domain/postmortem/earlier';
+import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import type { Shown } from '#domain/postmortem/showing';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { react } from '#features/require-postmortem/react';
-import { plus, priya } from '#test/builders';
+import { card } from '#features/show-postmortem/card';
+import { acknowledged, declared, harrowHome, plus, priya } from '#test/builders';
 import { incidentAfter, offered, over, owner, postmortemAfter, required } from '#test/postmortem-known';
 
 const aView = (more: Partial<PostmortemView>, ...events: PostmortemEvent[]): PostmortemView =>
@@ -38,6 +44,32 @@ describe('What is said in the channel of an incident that is over', () => {
     const quote = { type: 'rich_text_quote', elements: [{ type: 'text', text: 'the same as INC-298, <!here> *nothing* new' }] };
     expect(said).toMatchObject({ blocks: [{ type: 'section' }, { type: 'rich_text', elements: [quote] }, { type: 'actions' }] });
     expect(JSON.stringify(said)).not.toContain(priya);
+  });
+
+  test.each([
+    ['still open', false, 'one talk can be about both. Where it is, the product manager waives one of them and says so.'],
+    ['published', true, 'what was learnt and chosen there is where to begin.'],
+  ])('that it goes on from one whose postmortem is %s, a press away', (_, published, offer) => {
+    const view = aView({ earlier: { id: 'PM-298', incident: 'INC-298', published } });
+    const shown = JSON.stringify([inChannel(view), card({ view, rights: [] } as unknown as Shown).blocks]);
+    expect(shown.split(offer)).toHaveLength(3);
+    expect(shown.split('"PM-298 and its improvements"')).toHaveLength(3);
+    expect(shown).toContain('It goes on from INC-298');
+  });
+
+  test.each([
+    ['it is offered where everybody may know of both', {}, {}, { id: 'PM-298', incident: 'INC-298', published: false }],
+    ['not of a private one that goes on from another', { private: true }, {}, undefined],
+    ['and not where the one before is private', {}, { private: true }, undefined],
+  ])('%s', async (_, own, before, offer) => {
+    const stage = await harrowHome();
+    await perform(stage, incidents, 'INC-298', { facts: () => ({}), decide: () => [declared(before), acknowledged()] }, {});
+    const learnt = [offered({ incident: 'INC-298', ...before }), required()];
+    await perform(stage, postmortems, 'PM-298', { facts: () => ({}), decide: () => learnt }, {});
+    const goesOn = incidents.evolve(incidents.initial, declared({ ...own, relatedTo: 'INC-298' })) as OpenIncident;
+    const its = postmortemAfter(offered(own), required());
+    expect(await earlierOf(stage.records, its, goesOn)).toEqual(offer);
+    expect(await earlierOf(stage.records, its, { ...goesOn, private: true })).toBeUndefined();
   });
 
   test('that it is asked for again, where it had been waived before the incident came back', () => {
