@@ -1,5 +1,14 @@
+import { improvements, type KnownImprovement } from '#domain/improvement/improvement';
+import { ImprovementEvent } from '#domain/improvement/improvement-events';
+import { isImprovement } from '#domain/improvement/improvement-kind';
 import { IncidentEvent } from '#domain/incident/events';
+import type { AggregateId } from '#domain/keys';
+import { type KnownPostmortem, postmortems } from '#domain/postmortem/postmortem';
+import { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import { isPostmortem } from '#domain/postmortem/postmortem-id';
+import { publicImprovement } from '#domain/public/improvement';
 import { incidentFacts } from '#domain/public/incident-facts';
+import { publicPostmortem } from '#domain/public/postmortem';
 import { type Change, inOrder, type Piece } from './changes.ts';
 import { messageName } from './naming.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -91,10 +100,27 @@ function publicDetail(detail: Piece, after: Snapshot): unknown {
   if (!aggregate || data?.facts === undefined) return { ...detail, aggregate: aggregate?.id };
   const log = Array.from({ length: aggregate.version }, (_, index) => {
     const item = after.get(`item ${aggregate.id.replace('-', '#')} E#${String(index + 1).padStart(6, '0')}`);
-    return IncidentEvent.parse((JSON.parse(item ?? '{}') as Piece).body);
+    return (JSON.parse(item ?? '{}') as Piece).body;
   });
-  const right = inOrder(data.facts) === inOrder(incidentFacts(aggregate.id, log));
+  const right = inOrder(data.facts) === inOrder(factsOf(aggregate.id as AggregateId, log));
   return { ...detail, aggregate: aggregate.id, data: { ...data, facts: right ? 'those of the log up to it' : data.facts } };
+}
+
+function factsOf(id: AggregateId, log: unknown[]): unknown {
+  if (isPostmortem(id)) {
+    const events = log.map((body) => PostmortemEvent.parse(body));
+    const told = publicPostmortem(id, events.reduce(postmortems.evolve, postmortems.initial) as KnownPostmortem, events, []);
+    return (told as Piece | undefined)?.facts;
+  }
+  if (isImprovement(id)) {
+    const events = log.map((body) => ImprovementEvent.parse(body));
+    const improvement = events.reduce(improvements.evolve, improvements.initial) as KnownImprovement;
+    return (publicImprovement(id, improvement, events.at(-1) as ImprovementEvent) as Piece | undefined)?.facts;
+  }
+  return incidentFacts(
+    id,
+    log.map((body) => IncidentEvent.parse(body)),
+  );
 }
 
 export function keptOf(name: string, { was, is }: Change, after: Snapshot): Kept {

@@ -3,9 +3,11 @@ import { alerting } from './flows/alerting.ts';
 import { answering } from './flows/answering.ts';
 import { declaring } from './flows/declaring.ts';
 import { ending } from './flows/ending.ts';
+import { improving } from './flows/improving.ts';
 import { involving } from './flows/involving.ts';
 import { keeping } from './flows/keeping.ts';
 import { leading } from './flows/leading.ts';
+import { learning } from './flows/learning.ts';
 import { looking } from './flows/looking.ts';
 import { observing } from './flows/observing.ts';
 import { passing } from './flows/passing.ts';
@@ -34,4 +36,6 @@ export const flows: Flow[] = [
   ...teaming,
   ...timeline,
   ...transferring,
+  ...learning,
+  ...improving,
 ];

@@ -26,10 +26,12 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/\d{10}\.\d{6}|\b[CDU]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
       .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
       .replaceAll(
-        /((INC|XFER)[-#]|inc-)(\d+)/g,
+        /((INC|XFER|PM|IMP)[-#]|inc-)(\d+)/g,
         (_, before: string, kind = 'INC', number = '') => `${before}${letters.get(`${kind}${number}`) ?? 'other'}`,
       )
       .replaceAll(/\b1[67]\d{11}\b/g, '0')
+      // The minute in the name of a schedule.
+      .replaceAll(/-20\d{10}\b/g, '-<minute>')
       .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<at>')
       // As a form writes it for its reader.
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?! UTC)/g, '<minute>')
@@ -43,7 +45,7 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>');
 }
 
-const numbered = ['INC', 'XFER'];
+const numbered = ['INC', 'XFER', 'PM', 'IMP'];
 /** Of those that came in this case, the first is A. */
 function lettersOf(kind: string, changes: Changes): [string, string][] {
   const fresh = [...changes].flatMap(([name, { was }]) => (was ? [] : (new RegExp(`^item ${kind}#(\\d+) @$`).exec(name)?.[1] ?? [])));
@@ -54,10 +56,13 @@ function lettersOf(kind: string, changes: Changes): [string, string][] {
 const pieces = (changes: Changes, beginning: string) =>
   [...changes].flatMap(([name, { was, is }]) => (is && !was && name.startsWith(beginning) ? [[name, is] as const] : []));
 
+/** Those whose id says what they are keep it. */
+const drawn = /^X#(?!U0[A-Z]+-)([\w-]{12})$/;
 function texts(changes: Changes): [string, string][] {
-  return pieces(changes, 'item ').flatMap(([, { sk, body }]) =>
-    String(sk).startsWith('X#') ? [[String(sk).slice(2), `<${String(body)}>`] as [string, string]] : [],
-  );
+  return pieces(changes, 'item ').flatMap(([, { sk, body }]) => {
+    const id = drawn.exec(String(sk))?.[1];
+    return id === undefined ? [] : [[id, `<${String(body)}>`] as [string, string]];
+  });
 }
 
 /** A question of two people has an id of its own. */

@@ -92,13 +92,15 @@ export const rotating: Flow[] = [
   },
   {
     name: 'leave a note for the next one',
-    features: ['rotate-on-call'],
+    features: ['rotate-on-call', 'propose-improvement'],
     async begin(act) {
       await at(act, handedOver);
       const question = await sent(act, '@dev', '/ends-');
       return async () => {
         const { view } = await act.presses('@dev', question, 'note-handover');
         await act.submits('@dev', view, { words: 'The dashboard is easier to read' });
+        const easier = await act.presses('@dev', question, 'propose-improvement-easier');
+        await act.submits('@dev', easier.view, { title: 'A quieter alarm' });
       };
     },
   },

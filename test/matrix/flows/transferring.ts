@@ -1,4 +1,5 @@
 import type { Actor } from '#test/matrix/actor';
+import { pressedByHand, submittedByHand } from '#test/matrix/by-hand';
 import type { Flow } from '#test/matrix/flow';
 import { at, onlyWhatIsSaid as only, type Start, scanIsDue } from '#test/matrix/starts';
 
@@ -69,33 +70,6 @@ const urgent: Start<void> = async (act) => {
 };
 
 const soonSeconds = 480;
-
-/** Those buttons stand where many transfers are, and a month later: Slack's second and third try are made here as well. */
-const byHand = { team: { id: 'T0MUSTER' }, user: { id: 'U0PRIYA' }, api_app_id: 'A0MUSTER' };
-async function sentByHand({ world }: Actor, payload: object) {
-  const body = new URLSearchParams({ payload: JSON.stringify({ ...byHand, ...payload }) }).toString();
-  for (let attempt = 0; attempt < 3; attempt++) if ((await world.sends(body)).status === 200) return;
-}
-const pressedByHand = (act: Actor, action: string, value: string) =>
-  sentByHand(act, {
-    type: 'block_actions',
-    trigger_id: `by-hand-${action}`,
-    container: { type: 'message' },
-    actions: [{ type: 'button', action_id: action, block_id: 'by-hand', value }],
-  });
-const submittedByHand = (act: Actor, callback_id: string, about: object) =>
-  sentByHand(act, {
-    type: 'view_submission',
-    view: {
-      id: `V0${callback_id}`,
-      hash: '1',
-      type: 'modal',
-      callback_id,
-      private_metadata: JSON.stringify(about),
-      state: { values: {} },
-      blocks: [],
-    },
-  });
 
 /** From one owner to the next. */
 export const transferring: Flow[] = [
