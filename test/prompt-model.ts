@@ -99,7 +99,7 @@ export function allowedFrom(hours: Hours, ms: number, called: number | undefined
 type Wish = { what: string; due: number; keeps?: boolean };
 type Mine = {
   as: string[];
-  asked: Map<string, { date: string; at: number }>;
+  asked: Map<string, number>;
   last: number;
   nudged: { at: number; date: string }[];
   done: Set<string>;
@@ -247,12 +247,12 @@ export function modelOf(person: string) {
     // What is chosen after the meeting is reminded of from its own first day on, all else from that of the oldest that is open.
     const again = [open.filter(({ what }) => what !== 'p6'), open.filter(({ what }) => what === 'p6')].flatMap((some): Wish[] => {
       const reminded = some.filter(({ what }) => what !== 'p8' || part?.later !== undefined);
-      const [oldest] = reminded.flatMap(({ what }) => part?.asked.get(what) ?? []).toSorted((a, b) => a.at - b.at);
+      const [oldest] = reminded.flatMap(({ what }) => part?.asked.get(what) ?? []).toSorted((a, b) => a - b);
       if (part === undefined || oldest === undefined) return [];
-      const had = part.nudged.filter(({ at }) => at > oldest.at).length;
+      const had = part.nudged.filter(({ at }) => at > oldest).length;
       const wishes = [1, 2]
         .filter((n) => n > had)
-        .map((n) => ({ what: `nudge_${n}`, due: Math.max(workingDaysOn(hours, oldest.at, n), part.later ?? 0) }));
+        .map((n) => ({ what: `nudge_${n}`, due: Math.max(workingDaysOn(hours, oldest, n), part.later ?? 0) }));
       if (had >= 2 && part.later !== undefined && part.later > part.last) wishes.push({ what: 'nudge_2', due: part.later });
       // Asked again is only what was asked, and reminded of, on another day before.
       const last =
@@ -300,7 +300,7 @@ export function modelOf(person: string) {
     sent.push({ at: new Date(now).toISOString(), as, what: Object.fromEntries(chosen) });
     for (const [id, what] of chosen) {
       const part = mine(all.get(id) as Known, person);
-      for (const one of what) if (!part.asked.has(one)) part.asked.set(one, { date: today, at: now });
+      for (const one of what) if (!part.asked.has(one)) part.asked.set(one, now);
       part.last = now;
       if (what.some((one) => one.startsWith('nudge'))) part.nudged.push({ at: now, date: today });
     }

@@ -155,7 +155,7 @@ function nudges(part: Part | undefined, open: Due[], calendar: Calendar): Due[] 
 function again({ asked, nudgedOn = '', sent, laterThan }: Part, open: Due[], calendar: Calendar): Due[] {
   const oldest = asked?.find(({ prompts }) => open.some(({ what }) => prompts.includes(what as Prompt)));
   if (oldest === undefined) return [];
-  const { at: base, day: askedOn, nudges: given } = oldest;
+  const { at: base, nudges: given } = oldest;
   const left = Array.from({ length: Math.max(0, mostNudges - given) }, (_, index) => given + index + 1);
   // Whoever asks to be asked later is, also where they had been asked often enough.
   const promised = given >= mostNudges && laterThan !== undefined && laterThan > (sent.at(-1)?.at ?? '');
@@ -164,7 +164,7 @@ function again({ asked, nudgedOn = '', sent, laterThan }: Part, open: Due[], cal
     ...(promised ? [{ nudge: mostNudges, at: laterThan }] : []),
   ];
   // One that came late, or because of something else, stood for that of its day too.
-  const since = laterOf(askedOn, nudgedOn);
+  const since = laterOf(localDay(calendar, base), nudgedOn);
   return all.flatMap(({ nudge, at }) =>
     since < localDay(calendar, lawful(calendar, at)) ? [{ what: `nudge_${nudge}` as OwedWhat, at }] : [],
   );

@@ -2,6 +2,7 @@ import type { PersonId } from '#domain/person/person';
 import { newPart, type Part, type Participant } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import type { PostmortemFact } from './postmortem-events.ts';
+import { notWaitingFor } from './sent.ts';
 
 /** Who is in it twice is in it with all that they were. */
 export function withPeople({ people }: KnownPostmortem, coming: Participant[], gone: PersonId[] = []): KnownPostmortem['people'] {
@@ -30,7 +31,7 @@ export function answered(part: Part, { prompts, answers }: PostmortemFact<'Postm
   const nothing = answers.filter((answer) => answer.nothing).map(({ key }) => key);
   const without = <One>(all: One[], taken: One[]) => all.filter((one) => !taken.includes(one));
   const touched = answers.map(({ key }) => key);
-  const { erased, ...before } = part;
+  const { erased, ...before } = notWaitingFor(part, prompts);
   return {
     ...before,
     ...(erased && said.length === 0 && { erased }),
@@ -43,5 +44,5 @@ export function answered(part: Part, { prompts, answers }: PostmortemFact<'Postm
 export function skipped(part: Part, { how, prompts, until }: PostmortemFact<'PostmortemPromptSkipped'>): Part {
   if (how === 'watched') return { ...part, watched: true };
   if (how === 'later') return until ? { ...part, laterThan: until } : part;
-  return { ...part, settled: [...new Set([...part.settled, ...prompts])] };
+  return { ...notWaitingFor(part, prompts), settled: [...new Set([...part.settled, ...prompts])] };
 }

@@ -21,22 +21,25 @@ function kept(all: SentPrompts[]): SentPrompts[] {
 }
 
 /** What is asked for the first time is counted from then; what was asked before is asked again by every nudge. */
-function askedBy({ asked = [] }: Part, { day, at, what, nudge }: SentPrompts): FirstAsked[] {
+function askedBy({ asked = [] }: Part, { at, what, nudge }: SentPrompts): FirstAsked[] {
   const again = nudge === undefined ? asked : asked.map((one) => ({ ...one, nudges: one.nudges + 1 }));
   const known = asked.flatMap(({ prompts }) => prompts);
   const prompts = Prompt.options.filter((one) => what.includes(one) && !known.includes(one));
-  return prompts.length === 0 ? again : [...again, { prompts, day, at, nudges: 0 }];
+  return prompts.length === 0 ? again : [...again, { prompts, at, nudges: 0 }];
 }
 
 /** As if they had not been told of that. */
-export function untold({ asked, ...part }: Part, what: readonly string[]): Part {
+export function untold(part: Part, what: readonly string[]): Part {
   const left = part.sent.map((one) => ({ ...one, what: one.what.filter((said) => !what.includes(said)) }));
-  const still = asked?.map((one) => ({ ...one, prompts: one.prompts.filter((prompt) => !what.includes(prompt)) }));
-  return {
-    ...part,
-    sent: left.filter((one) => one.what.length > 0),
-    ...(still && { asked: still.filter(({ prompts }) => prompts.length > 0) }),
-  };
+  return { ...notWaitingFor(part, what), sent: left.filter((one) => one.what.length > 0) };
+}
+
+/** Nobody is reminded of these. */
+export function notWaitingFor({ asked = [], ...part }: Part, what: readonly string[]): Part {
+  const still = asked
+    .map((one) => ({ ...one, prompts: one.prompts.filter((prompt) => !what.includes(prompt)) }))
+    .filter(({ prompts }) => prompts.length > 0);
+  return { ...part, ...(still.length > 0 && { asked: still }) };
 }
 
 /** All that is open is asked from the beginning, and reminded of from the beginning; what they have answered stays answered. */
