@@ -21,9 +21,4 @@ export const exportPressed = 'export-postmortem';
 export const exportButton = (id: PostmortemId, label = 'Document'): Button => button(exportPressed, label, id);
 export const readPressed = 'read-postmortem';
 export const readButton = (id: PostmortemId): Button => button(readPressed, 'Read', id, 'primary');
-/** There is nothing that it carries. */
 export const listPressed = 'list-postmortems';
-export const listButton = (label = 'All postmortems'): Button => {
-  const { value: _none, ...pressed } = button(listPressed, label, '');
-  return pressed;
-};

@@ -95,6 +95,8 @@ describe('Improvements', { timeout: 240_000 }, () => {
     expect((await eventsOf('IMP-1', 'ImprovementDeclined')).length).toBe(1);
     expect(await eventsOf('IMP-3', 'ImprovementMerged')).toMatchObject([{ into: 'IMP-2' }]);
     expect(told(await types('@dev', 'improvements service bedroom declined'))).toContain('IMP-1');
+    for (const whose of ['declined', 'team team-bedroom done'])
+      expect(told(await types('@dev', `improvements ${whose}`))).toContain('What is done or declined is listed with its service');
     expect(said((await types('@dev', 'improvements IMP-1')).view)).toContain('The provider is replaced in May');
   });
 

@@ -37,6 +37,7 @@ export function listen(app: App, desk: Desk) {
       await client.views.open({ trigger_id, view });
       return ack();
     }
+    if (line.which === 'over' && (typeof line.scope === 'string' || line.scope.kind === 'team')) return ack(privately(overOfWhat));
     const scope = await scopeOf(desk, line, by);
     if ('unknown' in scope) return ack(scope.unknown);
     await ack(await page(desk, by, { ...scope, page: 0 }));
@@ -57,6 +58,10 @@ export function listen(app: App, desk: Desk) {
     await tryAnswer(respond, { ...shown, replace_original: false });
   });
 }
+
+/** It would be read one by one through everything that ever was. */
+const overOfWhat =
+  'What is done or declined is listed with its service: `/postmortem improvements service checkout done`. Of a person or a team there is no such list.';
 
 type Asked = Extract<Line, { scope: unknown }>;
 
