@@ -128,8 +128,7 @@ type Known = {
 };
 
 const ms = (at: string) => Date.parse(at);
-const prompt = /^p\d$/;
-const everyday = (what: string) => prompt.test(what) || ['nudge_1', 'nudge_2', 'owns', 'due', 'due_soon'].includes(what);
+const everyday = (what: string) => /^p\d$/.test(what) || ['nudge_1', 'nudge_2', 'owns', 'due', 'due_soon'].includes(what);
 
 /** One person, and all postmortems that there are. */
 export function modelOf(person: string) {
@@ -255,11 +254,8 @@ export function modelOf(person: string) {
         .map((n) => ({ what: `nudge_${n}`, due: Math.max(workingDaysOn(hours, oldest, n), part.later ?? 0) }));
       if (had >= 2 && part.later !== undefined && part.later > part.last) wishes.push({ what: 'nudge_2', due: part.later });
       // Asked again is only what was asked, and reminded of, on another day before.
-      const last =
-        [oldest, ...part.nudged.slice(-1)]
-          .map(({ date }) => date)
-          .toSorted()
-          .at(-1) ?? '';
+      const dates = [local(hours.zone, oldest).date, ...part.nudged.slice(-1).map(({ date }) => date)].toSorted();
+      const last = dates.at(-1) ?? '';
       return wishes.filter(({ due }) => last < local(hours.zone, allowedFrom(hours, due, undefined)).date);
     });
     return [...all, ...again].map((wish) => ({ ...wish, due: allowedFrom(hours, wish.due, called) }));
