@@ -75,6 +75,8 @@ export type Effect =
       title: string;
       paragraphs: string[];
       stands: 'open' | 'done' | 'dropped';
+      /** No words of anybody stay there, below ours or where ours were taken out. */
+      alone?: true;
       onlyIfThere?: true;
       again?: string;
     }
@@ -87,6 +89,8 @@ export type Effect =
   | { kind: 'schedule'; key: string; name: string; at: string; payload: TimerFired }
   | { kind: 'unschedule'; key: string; name: string };
 
+export type ClosedThere = { became: 'done' | 'put_aside'; at: string };
+
 export type PagerEffect = Extract<Effect, { kind: 'pager' }>;
 export type IssueEffect = Extract<Effect, { kind: 'issue' }>;
 export type SlackEffect = Exclude<Effect, PagerEffect | IssueEffect>;
@@ -98,8 +102,9 @@ export type TimerFired = { aggregate: AggregateId; timer: string; generation: nu
 export type Outcome =
   | { kind: 'channel'; channel: string }
   /** `issue`: what stood there before, and is not forgotten. */
-  | { kind: 'refused'; code: string; issue?: Tracked }
-  | { kind: 'issue'; issue: Tracked }
+  | { kind: 'refused'; code: string; issue?: Tracked; put?: IssueEffect['stands'] }
+  /** `put`: how we left it there; `closed`: by people over there, since. */
+  | { kind: 'issue'; issue: Tracked; put?: IssueEffect['stands']; closed?: ClosedThere }
   | { kind: 'message'; channel: string; ts: string }
   | { kind: 'canvas'; canvas: string }
   | { kind: 'invited'; people: string[]; leftOut: { person: string; code: string }[] }

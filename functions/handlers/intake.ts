@@ -5,8 +5,10 @@ import { dynamoRecords } from '#adapters/dynamodb/records';
 import { senderSecrets } from '#adapters/ssm/sender-secrets';
 import { answerElsewhere } from '#domain/alert/answered';
 import type { Taken } from '#domain/alert/raising';
+import type { IssueEffect } from '#domain/effects';
 import { type Twin, trackedRef } from '#domain/improvement/beside';
 import { improvements } from '#domain/improvement/improvement';
+import { type ImprovementId, trackedAs } from '#domain/improvement/improvement-kind';
 import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import { Monitor } from '#domain/person/author';
@@ -86,9 +88,20 @@ async function follow(heard: ReturnType<typeof readGithub>): Promise<Answer> {
   if (heard !== 'nothing') {
     const [said] = await stage.records.load([trackedRef(heard.tracker, heard.issue)] as Ref<unknown>[]);
     const twin = said?.value as Twin | undefined;
-    if (twin) await perform(stage, improvements, twin.improvement, followTracker, { at: now(), ...heard });
+    if (twin) {
+      const put = heard.became === 'going_on' ? await leftAs(twin.improvement) : undefined;
+      await perform(stage, improvements, twin.improvement, followTracker, { at: now(), ...heard, put });
+    }
   }
   return answer(202, { status: 'success' });
+}
+
+/** How we left its twin there. */
+async function leftAs(id: ImprovementId): Promise<IssueEffect['stands'] | undefined> {
+  const { dynamoLedger } = await import('#adapters/dynamodb/ledger');
+  const key = trackedAs(id);
+  const left = (await dynamoLedger({ client, table: env.MUSTER_TABLE }).entries(id, [key]))[key]?.outcome;
+  return left && 'put' in left ? left.put : undefined;
 }
 
 /** Whoever answered there has it here, where we know who that is. Being second, or late, is nothing to tell a machine. */

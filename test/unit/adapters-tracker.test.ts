@@ -77,7 +77,7 @@ const stood = { kind: 'issue', issue: known } as const;
 describe('GitHub issues', () => {
   test('one request makes an issue, in the version of the API that this was written for', async () => {
     const { world, heard } = await replying({ status: 201, body: issue });
-    expect(await world.perform(inGithub)).toEqual(stood);
+    expect(await world.perform(inGithub)).toEqual({ ...stood, put: 'open' });
     const [{ method, path, headers, body } = {} as Heard, ...more] = heard;
     expect(more).toEqual([]);
     expect([method, path]).toEqual(['POST', '/through/api.github.com/repos/acme/checkout/issues']);
@@ -115,7 +115,7 @@ describe('GitHub issues', () => {
 
   test('only what differs is changed, and what others wrote below the marker stays', async () => {
     const same = await replying({ status: 200, body: issue });
-    expect(await same.world.update(inGithub, stood)).toEqual(stood);
+    expect(await same.world.update(inGithub, stood)).toEqual({ ...stood, put: 'open' });
     expect(same.heard.map(({ method }) => method)).toEqual(['GET']);
     const other = await replying(
       { status: 200, body: { ...issue, body: `${issue.body}\r\n\r\nSee the wiki.` } },
@@ -133,6 +133,30 @@ describe('GitHub issues', () => {
     const { world, heard } = await replying({ status: 200, body: { ...issue, body: 'All rewritten.' } }, { status: 200, body: issue });
     await world.update({ ...inGithub, stands: 'dropped' }, stood);
     expect(heard[1]?.body).toEqual({ state: 'closed', state_reason: 'not_planned' });
+  });
+
+  test('of what became private nothing stays, whether the marker is there or not', async () => {
+    for (const body of ['Our secret words, without the marker.', `Our secret words\n\nmuster: IMP-12\n\nTheir secret words.`]) {
+      const { world, heard } = await replying({ status: 200, body: { ...issue, body } }, { status: 200, body: issue });
+      await world.update({ ...inGithub, title: 'IMP-12', paragraphs: ['Kept in Slack.'], stands: 'dropped', alone: true }, stood);
+      expect(heard[1]?.body.body).toBe('Kept in Slack.\n\nmuster: IMP-12');
+    }
+  });
+
+  test('what people closed there stays closed until something becomes of it here, and is heard', async () => {
+    const closed = { ...issue, state: 'closed', state_reason: 'completed', closed_at: '2026-03-10T11:59:59Z' };
+    const first = await replying({ status: 200, body: closed }, { status: 200, body: closed });
+    const outcome = await first.world.update({ ...inGithub, title: 'Another' }, { ...stood, put: 'open' });
+    expect(outcome).toEqual({ ...stood, put: 'open', closed: { became: 'done', at: closed.closed_at } });
+    expect(first.heard[1]?.body).toEqual({ title: 'Another' });
+    const aside = await replying({ status: 200, body: { ...closed, state_reason: 'not_planned' } });
+    expect(await aside.world.update(inGithub, { ...stood, put: 'open' })).toMatchObject({ closed: { became: 'put_aside' } });
+    const again = await replying({ status: 200, body: closed }, { status: 200, body: issue });
+    expect(await again.world.update(inGithub, { ...stood, put: 'done' })).toEqual({ ...stood, put: 'open' });
+    expect(again.heard[1]?.body).toEqual({ state: 'open', state_reason: 'reopened' });
+    const opened = await replying({ status: 200, body: issue });
+    await opened.world.update({ ...inGithub, stands: 'done' }, { ...stood, put: 'done' });
+    expect(opened.heard).toHaveLength(1);
   });
 
   test.each([
@@ -161,7 +185,7 @@ describe('GitHub issues', () => {
     const gone = await replying({ status: 404 }, { status: 200, body: issue });
     const refused = await gone.world.update(inGithub, stood);
     expect(refused).toEqual({ kind: 'refused', code: 'http_404', issue: known });
-    expect(await gone.world.update(inGithub, refused)).toEqual(stood);
+    expect(await gone.world.update(inGithub, refused)).toEqual({ ...stood, put: 'open' });
     expect(gone.heard.map(({ method }) => method)).toEqual(['GET', 'GET']);
   });
 
@@ -170,7 +194,7 @@ describe('GitHub issues', () => {
       { status: 301, headers: { location: '/through/api.github.com/repositories/7/issues/42' } },
       { status: 200, body: issue },
     );
-    expect(await moved.world.update(inGithub, stood)).toEqual(stood);
+    expect(await moved.world.update(inGithub, stood)).toEqual({ ...stood, put: 'open' });
     expect(moved.heard[1]?.path).toBe('/through/api.github.com/repositories/7/issues/42');
     const away = await replying({ status: 301, headers: { location: 'https://elsewhere.example/issues/42' } });
     expect(await away.world.update(inGithub, stood)).toMatchObject({ kind: 'refused', code: 'http_301' });
@@ -183,7 +207,7 @@ describe('GitHub issues', () => {
     expect(heard).toEqual([]);
     expect(asked[0]).toEqual(['/muster/trackers/github-acme', '/muster/trackers/github']);
     secrets['/muster/trackers/github'] = 'ghp_2';
-    expect(await world.perform(inGithub)).toEqual(stood);
+    expect(await world.perform(inGithub)).toEqual({ ...stood, put: 'open' });
     expect(heard[0]?.headers.authorization).toBe('Bearer ghp_2');
   });
 });
@@ -202,7 +226,7 @@ const way = (id: string, name: string, key: string) => ({ id, name, to: { name, 
 describe('Jira', () => {
   test('one request makes an issue, its words in the Atlassian document format, with our label', async () => {
     const { world, heard } = await replying({ status: 201, body: made });
-    expect(await world.perform(inJira)).toEqual({ kind: 'issue', issue: inOps });
+    expect(await world.perform(inJira)).toEqual({ kind: 'issue', issue: inOps, put: 'open' });
     const [{ method, path, headers, body } = {} as Heard, ...more] = heard;
     expect(more).toEqual([]);
     expect([method, path]).toEqual(['POST', '/through/acme.atlassian.net/rest/api/3/issue']);
@@ -238,7 +262,7 @@ describe('Jira', () => {
     );
     await done.world.update({ ...inJira, paragraphs: ['New'], stands: 'done' }, { kind: 'issue', issue: inOps });
     expect(done.heard.map(({ method, path }) => `${method} ${path.replace('/through/acme.atlassian.net/rest/api/3/issue', '')}`)).toEqual([
-      'GET /10042?fields=summary,description,status',
+      'GET /10042?fields=summary,description,status,resolution,statuscategorychangedate',
       'PUT /10042',
       'GET /10042/transitions',
       'POST /10042/transitions',
@@ -256,8 +280,31 @@ describe('Jira', () => {
     expect(await world.update({ ...inJira, stands: 'done' }, { kind: 'issue', issue: inOps })).toEqual({
       kind: 'issue',
       issue: { ...inOps, ref: 'WEB-3', url },
+      put: 'done',
     });
     expect(heard).toHaveLength(1);
+  });
+
+  test('of what became private nothing stays; what people closed there is heard, done or put aside', async () => {
+    const wiped = await replying({ status: 200, body: { ...made, fields: fields('done', [paragraph('Secret')]) } }, { status: 204 });
+    await wiped.world.update(
+      { ...inJira, paragraphs: ['Kept in Slack.'], stands: 'dropped', alone: true },
+      { kind: 'issue', issue: inOps },
+    );
+    expect(wiped.heard[1]?.body).toMatchObject({
+      fields: { description: { content: [paragraph('Kept in Slack.'), paragraph('muster: IMP-12')] } },
+    });
+    for (const [name, became] of [
+      ['Done', 'done'],
+      ['Cancelled', 'put_aside'],
+    ]) {
+      const status = { name, statusCategory: { key: 'done' } };
+      const there = { ...fields('done', ours), status, statuscategorychangedate: '2026-03-10T11:00:00.000+0000' };
+      const { world, heard } = await replying({ status: 200, body: { ...made, fields: there } });
+      const outcome = await world.update(inJira, { kind: 'issue', issue: inOps, put: 'open' });
+      expect(outcome).toMatchObject({ put: 'open', closed: { became, at: '2026-03-10T11:00:00.000Z' } });
+      expect(heard).toHaveLength(1);
+    }
   });
 
   test('a workflow with no such way is refused', async () => {

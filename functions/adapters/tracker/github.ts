@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { cut } from '#domain/cut';
-import type { IssueEffect } from '#domain/effects';
+import type { ClosedThere, IssueEffect } from '#domain/effects';
 import type { Tracked } from '#domain/improvement/improvement-kind';
+import { isPutAsideAtGithub } from '#domain/team/tracker';
 import type { Ask } from './asking.ts';
+import { type Brought, type Known, standing } from './standing.ts';
 
 /** REST API 2022-11-28: https://docs.github.com/en/rest/issues/issues?apiVersion=2022-11-28 */
 export const githubHeaders = (token: string) => ({
@@ -19,6 +21,8 @@ const Issue = z.object({
   title: z.string(),
   body: z.string().nullish(),
   state: z.enum(['open', 'closed']),
+  state_reason: z.string().nullish(),
+  closed_at: z.iso.datetime().nullish(),
   created_at: z.iso.datetime(),
 });
 type Issue = z.infer<typeof Issue>;
@@ -40,6 +44,7 @@ const bodyOf = ({ paragraphs, improvement }: IssueEffect) => [...paragraphs.map(
 
 /** Ours ends with the marker; what others wrote below it is theirs. Where somebody took it out, the whole body is theirs. */
 function bodyNow(effect: IssueEffect, before: string): string {
+  if (effect.alone) return bodyOf(effect);
   const found = markerIn(effect.improvement).exec(before);
   return found ? bodyOf(effect) + before.slice(found.index + found[0].trimEnd().length) : before;
 }
@@ -87,16 +92,22 @@ export async function findAtGithub(
 const reasons = { done: 'completed', dropped: 'not_planned' } as const;
 
 /** What is so already is left alone. */
-export async function updateAtGithub(ask: Ask, effect: IssueEffect, known: Tracked): Promise<Tracked> {
+export async function updateAtGithub(ask: Ask, effect: IssueEffect, { issue: known, put }: Known): Promise<Brought> {
   const [repository = '', number = ''] = known.ref.split('#');
   const place = `/repos/${repository}/issues/${number}`;
   const issue = Issue.parse(await ask('GET', place));
-  const [title, body, state] = [titleOf(effect), bodyNow(effect, issue.body ?? ''), effect.stands === 'open' ? 'open' : 'closed'];
+  const [title, body] = [titleOf(effect), bodyNow(effect, issue.body ?? '')];
+  const { move, brought } = standing(effect, put, closedThere(issue));
   const changes = {
     ...(title !== issue.title && { title }),
     ...(body !== (issue.body ?? '') && { body }),
-    ...(state !== issue.state && { state, state_reason: effect.stands === 'open' ? 'reopened' : reasons[effect.stands] }),
+    ...(move &&
+      (effect.stands === 'open' ? { state: 'open', state_reason: 'reopened' } : { state: 'closed', state_reason: reasons[effect.stands] })),
   };
   if (Object.keys(changes).length > 0) await ask('PATCH', place, changes);
-  return known;
+  return { issue: known, ...brought };
+}
+
+function closedThere({ state, state_reason: reason, closed_at: at, created_at: made }: Issue): ClosedThere | undefined {
+  return state === 'open' ? undefined : { became: isPutAsideAtGithub(reason) ? 'put_aside' : 'done', at: at ?? made };
 }

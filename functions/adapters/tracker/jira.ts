@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { cut } from '#domain/cut';
 import type { IssueEffect } from '#domain/effects';
 import type { Tracked } from '#domain/improvement/improvement-kind';
+import { isPutAsideAtJira } from '#domain/team/tracker';
 import { type Ask, Refused } from './asking.ts';
 import { markerOf } from './github.ts';
+import { type Brought, type Known, standing } from './standing.ts';
 
 /** Jira Cloud REST API v3, words as ADF: https://developer.atlassian.com/cloud/jira/platform/rest/v3/api-group-issues/ */
 export const jiraHeaders = (secret: string) => ({
@@ -19,7 +21,9 @@ const Issue = Made.extend({
   fields: z.object({
     summary: z.string(),
     description: z.looseObject({ content: z.array(Node) }).nullish(),
-    status: z.object({ statusCategory: z.object({ key: z.string() }) }),
+    status: z.object({ name: z.string().optional(), statusCategory: z.object({ key: z.string() }) }),
+    resolution: z.object({ name: z.string() }).nullish(),
+    statuscategorychangedate: z.string().nullish(),
   }),
 });
 const Transitions = z.object({
@@ -65,9 +69,11 @@ export async function findAtJira(ask: Ask, effect: IssueEffect, { site, project 
 }
 
 /** What is so already is left alone. An issue that was moved to another project goes on under its new key. */
-export async function updateAtJira(ask: Ask, effect: IssueEffect, known: Tracked): Promise<Tracked> {
+export async function updateAtJira(ask: Ask, effect: IssueEffect, { issue: known, put }: Known, now: string): Promise<Brought> {
   const place = `/rest/api/3/issue/${known.id}`;
-  const { fields, ...made } = Issue.parse(await ask('GET', `${place}?fields=summary,description,status`));
+  const { fields, ...made } = Issue.parse(
+    await ask('GET', `${place}?fields=summary,description,status,resolution,statuscategorychangedate`),
+  );
   const before = fields.description?.content ?? [];
   const content = contentNow(effect, before);
   const changes = {
@@ -75,13 +81,21 @@ export async function updateAtJira(ask: Ask, effect: IssueEffect, known: Tracked
     ...(JSON.stringify(content) !== JSON.stringify(before) && { description: doc(content) }),
   };
   if (Object.keys(changes).length > 0) await ask('PUT', place, { fields: changes });
-  const isOver = fields.status.statusCategory.key === 'done';
-  if (isOver !== (effect.stands !== 'open')) await move(ask, effect, place);
-  return trackedAs(new URL(known.url).hostname, made);
+  const { move: isToMove, brought } = standing(effect, put, closedThere(fields, now));
+  if (isToMove) await move(ask, effect, place);
+  return { issue: trackedAs(new URL(known.url).hostname, made), ...brought };
+}
+
+function closedThere({ status, resolution, statuscategorychangedate: at }: z.infer<typeof Issue>['fields'], now: string) {
+  if (status.statusCategory.key !== 'done') return undefined;
+  const since = Date.parse(at ?? '');
+  const became = isPutAsideAtJira(status.name, resolution?.name) ? ('put_aside' as const) : ('done' as const);
+  return { became, at: Number.isNaN(since) ? now : new Date(since).toISOString() };
 }
 
 /** Ours ends with the marker; what others wrote below it is theirs. Where somebody took it out, all of it is theirs. */
 function contentNow(effect: IssueEffect, before: z.infer<typeof Node>[]): object[] {
+  if (effect.alone) return ours(effect);
   const marker = before.findIndex((node) => textOf(node) === markerOf(effect.improvement));
   if (marker < 0) return before;
   const [wanted, stood] = [ours(effect), before.slice(0, marker + 1)];
@@ -94,14 +108,12 @@ function textOf(node: { type: string; [more: string]: unknown }): string {
   return Array.isArray(node.content) ? node.content.map((one) => textOf(one as { type: string })).join('') : '';
 }
 
-const putAside = /won.t|declin|reject|cancel|abandon|obsolete/i;
-
 /** Which ways there are says each workflow; a way that its screens bar is refused. */
 async function move(ask: Ask, { stands }: IssueEffect, place: string): Promise<void> {
   const { transitions } = Transitions.parse(await ask('GET', `${place}/transitions`));
   const fitting = transitions.filter(({ to }) => (to.statusCategory.key === 'done') === (stands !== 'open'));
   const [first] = fitting;
-  const named = fitting.find(({ name }) => putAside.test(name) === (stands === 'dropped'));
+  const named = fitting.find(({ name }) => isPutAsideAtJira(name) === (stands === 'dropped'));
   const way = named ?? first;
   if (way === undefined) throw new Refused('no_transition');
   await ask('POST', `${place}/transitions`, { transition: { id: way.id } });

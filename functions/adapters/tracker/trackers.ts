@@ -5,6 +5,7 @@ import { ComeBackLater } from '#domain/rejection';
 import { asking, Refused } from './asking.ts';
 import { createAtGithub, findAtGithub, githubHeaders, updateAtGithub } from './github.ts';
 import { createAtJira, findAtJira, jiraHeaders, updateAtJira } from './jira.ts';
+import type { Brought, Known } from './standing.ts';
 
 type ReadParameters = (names: string[]) => Promise<Record<string, string>>;
 type Options = { readParameters: ReadParameters; prefix: string; now: () => string; through?: string | undefined };
@@ -57,24 +58,25 @@ export function trackers({ readParameters, prefix, now, through }: Options): Wor
       ? findAtGithub(await askOf(atGithub(effect.tracker.github.repository)), effect, effect.tracker.github, intendedAt)
       : findAtJira(await askOf(atJira(effect.tracker.jira.site)), effect, effect.tracker.jira);
 
-  async function bring(effect: IssueEffect, known: Tracked): Promise<Tracked> {
-    const ask = await askOf(doorOf(known));
-    return known.tracker === 'github' ? updateAtGithub(ask, effect, known) : updateAtJira(ask, effect, known);
+  async function bring(effect: IssueEffect, known: Known): Promise<Brought> {
+    const ask = await askOf(doorOf(known.issue));
+    return known.issue.tracker === 'github' ? updateAtGithub(ask, effect, known) : updateAtJira(ask, effect, known, now());
   }
+  const made = async (effect: IssueEffect): Promise<Brought> => ({ issue: await create(effect), put: 'open' });
 
-  async function outcomeOf(doing: Promise<Tracked>, known?: Tracked): Promise<Outcome> {
+  async function outcomeOf(doing: Promise<Brought>, known?: Known): Promise<Outcome> {
     try {
-      return { kind: 'issue', issue: await doing };
+      return { kind: 'issue', ...(await doing) };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       // A token that was changed is read again the next time.
       kept.clear();
-      return { kind: 'refused', code: error.code, ...(known && { issue: known }) };
+      return { kind: 'refused', code: error.code, ...(known && { issue: known.issue, ...(known.put && { put: known.put }) }) };
     }
   }
 
   return {
-    perform: (effect) => outcomeOf(create(effect)),
+    perform: (effect) => outcomeOf(made(effect)),
     async find(effect, intendedAt) {
       const found = await look(effect, intendedAt).catch((error: unknown) => {
         // Where even looking is refused, making it is too; that says so.
@@ -90,8 +92,8 @@ export function trackers({ readParameters, prefix, now, through }: Options): Wor
     },
     /** What is there is brought up to date wherever it is, and never made a second time. */
     update(effect, outcome) {
-      const known = outcome.kind === 'issue' || outcome.kind === 'refused' ? outcome.issue : undefined;
-      return known ? outcomeOf(bring(effect, known), known) : outcomeOf(create(effect));
+      const { issue, put } = outcome.kind === 'issue' || outcome.kind === 'refused' ? outcome : {};
+      return issue ? outcomeOf(bring(effect, { issue, put }), { issue, put }) : outcomeOf(made(effect));
     },
   };
 }

@@ -15,3 +15,5 @@ export type Priority = z.infer<typeof Priority>;
 /** Its twin in another tool: by which id it is known there for ever, what people call it, and where it is read. */
 export const Tracked = z.object({ tracker: TrackerKind, id: z.string(), ref: z.string(), url: z.url() });
 export type Tracked = z.infer<typeof Tracked>;
+/** The effect that keeps it there. */
+export const trackedAs = (id: ImprovementId) => `${id}/tracked`;

@@ -30,3 +30,8 @@ export type TrackerKind = z.infer<typeof TrackerKind>;
 
 export const trackerKind = (tracker: Tracker): TrackerKind => ('github' in tracker ? 'github' : 'jira');
 export const trackerName = { github: 'GitHub', jira: 'Jira' } as const satisfies Record<TrackerKind, string>;
+
+/** Not done, and not to be: as each of them calls it. At Jira a status may say so, or how it was resolved. */
+export const isPutAsideAtGithub = (reason: string | null | undefined) => reason === 'not_planned' || reason === 'duplicate';
+const putAside = /won.t|will not|not do|declin|duplicate|cannot|reject|cancel|abandon|obsolete/i;
+export const isPutAsideAtJira = (...said: (string | undefined)[]) => said.some((one) => one !== undefined && putAside.test(one));

@@ -1,4 +1,4 @@
-import type { Outcome } from '#domain/effects';
+import type { IssueEffect, Outcome } from '#domain/effects';
 import { type Twin, trackedRef } from '#domain/improvement/beside';
 import { type Improvement, isChosen } from '#domain/improvement/improvement';
 import type { ImprovementEvent } from '#domain/improvement/improvement-events';
@@ -23,9 +23,15 @@ export const recordTracking: Act<Improvement, { twin: Twin | undefined }, Record
     if (outcome.kind !== 'issue') return [];
     const { issue } = outcome;
     const known = tracked?.tracker === issue.tracker && tracked.id === issue.id && tracked.ref === issue.ref;
-    if (known && refused === undefined) return [];
+    const closed =
+      outcome.closed &&
+      followed(improvement, { at, tracker, issue: issue.id, became: outcome.closed.became, happenedAt: outcome.closed.at });
+    if (known && (refused === undefined || refused.code === putAsideThere)) return closed ?? [];
     const named = { key: trackedKey(issue.tracker, issue.id), value: { improvement: id }, expected: versions.twin };
-    return { events: [{ type: 'ImprovementTracked', at, tracked: issue }], puts: twin?.improvement === id ? [] : [named] };
+    return {
+      events: [{ type: 'ImprovementTracked', at, tracked: issue }, ...(closed ?? [])],
+      puts: twin?.improvement === id ? [] : [named],
+    };
   },
 };
 
@@ -34,28 +40,36 @@ export type FollowTracker = {
   at: string;
   tracker: TrackerKind;
   issue: string;
-  became: 'done' | 'put_aside' | 'reopened';
+  /** `going_on`: it is not done there now, and may never have been. */
+  became: 'done' | 'put_aside' | 'reopened' | 'going_on';
   happenedAt: string;
+  /** How we left it there. */
+  put?: IssueEffect['stands'] | undefined;
 };
 
 /** Closed over there it is done here, and opened again it is open here. What we did there ourselves, and what is older than what we know, changes nothing. */
 export const followTracker: Act<Improvement, Nothing, FollowTracker, ImprovementEvent> = {
   facts: () => ({}),
-  decide(improvement, _, { at, tracker, issue, became, happenedAt }) {
-    if (improvement.state === 'none' || improvement.private) return [];
-    const { tracked } = improvement;
-    if (tracked?.tracker !== tracker || tracked.id !== issue) return [];
-    const by = Monitor.parse(`monitor:${tracker}`);
-    if (improvement.state === 'done')
-      return became === 'reopened' && !isBefore(happenedAt, improvement.doneAt) ? [{ type: 'ImprovementReopened', at, by }] : [];
-    if (!isChosen(improvement) || became === 'reopened') return [];
-    const since = improvement.reopenedAt ?? improvement.acceptedAt;
-    if (isBefore(happenedAt, since)) return [];
-    if (became === 'done') return [{ type: 'ImprovementCompleted', at, by }];
-    const told = improvement.trackingRefused?.code === putAsideThere;
-    return told ? [] : [{ type: 'ImprovementTrackingRefused', at, tracker, code: putAsideThere }];
-  },
+  decide: (improvement, _, heard) => followed(improvement, heard),
 };
+
+function followed(improvement: Improvement, { at, tracker, issue, became, happenedAt, put }: FollowTracker): ImprovementEvent[] {
+  if (improvement.state === 'none' || improvement.private) return [];
+  const { tracked } = improvement;
+  if (tracked?.tracker !== tracker || tracked.id !== issue) return [];
+  const by = Monitor.parse(`monitor:${tracker}`);
+  if (improvement.state === 'done') {
+    const wasDone = improvement.doneBy === by || (put !== undefined && put !== 'open');
+    const again = became === 'reopened' || (became === 'going_on' && wasDone);
+    return again && !isBefore(happenedAt, improvement.doneAt) ? [{ type: 'ImprovementReopened', at, by }] : [];
+  }
+  if (!isChosen(improvement) || became === 'reopened' || became === 'going_on') return [];
+  const since = improvement.reopenedAt ?? improvement.acceptedAt;
+  if (isBefore(happenedAt, since)) return [];
+  if (became === 'done') return [{ type: 'ImprovementCompleted', at, by }];
+  const told = improvement.trackingRefused?.code === putAsideThere;
+  return told ? [] : [{ type: 'ImprovementTrackingRefused', at, tracker, code: putAsideThere }];
+}
 
 /** That it is not to be done after all is for people to say, with a reason. */
 export const putAsideThere = 'put_aside_there';

@@ -1,6 +1,6 @@
 import type { Effect, IssueEffect } from '#domain/effects';
 import { isChosen, type KnownImprovement } from '#domain/improvement/improvement';
-import type { Tracked } from '#domain/improvement/improvement-kind';
+import { type Tracked, trackedAs } from '#domain/improvement/improvement-kind';
 import type { ImprovementNews, ImprovementView } from '#domain/improvement/view';
 import { type Tracker, trackerName } from '#domain/team/tracker';
 import { escaped, link, unescaped } from '#slack-kit/text';
@@ -25,11 +25,12 @@ function twin(view: ImprovementView): IssueEffect[] {
   return [
     {
       kind: 'issue',
-      key: `${id}/tracked`,
+      key: trackedAs(id),
       improvement: id,
       tracker,
       ...words,
       stands: hidden ? 'dropped' : standing(improvement),
+      ...(hidden && { alone: true as const }),
       ...again,
       // One whose making was never heard of may be there all the same.
       ...(isNew && !wanted && { onlyIfThere: true as const }),

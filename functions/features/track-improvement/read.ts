@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isPutAsideAtGithub, isPutAsideAtJira } from '#domain/team/tracker';
 import type { FollowTracker } from './decide.ts';
 
 type Heard = Omit<FollowTracker, 'at'>;
@@ -17,8 +18,11 @@ export function readGithub(body: unknown): Heard | 'nothing' {
   const { action, issue } = read.data;
   const heard = { tracker: 'github', issue: String(issue.id) } as const;
   if (action === 'reopened') return { ...heard, became: 'reopened', happenedAt: issue.updated_at };
-  const putAside = issue.state_reason === 'not_planned' || issue.state_reason === 'duplicate';
-  return { ...heard, became: putAside ? 'put_aside' : 'done', happenedAt: issue.closed_at ?? issue.updated_at };
+  return {
+    ...heard,
+    became: isPutAsideAtGithub(issue.state_reason) ? 'put_aside' : 'done',
+    happenedAt: issue.closed_at ?? issue.updated_at,
+  };
 }
 
 /** https://developer.atlassian.com/cloud/jira/platform/webhooks/ */
@@ -28,19 +32,20 @@ const JiraHook = z.object({
   issue: z.object({
     id: z.string(),
     fields: z.object({
-      status: z.object({ statusCategory: z.object({ key: z.string() }) }),
+      status: z.object({ name: z.string().optional(), statusCategory: z.object({ key: z.string() }) }),
       resolution: z.object({ name: z.string() }).nullish(),
     }),
   }),
   changelog: z.object({ items: z.array(z.object({ field: z.string() })) }),
 });
-const resolvedWithout = /won.t|declin|duplicate|cannot|reject|cancel|obsolete/i;
 
 export function readJira(body: unknown): Heard | 'nothing' {
   const read = JiraHook.safeParse(body);
   if (!read.success || !read.data.changelog.items.some(({ field }) => field === 'status')) return 'nothing';
   const { issue, timestamp } = read.data;
   const heard = { tracker: 'jira', issue: issue.id, happenedAt: new Date(timestamp).toISOString() } as const;
-  if (issue.fields.status.statusCategory.key !== 'done') return { ...heard, became: 'reopened' };
-  return { ...heard, became: resolvedWithout.test(issue.fields.resolution?.name ?? '') ? 'put_aside' : 'done' };
+  const { status, resolution } = issue.fields;
+  // Any move to what is not done; whether it was done there before, it does not say.
+  if (status.statusCategory.key !== 'done') return { ...heard, became: 'going_on' };
+  return { ...heard, became: isPutAsideAtJira(status.name, resolution?.name) ? 'put_aside' : 'done' };
 }

@@ -4,6 +4,7 @@ import { type Improvement, improvements } from '#domain/improvement/improvement'
 import type { ImprovementEvent } from '#domain/improvement/improvement-events';
 import type { ImprovementView } from '#domain/improvement/view';
 import { organisations } from '#domain/organisation/organisation';
+import { Monitor } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { Tracker } from '#domain/team/tracker';
 import { type FollowTracker, followTracker, recordTracking } from '#features/track-improvement/decide';
@@ -67,6 +68,22 @@ describe('What a tracker tells', () => {
     ]);
     expect(follows([...chosen, twin, done(laterAt)], 'reopened', '2026-03-10T10:59:59Z')).toEqual([]);
   });
+  test('what only goes on in Jira opens nothing again that was never done there', () => {
+    const inJira: ImprovementEvent = { type: 'ImprovementTracked', at: chosenAt, tracked: { ...tracked, tracker: 'jira' } };
+    const goesOn = (by: ImprovementEvent, put?: FollowTracker['put']) =>
+      followTracker.decide(
+        given(...chosen, inJira, by),
+        {},
+        { at: latestAt, tracker: 'jira', issue: '42', became: 'going_on', happenedAt: latestAt, put },
+        standing,
+      );
+    expect(goesOn(done(laterAt))).toEqual([]);
+    expect(goesOn(done(laterAt), 'open')).toEqual([]);
+    expect(types(goesOn(done(laterAt), 'done'))).toEqual(['ImprovementReopened']);
+    const byJira = { type: 'ImprovementCompleted', at: laterAt, by: Monitor.parse('monitor:jira') } as const;
+    expect(types(goesOn(byJira))).toEqual(['ImprovementReopened']);
+    expect(goesOn(reopened(laterAt), 'done')).toEqual([]);
+  });
   test('of another issue, of one that is not chosen and of one that is private it is not believed', () => {
     expect(follows([...chosen, twin], 'done', laterAt, '43')).toEqual([]);
     expect(follows(chosen, 'done', laterAt)).toEqual([]);
@@ -92,6 +109,16 @@ describe('What came of keeping it there', () => {
       puts: [{ key: { pk: 'TRACKED#github#42', sk: '@' }, value: { improvement: 'IMP-12' }, expected: 0 }],
     });
     expect(records([...chosen, twin], { kind: 'issue', issue: tracked }, { improvement: 'IMP-12' })).toEqual([]);
+  });
+  test('closed by people there it is done here though nobody told us, unless it was opened again here since', () => {
+    const closed = { became: 'done', at: laterAt } as const;
+    const outcome: Outcome = { kind: 'issue', issue: tracked, put: 'open', closed };
+    const twinKnown = { improvement: 'IMP-12' } as const;
+    expect(records([...chosen, twin], outcome, twinKnown)).toEqual([{ type: 'ImprovementCompleted', at: laterAt, by: 'monitor:github' }]);
+    expect(records([...chosen, twin, done(chosenAt), reopened(latestAt)], outcome, twinKnown)).toEqual([]);
+    expect(types(records([...chosen, twin], { ...outcome, closed: { ...closed, became: 'put_aside' } }, twinKnown))).toEqual([
+      'ImprovementTrackingRefused',
+    ]);
   });
   test('refused it is on record once for each reason, until it is well again', () => {
     const refused = records(chosen, { kind: 'refused', code: 'http_404' }) as ImprovementEvent[];
@@ -140,7 +167,7 @@ describe('The twin', () => {
   });
   test('of what is private has no words and no service, and is never made', () => {
     const hidden = issueOf(view(chosen, { hidden: true }, github));
-    expect(hidden).toMatchObject({ onlyIfThere: true, title: 'IMP-12', stands: 'dropped' });
+    expect(hidden).toMatchObject({ onlyIfThere: true, alone: true, title: 'IMP-12', stands: 'dropped' });
     expect(JSON.stringify(hidden)).not.toMatch(/Ask|wait|Team Checkout|INC-7|2026-04/);
   });
   test('says no names, and a mention as it was typed', () => {
@@ -187,17 +214,19 @@ describe('What comes in by the door', () => {
     for (const other of [{ zen: 'x' }, { action: 'labeled', issue }, { action: 'closed' }, null, 'x', []])
       expect(readGithub(other)).toBe('nothing');
   });
-  const updated = (key: string, field = 'status', resolution: object | null = null) => ({
+  const updated = (key: string, field = 'status', resolution: object | null = null, name = 'Closed') => ({
     timestamp: Date.parse('2026-03-10T11:00:00.123Z'),
     webhookEvent: 'jira:issue_updated',
-    issue: { id: '10042', key: 'OPS-7', fields: { status: { statusCategory: { key } }, resolution } },
+    issue: { id: '10042', key: 'OPS-7', fields: { status: { name, statusCategory: { key } }, resolution } },
     changelog: { items: [{ field }] },
   });
   test('Jira: moved to and from what is done there, put aside, and all that is none of our business', () => {
     expect(readJira(updated('done'))).toEqual({ tracker: 'jira', issue: '10042', became: 'done', happenedAt: '2026-03-10T11:00:00.123Z' });
     expect(readJira(updated('done', 'status', { name: "Won't Do" }))).toMatchObject({ became: 'put_aside' });
     expect(readJira(updated('done', 'status', { name: 'Done' }))).toMatchObject({ became: 'done' });
-    expect(readJira(updated('indeterminate'))).toMatchObject({ became: 'reopened' });
+    expect(readJira(updated('done', 'status', { name: 'Done' }, 'Cancelled'))).toMatchObject({ became: 'put_aside' });
+    expect(readJira(updated('done', 'status', null, 'Won’t do'))).toMatchObject({ became: 'put_aside' });
+    expect(readJira(updated('indeterminate'))).toMatchObject({ became: 'going_on' });
     for (const other of [updated('done', 'summary'), { webhookEvent: 'jira:issue_created' }, null, 7])
       expect(readJira(other)).toBe('nothing');
   });
