@@ -3,6 +3,7 @@ import { askWhetherItHelped, assessImprovement, takeHelpStep } from '#features/a
 import { chooseImprovement } from '#features/choose-improvement/decide';
 import { chooseNone, declineImprovement, declineWithAll } from '#features/decline-improvement/decide';
 import { describeImprovement } from '#features/describe-improvement/decide';
+import { eraseImprovementWords } from '#features/erase-answers/decide';
 import { hideImprovement } from '#features/hide-improvement/decide';
 import { mergeImprovement } from '#features/merge-improvement/decide';
 import { moveImprovement, tellOverdue } from '#features/move-improvement/decide';
@@ -43,6 +44,13 @@ const movers: KindName[] = ['on-call', 'insider', 'product manager', 'delegate',
 const chosen = { owner: asha, dueOn: '2026-04-30', priority: 'high' as const };
 
 export const improvementRows: Row[] = [
+  onImprovement(
+    'erase one’s own words in an improvement',
+    eraseImprovementWords,
+    somethingIsProposed,
+    (by, at) => ({ by, at, textIds: [], seen: 0 }),
+    { ...(each('nothing', ...kindNames) as Expected), ...each('not_a_person', 'deactivated', 'bot') },
+  ),
   onImprovement(
     'propose an improvement',
     proposeImprovement,

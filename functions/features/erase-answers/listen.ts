@@ -1,21 +1,19 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
-import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
-import { postmortems } from '#domain/postmortem/postmortem';
 import { section } from '#slack-kit/blocks';
 import { modal } from '#slack-kit/inputs';
 import { erasePressed, readPostmortem } from '#slack-kit/postmortem-buttons';
-import { eraseAnswers } from './decide.ts';
+import { eraseAll } from './take.ts';
 
 const gone =
-  'Your words are gone: on record, what you had begun, and in everything that is published from now on. That you answered stays.';
+  'Your words are gone, in this postmortem and in its improvements: answers, summary, reasons, titles, artifacts that you added, and what you had begun. It is gone from what was published too, and you are not named there. That you answered stays.';
 
 export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(erasePressed, async ({ ack, body, client }) => {
     const id = readPostmortem(body.actions[0]?.value);
     const form = formIn(body.view?.private_metadata);
-    await perform(desk, postmortems, id, eraseAnswers, { by: PersonId.parse(body.user.id), at: desk.now(), form }, body.trigger_id);
+    await eraseAll(desk, id, { by: PersonId.parse(body.user.id), form }, body.trigger_id);
     const view = modal('answers-erased', 'Erased', undefined, [section(gone)]);
     if (body.view) await client.views.update({ view_id: body.view.id, view });
     await ack();
