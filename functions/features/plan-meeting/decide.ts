@@ -1,6 +1,6 @@
-import { mayKnow } from '#domain/incident/incident';
 import type { Act } from '#domain/perform';
-import type { PersonId } from '#domain/person/person';
+import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';
+import { mostPeople } from '#domain/postmortem/answering';
 import { actingAs, type Parties, partyRefs } from '#domain/postmortem/authority';
 import { mostInvited } from '#domain/postmortem/invitees';
 import { beforeMeeting, drivers, notYoursToDrive } from '#domain/postmortem/met';
@@ -15,14 +15,15 @@ const dayMs = 24 * 60 * 60_000;
 const farthestMs = 92 * dayMs;
 
 /** A time to meet, or another one than before. The draft reaches those who are invited a day ahead, or at once where that is past. */
-export const planMeeting: Act<Postmortem, Parties, PlanMeeting, PostmortemEvent> = {
-  facts: (postmortem, { by }) => partyRefs(postmortem, by),
+export const planMeeting: Act<Postmortem, Parties & { guests: Person[] }, PlanMeeting, PostmortemEvent> = {
+  facts: (postmortem, { by, invited }) => ({ ...partyRefs(postmortem, by), guests: invited.map(personRef) }),
   decide(state, facts, { by, at, begins, minutes, invited }) {
     const { postmortem } = actingAs(state, by, facts, drivers, notYoursToDrive);
     const before = beforeMeeting(postmortem);
     refuseUnlessPossible(at, begins, minutes, invited);
     const { incident } = facts;
-    const outside = invited.filter((person) => postmortem.private && incident.state !== 'none' && !mayKnow(incident, person));
+    const hidden = postmortem.private || (incident.state !== 'none' && incident.private);
+    const outside = invited.filter((person) => hidden && incident.state !== 'none' && !incident.insiders.includes(person));
     if (outside.length > 0)
       throw new Rejection(
         'not_insiders',
@@ -31,7 +32,7 @@ export const planMeeting: Act<Postmortem, Parties, PlanMeeting, PostmortemEvent>
     if (isSame(before.meeting, begins, minutes, invited)) return [];
     const dayBefore = new Date(Date.parse(begins) - dayMs).toISOString();
     return [
-      ...joining(postmortem, invited, at),
+      ...joining(postmortem, invited, facts.guests, at),
       { type: 'PostmortemMeetingPlanned', at, by, begins, minutes, invited, draftAt: laterOf(dayBefore, at) },
     ];
   },
@@ -62,8 +63,19 @@ function refuseUnlessPossible(at: string, begins: string, minutes: number, invit
 }
 
 /** Whoever is invited may read it; those whom it did not know are asked nothing. */
-function joining({ people }: KnownPostmortem, invited: PersonId[], at: string): PostmortemEvent[] {
+function joining({ people }: KnownPostmortem, invited: PersonId[], known: Person[], at: string): PostmortemEvent[] {
   const coming = invited.filter((person) => people[person] === undefined);
+  const away = invited.filter((person, index) => people[person] === undefined && unreachable(known[index] ?? { state: 'unknown' }));
+  if (away.length > 0)
+    throw new Rejection(
+      'invited_unreachable',
+      `${away.map((person) => `<@${person}>`).join(', ')}: guests, bots and those who have left are not invited. Nothing has changed; invite a colleague.`,
+    );
+  if (coming.length > 0 && Object.keys(people).length + coming.length > mostPeople)
+    throw new Rejection(
+      'people_full',
+      `With those it would have more than ${mostPeople} people, and a postmortem bears no more. Nothing has changed; the others read what comes out of it.`,
+    );
   return coming.length === 0
     ? []
     : [{ type: 'PostmortemPeopleChanged', at, people: coming.map((person) => ({ person, as: ['notified'] })) }];
