@@ -10,7 +10,7 @@ export const usage = {
     '`/postmortem assign INC-311 @asha` makes somebody its owner, `… facilitator @lena` its facilitator. Driving it is no punishment, and nobody writes it alone.',
   held: '`/postmortem held INC-311` says that the meeting took place; `… held yesterday 14:00` says when.',
   waive:
-    '`/postmortem waive INC-311 meeting we talked it through in the channel` does without the meeting: the facilitator and the product manager both say so. `/postmortem waive INC-311 the same as INC-298, nothing new` does without the postmortem: the product manager alone, with a reason.',
+    '`/postmortem waive INC-311 meeting: we talked it through in the channel` does without the meeting: the facilitator and the product manager both say so. `/postmortem waive INC-311 the same as INC-298, nothing new` does without the postmortem: the product manager alone, with a reason.',
   export:
     '`/postmortem export INC-311` gives the document as it stands, as Markdown or JSON. Once it is published, it is the canvas of its channel too, where the workspace has canvases.',
   improvements:

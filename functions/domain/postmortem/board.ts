@@ -21,6 +21,7 @@ export const ListedPostmortem = z.object({
   t0: z.iso.datetime(),
   due: z.iso.datetime(),
   owner: PersonId.optional(),
+  facilitator: PersonId.optional(),
   /** Only insiders of its incident may know of it. */
   private: z.literal(true).optional(),
   drill: z.literal(true).optional(),
@@ -30,9 +31,10 @@ export type ListedPostmortem = z.infer<typeof ListedPostmortem> & { id: Postmort
 
 export function postmortemEntry(postmortem: Postmortem): Boarded | undefined {
   if (postmortem.state === 'none' || postmortem.state === 'not_required' || postmortem.state === 'dropped') return undefined;
-  const { incident, service, team, peak, state, t0, ladder, owner, drill, pausedAt } = postmortem;
+  const { incident, service, team, peak, state, t0, ladder, owner, facilitator, drill, pausedAt } = postmortem;
   const flags = { ...(postmortem.private && { private: true }), ...(drill && { drill }), ...(pausedAt && { paused: true }) };
-  return { board, at: t0, entry: { incident, service, team, peak, state, t0, due: ladder.due, ...(owner && { owner }), ...flags } };
+  const leading = { ...(owner && { owner }), ...(facilitator && { facilitator }) };
+  return { board, at: t0, entry: { incident, service, team, peak, state, t0, due: ladder.due, ...leading, ...flags } };
 }
 
 export type ListedPostmortems = ListedPostmortem[] & { endsEarly?: true };

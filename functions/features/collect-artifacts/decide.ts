@@ -54,11 +54,12 @@ export const collectArtifacts: Act<Postmortem, Seen, CollectArtifacts, Postmorte
 
 /** Whoever wrote in the channel is asked like everybody who was at it, as long as there is room; the rest are counted. */
 function joining(postmortem: OpenPostmortem, people: PersonId[], teams: CollectArtifacts['teams'], at: string): PostmortemEvent[] {
-  const { people: known, more } = postmortem;
+  const { people: known, more, owner, facilitator } = postmortem;
   const asked = Object.values(known).filter(({ as, gone }) => !gone && as.some((one) => promptedAs.includes(one))).length;
   const coming = people.filter((person) => {
     const part = known[person];
-    return !part?.gone && !part?.as.some((one) => promptedAs.includes(one));
+    const drives = [owner, facilitator].includes(person) || part?.as.includes('product_manager');
+    return !part?.gone && !drives && !part?.as.some((one) => promptedAs.includes(one));
   });
   const joined = coming.slice(0, Math.max(0, mostAsked - asked)).map((person): Participant => {
     const team = known[person]?.team ?? teams[person];

@@ -3,8 +3,10 @@ import { PersonId } from '#domain/person/person';
 import { type FoundArtifact, type Leads, pageAt } from '#domain/postmortem/artifacts';
 import { shortDigest } from '#domain/short-digest';
 
+/** Who wrote, and by when at the latest. */
+export type Writer = { person: PersonId; at: string };
 /** A page of the channel: what was found, who wrote, and between which places of Slack's it stands. */
-export type HistoryPage = { found: FoundArtifact[]; people: PersonId[]; newest?: string; oldest?: string; more: boolean };
+export type HistoryPage = { found: FoundArtifact[]; people: Writer[]; newest?: string; oldest?: string; more: boolean };
 
 const Message = z.object({
   ts: z.string(),
@@ -13,6 +15,7 @@ const Message = z.object({
   bot_id: z.string().optional(),
   text: z.string().default(''),
   reply_users: z.array(z.string()).default([]),
+  latest_reply: z.string().optional(),
   files: z
     .array(z.object({ id: z.string(), title: z.string().optional(), name: z.string().optional(), permalink: z.string().optional() }))
     .default([]),
@@ -31,19 +34,26 @@ export function readHistory(history: unknown, channel: string): HistoryPage {
   const { newest, oldest, more } = page;
   return {
     found: messages.flatMap((message) => foundIn(message, channel)),
-    people: [...new Set(messages.flatMap(writersOf))],
+    people: messages.flatMap(writersOf),
     ...(newest && { newest }),
     ...(oldest && { oldest }),
     more,
   };
 }
 
-/** Whoever answers in a thread was there too. */
-const writersOf = ({ user, bot_id, reply_users }: Message): PersonId[] =>
-  [...(user && bot_id === undefined ? [user] : []), ...reply_users].flatMap((one) => PersonId.safeParse(one).data ?? []);
+/** Whoever answers in a thread was there too; of when each did it is known only by when the last had. */
+const writersOf = ({ ts, user, bot_id, reply_users, latest_reply = ts }: Message): Writer[] => {
+  const wrote = (when: string, ...people: string[]) =>
+    people.flatMap((one): Writer[] => {
+      const person = PersonId.safeParse(one).data;
+      return person ? [{ person, at: instantOf(when) }] : [];
+    });
+  return [...wrote(ts, ...(user && bot_id === undefined ? [user] : [])), ...wrote(latest_reply, ...reply_users)];
+};
+const instantOf = (ts: string) => new Date(Math.floor(Number(ts) * 1000)).toISOString();
 
 function foundIn(message: Message, channel: string): FoundArtifact[] {
-  const at = new Date(Math.floor(Number(message.ts) * 1000)).toISOString();
+  const at = instantOf(message.ts);
   const by = message.bot_id === undefined ? PersonId.safeParse(message.user).data : undefined;
   const from = { at, ...(by && { by }) };
   const { reactions } = message;

@@ -83,9 +83,14 @@ export function listen(app: App, desk: Desk) {
     await ack();
   });
 
-  onPostmortemVerb(app, desk, 'waive', async ({ ack, id, by, rest, payload: { trigger_id } }) => {
-    const [, reason] = /^meeting\b[:,]?\s*([\s\S]*)$/i.exec(rest) ?? [];
-    if (reason === undefined) return;
+  onPostmortemVerb(app, desk, 'waive', async ({ ack, client, id, by, rest, payload: { trigger_id } }) => {
+    const [, reason] = /^meeting\s*(?::\s*([\s\S]*))?$/i.exec(rest) ?? [];
+    if (!/^meeting\s*(?::|$)/i.test(rest)) return;
+    if (!reason) {
+      await readable(desk, id, by);
+      await client.views.open({ trigger_id, view: withoutModal(id) });
+      return ack();
+    }
     const { state } = await act(id, by, waiveMeeting, { reason, reasonId: desk.newId() }, trigger_id);
     const done = 'metAt' in state;
     const text = done

@@ -1,8 +1,12 @@
+import { each } from '#domain/each';
 import { IncidentEvent } from '#domain/incident/events';
 import { type Incident, type IncidentId, incidents, isActive } from '#domain/incident/incident';
+import { type AggregateId, serviceId } from '#domain/keys';
 import { perform, type Stage } from '#domain/perform';
-import type { PersonId } from '#domain/person/person';
+import { hasLeft } from '#domain/person/authority';
+import { type Person, type PersonId, personRef } from '#domain/person/person';
 import type { Boards, Log } from '#domain/ports';
+import { listPostmortems } from '#domain/postmortem/board';
 import { isOpen, type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import { incidentOf, isPostmortem, type PostmortemId, postmortemOf } from '#domain/postmortem/postmortem-id';
 import type { PostmortemView } from '#domain/postmortem/view';
@@ -41,10 +45,35 @@ export async function followItself(desk: Desk, id: PostmortemId, { postmortem }:
 
 /** Somebody has left, or is back: what they were in goes on with others. */
 export async function followPerson(desk: Desk, person: PersonId): Promise<void> {
-  const [found] = await desk.records.load([promptsRef(person)] as Ref<unknown>[]);
+  const [found, head] = await desk.records.load([promptsRef(person), personRef(person)] as Ref<unknown>[]);
   const prompts = found?.value as Prompts;
-  if (prompts.state === 'none') return;
-  for (const source of prompts.from) if (isPostmortem(source)) await follow(desk, incidentOf(source));
+  const known = head?.value as Person;
+  const waiting = prompts.state === 'none' ? [] : prompts.from.filter(isPostmortem);
+  // Who drives one or leads its talk may have nothing waiting.
+  const theirs = hasLeft(known) ? (await openOnes(desk)).filter((one) => one.owner === person || one.facilitator === person) : [];
+  await followEach(desk, [...waiting, ...theirs.map(({ id }) => id)]);
+}
+
+/** It may be somebody else's to answer for: whoever that is comes to what is open of it. */
+export async function followService(desk: Desk, id: AggregateId): Promise<void> {
+  const open = (await openOnes(desk)).filter(({ service }) => service !== null && serviceId(service) === id);
+  await followEach(
+    desk,
+    open.map((one) => one.id),
+  );
+}
+
+const openOnes = async ({ boards }: Desk) =>
+  (await listPostmortems(boards, 'to the end')).filter(({ state }) => state !== 'closed' && state !== 'waived');
+
+/** One that cannot be followed keeps none of the others. */
+async function followEach(desk: Desk, ids: PostmortemId[]): Promise<void> {
+  const [failed] = await each(
+    [...new Set(ids)],
+    (id) => id,
+    (id) => follow(desk, incidentOf(id)),
+  );
+  if (failed) throw new Error(`${failed.what} could not follow: ${failed.why}`);
 }
 
 /** Whose working days are whose, where somebody comes to it. The one that owned the service comes first. */

@@ -13,8 +13,8 @@ import { privately } from '#slack-kit/say';
 import { waivePostmortem } from './decide.ts';
 import { read, submitted, waiveModal } from './modal.ts';
 
-/** `waive … meeting …` is about the meeting alone. */
-const ofMeeting = /^meeting\b/i;
+/** `waive … meeting: …` is about the meeting alone. */
+const ofMeeting = /^meeting\s*(?::|$)/i;
 
 export function listen(app: App, desk: Desk) {
   const waive = (id: PostmortemId, by: PersonId, reason: string, delivery: string) =>

@@ -228,7 +228,7 @@ export const learning: Flow[] = [
       await postmortem(act, '@asha', 'assign INC-1 facilitator @lena');
       await act.world.passes(12);
       return async () => {
-        await postmortem(act, '@lena', 'waive INC-1 meeting we talked about it at once');
+        await postmortem(act, '@lena', 'waive INC-1 meeting: we talked about it at once');
         const { view } = await act.presses('@priya', await card(act, '@priya'), 'hold-meeting-without');
         await act.submits('@priya', view, { 'without-reason': 'We talked about it at once' });
       };

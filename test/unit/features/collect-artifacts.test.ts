@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { incidents } from '#domain/incident/incident';
 import type { AggregateId } from '#domain/keys';
 import { perform } from '#domain/perform';
+import type { PersonId } from '#domain/person/person';
 import { artifactsOf, leadsIn, mostArtifacts } from '#domain/postmortem/artifacts';
 import { mostAsked } from '#domain/postmortem/people';
 import { type KnownPostmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
@@ -116,7 +117,7 @@ describe('What stands in a channel', () => {
       ]),
       channel,
     );
-    expect(people).toEqual([asha, 'U8']);
+    expect(people.map(({ person }) => person)).toEqual([asha, 'U8']);
   });
 });
 
@@ -164,6 +165,29 @@ describe('What was put into the channel', () => {
     const { people, more } = await record(stage);
     expect(Object.keys(people)).toHaveLength(mostAsked);
     expect(more).toBe(50 - (mostAsked - 3));
+  });
+
+  test('whoever writes when it has been over for an hour was not at it, nor who drives it by writing alone', async () => {
+    const stage = await begun();
+    const [during, justAfter, later, answering, lead] = crowd(5) as [PersonId, PersonId, PersonId, PersonId, PersonId];
+    for (const person of crowd(5)) await hasPerson(stage, person, member);
+    await put(stage, postmortems, pm311, { type: 'PostmortemFacilitatorAssigned', at: stage.now(), facilitator: lead });
+    const end = (Date.parse(over) - Date.parse(tuesday)) / 1000;
+    const replied = { reply_users: [answering], latest_reply: ts(end + 7200) };
+    await take(
+      stage,
+      pageOf([
+        says(1, 'hello', { user: during, ...replied }),
+        says(2, 'how is it?', { user: lead }),
+        says(end + 3000, 'phew', { user: justAfter }),
+        says(end + 4000, 'what was that?', { user: later }),
+      ]),
+    );
+    const { people } = await record(stage);
+    expect([during, justAfter, later, answering, lead].map((person) => people[person]?.as)).toEqual([
+      ...[['responder'], ['responder']],
+      ...[undefined, undefined, undefined],
+    ]);
   });
 
   test('guests and apps are not asked, and of a private one only those whom it was opened to', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
-import { lastCalloutKey, promptsId } from '#domain/keys';
+import { lastCalloutKey, promptsId, serviceId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { ladderFrom } from '#domain/postmortem/clock';
 import type { KnownPostmortem, OpenPostmortem, Postmortem } from '#domain/postmortem/postmortem';
@@ -12,10 +12,11 @@ import { prompts } from '#domain/prompts/prompts';
 import type { Ref } from '#domain/records';
 import { laterOf } from '#domain/time/later-of';
 import { GroupId } from '#domain/workspace/group';
-import { follow, followItself, followPerson } from '#features/require-postmortem/follow';
+import { follow, followItself, followPerson, followService } from '#features/require-postmortem/follow';
 import { react } from '#features/require-postmortem/react';
 import {
   acknowledged,
+  aService,
   asha,
   ben,
   chloe,
@@ -28,6 +29,7 @@ import {
   hasGroup,
   hasOrganisation,
   hasPerson,
+  hasService,
   inc311,
   lena,
   marek,
@@ -118,7 +120,7 @@ describe('when it is over', () => {
     expect(await follows(stage, said(1, 400))).toMatchObject({
       state: 'draft',
       requirement: 'light',
-      because: ['error_budget', 'downgraded'],
+      because: ['downgraded'],
     });
   });
   test('put on record when it had been over for days, it is counted from then', async () => {
@@ -364,6 +366,26 @@ describe('who drives it', () => {
     await hasPerson(stage, asha, member);
     await followPerson(stage, asha);
     expect((await known(stage)).people[asha]?.gone).toBeUndefined();
+  });
+  test('the next one, when the owner or the facilitator has left, also where nothing waited for them', async () => {
+    const stage = await harrowHome();
+    await hasGroup(stage, 'S0TALKS', [omar, lena]);
+    await hasOrganisation(stage, { facilitators: GroupId.parse('S0TALKS') });
+    const before = await follows(stage, declared(), ...going, resolved(40, { by: ben }));
+    expect([before.owner, before.facilitator]).toEqual([asha, omar]);
+    for (const person of [asha, omar]) {
+      await hasPerson(stage, person, deactivated);
+      await followPerson(stage, person);
+    }
+    const { owner, facilitator } = await known(stage);
+    expect([owner, facilitator]).toEqual([ben, lena]);
+  });
+  test('a new product manager of the service comes to what is open of it', async () => {
+    const stage = await harrowHome();
+    await follows(stage, declared(), ...going, resolved());
+    await hasService(stage, aService({ productManager: omar }));
+    await followService(stage, serviceId('bedroom'));
+    expect((await known(stage)).people[omar]?.as).toEqual(['product_manager']);
   });
   test('after a sev1 somebody of the facilitators leads the talk, who was not in it', async () => {
     const stage = await harrowHome();
