@@ -69,15 +69,19 @@ function concernedBy(event: PostmortemEvent, postmortem: Postmortem): readonly P
     case 'PostmortemFacilitatorAssigned':
       return [event.facilitator];
     case 'PostmortemMeetingPlanned':
-      return event.invited;
+      return [...event.invited, ...accountable(postmortem)];
+    case 'PostmortemSummaryWritten':
+    case 'PostmortemImpactConfirmed':
     case 'PostmortemMeetingHeld':
     case 'PostmortemMeetingWaived':
       return accountable(postmortem);
     case 'PostmortemOverdue':
     case 'PostmortemEscalated':
       return event.people;
+    // Of what is left they may be reminded from another day on.
+    case 'PostmortemPromptAnswered':
     case 'PostmortemPromptSkipped':
-      return event.how === 'later' ? [event.by] : [];
+      return [event.by];
     default:
       return [];
   }
