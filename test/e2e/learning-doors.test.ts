@@ -14,9 +14,9 @@ beforeAll(async () => {
   pm = id.replace('INC', 'PM');
   await world.settle();
   await world.types('@asha', `ack ${id}`);
-  await world.types('@asha', `resolve ${id} fix rolled back`);
+  await world.types('@asha', `resolve ${id} workaround rolled back`);
   await world.settle();
-});
+}, 150_000);
 afterAll(() => world?.stop());
 
 const home = async (): Promise<View> => {

@@ -15,6 +15,7 @@ import { Rejection } from '#domain/rejection';
 import { markdown } from '#slack-kit/document-markdown';
 import { documentWording } from '#slack-kit/document-words';
 import { exportPressed } from '#slack-kit/meeting-buttons';
+import { openInstead, openOver } from '#slack-kit/opening';
 import { readPostmortem } from '#slack-kit/postmortem-buttons';
 import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { postmortemHelp } from '#slack-kit/postmortem-help';
@@ -42,11 +43,9 @@ export function listen(app: App, desk: Desk) {
     const id = readPostmortem(action.value);
     const known = await readable(desk, id, PersonId.parse(body.user.id));
     const document = await documentOf(id, known, versionsOf(known).at(-1) ?? 0);
-    const text = body.view ? 'push' : 'open';
-    const view = isReading(body.view?.callback_id)
-      ? await shown(client, known, { id, version: document.version, form: 'markdown', page: 0 })
-      : readingModal(document, 0);
-    await client.views[text]({ trigger_id: body.trigger_id, view });
+    if (isReading(body.view?.callback_id))
+      await openInstead(client, body, await shown(client, known, { id, version: document.version, form: 'markdown', page: 0 }));
+    else await openOver(client, body, readingModal(document, 0));
     await ack();
   });
 
