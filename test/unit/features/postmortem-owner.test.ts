@@ -119,7 +119,8 @@ describe('when it is due and not held', () => {
       return [dueSaid, ...overdue.map(({ rung }) => rung)];
     };
     expect(await heard(found)).toEqual([found]);
-    const laterBy = (name: keyof typeof ladder) => plus(found, (Date.parse(ladder[name]) - Date.parse(ladder.due)) / 60_000);
+    const laterBy = (name: 'due' | 'commander' | 'lead' | 'productManager' | 'orgHeads') =>
+      plus(found, (Date.parse(ladder[name]) - Date.parse(ladder.due)) / 60_000);
     expect(await heard(plus(laterBy('commander'), -5))).toEqual([found]);
     expect(await heard(laterBy('commander'))).toEqual([found, 'commander']);
     expect(await heard(laterBy('lead'))).toEqual([found, 'commander', 'lead']);
