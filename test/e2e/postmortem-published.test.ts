@@ -26,7 +26,7 @@ beforeAll(async () => {
   await world.types('@asha', `resolve ${id} workaround rolled back`);
   await world.settle();
   room = (await world.roomOf(id)).id;
-});
+}, 180_000);
 afterAll(() => world?.stop());
 
 const types = (who: string, text: string) => world.commands(who, '/postmortem', text);
