@@ -140,9 +140,9 @@ describe('AC7: a postmortem that is never answered', () => {
     expect(said).not.toMatch(/<@/);
   });
 
-  test('Tuesday: whoever commanded it; nobody did, so nobody is told', async () => {
+  test('Tuesday: whoever commanded it; nobody did, so whoever had it', async () => {
     await world.until('2026-03-17T23:00:00Z');
-    expect(await newMessages()).toEqual([]);
+    expect(await newMessages()).toEqual(['@asha Tue 17 Mar 18:00 message overdue']);
     expect((await running()).overdue.map(({ rung }) => rung)).toEqual(['commander']);
   });
 
