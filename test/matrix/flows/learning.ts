@@ -53,15 +53,20 @@ const whole: Start<void> = async (act) => {
   const moments = await act.presses('@asha', await card(act, '@asha'), 'say-moment');
   await act.submits('@asha', moments.view, { detection: Math.floor(Date.parse(await act.world.now()) / 1000) - 1500 });
   for (const user of ['@asha', '@tom']) await answers(act, user, { saw: 'Everything was wet' }, five);
-  await postmortem(act, '@asha', 'held INC-1');
+  const held = await postmortem(act, '@asha', 'held INC-1');
+  await act.presses('@asha', placeOf(answered(held)), 'hold-meeting-reminded');
   const { view: choice } = await postmortem(act, '@asha', 'improvements INC-1');
   const none = await act.presses('@asha', inView(choice), 'choose-no-improvement');
   await act.submits('@asha', none.view, { words: 'We looked at three' });
   await act.world.passes(12);
 };
-const published: Start<void> = async (act) => {
+const signed: Start<void> = async (act) => {
   await at(act, whole);
   await act.presses('@priya', await inRoom(act, 'sign-off'), 'publish-postmortem-sign-off');
+  await act.world.passes(12);
+};
+const published: Start<void> = async (act) => {
+  await at(act, signed);
   const { view } = await act.presses('@asha', await card(act, '@asha'), 'publish-postmortem');
   await act.submits('@asha', view);
   await act.world.passes(12);
@@ -235,20 +240,34 @@ export const learning: Flow[] = [
     },
   },
   {
-    name: 'sign it off, publish it and read it',
+    name: 'sign it off',
     features: ['publish-postmortem'],
     async begin(act) {
       await at(act, whole);
       const signing = await inRoom(act, 'sign-off');
+      return () => act.presses('@priya', signing, 'publish-postmortem-sign-off');
+    },
+  },
+  {
+    name: 'publish it',
+    features: ['publish-postmortem'],
+    async begin(act) {
+      await at(act, signed);
+      const shown = await card(act, '@asha');
       return async () => {
-        await act.presses('@priya', signing, 'publish-postmortem-sign-off');
-        const { view } = await act.presses('@asha', await card(act, '@asha'), 'publish-postmortem');
+        const { view } = await act.presses('@asha', shown, 'publish-postmortem');
         await act.submits('@asha', view);
-        await act.world.passes(12);
-        const learningRoom = await act.world.channel('learning');
-        const [announced] = await act.world.said(learningRoom.id, `${pm}/learning`);
-        await act.presses('@omar', { channel: learningRoom.id, ts: announced?.ts ?? '' }, 'read-postmortem');
       };
+    },
+  },
+  {
+    name: 'read it',
+    features: ['publish-postmortem'],
+    async begin(act) {
+      await at(act, published);
+      const { id } = await act.world.channel('learning');
+      const [announced] = await act.world.said(id, `${pm}/learning`);
+      return () => act.presses('@omar', { channel: id, ts: announced?.ts ?? '' }, 'read-postmortem');
     },
   },
   {
