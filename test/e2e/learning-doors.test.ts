@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sweepEvery } from './schedules.ts';
 import { everythingIsSound } from './soundness.ts';
-import { type Answer, buttonsOf, harrowHome, numberIn, openWorld, textOf, type View, type World } from './world.ts';
+import { type Answer, buttonsOf, harrowHome, numberIn, openWorld, placeOf, textOf, told, type View, type World } from './world.ts';
 
 /** Every button of a postmortem, wherever it stands: on Home, in its card as a view, and in views upon views. */
 let world: World;
@@ -10,9 +10,11 @@ let pm = '';
 beforeAll(async () => {
   world = await openWorld({ at: '2026-03-10T10:00:00Z', catalogue: harrowHome });
   await sweepEvery(world, 360);
-  id = numberIn(await world.types('@tom', 'declare sev2 bedroom: beds cannot be ordered'));
-  pm = id.replace('INC', 'PM');
+  const { view } = await world.types('@tom', '');
+  await world.submits('@tom', view, { severity: 'sev2', service: 'bedroom', title: 'beds cannot be ordered', detected_by: 'customer' });
   await world.settle();
+  id = numberIn(await world.events());
+  pm = id.replace('INC', 'PM');
   await world.types('@asha', `ack ${id}`);
   await world.types('@asha', `resolve ${id} workaround rolled back`);
   await world.settle();
@@ -90,7 +92,7 @@ describe('Views upon views', () => {
 describe('After the meeting', () => {
   test('what is to be chosen and published is asked on Home and in the card', async () => {
     const held = await press(await card(), { action_id: 'hold-meeting', value: pm });
-    await world.submits('@asha', held.view);
+    await world.submits('@asha', held.view, { 'held-reminded': ['yes'] });
     await world.settle();
     await everyButtonOfHome();
     expect(await everyButtonOfTheCard(['publish-postmortem-sign-off'])).toEqual(
@@ -104,6 +106,12 @@ describe('After the meeting', () => {
       const { view } = await world.commands(who, '/postmortem', `answer ${id}`);
       await world.submits(who, view, { nothing: five, 'answer:saw': 'Nothing went', 'answer:went_well': 'All of it' });
     }
+    const signed = await world.presses(
+      '@priya',
+      placeOf(await world.commands('@priya', '/postmortem', `show ${id}`)),
+      'publish-postmortem-sign-off',
+    );
+    expect(told(signed)).toContain('is signed off');
     await world.settle();
     expect(await everyButtonOfHome()).toContain('publish-postmortem');
   });
