@@ -1,3 +1,4 @@
+import { type Callout, lastCalloutRef, restingSince } from '#domain/incident/callout';
 import type { Act } from '#domain/perform';
 import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';
 import { actingAs, type Parties, partyRefs } from '#domain/postmortem/authority';
@@ -8,15 +9,16 @@ import type { TeamSlug } from '#domain/team/team';
 
 /** `team`: whose working days are the person's. */
 export type AssignPostmortem = { by: PersonId; at: string; role: 'owner' | 'facilitator'; person: PersonId; team?: TeamSlug | undefined };
-type Facts = Parties & { chosen: Person };
+type Facts = Parties & { chosen: Person; called: Callout | undefined };
 
 /** Who drives it, or who leads the talk: changed by whoever is part of it, in one click. What is due stays due. */
 export const assignPostmortem: Act<Postmortem, Facts, AssignPostmortem, PostmortemEvent> = {
-  facts: (postmortem, { by, person }) => ({ ...partyRefs(postmortem, by), chosen: personRef(person) }),
-  decide(state, { chosen, ...parties }, { by, at, role, person, team }) {
+  facts: (postmortem, { by, person }) => ({ ...partyRefs(postmortem, by), chosen: personRef(person), called: lastCalloutRef(person) }),
+  decide(state, { chosen, called, ...parties }, { by, at, role, person, team }) {
     const { postmortem } = actingAs(state, by, parties, ActsAs.options, notYours);
     const open = refuseUnlessOpen(postmortem);
     refuseUnable(open, parties, chosen, person);
+    if (open[role] !== person) refuseResting(called, person, at);
     const come: PostmortemEvent[] = open.people[person]?.as.includes(role)
       ? []
       : [{ type: 'PostmortemPeopleChanged', at, people: [{ person, as: [role], ...(team && { team }) }] }];
@@ -49,6 +51,15 @@ function refuseUnable({ private: hidden }: OpenPostmortem, { incident }: Parties
     throw new Rejection(
       'not_an_insider',
       'This incident is private, and they have not been let in. Nothing has changed; first let them in from its channel.',
+    );
+}
+
+/** Whoever worked the night is left to rest (`domain.md` 4.2). */
+function refuseResting(called: Callout | undefined, person: PersonId, at: string): void {
+  if (restingSince(called, undefined, at) !== undefined)
+    throw new Rejection(
+      'is_resting',
+      `<@${person}> was called outside of their working hours in the last twelve hours, and is left to rest. Nothing has changed; choose a colleague, or ask again later.`,
     );
 }
 

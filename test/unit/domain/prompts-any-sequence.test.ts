@@ -9,6 +9,7 @@ import { isOpen, postmortems } from '#domain/postmortem/postmortem';
 import { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { incidentOf, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import type { PromptsSent } from '#domain/prompts/prompts';
+import { Rejection } from '#domain/rejection';
 import { answerPrompt } from '#features/answer-prompt/decide';
 import { assignPostmortem } from '#features/assign-postmortem/decide';
 import { lookAgain, lookAgainIfAsked, takeUp } from '#features/prompt-people/take';
@@ -24,7 +25,6 @@ import {
   hasPerson,
   hasTeam,
   livingIn,
-  member,
   plus,
   type Stage,
   tom,
@@ -85,6 +85,11 @@ const Done = fc.record({
   steps: fc.oneof(fc.nat(12), fc.nat(150), fc.nat(700)),
 });
 type Done = typeof Done extends fc.Arbitrary<infer One> ? One : never;
+
+/** Whoever worked the night is not given it; nothing has changed then. */
+function unlessResting(error: unknown): void {
+  if (!(error instanceof Rejection && error.code === 'is_resting')) throw error;
+}
 
 /** What the model has to know beside the log: where people are and when they were called, from when on. */
 type Around = { at: string; person: PersonId; zone?: string; called?: true };
@@ -200,7 +205,7 @@ async function does(stage: Stage, { act, which: id, who, other, zone, prompt, se
     }
     case 'reassign':
       if (!isOpen(postmortem)) return [];
-      await perform(stage, postmortems, id, assignPostmortem, { by: other, at, role: 'owner', person: who });
+      await perform(stage, postmortems, id, assignPostmortem, { by: other, at, role: 'owner', person: who }).catch(unlessResting);
       await followed();
       return [];
     case 'called': {

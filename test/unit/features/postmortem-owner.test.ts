@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { incidents } from '#domain/incident/incident';
+import { lastCalloutKey } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { type Postmortem, postmortems, type RunningPostmortem } from '#domain/postmortem/postmortem';
@@ -184,6 +185,14 @@ describe('who drives it', () => {
     const stage = await resolved();
     await assign(stage, tom, chloe);
     expect((await assign(stage, priya, chloe)).events).toEqual([]);
+  });
+  test('is nobody who was called in the night, until they have rested', async () => {
+    const stage = await resolved();
+    const call = { incident: 'INC-9', generation: 1, at: plus(tuesday, -11 * 60), as: 'on_call', compensation: 'callout_pay' } as const;
+    await stage.records.append({ heads: [], puts: [{ key: lastCalloutKey(chloe), value: call, expected: 0 }], holds: [], claims: [] });
+    await expect(assign(stage, tom, chloe)).rejects.toMatchObject({ code: 'is_resting' });
+    const rested = { by: tom, at: plus(tuesday, 61), role: 'owner', person: chloe } as const;
+    expect((await perform(stage, postmortems, pm, assignPostmortem, rested)).events).not.toEqual([]);
   });
   test('is no guest, nobody who has left, and of a private one no outsider', async () => {
     const stage = await resolved();
