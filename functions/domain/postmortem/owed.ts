@@ -139,7 +139,7 @@ const toldAs: Record<OverdueRung, OwedWhat> = {
   org_heads: 'escalated',
 };
 
-const mostNudges = 2;
+export const mostNudges = 2;
 
 /**
  * Asked again one and two working days after the oldest of what is open was asked first; “later” moves that. The choice after the meeting is

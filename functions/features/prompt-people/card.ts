@@ -3,7 +3,7 @@ import type { PersonId } from '#domain/person/person';
 import { isWordPrompt, openPrompts, type WordPrompt } from '#domain/postmortem/boxes';
 import { hasChosen } from '#domain/postmortem/chosen';
 import { missingOf } from '#domain/postmortem/completeness';
-import { openFor } from '#domain/postmortem/owed';
+import { mostNudges, openFor } from '#domain/postmortem/owed';
 import { isOpen, type KnownPostmortem, type OpenPostmortem } from '#domain/postmortem/postmortem';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { isAsking, isNudge, type OwedWhat } from '#domain/prompts/owed';
@@ -59,10 +59,11 @@ const over: Record<Exclude<KnownPostmortem['state'], 'draft' | 'in_review' | 're
   dropped: 'It turned out to be the same as another: nothing is asked of it any more.',
 };
 
-/** Asked again is what is open still. */
+/** Asked again is what is open still; what was so twice, only where they would rather say it later. */
 function promptsIn(what: readonly OwedWhat[], { people }: KnownPostmortem, person: PersonId): WordPrompt[] {
   const part = people[person];
-  const again = what.some(isNudge) && part ? openPrompts(part) : [];
+  const often = part?.laterThan ? [] : (part?.asked ?? []).flatMap(({ prompts, nudges }) => (nudges > mostNudges ? prompts : []));
+  const again = what.some(isNudge) && part ? openPrompts(part).filter((one) => !often.includes(one)) : [];
   return [...new Set([...what.filter(isWordPrompt), ...again])].toSorted();
 }
 

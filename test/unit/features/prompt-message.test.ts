@@ -73,6 +73,17 @@ describe('The one message of a day', () => {
     expect(read(message)).not.toContain('Before it fades');
   });
 
+  test('asked again is nothing that was asked again twice before: the choice after the meeting is reminded of by itself', () => {
+    const sent = (what: string[], nudge?: number): PostmortemEvent => ({
+      ...{ type: 'PostmortemPromptSent', at: over, person: asha, day, what, reminded: true, ...(nudge && { nudge }) },
+    });
+    const held: PostmortemEvent = { type: 'PostmortemMeetingHeld', at: over, by: asha, heldAt: over, decideBy: over, publishBy: over };
+    const silent = [sent(['p1', 'p3']), sent(['nudge_1'], 1), sent(['nudge_2'], 2), held, sent(['p6'])];
+    const again = one(asking(asha, [known('PM-311', ...silent, sent(['nudge_1'], 1))], ['nudge_1']));
+    expect(read(again)).toContain('Which of these do we want to try?');
+    expect(read(again)).not.toMatch(/Before it fades|Timeline:/);
+  });
+
   test('stays within fifty blocks however much there is, and says how much more', () => {
     const message = one(
       asking(
