@@ -54,7 +54,7 @@ const rules: Record<string, Rule> = {
     title: `issue of ${String(place)}: ${/muster: [A-Z]+-\d+/.exec(JSON.stringify(notes))?.[0]}`,
     value: { title, notes, labels, closed, reason },
   }),
-  // The sweep and the scan go on for ever. A timer's time is counted from the question that it asks.
+  // The sweep and the scan go on for ever. Where a timer asks a question again, its time is counted from that question.
   schedule: ({ is }, _, after) => {
     if ('expression' in is) return undefined;
     const { aggregate, generation, timer } = is.payload as { aggregate: string; generation: number; timer?: string };
@@ -62,6 +62,7 @@ const rules: Record<string, Rule> = {
       state?: { askedSince: string; generation: number; passing?: { request?: { at: string } } };
     };
     const question = timer === 'handover' ? state?.passing?.request?.at : state?.askedSince;
+    if (/^(PM|IMP|PROMPTS)-/.test(aggregate)) return { title: `schedule ${String(is.name)}`, value: is };
     const seconds = (Date.parse(String(is.at)) - Date.parse(question ?? '')) / 1000;
     const asked = state?.generation === generation ? `${Math.round(seconds / 10) * 10} s after the question` : 'of an earlier question';
     return { title: `schedule ${String(is.name)}`, value: { ...is, at: asked } };

@@ -11,6 +11,7 @@ import { learning } from './flows/learning.ts';
 import { looking } from './flows/looking.ts';
 import { observing } from './flows/observing.ts';
 import { passing } from './flows/passing.ts';
+import { publishing } from './flows/publishing.ts';
 import { recording } from './flows/recording.ts';
 import { rotating } from './flows/rotating.ts';
 import { serving } from './flows/serving.ts';
@@ -37,5 +38,6 @@ export const flows: Flow[] = [
   ...timeline,
   ...transferring,
   ...learning,
+  ...publishing,
   ...improving,
 ];

@@ -26,7 +26,7 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/\d{10}\.\d{6}|\b[CDU]0[0-9A-Z]{8}\b/g, (found) => names.get(found) ?? found)
       .replaceAll(/"block_id":"[0-9a-f]{8}"/g, '"block_id":"any"')
       .replaceAll(
-        /((INC|XFER|PM|IMP)[-#]|inc-)(\d+)/g,
+        /((INC|XFER|PM|IMP)[-#]|inc-)(\d+)(?!\d|-\d\d-\d\dT)/g,
         (_, before: string, kind = 'INC', number = '') => `${before}${letters.get(`${kind}${number}`) ?? 'other'}`,
       )
       .replaceAll(/\b1[67]\d{11}\b/g, '0')
@@ -37,6 +37,9 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?! UTC)/g, '<minute>')
       .replaceAll(/<!date\^\d+\^([^|>]*)\|[^>]*>/g, '<$1>')
       .replaceAll(/"(timestamp|expiresAt)":\d+/g, '"$1":0')
+      // A channel is read as far as it goes just then.
+      .replaceAll(/(\/history\/[^/"]+)\/[0-9a-z]{14}/g, '$1')
+      .replaceAll(/"seenUntil":"[^"]*"/g, '"seenUntil":""')
       .replaceAll(/"entryId":"[^"]*"/g, '"entryId":""')
       .replaceAll(/"fingerprint":"[^"]*"/g, '"fingerprint":""')
       .replaceAll(/"(time_to_acknowledge_s|time_in_handoffs_s|waited_s)":[\d.]+/g, '"$1":0')

@@ -1,8 +1,8 @@
 import { type Actor, answered } from '#test/matrix/actor';
 import { pressedByHand } from '#test/matrix/by-hand';
 import type { Flow } from '#test/matrix/flow';
+import { learnt } from '#test/matrix/learnt';
 import { at, onlyWhatIsSaid as only, type Start } from '#test/matrix/starts';
-import { learnt } from './learning.ts';
 
 const imp = 'IMP-1';
 const due = '2026-04-02';
