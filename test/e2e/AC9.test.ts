@@ -12,7 +12,7 @@ let id = '';
 let room = '';
 beforeAll(async () => {
   world = await openWorld({ at: '2026-03-10T10:02:00Z', catalogue: harrowHome });
-});
+}, 180_000);
 afterAll(() => world?.stop());
 
 const at = (clock: string) => `2026-03-10T${clock}:00.000Z`;
@@ -153,6 +153,7 @@ describe('declared anew instead, 40 minutes after it was resolved', () => {
 });
 
 describe('what is not opened again', () => {
+  let goesOn = '';
   test('a false alarm', async () => {
     const alarm = numberIn(told(await world.types('@tom', 'declare sev4 mattress: a smell')));
     await world.types('@tom', `cancel ${alarm} it was the kitchen`);
@@ -177,6 +178,20 @@ describe('what is not opened again', () => {
     });
     expect(await record(next)).toMatchObject({ state: 'declared', relatedTo: id });
     expect((await world.roomOf(next)).purpose.value).toBe(`${next}: faxes queue up`);
+    goesOn = next;
+  });
+
+  test('when that is over too, one talk about both is offered, and the earlier one is a press away', async () => {
+    await world.types('@stefan', `ack ${goesOn}`);
+    await world.types('@stefan', `resolve ${goesOn} permanent another sender`);
+    await world.settle();
+    const channel = (await world.roomOf(goesOn)).id;
+    const [said] = await world.said(channel, `${goesOn.replace('INC', 'PM')}/over-0`);
+    expect(textOf(said?.blocks)).toContain(`It goes on from ${id}, whose postmortem is still open: one talk can be about both.`);
+    const earlier = buttonsOf(said?.blocks).find(({ text }) => text?.text === `${id.replace('INC', 'PM')} and its improvements`);
+    expect(earlier).toMatchObject({ action_id: 'show-postmortem', value: id.replace('INC', 'PM') });
+    const { ephemeral } = await world.presses('@stefan', { channel, ts: said?.ts ?? '' }, 'show-postmortem', { value: earlier?.value });
+    expect(textOf(ephemeral.at(-1)?.blocks)).toContain(id.replace('INC', 'PM'));
   });
 
   test('everything is sound', () => everythingIsSound(world));

@@ -72,6 +72,14 @@ describe('What is said in the channel of an incident that is over', () => {
     expect(await earlierOf(stage.records, its, { ...goesOn, private: true })).toBeUndefined();
   });
 
+  test('that it waits, once the room that had been put away is open again', () => {
+    const paused = aView({}, { type: 'PostmortemReopened', at: plus(over, 95) });
+    expect(inChannel(paused)).toMatchObject([
+      { kind: 'unarchive', key: 'PM-311/unarchive/1', channel: 'C1' },
+      { kind: 'message', key: 'PM-311/over-0', to: 'C1' },
+    ]);
+  });
+
   test('that it is asked for again, where it had been waived before the incident came back', () => {
     const at = plus(over, 120);
     const resumed: PostmortemEvent = { type: 'PostmortemResumed', at, t0: at };
