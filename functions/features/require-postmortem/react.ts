@@ -22,7 +22,7 @@ export function react(view: PostmortemView, news: PostmortemNews[]): Effect[] {
   const { reopened, pausedAt } = view.postmortem;
   // While it goes on again, what was said when it had been over says so.
   const key = `${room?.key}/over-${pausedAt === undefined ? reopened : reopened - 1}`;
-  // Its incident opens the room again in a lane of its own; what were said before would be refused for good.
+  // Its incident opens the room again in a lane of its own; what is said before that would be refused for good.
   const shut: Effect[] =
     room && pausedAt !== undefined
       ? [{ kind: 'unarchive', key: `${room.key}/unarchive/${reopened}`, channel: room.channel, otherwise: [] }]
