@@ -26,7 +26,7 @@ const vocabulary = {
     'read',
   ],
   /** Several acts in a row, for more than one gesture, a file or a night; `publish` shows what a gesture and a change both ask for. */
-  sequences: ['declare', 'request', 'import', 'publish', 'scan', 'take', 'stock', 'export', 'progress', 'follow'],
+  sequences: ['declare', 'request', 'import', 'publish', 'scan', 'take', 'stock', 'export', 'progress', 'withdraw', 'follow'],
   /** Which gesture of Slack's starts it. */
   listeners: ['listen'],
 };

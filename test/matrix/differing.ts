@@ -62,7 +62,8 @@ const rules: Record<string, Rule> = {
       state?: { askedSince: string; generation: number; passing?: { request?: { at: string } } };
     };
     const question = timer === 'handover' ? state?.passing?.request?.at : state?.askedSince;
-    if (/^(PM|IMP|PROMPTS)-/.test(aggregate)) return { title: `schedule ${String(is.name)}`, value: is };
+    if (aggregate.startsWith('PROMPTS-')) return undefined;
+    if (/^(PM|IMP)-/.test(aggregate)) return { title: `schedule ${String(is.name)}`, value: is };
     const seconds = (Date.parse(String(is.at)) - Date.parse(question ?? '')) / 1000;
     const asked = state?.generation === generation ? `${Math.round(seconds / 10) * 10} s after the question` : 'of an earlier question';
     return { title: `schedule ${String(is.name)}`, value: { ...is, at: asked } };
@@ -76,6 +77,8 @@ const rules: Record<string, Rule> = {
       return { title: `claim of a delivery: ${inOrder(is.value)}`, value: without(is, 'pk') };
     // Known by what stands there: when that was, and in which order it came, differs.
     if (/^[TI]#/.test(sk)) return { title: `place of ${placed(pk, sk, is)}`, value: 'there' };
+    // Somebody is looked at as often as anything asks for it, and planned for anew each time; what was said to them is what counts.
+    if (pk.startsWith('PROMPTS#') && !/^F#PROMPTS-/.test(sk)) return promptsKept(is, sk);
     if (sk.startsWith('E#')) return { title: `event on record ${is.id}/${is.version}`, value: without(is, 'sk', 'version') };
     // Written again as often as it is asked for, and as often as somebody looks.
     if (pk === 'DIRECTORY' || sk === 'HOME') return { title: `item ${pk} ${sk}`, value: without(is, 'version') };
@@ -90,6 +93,12 @@ const rules: Record<string, Rule> = {
     return { title: `item ${pk} ${sk}`, value: { ...is, version: `+${version}`, reconciled } };
   },
 };
+
+function promptsKept({ pk, id, type, state }: Piece, sk: string): Kept {
+  if (sk === '@') return { title: `item ${String(pk)} @`, value: (state as Piece).said };
+  if (sk.startsWith('E#') && type === 'PromptsSent') return { title: `event on record ${String(id)}/${String(type)}`, value: 'there' };
+  return undefined;
+}
 
 const placed = (pk: string, sk: string, { value }: Piece) =>
   sk.startsWith('T#')

@@ -48,7 +48,7 @@ describe('the whole world is compared', () => {
           `item XFER#${number} @`,
           JSON.stringify({ pk: `XFER#${number}`, sk: '@', version: 1, reconciled: { main: 1 }, state: { service: 'attic' } }),
         ],
-        [`item XFER#${number} X#x${number}`, JSON.stringify({ pk: `XFER#${number}`, sk: `X#x${number}`, body: 'why' })],
+        [`item XFER#${number} X#text-number${number}`, JSON.stringify({ pk: `XFER#${number}`, sk: `X#text-number${number}`, body: 'why' })],
       ]);
     const outcome = (number: number) => outcomeOf(nothing, aTransfer(number), []);
     expect(differences(outcome(1), outcome(7), strict)).toEqual([]);
