@@ -163,7 +163,7 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
     await world.until('2026-03-16T11:00:00Z');
     expect(await newMessages()).toEqual([
       '@petra Sat 14 Mar 14:00 message p6',
-      '@petra Sun 15 Mar 14:00 message p6 publish',
+      '@petra Sun 15 Mar 14:00 message p3 p6 publish',
       '@wanda Mon 16 Mar 09:30 message p6',
     ]);
   });
