@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { daysAfter } from './days-after.ts';
+import { clockIn, daysAfter } from './days-after.ts';
 import { scanEvery, sweepEvery } from './schedules.ts';
-import { everythingIsSound } from './soundness.ts';
-import { harrowHome, numberIn, openWorld, placeOf, textOf, told, type World } from './world.ts';
+import { allMessages, everythingIsSound } from './soundness.ts';
+import { effectOf, harrowHome, numberIn, openWorld, placeOf, textOf, told, type World } from './world.ts';
 
 /** Nobody sees that orders to suppliers are not sent any more: the provider of the faxes is gone. Tuesday, 10 March 2026; London's clocks show UTC until the 29th. */
 let world: World;
@@ -44,6 +44,21 @@ async function newMessages(): Promise<string[]> {
   });
   return lines.toSorted((a, b) => a.minute - b.minute || (a.line < b.line ? -1 : 1)).map(({ line }) => line);
 }
+const said = new Set<string>();
+/** All that was said in any channel since this was asked last, and by which effect: `#room Thu 12 Mar 14:00 PM-1/agenda/0`. */
+async function newInChannels(): Promise<string[]> {
+  const [channels, messages] = await Promise.all([world.channels(), allMessages(world)]);
+  const fresh = messages.filter(({ ts, channel }) => !said.has(`${channel}/${ts}`));
+  for (const { ts, channel } of fresh) said.add(`${channel}/${ts}`);
+  return fresh
+    .flatMap((message) => {
+      const place = channels.find(({ id: channel }) => channel === message.channel);
+      if (place === undefined || place.is_im) return [];
+      const at = clockIn('Europe/London', Number(message.ts) * 1000);
+      return [`#${place.id === room ? 'room' : place.name} ${at} ${effectOf(message) ?? message.text}`];
+    })
+    .toSorted();
+}
 const types = (who: string, text: string) => world.commands(who, '/postmortem', text);
 const pressesCard = async (who: string, action: string) => world.presses(who, placeOf(await types(who, `show ${id}`)), action);
 const here = async (effect: string) => (await world.said(room, `${pm}/${effect}`)).at(-1);
@@ -73,6 +88,7 @@ beforeAll(async () => {
   await world.until('2026-03-10T11:20:00Z');
   await world.types('@petra', 'resolve workaround orders go by e-mail', room);
   await world.settle();
+  expect((await newInChannels()).slice(-2)).toEqual(['#room Tue 10 Mar 11:20 INC-1/16/resolved', '#room Tue 10 Mar 11:20 PM-1/over-0']);
 }, 180_000);
 afterAll(() => world?.stop());
 
@@ -101,6 +117,7 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
       summary: '312 orders to 41 suppliers were not sent for three and a half hours.',
       'impact-confirmed': 'yes',
     });
+    expect(await newInChannels()).toEqual([]);
   });
 
   test('Wednesday: what is missing from the timeline, a draft for those who come, and the five questions at three', async () => {
@@ -130,6 +147,7 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
     const mine = (await types('@petra', `answer ${id}`)).view;
     const nothing = ['react', 'quick_fix', 'prevent', 'other_risk'];
     await world.submits('@petra', mine, { 'answer:detect': 'An alert when the queue does not move', nothing });
+    expect(await newInChannels()).toEqual(['#room Wed 11 Mar 10:30 PM-1/meeting']);
   });
 
   test('Thursday: the draft where it did not fit into Wednesday; they meet, and nobody is asked to decide', async () => {
@@ -157,6 +175,7 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
     }
     await world.until('2026-03-13T23:00:00Z');
     expect(await newMessages()).toEqual([]);
+    expect(await newInChannels()).toEqual(['#room Thu 12 Mar 14:00 PM-1/agenda/0', '#room Thu 12 Mar 15:00 PM-1/met']);
   });
 
   test('two working days of sleeping over it, each by their own days: operations on Saturday, Wanda on Monday', async () => {
@@ -166,6 +185,7 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
       '@petra Sun 15 Mar 14:00 message p3 p6 publish',
       '@wanda Mon 16 Mar 09:30 message p6',
     ]);
+    expect(await newInChannels()).toEqual([]);
   });
 
   test('two are chosen, with one owner and one date; of the others it is said what was weighed', async () => {
@@ -186,6 +206,7 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
       { state: 'accepted', question: 'detect', owner: 'U0AMARA', team_id: 'app-operations', due_on: '2026-03-25' },
       { state: 'accepted', question: 'prevent', owner: 'U0STEFAN', team_id: 'app-operations', due_on: '2026-04-09' },
     ]);
+    expect(await newInChannels()).toEqual([]);
   });
 
   test('what is missing is said as a list; then Wanda signs it off, and it is published', async () => {
@@ -200,6 +221,12 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
     await world.settle();
     expect(await world.story(pm)).toEqual(expect.arrayContaining(['PostmortemCompleted', 'PostmortemPublished']));
     expect(textOf((await world.said('#learning', `${pm}/learning`))[0]?.blocks)).toContain('2 improvements chosen');
+    expect(await newInChannels()).toEqual([
+      '#learning Mon 16 Mar 11:00 PM-1/learning',
+      '#room Mon 16 Mar 11:00 PM-1/published/1',
+      '#room Mon 16 Mar 11:00 PM-1/reviewed',
+      '#room Mon 16 Mar 11:00 PM-1/sign-off',
+    ]);
   });
 
   test('everybody reads it, with roles instead of names', async () => {
@@ -218,6 +245,7 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
     ])
       expect.soft(document).toContain(part);
     expect(document).not.toMatch(/U0(TOM|PETRA|STEFAN)/);
+    expect(await newInChannels()).toEqual([]);
   });
 
   test('the weeks after: only those who do something hear of it, and a month later it is asked whether it helped', async () => {
@@ -238,10 +266,12 @@ describe('the disappearing fax provider', { timeout: 240_000 }, () => {
       '@stefan Thu 16 Apr 09:30 message IMP-6 help',
       '@wanda Thu 16 Apr 09:30 message IMP-2 IMP-6 help',
     ]);
+    expect(await newInChannels()).toEqual([]);
   });
 
   test('nobody else got anything, nothing was said twice, and no word of it left', async () => {
     expect(JSON.stringify(await world.events())).not.toMatch(/supplier rang|second provider|312 orders|hourly/);
     await everythingIsSound(world);
+    expect(await newInChannels()).toEqual([]);
   });
 });
