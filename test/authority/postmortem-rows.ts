@@ -45,7 +45,7 @@ export const postmortemRows: Row[] = [
     'say who drives it',
     assignPostmortem,
     peopleAreAsked,
-    (by, at) => ({ by, at, role: 'owner' as const, person: tom }),
+    (by, at) => ({ by, at, chosen: [{ role: 'owner' as const, person: tom }] }),
     decided('yes'),
   ),
   onPostmortem(

@@ -11,6 +11,9 @@ const hourMs = 3_600_000;
 /** Within this time somebody may pick its owner; then the one whom the rules name has it. */
 const pickMs = hourMs;
 export const ownerStep = 'owner';
+/** Whoever could drive it had worked the night: by then they have rested. */
+export const restedStep = 'rested';
+const restMs = 12 * hourMs;
 export const dueStep = 'due';
 /** A month after it was published it is asked whether what was done has helped. */
 export const helpStep = 'help';
@@ -32,8 +35,11 @@ export function stepsOf(postmortem: Postmortem): Step[] {
   return [...ownerSteps(postmortem), ...dueSteps(postmortem), ...agenda].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-const ownerSteps = ({ picked, steps, requiredAt }: RunningPostmortem): Step[] =>
-  picked || steps.includes(ownerStep) ? [] : [{ step: ownerStep, at: new Date(Date.parse(requiredAt) + pickMs).toISOString() }];
+function ownerSteps({ picked, steps, requiredAt, owner }: RunningPostmortem): Step[] {
+  const after = (step: string, ms: number): Step[] =>
+    steps.includes(step) ? [] : [{ step, at: new Date(Date.parse(requiredAt) + ms).toISOString() }];
+  return [...(picked ? [] : after(ownerStep, pickMs)), ...(owner === undefined ? after(restedStep, restMs) : [])];
+}
 
 /** What came later than that moves what comes after it: each has the time in between to do something. */
 const punctualMs = hourMs;

@@ -13,16 +13,16 @@ import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { postmortemHelp } from '#slack-kit/postmortem-help';
 import { privately } from '#slack-kit/say';
 import { mention } from '#slack-kit/text';
-import { type AssignPostmortem, assignPostmortem } from './decide.ts';
+import { type Assignment, assignPostmortem } from './decide.ts';
 import { readLine } from './line.ts';
 import { assignModal, read, submitted } from './modal.ts';
 
-type Wanted = Pick<AssignPostmortem, 'role' | 'person' | 'by'>;
+type Wanted = { role: Assignment['role']; person: PersonId };
 
 export function listen(app: App, desk: Desk) {
-  const assign = async (id: PostmortemId, wanted: Wanted, delivery: string) => {
-    const [team] = await teamsOf(desk.boards, wanted.person);
-    return perform(desk, postmortems, id, assignPostmortem, { ...wanted, team, at: desk.now() }, delivery);
+  const assign = async (id: PostmortemId, by: PersonId, wanted: Wanted[], delivery: string) => {
+    const chosen = await Promise.all(wanted.map(async (one) => ({ ...one, team: (await teamsOf(desk.boards, one.person))[0] })));
+    return perform(desk, postmortems, id, assignPostmortem, { by, chosen, at: desk.now() }, delivery);
   };
   const formFor = async (id: PostmortemId, by: PersonId) => {
     const { postmortem, parties } = await partiesTo(desk.records, id, by);
@@ -36,14 +36,14 @@ export function listen(app: App, desk: Desk) {
     }
     const wanted = readLine(rest, by);
     if (wanted === undefined) return ack(postmortemHelp('assign'));
-    await assign(id, { ...wanted, by }, trigger_id);
+    await assign(id, by, [wanted], trigger_id);
     const does = wanted.role === 'owner' ? 'drives' : 'leads the talk of';
     await ack(privately(`${mention(wanted.person)} ${does} ${id}. What is due stays due.`));
   });
 
   app.action<BlockUsersSelectAction>(ownerChosen, async ({ ack, body, action }) => {
-    const wanted = { role: 'owner' as const, person: PersonId.parse(action.selected_user), by: PersonId.parse(body.user.id) };
-    await assign(readOwnerChoice(action.block_id), wanted, body.trigger_id);
+    const wanted = { role: 'owner' as const, person: PersonId.parse(action.selected_user) };
+    await assign(readOwnerChoice(action.block_id), PersonId.parse(body.user.id), [wanted], body.trigger_id);
     await ack();
   });
 
@@ -55,7 +55,7 @@ export function listen(app: App, desk: Desk) {
 
   app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
     const { id, chosen } = read(view);
-    for (const one of chosen) await assign(id, { ...one, by: PersonId.parse(body.user.id) }, `${view.id}.${view.hash}.${one.role}`);
+    await assign(id, PersonId.parse(body.user.id), chosen, `${view.id}.${view.hash}`);
     await ack();
   });
 }

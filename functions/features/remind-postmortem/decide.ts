@@ -6,7 +6,7 @@ import { type Person, type PersonId, personRef, unreachable } from '#domain/pers
 import { firstRested, nobodyPicked } from '#domain/postmortem/owning';
 import type { KnownPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import type { OverdueRung, PostmortemEvent } from '#domain/postmortem/postmortem-events';
-import { dueStep, isOfLadder, ownerStep, rungOf, type Step, stepsOf } from '#domain/postmortem/timers';
+import { dueStep, isOfLadder, ownerStep, restedStep, rungOf, type Step, stepsOf } from '#domain/postmortem/timers';
 import { headRef } from '#domain/records';
 import { type Service, serviceRef } from '#domain/service/service';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
@@ -69,6 +69,8 @@ function taken({ step }: Step, postmortem: KnownPostmortem, incident: OpenIncide
     if (next === undefined || next === postmortem.owner) return [done];
     return [{ type: 'PostmortemOwnerAssigned', at, owner: next, because: 'nobody_picked' }, done];
   }
+  // Somebody is looked for whenever it is nobody's and anybody looks at it.
+  if (step === restedStep) return [{ type: 'PostmortemStepTaken', at, step }];
   if (step === dueStep) return [{ type: 'PostmortemDue', at }];
   const rung = rungOf(step);
   if (rung === undefined) return [];

@@ -205,7 +205,9 @@ async function does(stage: Stage, { act, which: id, who, other, zone, prompt, se
     }
     case 'reassign':
       if (!isOpen(postmortem)) return [];
-      await perform(stage, postmortems, id, assignPostmortem, { by: other, at, role: 'owner', person: who }).catch(unlessResting);
+      await perform(stage, postmortems, id, assignPostmortem, { by: other, at, chosen: [{ role: 'owner', person: who }] }).catch(
+        unlessResting,
+      );
       await followed();
       return [];
     case 'called': {

@@ -7,7 +7,7 @@ import { type Postmortem, postmortems, type RunningPostmortem } from '#domain/po
 import type { RequiredBecause } from '#domain/postmortem/postmortem-events';
 import { nextStep, postmortemTimers, stepsOf } from '#domain/postmortem/timers';
 import { askForPostmortem } from '#features/ask-postmortem/decide';
-import { assignPostmortem } from '#features/assign-postmortem/decide';
+import { type AssignPostmortem, assignPostmortem } from '#features/assign-postmortem/decide';
 import { readLine } from '#features/assign-postmortem/line';
 import { takeSteps } from '#features/remind-postmortem/take';
 import { follow } from '#features/require-postmortem/follow';
@@ -77,7 +77,7 @@ describe('an hour after it is over', () => {
   test('who was picked stays', async () => {
     const stage = await resolved();
     await commanded(stage, lena);
-    await perform(stage, postmortems, pm, assignPostmortem, { by: asha, at: tuesday, role: 'owner', person: ben });
+    await perform(stage, postmortems, pm, assignPostmortem, { by: asha, at: tuesday, chosen: [{ role: 'owner', person: ben }] });
     expect(await at(stage, plus(tuesday, 90))).toMatchObject({ owner: ben, picked: true, steps: [] });
   });
   test('nobody who has left is given it', async () => {
@@ -173,7 +173,7 @@ describe('when it is due and not held', () => {
 
 describe('who drives it', () => {
   const assign = (stage: Stage, by: PersonId, person: PersonId) =>
-    perform(stage, postmortems, pm, assignPostmortem, { by, at: tuesday, role: 'owner', person });
+    perform(stage, postmortems, pm, assignPostmortem, { by, at: tuesday, chosen: [{ role: 'owner', person }] });
   test('is said by whoever was there, and stays due when it was', async () => {
     const stage = await resolved();
     const before = await known(stage);
@@ -191,8 +191,26 @@ describe('who drives it', () => {
     const call = { incident: 'INC-9', generation: 1, at: plus(tuesday, -11 * 60), as: 'on_call', compensation: 'callout_pay' } as const;
     await stage.records.append({ heads: [], puts: [{ key: lastCalloutKey(chloe), value: call, expected: 0 }], holds: [], claims: [] });
     await expect(assign(stage, tom, chloe)).rejects.toMatchObject({ code: 'is_resting' });
-    const rested = { by: tom, at: plus(tuesday, 61), role: 'owner', person: chloe } as const;
+    const rested = { by: tom, at: plus(tuesday, 61), chosen: [{ role: 'owner', person: chloe }] } as const;
     expect((await perform(stage, postmortems, pm, assignPostmortem, rested)).events).not.toEqual([]);
+  });
+  test('and who leads the talk is one choice: where one of the two cannot be, nothing has changed', async () => {
+    const stage = await resolved();
+    await hasPerson(stage, dev, guest);
+    const chosen = [
+      { role: 'owner', person: chloe },
+      { role: 'facilitator', person: dev },
+    ] as const;
+    const both = (all: AssignPostmortem['chosen']) =>
+      perform(stage, postmortems, pm, assignPostmortem, { by: tom, at: tuesday, chosen: all });
+    await expect(both(chosen)).rejects.toMatchObject({ code: 'cannot_drive_it' });
+    expect(await known(stage)).toMatchObject({ owner: asha, picked: false });
+    const { events } = await both([chosen[0], { role: 'facilitator', person: chloe }]);
+    expect(events.map(({ type }) => type)).toEqual([
+      ...['PostmortemOwnerAssigned', 'PostmortemPeopleChanged'],
+      ...['PostmortemFacilitatorAssigned', 'PostmortemPeopleChanged'],
+    ]);
+    expect(await known(stage)).toMatchObject({ owner: chloe, facilitator: chloe, people: { [chloe]: { as: ['owner', 'facilitator'] } } });
   });
   test('is no guest, nobody who has left, and of a private one no outsider', async () => {
     const stage = await resolved();

@@ -7,11 +7,13 @@ import { ladderFrom } from '#domain/postmortem/clock';
 import type { KnownPostmortem, OpenPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import { postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import { stepsOf } from '#domain/postmortem/timers';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { prompts } from '#domain/prompts/prompts';
 import type { Ref } from '#domain/records';
 import { laterOf } from '#domain/time/later-of';
 import { GroupId } from '#domain/workspace/group';
+import { takeSteps } from '#features/remind-postmortem/take';
 import { follow, followItself, followPerson, followService } from '#features/require-postmortem/follow';
 import { react } from '#features/require-postmortem/react';
 import {
@@ -352,6 +354,21 @@ describe('who drives it', () => {
     const stage = await harrowHome();
     for (const person of [asha, tom]) await hasPerson(stage, person, deactivated);
     expect(await follows(stage, declared(), ...going, resolved())).toMatchObject({ owner: priya });
+  });
+  test('not even the product manager, who worked the night like all others; one of them as soon as they have rested', async () => {
+    const stage = await harrowHome();
+    const call = { incident: inc311, generation: 1, at: plus(tuesday, -60), as: 'on_call', compensation: 'callout_pay' };
+    const puts = [asha, ben, tom, priya].map((person) => ({ key: lastCalloutKey(person), value: call, expected: 0 }));
+    await stage.records.append({ heads: [], puts, holds: [], claims: [] });
+    const nobodys = open(await follows(stage, declared(), ...going, resolved(40)));
+    expect(nobodys.owner).toBeUndefined();
+    const rested = stepsOf(nobodys).find(({ step }) => step === 'rested');
+    expect(rested?.at).toBe(plus(nobodys.requiredAt, 12 * 60));
+    stage.setTime(rested?.at ?? '');
+    expect(await takeSteps(stage, 'PM-311')).toBe(true);
+    await followItself(stage, 'PM-311', { postmortem: await known(stage) });
+    const owned = open(await known(stage));
+    expect([owned.owner, stepsOf(owned).filter(({ step }) => step === 'rested')]).toEqual([asha, []]);
   });
   test('the next one, when the owner has left', async () => {
     const stage = await harrowHome();
