@@ -101,6 +101,8 @@ export const calloutKey = (person: string, at: string, incident: string, generat
 /** All of them, or those of a month. */
 export const calloutsKey = (person: string, month = ''): Key => ({ pk: partition(personId(person)), sk: `CALLOUT#${month}` });
 export const lastCalloutKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLED' });
+/** How much of a team's time is meant for improvements, from when on: one item for each word on it, never changed. */
+export const improvementShareKey = (team: AggregateId, version: number): Key => ({ pk: partition(team), sk: `SHARE#${padded(version)}` });
 /** All that rests on a team. */
 export const loadKey = (slug: string): Key => ({ pk: partition(teamId(slug)), sk: 'LOAD' });
 /** The team whose Slack user group this is. */
