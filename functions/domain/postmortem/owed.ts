@@ -12,7 +12,8 @@ import type { PostmortemId } from './postmortem-id.ts';
 import type { Prompt } from './prompt.ts';
 
 type Going = OpenPostmortem;
-type Due = { what: OwedWhat; at: string; keepsTime?: true };
+/** `at` is asked of what is owed alone: reckoning with calendars is slow. */
+type Due = { what: OwedWhat; at: () => string; keepsTime?: true };
 
 const [hotMinutes, summaryMinutes] = [15, 240];
 
@@ -32,7 +33,7 @@ export function owedOf(id: PostmortemId, postmortem: Postmortem, person: PersonI
   if (part?.gone) return [];
   const open = openFor(postmortem, person).map((prompt) => dueOf(prompt, postmortem, person, calendar));
   const all = [...open, ...told(postmortem, person, part, calendar)].filter(({ what }) => !wasSent(part, what));
-  return [...all, ...nudges(part, open, calendar)].map(({ at, ...owed }) => ({ of: id, ...owed, due: lawful(calendar, at) }));
+  return [...all, ...nudges(part, open, calendar)].map(({ at, ...owed }) => ({ of: id, ...owed, due: lawful(calendar, at()) }));
 }
 
 const wasSent = (part: Part | undefined, what: OwedWhat) => part?.sent.some((one) => one.what.includes(what)) ?? false;
@@ -70,7 +71,7 @@ function accountables(postmortem: Going, person: PersonId): Prompt[] {
 function dueOf(what: Prompt, postmortem: Going, person: PersonId, calendar: Calendar): Due {
   const { t0, owner, owning } = postmortem;
   const due = timeOf(what, postmortem, calendar);
-  return { what, ...due, at: owner === person ? laterOf(due.at, owning?.since ?? t0) : due.at };
+  return { what, ...due, at: owner === person ? () => laterOf(due.at(), owning?.since ?? t0) : due.at };
 }
 
 /** From when on it is asked (`domain.md` 4.3). */
@@ -79,20 +80,20 @@ function timeOf(what: Prompt, postmortem: Going, calendar: Calendar): Omit<Due, 
   switch (what) {
     case 'p1':
     case 'p8':
-      return { at: hot(calendar, t0, hotMinutes) };
+      return { at: () => hot(calendar, t0, hotMinutes) };
     case 'p2':
-      return { at: hot(calendar, t0, summaryMinutes), keepsTime: true };
+      return { at: () => hot(calendar, t0, summaryMinutes), keepsTime: true };
     case 'p3':
-      return { at: workingDayAt(calendar, t0, 1, '10:00') };
+      return { at: () => workingDayAt(calendar, t0, 1, '10:00') };
     case 'p4':
-      return { at: workingDayAt(calendar, t0, 1, '14:00') };
+      return { at: () => workingDayAt(calendar, t0, 1, '14:00') };
     case 'p5':
     case 'p7':
       return peak === 'sev1'
-        ? { at: workingDayAt(calendar, t0, 1, '15:00'), keepsTime: true }
-        : { at: workingDayAt(calendar, t0, 2, '10:00') };
+        ? { at: () => workingDayAt(calendar, t0, 1, '15:00'), keepsTime: true }
+        : { at: () => workingDayAt(calendar, t0, 2, '10:00') };
     case 'p6':
-      return { at: 'decideBy' in postmortem ? postmortem.decideBy : t0 };
+      return { at: () => ('decideBy' in postmortem ? postmortem.decideBy : t0) };
     default:
       return what satisfies never;
   }
@@ -105,8 +106,8 @@ function told(postmortem: Going, person: PersonId, part: Part | undefined, calen
   const chosen = owner === person && owning !== undefined && owning.because !== 'default' && owning.by !== person;
   const leads = facilitator === person && facilitating !== undefined && facilitating.by !== person;
   return [
-    ...(chosen ? [{ what: 'owns' as const, at: laterOf(owning.since, first()) }] : []),
-    ...(leads ? [{ what: 'facilitates' as const, at: laterOf(facilitating.since, first()) }] : []),
+    ...(chosen ? [{ what: 'owns' as const, at: () => laterOf(owning.since, first()) }] : []),
+    ...(leads ? [{ what: 'facilitates' as const, at: () => laterOf(facilitating.since, first()) }] : []),
     ...(postmortem.state === 'draft' ? beforeTheMeeting(postmortem, person, part, calendar) : afterTheMeeting(postmortem, person)),
   ];
 }
@@ -118,16 +119,16 @@ function beforeTheMeeting(postmortem: Going, person: PersonId, part: Part | unde
   const draftAt = meeting?.startedAt === undefined && meeting?.invited.includes(person) ? meeting.draftAt : undefined;
   const isInTime = draftAt !== undefined && meeting !== undefined && lawful(calendar, draftAt) < meeting.begins;
   return [
-    ...(onlyTold ? [{ what: 'notified' as const, at: hot(calendar, t0, hotMinutes) }] : []),
-    ...(isInTime ? [{ what: 'draft' as const, at: draftAt }] : []),
-    ...(owner === person && !wasSent(part, 'due') ? [{ what: 'due_soon' as const, at: ladder.soon }] : []),
-    ...(owner === person ? [{ what: 'due' as const, at: ladder.due }] : []),
-    ...overdue.flatMap(({ rung, at, people }) => (people.includes(person) ? [{ what: toldAs[rung], at }] : [])),
+    ...(onlyTold ? [{ what: 'notified' as const, at: () => hot(calendar, t0, hotMinutes) }] : []),
+    ...(isInTime ? [{ what: 'draft' as const, at: () => draftAt }] : []),
+    ...(owner === person && !wasSent(part, 'due') ? [{ what: 'due_soon' as const, at: () => ladder.soon }] : []),
+    ...(owner === person ? [{ what: 'due' as const, at: () => ladder.due }] : []),
+    ...overdue.flatMap(({ rung, at, people }) => (people.includes(person) ? [{ what: toldAs[rung], at: () => at }] : [])),
   ];
 }
 
 const afterTheMeeting = (postmortem: Going, person: PersonId): Due[] =>
-  'publishBy' in postmortem && postmortem.owner === person ? [{ what: 'publish', at: postmortem.publishBy }] : [];
+  'publishBy' in postmortem && postmortem.owner === person ? [{ what: 'publish', at: () => postmortem.publishBy }] : [];
 
 /** Who has heard of it or said something in it knows that there is one. */
 const isNews = ({ sent, settled, answered, nothing }: Part) => sent.length + settled.length + answered.length + nothing.length === 0;
@@ -166,6 +167,6 @@ function again({ asked, nudgedOn = '', sent, laterThan }: Part, open: Due[], cal
   // One that came late, or because of something else, stood for that of its day too.
   const since = laterOf(localDay(calendar, base), nudgedOn);
   return all.flatMap(({ nudge, at }) =>
-    since < localDay(calendar, lawful(calendar, at)) ? [{ what: `nudge_${nudge}` as OwedWhat, at }] : [],
+    since < localDay(calendar, lawful(calendar, at)) ? [{ what: `nudge_${nudge}` as OwedWhat, at: () => at }] : [],
   );
 }
