@@ -39,7 +39,9 @@ export const learnt: Start<void> = async (act) => {
 export const planned: Start<void> = async (act) => {
   await at(act, learnt);
   const { view } = await act.presses('@asha', await card(act, '@asha'), 'plan-meeting');
-  await act.presses('@asha', inView(view), 'plan-meeting-slot:0');
+  // In ten minutes, so that it can begin at once.
+  const time = Math.floor(Date.parse(await act.world.now()) / 1000) + 600;
+  await act.submits('@asha', view, { 'meeting-time': time, 'meeting-minutes': '60', 'meeting-invited': ['U0ASHA', 'U0TOM'] });
   await act.world.passes(12);
 };
 /** They sit together, and the agenda is before them. */

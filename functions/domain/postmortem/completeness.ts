@@ -72,7 +72,7 @@ const rules: Record<Item, Rule> = {
     const { reminders } = postmortem;
     if (reminders.prompts === 0) return 'The reminder to learn how it happened has not been shown: it stands in every message that asks.';
     return postmortem.requirement !== 'light' && isMet(postmortem) && !postmortem.waived && reminders.meeting === undefined
-      ? 'The reminder was not shown at the meeting: “Start the meeting” posts the agenda with it.'
+      ? 'Somebody’s word that the meeting began with the reminder: `/postmortem held` asks for it.'
       : undefined;
   },
   meeting: ({ postmortem }) => {

@@ -1,5 +1,5 @@
 import { chosenStep } from './chosen.ts';
-import { offered, withoutClock } from './offering.ts';
+import { offered, withoutClock, withoutMeeting } from './offering.ts';
 import { answered, skipped, withPart, withPeople } from './parts.ts';
 import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
 import type { PostmortemEvent, PostmortemFact } from './postmortem-events.ts';
@@ -101,7 +101,7 @@ function required(
   { at, t0, ladder, requirement, because, peak }: PostmortemFact<'PostmortemRequired'>,
 ): Postmortem {
   const asked = { requirement, because, peak, ladder };
-  const begun = () => ({ ...withoutClock(postmortem), ...asked, t0, state: 'draft' as const, requiredAt: at, overdue: [] });
+  const begun = () => ({ ...withoutMeeting(withoutClock(postmortem)), ...asked, t0, state: 'draft' as const, requiredAt: at, overdue: [] });
   if (postmortem.state === 'not_required' || postmortem.state === 'dropped') return begun();
   if (postmortem.state === 'waived') return { ...begun(), waivedBefore: postmortem.waivedBy.at };
   return { ...postmortem, ...asked };
@@ -144,7 +144,7 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
   switch (event.type) {
     case 'PostmortemMeetingPlanned': {
       const { begins, minutes, invited, draftAt } = event;
-      const moved = postmortem.meeting ? postmortem.meeting.moved + 1 : 0;
+      const moved = (postmortem.meeting?.moved ?? postmortem.calledOff ?? -1) + 1;
       const asked = draftAt === postmortem.meeting?.draftAt ? postmortem : withEach(postmortem, (part) => untold(part, ['draft']));
       return { ...asked, meeting: { begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
     }
@@ -160,6 +160,8 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
       const said = reminded ? { ...postmortem, reminders: { ...postmortem.reminders, meeting: heldAt } } : postmortem;
       return said.state === 'draft' ? { ...said, state: 'in_review', metAt: heldAt, waived: false, decideBy, publishBy } : said;
     }
+    case 'PostmortemMeetingReminded':
+      return 'metAt' in postmortem ? { ...postmortem, reminders: { ...postmortem.reminders, meeting: postmortem.metAt } } : postmortem;
     case 'PostmortemMeetingWaived': {
       const { by, as, at, reasonId, complete, decideBy = at, publishBy = at } = event;
       const said = { ...postmortem, meetingWaived: [...postmortem.meetingWaived, { by, as, at, reasonId }] };

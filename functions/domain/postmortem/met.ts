@@ -36,6 +36,16 @@ export function beforeMeeting(postmortem: KnownPostmortem): Draft {
   }
 }
 
+/** What has become of the time to meet. `off`: there is no meeting; `held_before`: they have met, at an earlier time than that. */
+export type MeetingIs = 'ahead' | 'begun' | 'held' | 'held_before' | 'off';
+export function meetingIs(postmortem: KnownPostmortem): MeetingIs | undefined {
+  const { meeting, state } = postmortem;
+  if (meeting === undefined) return undefined;
+  if (state === 'draft') return meeting.startedAt === undefined ? 'ahead' : 'begun';
+  if (!('metAt' in postmortem) || postmortem.waived) return 'off';
+  return postmortem.metAt < meeting.begins ? 'held_before' : 'held';
+}
+
 /** Sleeping over it is better than choosing at once: two working days until it is chosen, and one more until it is published. */
 export const soak = { decide: 2, publish: 3 } as const;
 

@@ -165,6 +165,8 @@ export const PostmortemEvent = z.lazy(() =>
       publishBy: at,
       reminded: z.literal(true).optional(),
     }),
+    /** It had begun with the blameless reminder, says whoever held it elsewhere, once it is on record. */
+    z.object({ type: z.literal('PostmortemMeetingReminded'), at, by: PersonId }),
     /** It needs both the facilitator's word and the product manager's; `complete`: this was the second. */
     z.object({
       type: z.literal('PostmortemMeetingWaived'),

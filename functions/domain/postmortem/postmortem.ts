@@ -68,6 +68,8 @@ const offered = () =>
         moved: z.int().default(0),
       })
       .optional(),
+    /** Where none is planned any more: what calendars that had one were told last. */
+    calledOff: z.int().optional(),
     /** Those who have said that it needs no meeting. */
     meetingWaived: z.array(yes.extend({ reasonId: z.string() })),
     /** Ids of the improvements that came out of it. */

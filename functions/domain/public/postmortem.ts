@@ -75,6 +75,7 @@ function told(event: PostmortemEvent, improvements: ByQuestion): object | undefi
     case 'PostmortemMeetingPlanned':
     case 'PostmortemMeetingStarted':
     case 'PostmortemMeetingMoved':
+    case 'PostmortemMeetingReminded':
     case 'PostmortemMeetingWaived':
     case 'PostmortemImprovementListed':
     case 'PostmortemNoneChosen':

@@ -26,10 +26,10 @@ export const assignPostmortem: Act<Postmortem, Facts, AssignPostmortem, Postmort
       refuseUnable(open, parties, people[index] ?? { state: 'unknown' }, person);
       if (open[role] !== person) refuseResting(called[index], person, at);
     });
-    return chosen.reduce<PostmortemEvent[]>((before, one) => {
-      const now = before.reduce(postmortems.evolve, open as Postmortem) as OpenPostmortem;
-      return [...before, ...assigned(now, one, by, at)];
-    }, []);
+    const events: PostmortemEvent[] = [];
+    for (const one of chosen)
+      events.push(...assigned(events.reduce(postmortems.evolve, open as Postmortem) as OpenPostmortem, one, by, at));
+    return events;
   },
 };
 

@@ -17,7 +17,7 @@ import { postmortemHelp } from '#slack-kit/postmortem-help';
 import { blamelessReminder } from '#slack-kit/postmortem-words';
 import { privately } from '#slack-kit/say';
 import { when } from '#slack-kit/text';
-import { holdMeeting, nextItem, startMeeting, waiveMeeting } from './decide.ts';
+import { holdMeeting, nextItem, sayReminded, startMeeting, waiveMeeting } from './decide.ts';
 import { heldModal, readHeld, readWithout, submitted, withoutModal } from './modal.ts';
 
 export function listen(app: App, desk: Desk) {
@@ -65,7 +65,7 @@ export function listen(app: App, desk: Desk) {
 
   app.action<BlockButtonAction>(remindedPressed, async ({ ack, body, action, respond }) => {
     const id = readPostmortem(action.value);
-    const { state } = await act(id, body.user.id, holdMeeting, { reminded: true }, body.trigger_id);
+    const { state } = await act(id, body.user.id, sayReminded, {}, body.trigger_id);
     await ack();
     await respond({ ...held(id, state), replace_original: true });
   });

@@ -7,7 +7,7 @@ import { PersonId } from '#domain/person/person';
 import { readableTo } from '#domain/postmortem/authority';
 import { mostInvited, usuallyInvited, withCalendars } from '#domain/postmortem/invitees';
 import { partiesTo } from '#domain/postmortem/looking';
-import { meetingCalendar } from '#domain/postmortem/meeting-calendar';
+import { isCalledOff, meetingCalendar } from '#domain/postmortem/meeting-calendar';
 import { beforeMeeting } from '#domain/postmortem/met';
 import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemId } from '#domain/postmortem/postmortem-id';
@@ -52,10 +52,12 @@ export function listen(app: App, desk: Desk) {
     const by = PersonId.parse(body.user.id);
     const { postmortem, parties } = await partiesTo(desk.records, id, by);
     const known = readableTo(postmortem, by, parties);
-    const text = 'meeting' in known ? meetingCalendar(id, known, desk.now()) : undefined;
+    const text = meetingCalendar(id, known, desk.now());
     if (text === undefined) throw new Rejection('no_meeting', 'There is no time to meet yet. Nothing has changed.');
     await ack();
-    const said = `Save this as \`${id}.ics\`; calendars read it, and where the meeting is moved, the new one takes the place of the old.`;
+    const said = isCalledOff(known)
+      ? `Save this as \`${id}-off.ics\`: a calendar that has the meeting takes it out.`
+      : `Save this as \`${id}.ics\`; calendars read it, and where the meeting is moved, the new one takes the place of the old.`;
     const blocks = [section(said), preformatted(text)];
     if (body.view) await openOver(client, body, modal('calendar-text', 'For a calendar', undefined, blocks));
     else await tryAnswer(respond, { ...privately(said, blocks), replace_original: false });
