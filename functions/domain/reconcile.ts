@@ -129,8 +129,16 @@ async function unfinished(
       // A page that was refused is answered by the next rung, not by a later try.
       if ((effect.kind === 'page' || isOnlyIfThere(effect)) && entry.outcome.kind === 'refused') return false;
       return keptCurrent(effect) && entry.fingerprint !== fingerprint;
-    });
+    })
+    .map((job) => ({ ...job, entry: job.entry && asUntried(job.entry) }));
   return { open, waiting: placed.length < effects.length };
+}
+
+/** What was refused is not there: it is intended anew, so that whoever comes after a lost reply looks for it before it is made twice. */
+function asUntried({ outcome, ...intended }: LedgerEntry): LedgerEntry {
+  const isNowhere = outcome?.kind === 'refused' && outcome.issue === undefined;
+  if (isNowhere) return { ...intended, notBefore: intended.notBefore ?? intended.intendedAt };
+  return { ...intended, ...(outcome && { outcome }) };
 }
 
 const rootOf = (effect: Effect) =>

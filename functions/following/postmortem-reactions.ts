@@ -34,6 +34,7 @@ import { takeSteps } from '#features/remind-postmortem/take';
 import { follow, followItself, followPerson, followService as followServiceOfPostmortems } from '#features/require-postmortem/follow';
 import { react as sayItIsOver } from '#features/require-postmortem/react';
 import { react as trackImprovement } from '#features/track-improvement/react';
+import { tryAgainDaily } from '#features/track-improvement/scan';
 
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
 
@@ -64,7 +65,7 @@ export const postmortemDue: PostmortemDue[] = [
   hideWithPostmortem,
   askWhatHelped,
 ];
-export const improvementDue: ImprovementDue[] = [tellWhenOverdue, askLater];
+export const improvementDue: ImprovementDue[] = [tellWhenOverdue, askLater, tryAgainDaily];
 export const promptsDue: PromptsDue[] = [(desk, person) => lookAgain(desk, person)];
 
 /** What follows elsewhere: from an incident, from a service that may have moved, from a person who may have left or moved house. */

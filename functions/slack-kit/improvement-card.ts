@@ -2,6 +2,7 @@ import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { type ImprovementRight, movers } from '#domain/improvement/authority';
 import { isChosen, isOpen } from '#domain/improvement/improvement';
 import type { ShownImprovement } from '#domain/improvement/looking';
+import { notTracked } from '#domain/improvement/tracking';
 import { actions, context, header, linkButton, section } from './blocks.ts';
 import {
   assessButton,
@@ -16,12 +17,14 @@ import {
   rankButton,
   reassignButton,
   rescheduleButton,
+  retryTrackingButton,
 } from './improvement-buttons.ts';
 import type { AboutImprovement } from './improvement-forms.ts';
 import { belongingOf, standingOf, titleOf } from './improvement-words.ts';
 import { modal } from './inputs.ts';
 import { quoted } from './rich.ts';
 import { cut, mention } from './text.ts';
+import { refusedSaid } from './tracker-words.ts';
 
 export const improvementCard = 'show-improvement';
 
@@ -31,8 +34,9 @@ export function cardView(shown: ShownImprovement, about: AboutImprovement): Moda
   return modal(improvementCard, id, undefined, [...said(shown), ...done(shown)], about);
 }
 
-function said({ improvement, words, now }: ShownImprovement): KnownBlock[] {
-  const { doneWhenId, joined, tracked, proposedBy } = improvement;
+function said(shown: ShownImprovement): KnownBlock[] {
+  const { improvement, words, now } = shown;
+  const { doneWhenId, joined, proposedBy } = improvement;
   const doneWhen = doneWhenId ? words[doneWhenId] : undefined;
   return [
     header(cut(titleOf(improvement, words), 150)),
@@ -52,8 +56,19 @@ function said({ improvement, words, now }: ShownImprovement): KnownBlock[] {
       belongingOf(improvement),
       `Proposed ${improvement.proposedAt.slice(0, 10)}${proposedBy ? ` by ${mention(proposedBy)}` : ''}${joined.length > 0 ? `, joined by ${joined.join(', ')}` : ''}`,
     ),
-    ...(tracked ? [actions(linkButton('open-link:tracked', tracked.ref, tracked.url))] : []),
+    ...trackedSaid(shown),
   ];
+}
+
+/** Where it is kept too; what does not work there is said to whoever looks, with the way to try again. */
+function trackedSaid({ id, improvement }: ShownImprovement): KnownBlock[] {
+  const { tracked } = improvement;
+  const refused = notTracked(improvement);
+  const row = [
+    ...(tracked ? [linkButton('open-link:tracked', tracked.ref, tracked.url)] : []),
+    ...(refused ? [retryTrackingButton(id)] : []),
+  ];
+  return [...(refused ? [context(refusedSaid(improvement, refused))] : []), ...(row.length > 0 ? [actions(...row)] : [])];
 }
 
 const has = (rights: readonly ImprovementRight[], ...those: readonly ImprovementRight[]) => rights.some((right) => those.includes(right));

@@ -32,6 +32,11 @@ export function evolve(improvement: Improvement, event: ImprovementEvent): Impro
     }
     case 'ImprovementTrackingRefused':
       return { ...improvement, trackingRefused: { tracker: event.tracker, code: event.code, at: event.at } };
+    case 'ImprovementTrackingTried': {
+      if (!event.nowhere) return { ...improvement, trackingTried: event.at };
+      const { trackingRefused: _refused, ...kept } = improvement;
+      return kept as KnownImprovement;
+    }
     case 'ImprovementMadePrivate':
       return { ...improvement, private: true };
     case 'ImprovementReminded':
@@ -145,7 +150,7 @@ function helped(improvement: Done, { by, at, helped: said, wordsId }: Improvemen
 /** What it was before anybody was to do it. */
 function asProposed(improvement: KnownImprovement) {
   const { kind, question, postmortem, incidents, service, team, titleId, doneWhenId, priority, proposedAt, proposedBy } = improvement;
-  const { rank, tracked, trackingRefused, joined, steps, reminded, teamSince } = improvement;
+  const { rank, tracked, trackingRefused, trackingTried, joined, steps, reminded, teamSince } = improvement;
   return {
     kind,
     incidents,
@@ -166,5 +171,6 @@ function asProposed(improvement: KnownImprovement) {
     ...(rank !== undefined && { rank }),
     ...(tracked && { tracked }),
     ...(trackingRefused && { trackingRefused }),
+    ...(trackingTried && { trackingTried }),
   };
 }

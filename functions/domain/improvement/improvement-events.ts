@@ -78,6 +78,8 @@ export const ImprovementEvent = z.lazy(() =>
     /** It is kept in another tool too. */
     z.object({ type: z.literal('ImprovementTracked'), at, tracked: Tracked }),
     z.object({ type: z.literal('ImprovementTrackingRefused'), at, tracker: z.string(), code: z.string() }),
+    /** What was refused is tried again. `nowhere`: it is to be kept nowhere else by now. */
+    z.object({ type: z.literal('ImprovementTrackingTried'), at, by: PersonId.optional(), nowhere: z.literal(true).optional() }),
     z.object({ type: z.literal('ImprovementMadePrivate'), at }),
     /** In one message with all else of that person's day. */
     z.object({ type: z.literal('ImprovementReminded'), at, person: PersonId, day, what: z.array(z.string()) }),

@@ -35,6 +35,8 @@ const proposed = () =>
     rank: z.number().optional(),
     tracked: Tracked.optional(),
     trackingRefused: z.object({ tracker: z.string(), code: z.string(), at }).optional(),
+    /** When it was last asked to be tried again, by whomever. */
+    trackingTried: at.optional(),
     /** What was merged into it. */
     joined: z.array(ImprovementId),
     /** Since when it is this team's. */

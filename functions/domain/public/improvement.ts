@@ -36,6 +36,7 @@ function told(event: ImprovementEvent): object | undefined {
     case 'ImprovementRanked':
     case 'ImprovementTracked':
     case 'ImprovementTrackingRefused':
+    case 'ImprovementTrackingTried':
     case 'ImprovementReminded':
     case 'ImprovementWordsErased':
     case 'ImprovementHelpAsked':

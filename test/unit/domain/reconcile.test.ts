@@ -243,6 +243,19 @@ describe('Reconciling', () => {
     expect((await stage.ledger.entries(inc311, ['a'])).a?.outcome).toEqual({ kind: 'refused', code: 'restricted_action' });
   });
 
+  test('what was refused and is asked for anew is looked for before it is made twice, should the reply be lost', async () => {
+    const { run, calls, refusals, things, world } = await aWorkshop();
+    refusals.set('card', 'restricted_action');
+    const card = (words: string) => [message('card', words, { current: true })];
+    await run(card('one'));
+    refusals.clear();
+    const lost: World = { ...world, perform: async (effect) => world.perform(effect).then(() => Promise.reject(new Error('lost'))) };
+    await expect(run(card('two'), lost)).rejects.toThrow('lost');
+    await run(card('two'));
+    expect(calls).toEqual(['perform card', 'perform card', 'find card', 'update card']);
+    expect(things.get('card')).toMatchObject({ made: 1, effect: { text: 'two' } });
+  });
+
   test('what is current is brought up to date when its words change and only then; what was said is said', async () => {
     const { run, calls, things, recorded } = await aWorkshop();
     const topic = (words: string): Effect => ({ kind: 'topic', key: 'topic', channel: 'C1', topic: words });
