@@ -63,7 +63,8 @@ const endings = {
   ImprovementMerged: 'merged',
   ImprovementReopened: 'again',
 } as const satisfies Partial<Record<ImprovementEvent['type'], Over['what']>>;
-const endingOf = (type: ImprovementEvent['type']): Over['what'] | undefined => (type in endings ? endings[type as keyof typeof endings] : undefined);
+const endingOf = (type: ImprovementEvent['type']): Over['what'] | undefined =>
+  type in endings ? endings[type as keyof typeof endings] : undefined;
 
 /** Whose it is, and by when it is to be done; of those who have yet to say whether they take it nobody's. */
 const placeOf = (improvement: Improvement) =>
