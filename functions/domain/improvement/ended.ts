@@ -38,9 +38,13 @@ async function listed(records: Pick<Records, 'load'>, { owner, teams = [], servi
     ...teams.map((team) => overOfTeamRef(team, since)),
   ]);
   const found = refs.length === 0 ? [] : await records.load(refs as Ref<unknown>[]);
-  const all = found.flatMap(({ value }) => value as Over[]).toSorted((one, other) => (one.at < other.at ? 1 : -1));
+  const all = found
+    .flatMap(({ value }) => value as Over[])
+    .toSorted((one, other) => other.at.localeCompare(one.at) || numberOf(other) - numberOf(one));
   return { ids: [...new Set(all.map(({ improvement }) => improvement))], since: `${year - 1}-01-01` };
 }
+
+const numberOf = ({ improvement }: Over) => Number(improvement.slice('IMP-'.length));
 
 /** It may have begun again and ended with somebody else. */
 function isStill(improvement: KnownImprovement, { owner, teams }: Ended): boolean {
