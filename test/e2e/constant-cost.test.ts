@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { differing } from '#test/constant-cost/differing';
 import { measureIn } from '#test/constant-cost/measure';
+import { measureReaders } from '#test/constant-cost/readers';
 
 /** `npm run capacity` does the same with a hundred thousand incidents, or with as many as one says. */
 test('an act takes the same requests and the same capacity among 10 incidents and among 2,000', { timeout: 180_000 }, async () => {
@@ -12,6 +13,12 @@ test('an act takes the same requests and the same capacity among 10 incidents an
   );
   for (const { requests, units } of Object.values(small)) expect([Object.keys(requests).length > 0, units > 0]).toEqual([true, true]);
   expect(differing(small, large)).toEqual([]);
+});
+
+test('whoever reads what was published costs as much as the first who did, and is counted once', { timeout: 180_000 }, async () => {
+  const spent = await measureReaders(80);
+  expect(spent[0]?.units).toBeGreaterThan(0);
+  expect(spent.at(-1)).toEqual(spent[0]);
 });
 
 test('a request or a unit more is seen', () => {

@@ -25,6 +25,8 @@ export function publicPostmortem(
 export const tellsOfImprovements = ({ type }: { type: string }): boolean =>
   type === 'PostmortemCompleted' || type === 'PostmortemPublished';
 
+export const tellsOfPostmortem = (event: PostmortemEvent): boolean => told(event, []) !== undefined;
+
 /** Field by field, never by spreading: what is not named here does not leave. */
 function told(event: PostmortemEvent, improvements: ByQuestion): object | undefined {
   switch (event.type) {
