@@ -47,6 +47,8 @@ export const oneRef = <Value>(key: Key, schema: z.ZodType<Value>): Ref<Value | u
   key,
   read: (stored) => (stored === undefined ? undefined : schema.parse(stored)),
 });
+/** Who wrote a text, and nothing of what it says. */
+export const writerRef = (key: Key): Ref<string | undefined> => ({ key, read: (stored) => (stored as { by?: string } | undefined)?.by });
 /** Every item of the partition whose sort key begins like `key.sk`, in order. */
 export const everyRef = <Value>(key: Key, schema: z.ZodType<Value>): Ref<Value[]> => ({
   key,
