@@ -27,7 +27,13 @@ export const ownerChoice = (id: PostmortemId, owner: PersonId | undefined): Acti
     { type: 'users_select', action_id: ownerChosen, placeholder: plain('Who drives it?', 150), ...(owner && { initial_user: owner }) },
   ],
 });
-export const readOwnerChoice = (block = ''): PostmortemId => PostmortemId.parse(block.split(' ')[1]);
+export const facilitatorChosen = 'assign-postmortem-facilitator';
+export const facilitatorChoice = (id: PostmortemId): ActionsBlock => ({
+  type: 'actions',
+  block_id: `assign-facilitator ${id}`,
+  elements: [{ type: 'users_select', action_id: facilitatorChosen, placeholder: plain('Who leads the talk?', 150) }],
+});
+export const readChoice = (block = ''): PostmortemId => PostmortemId.parse(block.split(' ')[1]);
 /** Several stand in one row, so each has its own action id. */
 export const askForPressed = /^ask-postmortem:/;
 export const HowMuch = z.enum(['light', 'full']);

@@ -8,7 +8,7 @@ import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { teamsOf } from '#domain/team/board';
 import { openOver } from '#slack-kit/opening';
-import { assignPressed, ownerChosen, readOwnerChoice, readPostmortem } from '#slack-kit/postmortem-buttons';
+import { assignPressed, facilitatorChosen, ownerChosen, readChoice, readPostmortem } from '#slack-kit/postmortem-buttons';
 import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { postmortemHelp } from '#slack-kit/postmortem-help';
 import { privately } from '#slack-kit/say';
@@ -41,11 +41,12 @@ export function listen(app: App, desk: Desk) {
     await ack(privately(`${mention(wanted.person)} ${does} ${id}. What is due stays due.`));
   });
 
-  app.action<BlockUsersSelectAction>(ownerChosen, async ({ ack, body, action }) => {
-    const wanted = { role: 'owner' as const, person: PersonId.parse(action.selected_user) };
-    await assign(readOwnerChoice(action.block_id), PersonId.parse(body.user.id), [wanted], body.trigger_id);
-    await ack();
-  });
+  for (const [pressed, role] of [[ownerChosen, 'owner'] as const, [facilitatorChosen, 'facilitator'] as const])
+    app.action<BlockUsersSelectAction>(pressed, async ({ ack, body, action }) => {
+      const wanted = { role, person: PersonId.parse(action.selected_user) };
+      await assign(readChoice(action.block_id), PersonId.parse(body.user.id), [wanted], body.trigger_id);
+      await ack();
+    });
 
   app.action<BlockButtonAction>(assignPressed, async ({ ack, body, action, client }) => {
     const view = await formFor(readPostmortem(action.value), PersonId.parse(body.user.id));

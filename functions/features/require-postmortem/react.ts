@@ -1,10 +1,11 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { Effect } from '#domain/effects';
+import { isNotLed } from '#domain/postmortem/completeness';
 import { roomOf } from '#domain/postmortem/room';
 import type { PostmortemNews, PostmortemView } from '#domain/postmortem/view';
 import { actions, context, section } from '#slack-kit/blocks';
 import { earlierOffered } from '#slack-kit/earlier-words';
-import { answerButton, askForButton, ownerChoice, showButton } from '#slack-kit/postmortem-buttons';
+import { answerButton, askForButton, facilitatorChoice, ownerChoice, showButton } from '#slack-kit/postmortem-buttons';
 import { blamelessReminder } from '#slack-kit/postmortem-words';
 import { quoted } from '#slack-kit/rich';
 import { mention, when } from '#slack-kit/text';
@@ -88,6 +89,9 @@ function open({ id, postmortem, earlier }: PostmortemView): Said | undefined {
     ),
     ...earlierOffered(earlier),
     ownerChoice(id, owner),
+    ...(isNotLed(postmortem)
+      ? [section('Nobody was found to lead the talk. Somebody who was not in it does that best:'), facilitatorChoice(id)]
+      : []),
     actions(...buttons),
   );
 }

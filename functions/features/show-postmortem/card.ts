@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { questionsOf } from '#domain/postmortem/boxes';
-import { type Checked, checklist, type Item } from '#domain/postmortem/completeness';
+import { type Checked, checklist, type Item, isNotLed } from '#domain/postmortem/completeness';
 import { isImpactConfirmed } from '#domain/postmortem/confirmed';
 import { type Moments, momentsMissing, momentsOf, momentsWanted } from '#domain/postmortem/moments';
 import type { KnownPostmortem } from '#domain/postmortem/postmortem';
@@ -15,6 +15,7 @@ import { rowSaid, withheldSaid } from '#slack-kit/improvement-words';
 import { timelineButton } from '#slack-kit/incident-buttons';
 import { modal } from '#slack-kit/inputs';
 import { momentsButton, partButton } from '#slack-kit/known-buttons';
+import { facilitatorChoice } from '#slack-kit/postmortem-buttons';
 import { boxNames, factorName } from '#slack-kit/postmortem-words';
 import { quoted } from '#slack-kit/rich';
 import { named, when } from '#slack-kit/text';
@@ -37,6 +38,7 @@ export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
       ...notes(view),
       ...(open || postmortem.state === 'not_required' ? earlierOffered(view.earlier) : []),
       ...(open ? [section(`*What it needs*\n${checklist(view).map(ticked).join('\n')}`)] : []),
+      ...(isNotLed(postmortem) ? [facilitatorChoice(id)] : []),
       ...summary(shown),
       ...hurt(view),
       section(noticed(view)),
@@ -57,6 +59,7 @@ const itemName: Record<Item, string> = {
   timeline: 'Timeline',
   questions: 'Questions',
   reminder: 'Reminder shown',
+  facilitator: 'Facilitator',
   meeting: 'Meeting',
   improvements: 'Improvements',
   high_priority: 'High priority',

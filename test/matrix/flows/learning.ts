@@ -81,7 +81,11 @@ export const learning: Flow[] = [
         await act.presses('@asha', await card(act, '@asha'), 'show-postmortem-part:timeline:0');
         await postmortem(act, '@asha', 'list mine');
         await pressedByHand(act, 'list-postmortems', '');
-        await pressedByHand(act, 'turn-postmortems:next', JSON.stringify({ which: 'open', mine: false, after: pm }));
+        await pressedByHand(
+          act,
+          'turn-postmortems:next',
+          JSON.stringify({ which: 'open', mine: false, after: { id: pm, at: '2026-03-10T14:00:00.000Z' } }),
+        );
       };
     },
   },
@@ -97,6 +101,16 @@ export const learning: Flow[] = [
         const { view } = await act.presses('@marek', await card(act, '@marek'), 'assign-postmortem');
         await act.submits('@marek', view, { owner: 'U0ASHA' });
       };
+    },
+  },
+  {
+    name: 'somebody is found to lead the talk after the worst',
+    features: ['assign-postmortem'],
+    async begin(act) {
+      await at(act, learnt);
+      await says(act, '@asha', 'severity INC-1 sev1 reason: nobody could sleep');
+      const here = await inRoom(act, 'over-0');
+      return () => act.presses('@marek', here, 'assign-postmortem-facilitator', { user: '@lena' });
     },
   },
   {

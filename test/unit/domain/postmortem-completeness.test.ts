@@ -30,6 +30,7 @@ const held: PostmortemEvent = {
   decideBy: plus(at, 999),
   publishBy: plus(at, 9999),
 };
+const led: PostmortemEvent = { type: 'PostmortemFacilitatorAssigned', at, facilitator: lena };
 const noneChosen: PostmortemEvent = { type: 'PostmortemNoneChosen', at, by: asha, reasonId: 'weighed' };
 const signedOff: PostmortemEvent = { type: 'PostmortemSignedOff', at, by: priya, as: 'product_manager' };
 const begun = [offered(), required(), thereWere(), owner];
@@ -64,11 +65,22 @@ describe('What is missing from a postmortem', () => {
         "timeline: there",
         "questions: An answer, or “nothing to add” from two people to Detect, React, Quick Fix, Prevent and Other areas of risk.",
         "reminder: The reminder to learn how it happened has not been shown: it stands in every message that asks.",
+        "facilitator: It needs a facilitator: somebody who leads the talk, best one who was not in it.",
         "meeting: The meeting, or the word of its facilitator and the product manager that it needs none.",
         "improvements: The improvements that were chosen, or what was weighed where none was.",
         "sign_off: The product manager’s sign-off.",
       ]
     `);
+  });
+
+  test('a facilitator is, after a sev1 and before they have met', () => {
+    const gone: PostmortemEvent = { type: 'PostmortemPeopleChanged', at, people: [], gone: [lena] };
+    const isMissing = (...events: PostmortemEvent[]) => missing(events).includes('facilitator');
+    const came: PostmortemEvent = { type: 'PostmortemPeopleChanged', at, people: [{ person: lena, as: ['facilitator'] }] };
+    expect([isMissing(...begun), isMissing(...begun, led), isMissing(...begun, led, came, gone), isMissing(...begun, held)]).toEqual([
+      ...[true, false, true, false],
+    ]);
+    expect(isMissing(offered({ peak: 'sev2' }), required({ peak: 'sev2' }), thereWere(), owner)).toBe(false);
   });
 
   test('nothing is when all of it is there', () => {
@@ -139,7 +151,7 @@ describe('What is missing from a postmortem', () => {
     const waived = (as: 'facilitator' | 'product_manager', complete: boolean): PostmortemEvent => ({
       ...{ type: 'PostmortemMeetingWaived', at, by: as === 'facilitator' ? lena : priya, as, reasonId: 'why', complete },
     });
-    const before = without(started, held);
+    const before = [...without(started, held), led];
     expect(missing([...before, waived('facilitator', false)])).toEqual(['meeting']);
     expect(missing([...before, waived('facilitator', false), waived('product_manager', true)])).toEqual([]);
   });
