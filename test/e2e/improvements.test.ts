@@ -95,8 +95,12 @@ describe('Improvements', { timeout: 240_000 }, () => {
     expect((await eventsOf('IMP-1', 'ImprovementDeclined')).length).toBe(1);
     expect(await eventsOf('IMP-3', 'ImprovementMerged')).toMatchObject([{ into: 'IMP-2' }]);
     expect(told(await types('@dev', 'improvements service bedroom declined'))).toContain('IMP-1');
-    for (const whose of ['declined', 'team team-bedroom done'])
-      expect(told(await types('@dev', `improvements ${whose}`))).toContain('What is done or declined is listed with its service');
+    const over = async (who: string, whose: string) => told(await types(who, `improvements ${whose}`)).match(/IMP-[1-9](?=\*)/g);
+    expect(await over('@dev', 'team team-bedroom declined')).toEqual(['IMP-1']);
+    expect(await over('@dev', 'team team-bedroom done')).toBeNull();
+    expect(await over('@dev', 'team team-bedroom over')).toEqual(['IMP-3', 'IMP-1']);
+    expect(await over('@tom', 'over')).toEqual(['IMP-3']);
+    expect(told(await types('@dev', 'improvements all declined'))).toContain('listed for you, a team or a service');
     expect(said((await types('@dev', 'improvements IMP-1')).view)).toContain('The provider is replaced in May');
   });
 
@@ -204,6 +208,12 @@ describe('Improvements', { timeout: 240_000 }, () => {
     await world.presses('@dev', place, 'move-improvement:done');
     await world.settle();
     expect(await facts('IMP-2')).toMatchObject({ state: 'done', days_late: 0 });
+    for (const whose of ['done', 'team home-mpt done'])
+      expect(told(await types('@dev', `improvements ${whose}`))).toContain('✓ done 2026-04-27');
+    expect(told(await types('@dev', 'improvements team team-bedroom done'))).toContain('*0 improvements');
+    const moved = told(await types('@omar', 'improvements team team-bedroom'));
+    expect(moved).toContain('*Team Bedroom, Q2 2026*, until 2026-06-30: planned 1, done 0, 0 to do, 1 given a later date or another team.');
+    expect(told(await types('@omar', 'improvements my team'))).toContain('Q2 2026*, until 2026-06-30: planned 1, done 1, 0 to do.');
     await world.until('2026-05-28T12:00:00Z');
     for (const who of ['@dev', '@priya']) {
       const [asked] = (await on.sentTo(who, `PROMPTS-U0${who.slice(1).toUpperCase()}/2026-05-2`)).slice(-1);
