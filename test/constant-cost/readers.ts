@@ -1,5 +1,4 @@
 import { incidents } from '#domain/incident/incident';
-import { postmortemId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
@@ -10,7 +9,7 @@ import { acknowledged, asha, crowd, declared, inc311, plus } from '#test/builder
 import { offered, over, owner, required, thereWere } from '#test/postmortem-known';
 import { now, openCountedTable, type Spent } from './table.ts';
 
-const id = postmortemId(311);
+const id = 'PM-311' as const;
 const published: PostmortemEvent[] = [
   ...[offered(), required(), thereWere(), owner],
   { type: 'PostmortemMeetingHeld', at: over, by: asha, heldAt: over, decideBy: plus(over, 2880), publishBy: plus(over, 4320) },

@@ -51,8 +51,8 @@ test(
         `Slack turned ${posts?.away} away; the machine took ${seconds} s`,
     );
     expect(posts?.in).toBe(wanted.length);
-    // Whoever is turned away takes a turn, and knocks no more before it.
-    expect(posts?.away).toBeLessThanOrEqual(wanted.length);
+    // Whoever is turned away takes a turn, and who comes new stands behind them without knocking.
+    expect(posts?.away).toBeLessThanOrEqual(wanted.length / 10);
     expect(took).toBeLessThan(best * 1.5 + 120);
     expect(await world.deadLetters()).toEqual([]);
   },

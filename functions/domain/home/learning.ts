@@ -32,7 +32,7 @@ export async function learningOf(
   const [postmortems, improvements] = await Promise.all([listPostmortems(boards), listImprovements(boards)]);
   const from = prompts.state === 'asked' ? prompts.from : [];
   const asking = new Set<string>(from.filter((one) => PostmortemId.safeParse(one).success));
-  const mine = postmortems.filter(({ id, owner, state }) => (owner === by || asking.has(id)) && state !== 'closed' && state !== 'waived');
+  const mine = postmortems.filter(({ id, owner }) => owner === by || asking.has(id));
   const readable = await readableAmong(
     records,
     mine.slice(0, mostLooked).map(({ id }) => id),

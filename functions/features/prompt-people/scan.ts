@@ -65,7 +65,7 @@ async function askedNow(stage: Desk, glimpsed: Glimpse): Promise<Map<PersonId, P
   ]);
   // Of what falls due together the most serious comes first.
   const open = postmortems
-    .filter(({ state, paused }) => state !== 'closed' && state !== 'waived' && !paused)
+    .filter(({ paused }) => !paused)
     .toSorted((one, other) => (one.peak < other.peak ? -1 : one.peak > other.peak ? 1 : 0));
   const refs = [organisationRef, ...open.map(({ id }) => postmortemRef(id)), ...improvements.map(({ id }) => improvementRef(id))];
   await glimpsed.see(refs as Ref<unknown>[]);

@@ -50,21 +50,20 @@ export async function followPerson(desk: Desk, person: PersonId): Promise<void> 
   const known = head?.value as Person;
   const waiting = prompts.state === 'none' ? [] : prompts.from.filter(isPostmortem);
   // Who drives one or leads its talk may have nothing waiting.
-  const theirs = hasLeft(known) ? (await openOnes(desk)).filter((one) => one.owner === person || one.facilitator === person) : [];
+  const theirs = hasLeft(known)
+    ? (await listPostmortems(desk.boards, 'to the end')).filter((one) => one.owner === person || one.facilitator === person)
+    : [];
   await followEach(desk, [...waiting, ...theirs.map(({ id }) => id)]);
 }
 
 /** It may be somebody else's to answer for: whoever that is comes to what is open of it. */
 export async function followService(desk: Desk, id: AggregateId): Promise<void> {
-  const open = (await openOnes(desk)).filter(({ service }) => service !== null && serviceId(service) === id);
+  const open = (await listPostmortems(desk.boards, 'to the end')).filter(({ service }) => service !== null && serviceId(service) === id);
   await followEach(
     desk,
     open.map((one) => one.id),
   );
 }
-
-const openOnes = async ({ boards }: Desk) =>
-  (await listPostmortems(boards, 'to the end')).filter(({ state }) => state !== 'closed' && state !== 'waived');
 
 /** One that cannot be followed keeps none of the others. */
 async function followEach(desk: Desk, ids: PostmortemId[]): Promise<void> {

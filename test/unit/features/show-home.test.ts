@@ -166,7 +166,7 @@ describe('one open', () => {
       holds: [],
       claims: [],
     });
-    const late = { ...stage, boards: { read: async (board: string) => (board === 'open' ? before : boards.read(board)) } };
+    const late = { ...stage, boards: { ...stage.boards, read: async (board: string) => (board === 'open' ? before : boards.read(board)) } };
     expect((await viewHome(late, asha, everything))?.all).toEqual([]);
     expect((await homeOf(asha)).open).toBe(0);
   });
@@ -214,7 +214,7 @@ describe('a thousand open', () => {
     await thousand();
     // The table in memory copies all that is in it.
     const [open, teams] = [await stage.boards.read('open'), await stage.boards.read('teams')];
-    many = { ...stage, boards: { read: async (board) => (board === 'open' ? open : board === 'teams' ? teams : []) } };
+    many = { ...stage, boards: { ...stage.boards, read: async (board) => (board === 'open' ? open : board === 'teams' ? teams : []) } };
   });
   beforeEach(() => {
     stage = many;
@@ -267,6 +267,7 @@ describe('a thousand open', () => {
         },
       },
       boards: {
+        ...stage.boards,
         read: (board: string) => {
           asked.push(board);
           return stage.boards.read(board);
