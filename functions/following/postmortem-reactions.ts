@@ -20,6 +20,7 @@ import { hideWithPostmortem } from '#features/hide-improvement/scan';
 import { moveOn } from '#features/hold-meeting/decide';
 import { react as holdMeeting } from '#features/hold-meeting/react';
 import { react as keepCanvas } from '#features/keep-canvas/react';
+import { tryCanvasAgain } from '#features/keep-canvas/scan';
 import { tellWhenOverdue } from '#features/move-improvement/scan';
 import { followLeaving, followService } from '#features/offer-improvement/scan';
 import { react as planMeeting } from '#features/plan-meeting/react';
@@ -64,6 +65,7 @@ export const postmortemDue: PostmortemDue[] = [
   declineTheRest,
   hideWithPostmortem,
   askWhatHelped,
+  tryCanvasAgain,
 ];
 export const improvementDue: ImprovementDue[] = [tellWhenOverdue, askLater, tryAgainDaily];
 export const promptsDue: PromptsDue[] = [(desk, person) => lookAgain(desk, person)];

@@ -224,6 +224,21 @@ describe('Publishing', () => {
     await world.calm();
   });
 
+  test('an edit that Slack refuses is tried again the next day, and on record once', async () => {
+    await world.faults({ on: 'slack:canvases.edit', do: 'error', code: 'canvas_editing_failed' });
+    await world.submits('@asha', await publish('@asha'));
+    await world.settle();
+    await world.passes(86_400 + 600);
+    expect((await canvas())?.markdown).toContain('**Version:** 3,');
+    expect(textOf((await types('@omar', `export ${id}`)).view?.blocks)).toContain('tried again once a day');
+    await world.calm();
+    await world.passes(86_400 + 600);
+    expect((await canvas())?.markdown).toContain('**Version:** 4,');
+    const { log } = await world.store();
+    const told = (await log.events(pm as `PM-${number}`, 0)).map(({ type }) => type).filter((type) => type.startsWith('PostmortemCanvas'));
+    expect(told.slice(-4)).toEqual(['PostmortemCanvasRefused', 'PostmortemCanvasTried', 'PostmortemCanvasTried', 'PostmortemCanvasKept']);
+  });
+
   test('words that somebody erases go from the canvas too', async () => {
     expect((await canvas())?.markdown).toContain('> The button did nothing');
     const { view } = await types('@tom', `answer ${id}`);

@@ -80,6 +80,14 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
         improvements: [...new Set([...postmortem.improvements, event.improvement])],
         steps: postmortem.steps.filter((step) => step !== chosenStep),
       };
+    case 'PostmortemCanvasRefused':
+      return { ...postmortem, canvasRefused: { at: event.at, code: event.code } };
+    case 'PostmortemCanvasTried':
+      return { ...postmortem, canvasTried: event.at };
+    case 'PostmortemCanvasKept': {
+      const { canvasRefused: _refused, ...kept } = postmortem;
+      return kept as KnownPostmortem;
+    }
     case 'PostmortemStepTaken':
       return { ...postmortem, steps: [...postmortem.steps, event.step] };
     default:
@@ -136,6 +144,9 @@ type Moves = Exclude<
       | 'PostmortemArtifactRemoved'
       | 'PostmortemFactorsSet'
       | 'PostmortemImprovementListed'
+      | 'PostmortemCanvasRefused'
+      | 'PostmortemCanvasTried'
+      | 'PostmortemCanvasKept'
       | 'PostmortemStepTaken';
   }
 >;

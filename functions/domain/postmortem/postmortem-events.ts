@@ -187,6 +187,10 @@ export const PostmortemEvent = z.lazy(() =>
     /** `documentId`: what was published, as it was then. `helpAt`: when it is asked whether it helped. */
     z.object({ type: z.literal('PostmortemPublished'), at, by: PersonId, version: z.int(), documentId: z.string(), helpAt: at }),
     z.object({ type: z.literal('PostmortemRead'), at }),
+    /** What Slack made of the canvas that it is to be in; what it refused is tried again. */
+    z.object({ type: z.literal('PostmortemCanvasRefused'), at, code: z.string() }),
+    z.object({ type: z.literal('PostmortemCanvasTried'), at }),
+    z.object({ type: z.literal('PostmortemCanvasKept'), at }),
     z.object({ type: z.literal('PostmortemDue'), at }),
     z.object({ type: z.literal('PostmortemOverdue'), at, rung: OverdueRung, people: z.array(PersonId) }),
     z.object({ type: z.literal('PostmortemEscalated'), at, people: z.array(PersonId) }),

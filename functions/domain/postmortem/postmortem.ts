@@ -76,6 +76,9 @@ const offered = () =>
     improvements: z.array(z.string()),
     noneChosen: z.object({ by: PersonId, at, reasonId: z.string() }).optional(),
     signedOff: yes.optional(),
+    /** Slack did not take it as the canvas of the channel; when it was tried again last. */
+    canvasRefused: z.object({ at, code: z.string() }).optional(),
+    canvasTried: at.optional(),
     /** Steps of the clock that were taken. */
     steps: z.array(z.string()),
     /** When the blameless reminder was shown: how often with prompts, and at the meeting. */

@@ -1,6 +1,7 @@
 import type { Timer } from '#domain/incident/timers';
 import { agendaSteps } from './agenda.ts';
-import type { Postmortem, RunningPostmortem } from './postmortem.ts';
+import { canvasAgainAt } from './canvas.ts';
+import type { Postmortem, PublishedPostmortem, RunningPostmortem } from './postmortem.ts';
 import type { Ladder, OverdueRung } from './postmortem-events.ts';
 import type { PostmortemId } from './postmortem-id.ts';
 
@@ -17,6 +18,8 @@ const restMs = 12 * hourMs;
 export const dueStep = 'due';
 /** A month after it was published it is asked whether what was done has helped. */
 export const helpStep = 'help';
+/** What Slack did not take as a canvas is tried again. */
+export const canvasStep = 'canvas';
 
 const rungs: [OverdueRung, keyof Ladder][] = [
   ['commander', 'commander'],
@@ -29,10 +32,16 @@ export const rungOf = (step: string): OverdueRung | undefined => rungs.find(([ru
 
 /** All that is still to come, in order; a clock that stands still brings nothing. */
 export function stepsOf(postmortem: Postmortem): Step[] {
-  if (postmortem.state === 'closed') return postmortem.steps.includes(helpStep) ? [] : [{ step: helpStep, at: postmortem.helpAt }];
+  if (postmortem.state === 'closed') return closedSteps(postmortem);
   if (postmortem.state !== 'draft' || postmortem.pausedAt !== undefined) return [];
   const agenda = agendaSteps(postmortem).map(({ step, at }) => ({ step: `agenda-${step}`, at }));
   return [...ownerSteps(postmortem), ...dueSteps(postmortem), ...agenda].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+function closedSteps(postmortem: PublishedPostmortem): Step[] {
+  const again = canvasAgainAt(postmortem);
+  const help = postmortem.steps.includes(helpStep) ? [] : [{ step: helpStep, at: postmortem.helpAt }];
+  return [...help, ...(again ? [{ step: canvasStep, at: again }] : [])].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
 function ownerSteps({ picked, steps, requiredAt, owner }: RunningPostmortem): Step[] {

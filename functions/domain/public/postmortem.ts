@@ -83,6 +83,9 @@ function told(event: PostmortemEvent, improvements: ByQuestion): object | undefi
     case 'PostmortemNoneChosen':
     case 'PostmortemSignedOff':
     case 'PostmortemRead':
+    case 'PostmortemCanvasRefused':
+    case 'PostmortemCanvasTried':
+    case 'PostmortemCanvasKept':
     case 'PostmortemStepTaken':
       return undefined;
     default:
