@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { DueImprovement, Learning, NextStep, Owes } from '#domain/home/learning';
+import type { Sprint } from '#domain/improvement/sprint';
 import { actions, section } from '#slack-kit/blocks';
 import { showButton as showImprovementButton } from '#slack-kit/improvement-buttons';
 import { rowSaid } from '#slack-kit/improvement-words';
@@ -13,6 +14,7 @@ import {
   showButton,
   summaryButton,
 } from '#slack-kit/postmortem-buttons';
+import { planSaid } from '#slack-kit/sprint-words';
 import { cut, named, when } from '#slack-kit/text';
 
 const nextSaid: Record<NextStep, string> = {
@@ -48,6 +50,10 @@ export function owed({ owed: all, owedOf, improvements, improvementsOf }: Learni
       : []),
   ];
 }
+
+/** For whoever leads a team: what it had meant to do in the quarter. */
+export const planned = (sprints: readonly Sprint[]): KnownBlock[] =>
+  sprints.map((sprint) => section(`${planSaid(sprint)} \`/postmortem improvements team ${sprint.team}\` has the list.`));
 
 function row({ id, postmortem, title, prompts, next }: Owes): KnownBlock[] {
   const { incident } = postmortem;
