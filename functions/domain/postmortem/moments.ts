@@ -16,8 +16,14 @@ export function momentsOf({ postmortem: { moments }, incident }: Known): Moments
   return Object.fromEntries(Object.entries(known).filter(([, at]) => at !== undefined));
 }
 
-const restoredAt = (incident: OpenIncident) =>
-  'mitigated' in incident && incident.mitigated ? incident.mitigated.at : 'resolved' in incident ? incident.resolved?.at : undefined;
+/** Over when somebody said that it was mitigated, unless customers were hurt after that; else with the last impact, else with the incident. */
+function restoredAt(incident: OpenIncident): string | undefined {
+  const mitigated = 'mitigated' in incident ? incident.mitigated?.at : undefined;
+  const resolved = 'resolved' in incident ? incident.resolved?.at : undefined;
+  if (resolved === undefined) return mitigated;
+  const hurtUntil = incident.impact.at(-1)?.to ?? resolved;
+  return mitigated !== undefined && (incident.impact.length === 0 || hurtUntil < mitigated) ? mitigated : hurtUntil;
+}
 
 /** After a false alarm there is nothing that was restored. */
 export const momentsWanted = ({ incident }: Pick<Known, 'incident'>): Moment[] =>

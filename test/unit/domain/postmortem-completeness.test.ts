@@ -3,9 +3,10 @@ import type { Improvement } from '#domain/improvement/improvement';
 import { incidents, type OpenIncident } from '#domain/incident/incident';
 import { areChosen, type Complete, checklist, missingOf } from '#domain/postmortem/completeness';
 import { printOf } from '#domain/postmortem/confirmed';
+import { momentsOf } from '#domain/postmortem/moments';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { type AnswerKey, Question } from '#domain/postmortem/prompt';
-import { asha, ben, declared, happened, lena, plus, priya, teamSlug, tom, tuesday, window } from '#test/builders';
+import { asha, ben, declared, given, happened, lena, plus, priya, teamSlug, tom, tuesday, window } from '#test/builders';
 import { incidentAfter, offered, over, owner, postmortemAfter, prompted, required, thereWere } from '#test/postmortem-known';
 
 const at = plus(over, 60);
@@ -120,6 +121,33 @@ describe('What is missing from a postmortem', () => {
       ...{ type: 'PostmortemMomentSaid', at, by: asha, moment, happenedAt: tuesday },
     });
     expect(missing([...confirmedNone, said('detection'), said('first_response')], { incident: silent })).toEqual([]);
+  });
+
+  test('customers were hurt until the last impact ended, or until somebody said that it was mitigated, or until it was over', () => {
+    const impact = (...windows: ReturnType<typeof window>[]) => happened('IncidentImpactChanged', { at: over, before: [], windows });
+    const mitigated = happened('IncidentMitigated', { at: plus(tuesday, 20) });
+    const early = window(plus(tuesday, -11), plus(tuesday, 15));
+    const late = window(plus(tuesday, 25), plus(tuesday, 30));
+    const until = (...events: Parameters<typeof given>) =>
+      momentsOf(known(begun, { incident: given(declared(), ...events) as OpenIncident })).restoration;
+    const resolved = happened('IncidentResolved', { at: over, fix: 'permanent', howId: 'how' });
+    expect({
+      nothing: until(resolved),
+      impact: until(impact(early), resolved),
+      afterwards: until(resolved, impact(early, late)),
+      mitigated: until(mitigated, impact(early), resolved),
+      mitigatedUnhurt: until(mitigated, resolved),
+      hurtAgain: until(mitigated, impact(early, late), resolved),
+      goesOn: until(impact(early)),
+    }).toEqual({
+      nothing: over,
+      impact: plus(tuesday, 15),
+      afterwards: plus(tuesday, 30),
+      mitigated: plus(tuesday, 20),
+      mitigatedUnhurt: plus(tuesday, 20),
+      hurtAgain: plus(tuesday, 30),
+      goesOn: undefined,
+    });
   });
 
   test('each question has an answer of somebody', () => {
