@@ -34,10 +34,13 @@ export function rightsOf(postmortem: KnownPostmortem, by: PersonId, { incident, 
     commander: incident.state !== 'none' && incident.roles.commander === by,
     lead: team.state === 'active' && team.lead === by,
     team: team.state === 'active' && peopleOf(team).includes(by),
-    participant: postmortem.people[by] !== undefined,
+    participant: postmortem.people[by] !== undefined || wasToldOfDelay(postmortem, by),
   };
   return (Object.keys(is) as ActsAs[]).filter((right) => is[right]);
 }
+
+const wasToldOfDelay = (postmortem: KnownPostmortem, by: PersonId) =>
+  'overdue' in postmortem && postmortem.overdue.some(({ people }) => people.includes(by));
 
 /** Until it is published only those who were part of it and the owning team read it; a private one for ever only insiders of its incident. */
 export function mayRead(postmortem: KnownPostmortem, by: PersonId, parties: Parties): boolean {

@@ -49,6 +49,25 @@ export function morningAfter(calendar: Calendar, at: string): string {
   return nextMorning(calendar, instant(calendar.zone, tomorrow, '00:00'));
 }
 
+const monday = (date: PlainDate.Record) => PlainDate.subtractDays(date, PlainDate.dayOfWeek(date) - 1);
+const firstOfWeek = (calendar: Calendar, date: PlainDate.Record) => nextMorning(calendar, instant(calendar.zone, monday(date), '00:00'));
+
+/** The first morning on which they work in the week after that day's. */
+export function weekAfter(calendar: Calendar, day: string): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return firstOfWeek(calendar, PlainDate.addDays(PlainDate.create(year, month, date), 7));
+}
+
+/** What is told once a week: on the first working day of a week of theirs, from then on. `last`: the day on which it was told last. */
+export function weekly(calendar: Calendar, since: string, last = ''): string {
+  const there = toPlainDate(local(calendar.zone, since));
+  const day = PlainDate.toString(there);
+  const first = firstOfWeek(calendar, there);
+  const isSaid = last >= PlainDate.toString(monday(there));
+  if (!isSaid && localDay(calendar, first) >= day) return Date.parse(first) > Date.parse(since) ? first : since;
+  return weekAfter(calendar, last > day ? last : day);
+}
+
 /** Somebody may be written to: it is a working day of theirs, and not night. */
 function isByDay(calendar: Calendar, at: string): boolean {
   const there = local(calendar.zone, at);

@@ -4,7 +4,7 @@ import { workingDaysLater } from '#domain/team/working-days';
 import type { Calendar } from '#domain/team/working-hours';
 import { laterOf } from '#domain/time/later-of';
 import { hasChosen } from './chosen.ts';
-import { hot, lawful, localDay, workingDayAt } from './clock.ts';
+import { hot, lawful, localDay, weekly, workingDayAt } from './clock.ts';
 import { type Part, promptedAs } from './people.ts';
 import { isOpen, type OpenPostmortem, type Postmortem } from './postmortem.ts';
 import type { OverdueRung } from './postmortem-events.ts';
@@ -26,14 +26,23 @@ export function askedIn(postmortem: Postmortem): PersonId[] {
   return [...new Set(all)].filter((person) => !people[person]?.gone);
 }
 
-/** What somebody is still to be asked or told of it, each from when on, by their own clock and calendar (`domain.md` 4.3, 4.4). */
-export function owedOf(id: PostmortemId, postmortem: Postmortem, person: PersonId, calendar: Calendar): Owed[] {
+/** Since when it stands in the weekly list of one of the heads: until they have met. */
+const escalatedTo = ({ state, overdue }: OpenPostmortem, person: PersonId): string | undefined =>
+  state === 'draft' ? overdue.find(({ rung, people }) => rung === 'org_heads' && people.includes(person))?.at : undefined;
+
+/**
+ * What somebody is still to be asked or told of it, each from when on, by their own clock and calendar (`domain.md` 4.3, 4.4). `digestOn`: the day on
+ * which they had their list last.
+ */
+export function owedOf(id: PostmortemId, postmortem: Postmortem, person: PersonId, calendar: Calendar, digestOn?: string): Owed[] {
   if (!isOpen(postmortem) || postmortem.pausedAt !== undefined) return [];
   const part = postmortem.people[person];
   if (part?.gone) return [];
+  const since = escalatedTo(postmortem, person);
+  const listed: Due[] = since === undefined ? [] : [{ what: 'escalated', at: () => weekly(calendar, since, digestOn) }];
   const open = openFor(postmortem, person).map((prompt) => dueOf(prompt, postmortem, person, calendar));
   const all = [...open, ...told(postmortem, person, part, calendar)].filter(({ what }) => !wasSent(part, what));
-  return [...all, ...nudges(part, open, calendar)].map(({ at, ...owed }) => ({ of: id, ...owed, due: lawful(calendar, at()) }));
+  return [...all, ...nudges(part, open, calendar), ...listed].map(({ at, ...owed }) => ({ of: id, ...owed, due: lawful(calendar, at()) }));
 }
 
 const wasSent = (part: Part | undefined, what: OwedWhat) => part?.sent.some((one) => one.what.includes(what)) ?? false;
@@ -123,7 +132,9 @@ function beforeTheMeeting(postmortem: Going, person: PersonId, part: Part | unde
     ...(isInTime ? [{ what: 'draft' as const, at: () => draftAt }] : []),
     ...(owner === person && !wasSent(part, 'due') ? [{ what: 'due_soon' as const, at: () => ladder.soon }] : []),
     ...(owner === person ? [{ what: 'due' as const, at: () => ladder.due }] : []),
-    ...overdue.flatMap(({ rung, at, people }) => (people.includes(person) ? [{ what: toldAs[rung], at: () => at }] : [])),
+    ...overdue.flatMap(({ rung, at, people }) =>
+      rung !== 'org_heads' && people.includes(person) ? [{ what: toldAs[rung], at: () => at }] : [],
+    ),
   ];
 }
 
@@ -133,11 +144,10 @@ const afterTheMeeting = (postmortem: Going, person: PersonId): Due[] =>
 /** Who has heard of it or said something in it knows that there is one. */
 const isNews = ({ sent, settled, answered, nothing }: Part) => sent.length + settled.length + answered.length + nothing.length === 0;
 
-const toldAs: Record<OverdueRung, OwedWhat> = {
+const toldAs: Record<Exclude<OverdueRung, 'org_heads'>, OwedWhat> = {
   commander: 'overdue_commander',
   lead: 'overdue_lead',
   product_manager: 'overdue_product_manager',
-  org_heads: 'escalated',
 };
 
 export const mostNudges = 2;

@@ -52,7 +52,7 @@ export function card(view: PostmortemView, person: PersonId, what: readonly Owed
   };
 }
 
-const over: Record<Exclude<KnownPostmortem['state'], 'draft' | 'in_review' | 'reviewed'>, string> = {
+export const over: Record<Exclude<KnownPostmortem['state'], 'draft' | 'in_review' | 'reviewed'>, string> = {
   not_required: 'Nothing is asked of it for now.',
   closed: '✓ It is published.',
   waived: 'It was waived: nothing is asked of it any more.',
@@ -147,8 +147,6 @@ function others(view: PostmortemView, what: OwedWhat): Line | undefined {
         text: `It was due ${due}, and you answer for it. ${theirs}: what would make room for half an hour?`,
         buttons: [assignButton(id), meetingButton(id, 'Book 30 min now'), waiveButton(id), showButton(id)],
       };
-    case 'escalated':
-      return { text: `It was due ${due} and has not been held. ${theirs}.`, buttons: [showButton(id)] };
     case 'publish':
       return missing.length === 0
         ? { text: 'It can be published: others learn from it too.', buttons: [publishButton(id), showButton(id)] }

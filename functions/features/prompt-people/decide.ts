@@ -17,9 +17,10 @@ import { isPostmortem, type PostmortemId } from '#domain/postmortem/postmortem-i
 import { calendarOf } from '#domain/prompts/calendar';
 import { isAsking, type Owed, type PromptSource } from '#domain/prompts/owed';
 import { nextLook, type Sending, sendingNow } from '#domain/prompts/planning';
-import { type Day, dayRef, type Prompts, type PromptsEvent } from '#domain/prompts/prompts';
+import { type Day, dayRef, digestOf, type Prompts, type PromptsEvent } from '#domain/prompts/prompts';
 import { headRef } from '#domain/records';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
+import type { Calendar } from '#domain/team/working-hours';
 
 /** `add`: what may have something new to ask them. */
 export type LookAtPrompts = { person: PersonId; at: string; add?: readonly PromptSource[] };
@@ -64,7 +65,8 @@ export const lookAtPrompts: Act<Prompts, Facts, LookAtPrompts, PromptsEvent> = {
     const sources = sourcesIn(prompts, facts, command)
       .filter(isOpenTo(person, facts))
       .toSorted((one, other) => compared(weightOf(one, at), weightOf(other, at)));
-    const owed = (all: Source[]) => (unreachable(facts.known) ? [] : all.flatMap((source) => owedIn(source, person, calendar)));
+    const owed = (all: Source[], digestOn = digestOf(prompts)) =>
+      unreachable(facts.known) ? [] : all.flatMap((source) => owedIn(source, person, calendar, digestOn));
     const moment = { now: at, calendar, called: facts.called?.at, day };
     const all = owed(sources);
     const sending = sendingNow(all, moment, prompts.state === 'none' ? [] : prompts.said, inOrder(sources, all, at));
@@ -72,7 +74,8 @@ export const lookAtPrompts: Act<Prompts, Facts, LookAtPrompts, PromptsEvent> = {
 
     const today = localDay(calendar, at);
     const changes = sending.items.map((item) => ({ item, ...sentOf(item, { person, day: today, at }) }));
-    const left = owed(sources.map((source) => changes.find(({ item }) => item.of === source.id)?.apply(source) ?? source));
+    const after = sources.map((source) => changes.find(({ item }) => item.of === source.id)?.apply(source) ?? source);
+    const left = owed(after, sending.digest ? today : digestOf(prompts));
     const got: Day = sending.as === 'reply' && day ? { ...day, reply: at } : { message: at };
     const lookAt = nextLook(kept(left), { ...moment, day: got });
     return {
@@ -120,9 +123,9 @@ function isOpenTo(person: PersonId, facts: Facts): (source: Source) => boolean {
   };
 }
 
-const owedIn = (source: Source, person: PersonId, calendar: Parameters<typeof owedOfPostmortem>[3]): Owed[] =>
+const owedIn = (source: Source, person: PersonId, calendar: Calendar, digestOn: string | undefined): Owed[] =>
   'postmortem' in source
-    ? owedOfPostmortem(source.id, source.postmortem, person, calendar)
+    ? owedOfPostmortem(source.id, source.postmortem, person, calendar, digestOn)
     : owedOfImprovement(source.id, source.improvement, person, calendar);
 
 /** One calendar for all of it: of the team with which they were in the newest. */

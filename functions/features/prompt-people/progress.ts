@@ -24,8 +24,12 @@ export async function bringUpToDate({ log, queue, records }: Desk, id: Aggregate
   if (asked.length > 0) await queue.ask(asked);
 }
 
-/** Whoever has a part in it may have been told of it. */
-const toldOf = (postmortem: Postmortem): PersonId[] => (postmortem.state === 'none' ? [] : (Object.keys(postmortem.people) as PersonId[]));
+/** Whoever has a part in it may have been told of it, and so has whoever heard that it is late. */
+function toldOf(postmortem: Postmortem): PersonId[] {
+  if (postmortem.state === 'none') return [];
+  const late = 'overdue' in postmortem ? postmortem.overdue.flatMap(({ people }) => people) : [];
+  return [...new Set([...(Object.keys(postmortem.people) as PersonId[]), ...late])];
+}
 
 /** Whose messages may say something else after that. */
 function shownTo(event: PostmortemEvent): readonly PersonId[] | 'all' {

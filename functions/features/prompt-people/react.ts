@@ -7,6 +7,7 @@ import { context, section } from '#slack-kit/blocks';
 import { blamelessReminder } from '#slack-kit/postmortem-words';
 import { card } from './card.ts';
 import { improvementCard } from './list.ts';
+import { digestCard } from './status.ts';
 
 /** Slack takes fifty blocks in a message, and each thing that it is about has two. */
 const mostSources = 22;
@@ -71,11 +72,13 @@ function message(view: PromptsView, said: Said, current: boolean): Extract<Effec
 }
 
 /** What asks comes first. */
-function cardsOf({ person, postmortems, improvements }: PromptsView, { items }: Said) {
+function cardsOf({ person, postmortems, improvements }: PromptsView, { items, digest = [] }: Said) {
+  const known = digest.flatMap((of) => postmortems.get(of) ?? []);
+  const listed = digestCard(known.filter(({ postmortem, incident }) => isOpenTo(postmortem, incident, person)));
   const cards = items.flatMap(({ of, what }) => {
     const [postmortem, improvement] = [postmortems.get(of), improvements.get(of)];
     if (postmortem) return isOpenTo(postmortem.postmortem, postmortem.incident, person) ? [card(postmortem, person, what)] : [];
     return improvement ? improvementCard(improvement, person, what) : [];
   });
-  return cards.toSorted((a, b) => Number(b.asks) - Number(a.asks));
+  return [...cards, ...listed].toSorted((a, b) => Number(b.asks) - Number(a.asks));
 }

@@ -31,12 +31,12 @@ describe('What its owner is reminded of', () => {
       'improvement_weekly 2026-04-06T08:30',
     ]);
   });
-  test('what was said is past, and every week begins with the last', () => {
+  test('what was said is past, and all that is late comes together as a week begins', () => {
     expect(owed(proposal(), wednesday, ...said(['2026-03-23', 'improvement_before']))).toHaveLength(3);
     const late = said(['2026-03-23', 'improvement_before'], ['2026-03-25', 'improvement_due'], ['2026-03-31', 'improvement_late']);
-    expect(owed(proposal(), wednesday, ...late)).toEqual(['improvement_weekly 2026-04-07T08:30']);
+    expect(owed(proposal(), wednesday, ...late)).toEqual(['improvement_weekly 2026-04-06T08:30']);
     expect(owed(proposal(), wednesday, ...late, ...said(['2026-04-07', 'improvement_weekly']))).toEqual([
-      'improvement_weekly 2026-04-14T08:30',
+      'improvement_weekly 2026-04-13T08:30',
     ]);
   });
   test('nothing that was over when it got its date: due tomorrow says so once', () => {
