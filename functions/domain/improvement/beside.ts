@@ -15,7 +15,7 @@ import type { PersonId } from '#domain/person/person';
 import { type Beside, everyRef, type Moved, oneRef, type Ref } from '#domain/records';
 import type { TeamSlug } from '#domain/team/team-slug';
 import type { TrackerKind } from '#domain/team/tracker';
-import { type Improvement, isChosen } from './improvement.ts';
+import type { Improvement } from './improvement.ts';
 import type { ImprovementEvent } from './improvement-events.ts';
 import { ImprovementId } from './improvement-kind.ts';
 
@@ -68,7 +68,9 @@ const endingOf = (type: ImprovementEvent['type']): Over['what'] | undefined =>
 
 /** Whose it is, and by when it is to be done; of those who have yet to say whether they take it nobody's. */
 const placeOf = (improvement: Improvement) =>
-  isChosen(improvement) && improvement.waitingSince === undefined ? { team: improvement.team, dueOn: improvement.dueOn } : undefined;
+  (improvement.state === 'accepted' || improvement.state === 'in_progress') && improvement.waitingSince === undefined
+    ? { team: improvement.team, dueOn: improvement.dueOn }
+    : undefined;
 
 function plansBeside(id: AggregateId, { type, at }: ImprovementEvent, version: number, before: Improvement, after: Improvement): Beside[] {
   const [from, to] = [placeOf(before), placeOf(after)];
