@@ -47,7 +47,11 @@ describe('What is said in the channel of an incident that is over', () => {
   });
 
   test.each([
-    ['still open', false, 'one talk can be about both. Where it is, the product manager waives one of them and says so.'],
+    [
+      'still open',
+      false,
+      'one talk can be about both. Where it is, the product manager waives one of them and says so. Otherwise each keeps a meeting of its own',
+    ],
     ['published', true, 'what was learnt and chosen there is where to begin.'],
   ])('that it goes on from one whose postmortem is %s, a press away', (_, published, offer) => {
     const view = aView({ earlier: { id: 'PM-298', incident: 'INC-298', published } });
