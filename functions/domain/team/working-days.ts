@@ -13,8 +13,11 @@ function sameTimeOn(zone: string, at: string, date: PlainDate.Record): string {
   return new Date(PlainDate.toZonedDateTime(date, { timeZone: zone, plainTime }).epochMilliseconds).toISOString();
 }
 
-/** The same time of day so many of the team's working days later, by its own clock and calendar. */
-export const workingDaysLater = byCalendar((team: Calendar, at: string, days: number): string => {
+/**
+ * The same time of day so many of the team's working days later, by its own clock and calendar. Pure: whoever bundles a start that never asks for it
+ * leaves it out, and the calendar with it.
+ */
+export const workingDaysLater = /* @__PURE__ */ byCalendar((team: Calendar, at: string, days: number): string => {
   const from = localDate(team.zone, at);
   let date = from;
   for (let left = days, looked = 0; left > 0 && looked < longest; looked++) {
