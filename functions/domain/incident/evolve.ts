@@ -175,7 +175,8 @@ function hidden(incident: OpenIncident, { at, people }: Fact<'IncidentMadePrivat
   };
 }
 
-function acknowledged(incident: OpenIncident, act: { at: string; by: PersonId }): OpenIncident {
+function acknowledged(before: OpenIncident, act: { at: string; by: PersonId }): OpenIncident {
+  const incident = { ...before, firstHadAt: before.firstHadAt ?? act.at };
   return incident.state === 'declared' ? { ...incident, state: 'acknowledged', acknowledged: act } : { ...incident, acknowledged: act };
 }
 

@@ -4,6 +4,7 @@ import { answered, skipped, withPart, withPeople } from './parts.ts';
 import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
 import type { PostmortemEvent, PostmortemFact } from './postmortem-events.ts';
 import { askedAnew, cameBack, told, untold, withEach } from './sent.ts';
+import { restedStep } from './timers.ts';
 
 /** How each event changes a postmortem. Pure: folding the log gives the head. */
 export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmortem {
@@ -22,7 +23,7 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemReopened':
       return { ...withEach(postmortem, cameBack), pausedAt: event.at, reopened: postmortem.reopened + 1 };
     case 'PostmortemResumed': {
-      const { pausedAt: _paused, ...going } = withEach({ ...postmortem, t0: event.t0 } as KnownPostmortem, askedAnew);
+      const { pausedAt: _paused, ...going } = withEach({ ...postmortem, t0: event.t0, steps: again(postmortem) } as KnownPostmortem, askedAnew);
       return 'ladder' in going && event.ladder ? { ...going, ladder: event.ladder } : (going as KnownPostmortem);
     }
     case 'PostmortemDropped':
@@ -95,11 +96,15 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
   }
 }
 
+/** Whom nobody was found for is looked for again. */
+const again = ({ steps }: KnownPostmortem) => steps.filter((step) => step !== restedStep);
+
 /** Whoever drives it in another's place is asked all that is open, in one message. */
 function owned(postmortem: KnownPostmortem, { owner, at, by, because }: PostmortemFact<'PostmortemOwnerAssigned'>): Postmortem {
   const picked = because === 'picked' || because === 'changed' || postmortem.picked;
-  const owning = { ...postmortem, owner, picked, owning: { since: at, because, ...(by && { by }) } };
   const isAnew = postmortem.owner !== undefined && postmortem.owner !== owner;
+  const before = isAnew && because === 'nobody_picked' ? { before: postmortem.owner } : {};
+  const owning = { ...postmortem, owner, picked, owning: { since: at, because, ...(by && { by }), ...before } };
   return isAnew ? withEach(owning, (part, person) => (person === owner ? askedAnew(part) : part)) : owning;
 }
 
@@ -154,10 +159,10 @@ type Moves = Exclude<
 function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
   switch (event.type) {
     case 'PostmortemMeetingPlanned': {
-      const { begins, minutes, invited, draftAt } = event;
+      const { by, begins, minutes, invited, draftAt } = event;
       const moved = (postmortem.meeting?.moved ?? postmortem.calledOff ?? -1) + 1;
       const asked = draftAt === postmortem.meeting?.draftAt ? postmortem : withEach(postmortem, (part) => untold(part, ['draft']));
-      return { ...asked, meeting: { begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
+      return { ...asked, meeting: { by, begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
     }
     case 'PostmortemMeetingStarted': {
       const { begins = event.at, minutes = 60, invited = [], moved = 0, ...rest } = postmortem.meeting ?? {};

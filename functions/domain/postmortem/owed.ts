@@ -5,6 +5,7 @@ import type { Calendar } from '#domain/team/working-hours';
 import { laterOf } from '#domain/time/later-of';
 import { hasChosen } from './chosen.ts';
 import { hot, lawful, localDay, weekly, workingDayAt } from './clock.ts';
+import { talkLedBy } from './driving.ts';
 import { type Part, promptedAs } from './people.ts';
 import { isOpen, type OpenPostmortem, type Postmortem } from './postmortem.ts';
 import type { OverdueRung } from './postmortem-events.ts';
@@ -110,13 +111,15 @@ function timeOf(what: Prompt, postmortem: Going, calendar: Calendar): Omit<Due, 
 
 /** What needs no answer. */
 function told(postmortem: Going, person: PersonId, part: Part | undefined, calendar: Calendar): Due[] {
-  const { owner, owning, facilitator, facilitating, t0 } = postmortem;
+  const { owner, owning, facilitating, t0 } = postmortem;
   const first = () => hot(calendar, t0, hotMinutes);
   const chosen = owner === person && owning !== undefined && owning.because !== 'default' && owning.by !== person;
-  const leads = facilitator === person && facilitating !== undefined && facilitating.by !== person;
+  const leads = talkLedBy(postmortem) === person && facilitating !== undefined && facilitating.by !== person;
+  const drove = owner !== person && owning?.before === person;
   return [
     ...(chosen ? [{ what: 'owns' as const, at: () => laterOf(owning.since, first()) }] : []),
     ...(leads ? [{ what: 'facilitates' as const, at: () => laterOf(facilitating.since, first()) }] : []),
+    ...(drove ? [{ what: 'drives_no_more' as const, at: () => workingDayAt(calendar, owning.since, 1, '10:00') }] : []),
     ...(postmortem.state === 'draft' ? beforeTheMeeting(postmortem, person, part, calendar) : afterTheMeeting(postmortem, person)),
   ];
 }

@@ -7,6 +7,7 @@ import { ServiceSlug } from '#domain/service/service-slug';
 import { TeamSlug } from '#domain/team/team-slug';
 import { beside } from './beside.ts';
 import { postmortemEntry } from './board.ts';
+import { takenOn } from './driving.ts';
 import { evolve } from './evolve.ts';
 import { Part } from './people.ts';
 import { ActsAs, Ladder, Moment, OverdueRung, PostmortemEvent, Reading, RequiredBecause, Requirement } from './postmortem-events.ts';
@@ -44,10 +45,10 @@ const offered = () =>
     seenUntil: z.string().optional(),
     reading: Reading.optional(),
     owner: PersonId.optional(),
-    /** Somebody has chosen the owner. */
+    /** Somebody has chosen the owner, or the owner has begun to drive it. */
     picked: z.boolean(),
-    /** Since when they drive it, and how that came to be. */
-    owning: z.object({ since: at, because: z.string(), by: PersonId.optional() }).optional(),
+    /** Since when they drive it, and how that came to be; `before`: who had it until then, where time gave it to somebody else. */
+    owning: z.object({ since: at, because: z.string(), by: PersonId.optional(), before: PersonId.optional() }).optional(),
     facilitator: PersonId.optional(),
     facilitating: z.object({ since: at, by: PersonId.optional() }).optional(),
     summaryId: z.string().optional(),
@@ -58,6 +59,8 @@ const offered = () =>
     factors: z.array(Factor),
     meeting: z
       .object({
+        /** Who planned it last. */
+        by: PersonId.optional(),
         begins: at,
         minutes: z.int(),
         invited: z.array(PersonId),
@@ -134,7 +137,7 @@ export const isOpen = (postmortem: Postmortem): postmortem is OpenPostmortem =>
 export const postmortems: Aggregate<Postmortem, PostmortemEvent> = {
   name: 'postmortem',
   initial: { state: 'none' },
-  evolve,
+  evolve: (postmortem, event) => takenOn(postmortem, event, evolve(postmortem, event)),
   state: Postmortem,
   event: PostmortemEvent,
   listed: (postmortem) => nextStep(postmortem),

@@ -1,4 +1,5 @@
 import type { Timer } from '#domain/incident/timers';
+import { laterOf } from '#domain/time/later-of';
 import { agendaSteps } from './agenda.ts';
 import { canvasAgainAt } from './canvas.ts';
 import type { Postmortem, PublishedPostmortem, RunningPostmortem } from './postmortem.ts';
@@ -44,9 +45,10 @@ function closedSteps(postmortem: PublishedPostmortem): Step[] {
   return [...help, ...(again ? [{ step: canvasStep, at: again }] : [])].sort((a, b) => (a.at < b.at ? -1 : 1));
 }
 
-function ownerSteps({ picked, steps, requiredAt, owner }: RunningPostmortem): Step[] {
+/** Counted from when it was asked for, or from when the incident was over again after that. */
+function ownerSteps({ picked, steps, requiredAt, t0, owner }: RunningPostmortem): Step[] {
   const after = (step: string, ms: number): Step[] =>
-    steps.includes(step) ? [] : [{ step, at: new Date(Date.parse(requiredAt) + ms).toISOString() }];
+    steps.includes(step) ? [] : [{ step, at: new Date(Date.parse(laterOf(requiredAt, t0)) + ms).toISOString() }];
   return [...(picked ? [] : after(ownerStep, pickMs)), ...(owner === undefined ? after(restedStep, restMs) : [])];
 }
 

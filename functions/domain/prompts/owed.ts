@@ -23,6 +23,8 @@ export const OwedWhat = z.enum([
   /** Somebody made them its owner, or its facilitator. */
   'owns',
   'facilitates',
+  /** They drove it until nobody had picked them within the hour. */
+  'drives_no_more',
   /** For those who are only to know that there is one. */
   'notified',
   /** The draft, a day before the meeting. */

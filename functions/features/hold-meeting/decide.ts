@@ -4,7 +4,7 @@ import type { PersonId } from '#domain/person/person';
 import { agendaEnd, agendaSteps } from '#domain/postmortem/agenda';
 import { actingAs, type Parties, partyRefs, rightsOf } from '#domain/postmortem/authority';
 import { localDay } from '#domain/postmortem/clock';
-import { beforeMeeting, drivers, notYoursToDrive, owningCalendar, soaked } from '#domain/postmortem/met';
+import { beforeMeeting, keeping, owningCalendar, soaked } from '#domain/postmortem/met';
 import type { KnownPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import type { ActsAs, PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { channelsOf } from '#domain/postmortem/room';
@@ -24,7 +24,7 @@ export const startMeeting: Act<Postmortem, Around & { channels: Channel[] }, Sta
     channels: (incident && incident.state !== 'none' ? channelsOf(incident) : []).map(channelRef),
   }),
   decide(state, facts, { by, at }) {
-    const { meeting } = beforeMeeting(actingAs(state, by, facts, drivers, notYoursToDrive).postmortem);
+    const { meeting } = beforeMeeting(keeping(state, by, facts));
     if (meeting?.startedAt) return [];
     if (facts.channels.length === 0 || facts.channels.some(({ shared }) => shared)) throw nowhereToPostIt();
     if (meeting && !isSoon(meeting.begins, at, owningCalendar(facts.team, facts.organisation))) throw notYet();
@@ -54,7 +54,7 @@ export type NextItem = { by: PersonId; at: string; from: number };
 export const nextItem: Act<Postmortem, Parties, NextItem, PostmortemEvent> = {
   facts: (postmortem, { by }) => partyRefs(postmortem, by),
   decide(state, facts, { by, at, from }) {
-    const { meeting } = beforeMeeting(actingAs(state, by, facts, drivers, notYoursToDrive).postmortem);
+    const { meeting } = beforeMeeting(keeping(state, by, facts));
     if (meeting?.startedAt === undefined)
       throw new Rejection('not_started', 'The meeting has not begun yet. `Start` begins it. Nothing has changed.');
     return meeting.step !== from || from >= agendaEnd ? [] : [{ type: 'PostmortemMeetingMoved', at, by, step: from + 1 }];
@@ -77,7 +77,7 @@ export type HoldMeeting = { by: PersonId; at: string; heldAt?: string | undefine
 export const holdMeeting: Act<Postmortem, Around, HoldMeeting, PostmortemEvent> = {
   facts: (postmortem, { by }) => around(postmortem, by),
   decide(state, facts, { by, at, heldAt = at, reminded = false }) {
-    const { postmortem } = actingAs(state, by, facts, drivers, notYoursToDrive);
+    const postmortem = keeping(state, by, facts);
     if (isHeld(postmortem)) return reminded && !postmortem.reminders.meeting ? [{ type: 'PostmortemMeetingReminded', at, by }] : [];
     const { t0, meeting } = beforeMeeting(postmortem);
     if (heldAt > at)
@@ -97,7 +97,7 @@ export type SayReminded = { by: PersonId; at: string };
 export const sayReminded: Act<Postmortem, Parties, SayReminded, PostmortemEvent> = {
   facts: (postmortem, { by }) => partyRefs(postmortem, by),
   decide(state, facts, { by, at }) {
-    const { postmortem } = actingAs(state, by, facts, drivers, notYoursToDrive);
+    const postmortem = keeping(state, by, facts);
     if (!isHeld(postmortem)) throw new Rejection('not_held', 'There was no meeting that could have begun with it. Nothing has changed.');
     return postmortem.reminders.meeting ? [] : [{ type: 'PostmortemMeetingReminded', at, by }];
   },

@@ -93,18 +93,17 @@ const stateSaid = {
 } as const;
 
 function rowOf({ id, postmortem, title }: ReadablePostmortem, now: string, names: Page['names']): KnownBlock {
-  const { incident, service, peak, state, owner } = postmortem;
-  const due = 'ladder' in postmortem && state === 'draft' ? postmortem.ladder.due : undefined;
+  const { incident, service, peak, state, owner, pausedAt } = postmortem;
+  const due = 'ladder' in postmortem && state === 'draft' && pausedAt === undefined ? postmortem.ladder.due : undefined;
   const said = [
     `*${incident}* ${named(cut(title, 100))}`,
     named(service === null ? 'unknown service' : (names.get(service) ?? service)),
     peak.toUpperCase(),
     ...(postmortem.drill ? ['an exercise'] : []),
     ...(postmortem.private ? ['private'] : []),
-    stateSaid[state],
+    pausedAt === undefined ? stateSaid[state] : 'waits: the incident came back',
     ...(owner ? [mention(owner)] : []),
     ...(due ? [`${due < now ? 'was due' : 'due'} ${when(due, 'day and time')}`] : []),
-    ...(postmortem.pausedAt ? ['waits: the incident came back'] : []),
   ];
   return { ...section(said.join(' · ')), accessory: showButton(id, 'Show') };
 }

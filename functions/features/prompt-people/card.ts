@@ -3,6 +3,7 @@ import type { PersonId } from '#domain/person/person';
 import { isWordPrompt, openPrompts, type WordPrompt } from '#domain/postmortem/boxes';
 import { hasChosen } from '#domain/postmortem/chosen';
 import { missingOf } from '#domain/postmortem/completeness';
+import { talkLedBy } from '#domain/postmortem/driving';
 import { mostNudges, openFor } from '#domain/postmortem/owed';
 import { isOpen, type KnownPostmortem, type OpenPostmortem } from '#domain/postmortem/postmortem';
 import type { PostmortemView } from '#domain/postmortem/view';
@@ -37,7 +38,7 @@ export function card(view: PostmortemView, person: PersonId, what: readonly Owed
   const lines = isOpen(postmortem)
     ? [
         ...(prompts.length > 0 ? [asked(view, person, prompts)] : []),
-        ...[...what, ...askedAgain(what, postmortem, person)].flatMap((one) => others(view, one) ?? []),
+        ...[...what, ...askedAgain(what, postmortem, person)].flatMap((one) => others(view, person, one) ?? []),
       ]
     : [{ text: over[postmortem.state], buttons: [showButton(id)] }];
   const title = `*${postmortem.incident}: ${named(view.title)}*${postmortem.drill ? ' (an exercise)' : ''}`;
@@ -88,13 +89,13 @@ function asked({ id, postmortem }: PostmortemView, person: PersonId, prompts: Wo
 }
 
 /** What has a form of its own, and what is only told. */
-function others(view: PostmortemView, what: OwedWhat): Line | undefined {
+function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | undefined {
   const { id, postmortem } = view;
   const { owner } = postmortem;
   const isLight = postmortem.requirement === 'light';
   const missing = what === 'publish' ? missingOf(view) : [];
   const due = 'ladder' in postmortem ? when(postmortem.ladder.due, 'day and time') : 'later';
-  const theirs = owner ? `${mention(owner)} drives it` : 'Nobody drives it yet';
+  const theirs = owner === person ? 'You drive it' : owner ? `${mention(owner)} drives it` : 'Nobody drives it yet';
   switch (what) {
     case 'p2':
       return {
@@ -113,7 +114,12 @@ function others(view: PostmortemView, what: OwedWhat): Line | undefined {
         text: `You drive this postmortem, due ${due}. That is no punishment, and nobody writes it alone.`,
         buttons: [showButton(id), assignButton(id, 'Somebody else')],
       };
+    case 'drives_no_more':
+      return owner === person
+        ? { text: 'You drive it again.', buttons: [showButton(id)] }
+        : { text: `${theirs} now, so that is off your hands. Thank you for having had it.`, buttons: [showButton(id)] };
     case 'facilitates':
+      if (talkLedBy(postmortem) !== person) return { text: 'There is no talk to lead: nothing is asked of you.', buttons: [showButton(id)] };
       return {
         text: `You facilitate this postmortem, due ${due}: that everybody is heard, and how it happened is looked at.`,
         buttons: [showButton(id)],

@@ -72,9 +72,9 @@ const owners = (incident: OpenIncident | undefined, { service }: Partial<Facts>)
 
 type Looked = { of: (person: PersonId) => Person; at: string; there: There };
 
-/** Somebody drives it from the first minute, and somebody who was not in it leads the talk after a sev1. Both are changed in one click. */
+/** Somebody drives it from the first minute, and somebody who was not in it leads the talk after a sev1, where there is one. Both are changed in one click. */
 function assigned(postmortem: OpenPostmortem, incident: OpenIncident, facts: Facts, { of, at, there }: Looked): PostmortemEvent[] {
-  const { owner, facilitator, peak } = postmortem;
+  const { owner, facilitator, peak, requirement } = postmortem;
   const out = (person: PersonId) => isOut(incident, of, person);
   const involved = new Set([...there.responders, ...there.reporters, owner]);
   const events: PostmortemEvent[] = [];
@@ -84,7 +84,7 @@ function assigned(postmortem: OpenPostmortem, incident: OpenIncident, facts: Fac
     const next = firstRested(able, (person) => facts.called[others.indexOf(person)], at);
     if (next) events.push({ type: 'PostmortemOwnerAssigned', at, owner: next, because: owner === undefined ? 'default' : 'owner_left' });
   }
-  const offered = facilitator === undefined ? peak === 'sev1' : out(facilitator);
+  const offered = facilitator === undefined ? peak === 'sev1' && requirement !== 'light' : out(facilitator);
   const fresh = offered ? facilitatorsIn(facts).find((person) => !out(person) && !involved.has(person)) : undefined;
   if (fresh) events.push({ type: 'PostmortemFacilitatorAssigned', at, facilitator: fresh });
   return events;

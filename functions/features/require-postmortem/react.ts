@@ -1,6 +1,7 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { Effect } from '#domain/effects';
 import { isNotLed } from '#domain/postmortem/completeness';
+import { talkLedBy } from '#domain/postmortem/driving';
 import { roomOf } from '#domain/postmortem/room';
 import type { PostmortemNews, PostmortemView } from '#domain/postmortem/view';
 import { actions, context, section } from '#slack-kit/blocks';
@@ -71,14 +72,15 @@ const soFar = (artifacts: number) => (artifacts === 0 ? 'none so far' : `${artif
 
 function open({ id, postmortem, earlier }: PostmortemView): Said | undefined {
   if (postmortem.state !== 'draft') return undefined;
-  const { incident, because, requirement, ladder, owner, facilitator, waivedBefore, artifacts } = postmortem;
+  const { incident, because, requirement, ladder, owner, waivedBefore, artifacts } = postmortem;
+  const leads = talkLedBy(postmortem);
   const light = requirement === 'light' ? 'A short postmortem' : 'The postmortem';
   const alarm = because.includes('false_alarm') ? ' How did we come to declare it? That is all it asks.' : '';
   const text = [
     `Thank you to everybody who was at ${incident}. ${light} is due ${when(ladder.due, 'day and time')}.${alarm}`,
     ...(owner ? [`${mention(owner)} drives it, and nobody writes it alone.`] : []),
     ...(waivedBefore ? ['It had been waived; the incident came back after that, so it is asked for again.'] : []),
-    ...(facilitator && facilitator !== owner ? [`${mention(facilitator)} leads the talk.`] : []),
+    ...(leads && leads !== owner ? [`${mention(leads)} leads the talk.`] : []),
   ].join(' ');
   const buttons: ActionsBlockElement[] = [answerButton(id), showButton(id)];
   return said(

@@ -18,6 +18,7 @@ import { momentsButton, partButton } from '#slack-kit/known-buttons';
 import { facilitatorChoice } from '#slack-kit/postmortem-buttons';
 import { boxNames, factorName } from '#slack-kit/postmortem-words';
 import { quoted } from '#slack-kit/rich';
+import { letInOffered } from '#slack-kit/sign-off-words';
 import { named, when } from '#slack-kit/text';
 import { acts } from './buttons.ts';
 import { isUnderWay, notes, standing, stateSaid } from './status.ts';
@@ -28,7 +29,7 @@ const mostImprovements = 8;
 export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
   const { view } = shown;
   const { id, postmortem, title } = view;
-  const text = `${postmortem.incident}: ${title}, postmortem: ${stateSaid[postmortem.state]}`;
+  const text = `${postmortem.incident}: ${title}, postmortem: ${stateSaid(postmortem)}`;
   const open = isUnderWay(postmortem);
   return {
     text,
@@ -39,6 +40,7 @@ export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
       ...(open || postmortem.state === 'not_required' ? earlierOffered(view.earlier) : []),
       ...(open ? [section(`*What it needs*\n${checklist(view).map(ticked).join('\n')}`)] : []),
       ...(isNotLed(postmortem) ? [facilitatorChoice(id)] : []),
+      ...(open ? letInOffered(view) : []),
       ...summary(shown),
       ...hurt(view),
       section(noticed(view)),

@@ -11,7 +11,7 @@ import { channels } from '#domain/workspace/channel';
 import { holdMeeting, sayReminded, startMeeting, waiveMeeting } from '#features/hold-meeting/decide';
 import { planMeeting } from '#features/plan-meeting/decide';
 import { react } from '#features/plan-meeting/react';
-import { asha, channelOpened, declared, happened, harrowHome, inc311, lena, plus, priya, type Stage } from '#test/builders';
+import { asha, ben, channelOpened, declared, happened, harrowHome, inc311, lena, plus, priya, type Stage, tom } from '#test/builders';
 import { incidentAfter, offered, over, owner, required, thereWere } from '#test/postmortem-known';
 
 const pm = 'PM-311';
@@ -55,6 +55,23 @@ describe('A meeting begins', () => {
     await plans(stage, over, midnight);
     await expect(starts(stage, plus(midnight, -16))).rejects.toMatchObject({ code: 'not_yet' });
     expect((await starts(stage, plus(midnight, -15))).events).toHaveLength(1);
+  });
+  test('for whoever planned it too, though somebody else drives it by then; nobody else who was there', async () => {
+    const stage = await stageOf();
+    await says(stage, { type: 'PostmortemOwnerAssigned', at: over, owner: ben, because: 'picked' });
+    await perform(stage, postmortems, pm, planMeeting, { by: ben, at: over, begins, minutes: 60, invited: [ben] });
+    await says(stage, { type: 'PostmortemOwnerAssigned', at: over, owner: asha, because: 'changed' });
+    await expect(perform(stage, postmortems, pm, startMeeting, { by: tom, at: begins })).rejects.toMatchObject({
+      code: 'not_yours_to_drive',
+    });
+    expect(types((await perform(stage, postmortems, pm, startMeeting, { by: ben, at: begins })).events)).toEqual([
+      'PostmortemMeetingStarted',
+    ]);
+    const held = await perform(stage, postmortems, pm, holdMeeting, { by: ben, at: plus(begins, 60) });
+    expect(types(held.events)).toEqual(['PostmortemMeetingHeld']);
+    await expect(perform(stage, postmortems, pm, holdMeeting, { by: tom, at: begins })).rejects.toMatchObject({
+      code: 'not_yours_to_drive',
+    });
   });
   test('at once, where nothing was planned for later', async () => {
     expect((await starts(await stageOf(), plus(over, 60))).events).toHaveLength(1);

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
 import { lastCalloutKey } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
+import { owedOf } from '#domain/postmortem/owed';
 import { type Postmortem, postmortems, type RunningPostmortem } from '#domain/postmortem/postmortem';
-import type { RequiredBecause } from '#domain/postmortem/postmortem-events';
+import type { PostmortemEvent, RequiredBecause } from '#domain/postmortem/postmortem-events';
 import { nextStep, postmortemTimers, stepsOf } from '#domain/postmortem/timers';
 import { askForPostmortem } from '#features/ask-postmortem/decide';
 import { type AssignPostmortem, assignPostmortem } from '#features/assign-postmortem/decide';
@@ -37,17 +39,25 @@ import {
   tom,
   tuesday,
 } from '#test/builders';
+import { london } from '#test/prompting';
 
 const pm = 'PM-311';
 const over = happened('IncidentResolved', { at: tuesday, fix: 'permanent', howId: 'how' });
 async function resolved(...more: Parameters<typeof declared>): Promise<Stage> {
   const stage = await harrowHome();
-  await hasOrganisation(stage, { heads: { product: [malik], operations: [omar] } });
-  const events = [declared(...more), routed(), acknowledged(), over];
-  for (const event of events) await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [event] }, {});
-  await follow(stage, inc311);
+  await goesOn(stage, declared(...more), routed(), acknowledged(), over);
   return stage;
 }
+async function goesOn(stage: Stage, ...events: IncidentEvent[]): Promise<void> {
+  await hasOrganisation(stage, { heads: { product: [malik], operations: [omar] } });
+  for (const event of events) await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [event] }, {});
+  await follow(stage, inc311);
+}
+const call = { incident: 'INC-9', generation: 1, at: plus(tuesday, -60), as: 'on_call', compensation: 'callout_pay' } as const;
+const calledInTheNight = (stage: Stage, person: PersonId) =>
+  stage.records.append({ heads: [], puts: [{ key: lastCalloutKey(person), value: call, expected: 0 }], holds: [], claims: [] });
+const says = (stage: Stage, ...events: PostmortemEvent[]) =>
+  perform(stage, postmortems, pm, { facts: () => ({}), decide: () => events }, {});
 const commanded = (stage: Stage, person: PersonId) =>
   perform(
     stage,
@@ -73,6 +83,112 @@ describe('an hour after it is over', () => {
   });
   test('without a commander it stays with who had it', async () => {
     expect(await at(await resolved(), plus(tuesday, 60))).toMatchObject({ owner: asha, steps: ['owner'] });
+  });
+  test('without a commander it stays with whoever was named, also where they did not have it: not with the product manager', async () => {
+    const stage = await harrowHome();
+    for (const person of [asha, ben]) await calledInTheNight(stage, person);
+    await goesOn(stage, declared(), routed({ ladder: [{ role: 'on_call', people: [ben] }] }), acknowledged(), over);
+    expect((await known(stage)).owner).toBe(tom);
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: tom, steps: ['owner'] });
+  });
+  test('the product manager drives it only where there is nobody else at all', async () => {
+    const stage = await harrowHome();
+    for (const person of [asha, ben, tom, priya]) await calledInTheNight(stage, person);
+    await goesOn(stage, declared(), routed({ ladder: [{ role: 'on_call', people: [ben] }] }), acknowledged(), over);
+    expect((await known(stage)).owner).toBeUndefined();
+    for (const person of [asha, ben, tom]) await hasPerson(stage, person, deactivated);
+    await stage.records.append({
+      heads: [],
+      puts: [{ key: lastCalloutKey(priya), value: { ...call, at: plus(tuesday, -13 * 60) }, expected: 1 }],
+      holds: [],
+      claims: [],
+    });
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: priya, steps: ['owner'] });
+  });
+  test('a commander who worked the night is left to rest: who was named stays', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await calledInTheNight(stage, lena);
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: asha, steps: ['owner'] });
+  });
+  test('counted from when it was over last: while it goes on again the hour stands still', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await goesOn(stage, happened('IncidentReopened', { at: plus(tuesday, 40) }), routed({ at: plus(tuesday, 40) }));
+    expect(await at(stage, plus(tuesday, 90))).toMatchObject({ owner: asha, steps: [] });
+    const again = plus(tuesday, 20 * 60);
+    stage.setTime(again);
+    await goesOn(
+      stage,
+      acknowledged({ at: plus(tuesday, 50) }),
+      happened('IncidentResolved', { at: again, fix: 'permanent', howId: 'how' }),
+    );
+    expect(await at(stage, plus(again, 58))).toMatchObject({ t0: again, owner: asha, steps: [] });
+    expect(await at(stage, plus(again, 60))).toMatchObject({ owner: lena, steps: ['owner'] });
+  });
+  test('once it had come round, it does not come round again when the incident comes back', async () => {
+    const stage = await resolved();
+    await at(stage, plus(tuesday, 60));
+    await commanded(stage, lena);
+    await goesOn(stage, happened('IncidentReopened', { at: plus(tuesday, 70) }), routed({ at: plus(tuesday, 70) }));
+    const again = plus(tuesday, 90);
+    stage.setTime(again);
+    await goesOn(
+      stage,
+      acknowledged({ at: plus(tuesday, 80) }),
+      happened('IncidentResolved', { at: again, fix: 'permanent', howId: 'how' }),
+    );
+    expect(await at(stage, plus(again, 61))).toMatchObject({ owner: asha });
+  });
+  test.each<[string, PostmortemEvent]>([
+    ['has written the summary', { type: 'PostmortemSummaryWritten', at: tuesday, by: asha, textId: 'summary' }],
+    ['has confirmed the impact', { type: 'PostmortemImpactConfirmed', at: tuesday, by: asha, windows: 0, incidentVersion: 4, print: '' }],
+    [
+      'has planned the meeting',
+      { type: 'PostmortemMeetingPlanned', at: tuesday, by: asha, begins: plus(tuesday, 600), minutes: 60, invited: [asha] },
+    ],
+    ['has begun the meeting', { type: 'PostmortemMeetingStarted', at: tuesday, by: asha }],
+    ['has named a facilitator', { type: 'PostmortemFacilitatorAssigned', at: tuesday, by: asha, facilitator: omar }],
+    ['has kept an artifact', { type: 'PostmortemArtifactsAdded', at: tuesday, by: asha, artifacts: [] }],
+  ])('who drives it already and %s drives it on', async (_, event) => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await says(stage, event);
+    expect(await at(stage, plus(tuesday, 90))).toMatchObject({ owner: asha, picked: true });
+  });
+  test('what somebody else does of it, and what everybody is asked, changes nothing of that', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await says(
+      stage,
+      { type: 'PostmortemSummaryWritten', at: tuesday, by: ben, textId: 'summary' },
+      { type: 'PostmortemPromptAnswered', at: tuesday, by: asha, prompts: ['p1'], answers: [] },
+    );
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: lena });
+  });
+  test('who drove it until then hears of it, by day and once; who drives it hears nothing of the kind', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    const owedTo = (postmortem: Postmortem, person: PersonId) =>
+      owedOf(pm, postmortem, person, london).flatMap(({ what, due }) => (what === 'drives_no_more' ? [due] : []));
+    const before = await known(stage);
+    expect(owedTo(before, asha)).toEqual([]);
+    const after = await at(stage, plus(tuesday, 60));
+    expect([owedTo(after, asha), owedTo(after, lena)]).toEqual([['2026-03-11T10:00:00.000Z'], []]);
+    const sent = {
+      type: 'PostmortemPromptSent' as const,
+      at: plus(tuesday, 1200),
+      person: asha,
+      day: '2026-03-11',
+      what: ['drives_no_more'],
+    };
+    expect(owedTo(postmortems.evolve(after, sent), asha)).toEqual([]);
+    expect(
+      owedTo(
+        postmortems.evolve(after, { type: 'PostmortemOwnerAssigned', at: plus(tuesday, 90), by: lena, owner: asha, because: 'picked' }),
+        asha,
+      ),
+    ).toEqual([]);
   });
   test('who was picked stays', async () => {
     const stage = await resolved();

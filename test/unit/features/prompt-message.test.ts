@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Effect } from '#domain/effects';
 import { promptsId } from '#domain/keys';
 import type { PersonId } from '#domain/person/person';
+import { owedOf } from '#domain/postmortem/owed';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { incidentOf, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import type { PostmortemView } from '#domain/postmortem/view';
@@ -11,6 +12,7 @@ import type { PromptsNews } from '#domain/prompts/view';
 import { react } from '#features/prompt-people/react';
 import { asha, aView, omar } from '#test/builders';
 import { incidentAfter, offered, over, owner, postmortemAfter, prompted, required, thereWere } from '#test/postmortem-known';
+import { london } from '#test/prompting';
 
 const day = '2026-03-11';
 const known = (id: PostmortemId, ...more: PostmortemEvent[]): PostmortemView => ({
@@ -119,6 +121,37 @@ describe('The one message of a day', () => {
     const message = read(one(asking(asha, [known('PM-311', prompted(asha, ['p1', 'p2']), answered)], ['nudge_1'])));
     expect(message).toContain("We're here to learn");
     expect(message).toContain('Summary: what was the impact');
+  });
+
+  test('who drives it is spoken to, and of nobody else as if they were not there', () => {
+    const late: OwedWhat[] = ['overdue_commander', 'overdue_lead', 'overdue_product_manager'];
+    for (const what of late) {
+      expect(read(one(asking(asha, [known('PM-311')], [what])))).toMatch(/You drive it: what would make room for half an hour\?/);
+      expect(read(one(asking(omar, [known('PM-311')], [what])))).toContain(`<@${asha}> drives it: what would make room for half an hour?`);
+    }
+  });
+
+  test('who drove it hears who does now, and that it is off their hands', () => {
+    expect(read(one(asking(omar, [known('PM-311')], ['drives_no_more'])))).toContain(
+      `<@${asha}> drives it now, so that is off your hands.`,
+    );
+    expect(read(one(asking(asha, [known('PM-311')], ['drives_no_more'])))).toContain('You drive it again.');
+  });
+
+  test('who was to lead a talk that is not needed any more is asked nothing', () => {
+    const leads: PostmortemEvent = { type: 'PostmortemFacilitatorAssigned', at: over, facilitator: omar };
+    const light: PostmortemEvent = {
+      type: 'PostmortemRequirementChanged',
+      at: over,
+      requirement: 'light',
+      because: ['downgraded'],
+      peak: 'sev1',
+    };
+    expect(read(one(asking(omar, [known('PM-311', leads)], ['facilitates'])))).toContain('You facilitate this postmortem');
+    expect(read(one(asking(omar, [known('PM-311', leads, light)], ['facilitates'])))).toContain('There is no talk to lead');
+    const owed = (...more: PostmortemEvent[]) =>
+      owedOf('PM-311', known('PM-311', leads, ...more).postmortem, omar, london).map(({ what }) => what);
+    expect([owed(), owed(light)]).toEqual([['facilitates'], []]);
   });
 
   test('what is waived or published is not asked any more', () => {

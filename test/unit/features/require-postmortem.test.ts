@@ -397,6 +397,23 @@ describe('who drives it', () => {
     const { owner, facilitator } = await known(stage);
     expect([owner, facilitator]).toEqual([ben, lena]);
   });
+  test('nobody leads the talk of a short one, for which none is needed; made a full one it is looked for', async () => {
+    const stage = await harrowHome();
+    await hasGroup(stage, 'S0TALKS', [omar, lena]);
+    await hasOrganisation(stage, { facilitators: GroupId.parse('S0TALKS') });
+    const alarm = await follows(stage, declared(), ...going, happened('IncidentCancelled', { reasonId: 'why' }));
+    expect(alarm).toMatchObject({ state: 'draft', requirement: 'light', peak: 'sev1', owner: asha });
+    expect(alarm.facilitator).toBeUndefined();
+    const full = {
+      type: 'PostmortemRequirementChanged' as const,
+      at: tuesday,
+      requirement: 'required' as const,
+      because: [...alarm.because, 'asked_for' as const],
+    };
+    await says(stage, { ...full, peak: 'sev1' });
+    await follow(stage, inc311);
+    expect((await known(stage)).facilitator).toBe(omar);
+  });
   test('a new product manager of the service comes to what is open of it', async () => {
     const stage = await harrowHome();
     await follows(stage, declared(), ...going, resolved());
