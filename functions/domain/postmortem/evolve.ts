@@ -1,7 +1,8 @@
 import { chosenStep } from './chosen.ts';
+import { completed, published, waived } from './finishing.ts';
 import { offered, withoutClock, withoutMeeting } from './offering.ts';
 import { answered, skipped, withPart, withPeople } from './parts.ts';
-import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
+import type { KnownPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
 import type { PostmortemEvent, PostmortemFact } from './postmortem-events.ts';
 import { askedAnew, cameBack, told, untold, withEach } from './sent.ts';
 import { restedStep } from './timers.ts';
@@ -201,30 +202,9 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
         escalatedAt: event.at,
         overdue: [...postmortem.overdue, { rung: 'org_heads', at: event.at, people: event.people }],
       };
-    case 'PostmortemWaived': {
-      const { by, as, at, reasonId } = event;
-      return isUnderWay(postmortem) ? { ...postmortem, state: 'waived', waivedBy: { by, as, at }, waivedReasonId: reasonId } : postmortem;
-    }
+    case 'PostmortemWaived':
+      return waived(postmortem, event);
     default:
       return event satisfies never;
   }
 }
-
-/** A light one needs no meeting: it is done without one, and can be published at once. */
-function completed(postmortem: RunningPostmortem, at: string): Postmortem {
-  if (postmortem.state === 'draft')
-    return { ...postmortem, state: 'reviewed', metAt: at, waived: true, decideBy: at, publishBy: at, completedAt: at };
-  return postmortem.state === 'in_review' ? { ...postmortem, state: 'reviewed', completedAt: at } : postmortem;
-}
-
-function published(
-  postmortem: RunningPostmortem,
-  { version, at, by, documentId, helpAt }: PostmortemFact<'PostmortemPublished'>,
-): Postmortem {
-  const one = { version, at, by, documentId };
-  if (postmortem.state === 'closed') return { ...postmortem, published: [...postmortem.published, one] };
-  return postmortem.state === 'reviewed' ? { ...postmortem, state: 'closed', published: [one], helpAt, readers: 0 } : postmortem;
-}
-
-const isUnderWay = (postmortem: RunningPostmortem): postmortem is OpenPostmortem =>
-  postmortem.state === 'draft' || postmortem.state === 'in_review' || postmortem.state === 'reviewed';
