@@ -12,7 +12,8 @@ import { makeItEasier, proposeFix, proposeImprovement } from '#features/propose-
 import { rankImprovement } from '#features/rank-improvement/decide';
 import { reassignImprovement } from '#features/reassign-improvement/decide';
 import { rescheduleImprovement } from '#features/reschedule-improvement/decide';
-import { followTracker, recordTracking, retryTracking, tryTrackingAgain } from '#features/track-improvement/decide';
+import { followTracker, recordTracking } from '#features/track-improvement/decide';
+import { retryTracking, tryTrackingAgain } from '#features/track-improvement/report';
 import { asha, inc311, teamSlug } from '#test/builders';
 import { imp } from '#test/improving';
 import { type KindName, kindNames } from './kinds.ts';

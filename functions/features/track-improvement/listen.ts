@@ -5,7 +5,7 @@ import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import { readImprovement, retryTrackingPressed } from '#slack-kit/improvement-buttons';
 import { pressedOn } from '#slack-kit/improvement-commands';
-import { tryTrackingAgain } from './decide.ts';
+import { tryTrackingAgain } from './report.ts';
 
 export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(retryTrackingPressed, async ({ ack, body, action, client, respond }) => {

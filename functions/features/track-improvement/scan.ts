@@ -4,8 +4,8 @@ import { triedAgainAt } from '#domain/improvement/tracking';
 import type { ImprovementView } from '#domain/improvement/view';
 import { perform, type Stage } from '#domain/perform';
 import { isDue } from '#domain/time/due';
-import { retryTracking } from './decide.ts';
 import { twin } from './react.ts';
+import { retryTracking } from './report.ts';
 
 /** Once a day, for as long as there is something to be kept in a tracker. */
 export async function tryAgainDaily(stage: Stage, id: ImprovementId, view: ImprovementView): Promise<boolean> {

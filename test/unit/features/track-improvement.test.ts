@@ -8,9 +8,10 @@ import { organisations } from '#domain/organisation/organisation';
 import { Monitor } from '#domain/person/author';
 import { PersonId } from '#domain/person/person';
 import { Tracker } from '#domain/team/tracker';
-import { type FollowTracker, followTracker, recordTracking, retryTracking } from '#features/track-improvement/decide';
+import { type FollowTracker, followTracker, recordTracking } from '#features/track-improvement/decide';
 import { react } from '#features/track-improvement/react';
 import { readGithub, readJira } from '#features/track-improvement/read';
+import { retryTracking } from '#features/track-improvement/report';
 import { teamSlug } from '#test/builders';
 
 const lena = PersonId.parse('U0LENA');
