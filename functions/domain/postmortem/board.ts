@@ -24,6 +24,8 @@ export const ListedPostmortem = z.object({
   due: z.iso.datetime(),
   owner: PersonId.optional(),
   facilitator: PersonId.optional(),
+  /** Whose word alone is missing. */
+  signer: PersonId.optional(),
   /** Only insiders of its incident may know of it. */
   private: z.literal(true).optional(),
   drill: z.literal(true).optional(),
@@ -33,9 +35,10 @@ export type ListedPostmortem = z.infer<typeof ListedPostmortem> & { id: Postmort
 
 export function postmortemEntry(postmortem: Postmortem): Boarded | undefined {
   if (postmortem.state === 'none' || postmortem.state === 'not_required' || postmortem.state === 'dropped') return undefined;
-  const { incident, service, team, peak, state, t0, ladder, owner, facilitator, drill, pausedAt } = postmortem;
+  const { incident, service, team, peak, state, t0, ladder, owner, facilitator, signing, signedOff, drill, pausedAt } = postmortem;
+  const signer = signedOff ? undefined : signing?.of;
   const flags = { ...(postmortem.private && { private: true }), ...(drill && { drill }), ...(pausedAt && { paused: true }) };
-  const leading = { ...(owner && { owner }), ...(facilitator && { facilitator }) };
+  const leading = { ...(owner && { owner }), ...(facilitator && { facilitator }), ...(signer && { signer }) };
   const board = state === 'closed' || state === 'waived' ? state : 'open';
   return { board: boardOf[board], at: t0, entry: { incident, service, team, peak, state, t0, due: ladder.due, ...leading, ...flags } };
 }

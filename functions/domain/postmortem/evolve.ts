@@ -24,7 +24,10 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemReopened':
       return { ...withEach(postmortem, cameBack), pausedAt: event.at, reopened: postmortem.reopened + 1 };
     case 'PostmortemResumed': {
-      const { pausedAt: _paused, ...going } = withEach({ ...postmortem, t0: event.t0, steps: again(postmortem) } as KnownPostmortem, askedAnew);
+      const { pausedAt: _paused, ...going } = withEach(
+        { ...postmortem, t0: event.t0, steps: again(postmortem) } as KnownPostmortem,
+        askedAnew,
+      );
       return 'ladder' in going && event.ladder ? { ...going, ladder: event.ladder } : (going as KnownPostmortem);
     }
     case 'PostmortemDropped':
@@ -160,10 +163,10 @@ type Moves = Exclude<
 function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
   switch (event.type) {
     case 'PostmortemMeetingPlanned': {
-      const { by, begins, minutes, invited, draftAt } = event;
+      const { by, at: plannedAt, begins, minutes, invited, draftAt } = event;
       const moved = (postmortem.meeting?.moved ?? postmortem.calledOff ?? -1) + 1;
-      const asked = draftAt === postmortem.meeting?.draftAt ? postmortem : withEach(postmortem, (part) => untold(part, ['draft']));
-      return { ...asked, meeting: { by, begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
+      const asked = begins === postmortem.meeting?.begins ? postmortem : withEach(postmortem, (part) => untold(part, ['invited', 'draft']));
+      return { ...asked, meeting: { by, plannedAt, begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
     }
     case 'PostmortemMeetingStarted': {
       const { begins = event.at, minutes = 60, invited = [], moved = 0, ...rest } = postmortem.meeting ?? {};
@@ -186,6 +189,12 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
     }
     case 'PostmortemNoneChosen':
       return { ...postmortem, noneChosen: { by: event.by, at: event.at, reasonId: event.reasonId } };
+    case 'PostmortemSignOffAsked':
+      return { ...postmortem, signing: { since: event.at, ...(event.of && { of: event.of }) } };
+    case 'PostmortemSignOffRests': {
+      const { signing: _signing, ...going } = postmortem;
+      return going as RunningPostmortem;
+    }
     case 'PostmortemSignedOff':
       return { ...postmortem, signedOff: { by: event.by, as: event.as, at: event.at } };
     case 'PostmortemCompleted':

@@ -23,7 +23,7 @@ export function offered(postmortem: Postmortem, { type: _type, at: _at, ...said 
 
 const ofItsClock = [
   ...['requiredAt', 'ladder', 'dueSaid', 'overdue', 'escalatedAt', 'metAt', 'waived', 'decideBy', 'publishBy', 'completedAt'],
-  ...['waivedBy', 'waivedReasonId', 'signedOff'],
+  ...['waivedBy', 'waivedReasonId', 'signing', 'signedOff'],
 ];
 
 /** Nothing of a clock is left in it. */

@@ -11,6 +11,7 @@ import { isOpen, type OpenPostmortem, type Postmortem } from './postmortem.ts';
 import type { OverdueRung } from './postmortem-events.ts';
 import type { PostmortemId } from './postmortem-id.ts';
 import type { Prompt } from './prompt.ts';
+import { isAskedToSign } from './signing.ts';
 
 type Going = OpenPostmortem;
 /** `at` is asked of what is owed alone: reckoning with calendars is slow. */
@@ -22,7 +23,12 @@ const [hotMinutes, summaryMinutes] = [15, 240];
 export function askedIn(postmortem: Postmortem): PersonId[] {
   if (!isOpen(postmortem) || postmortem.pausedAt !== undefined) return [];
   const { people, owner, facilitator, meeting, overdue } = postmortem;
-  const named = [...(owner ? [owner] : []), ...(facilitator ? [facilitator] : []), ...(meeting?.invited ?? [])];
+  const named = [
+    ...(postmortem.signing?.of ? [postmortem.signing.of] : []),
+    ...(owner ? [owner] : []),
+    ...(facilitator ? [facilitator] : []),
+    ...(meeting?.invited ?? []),
+  ];
   const all = [...(Object.keys(people) as PersonId[]), ...named, ...overdue.flatMap((rung) => rung.people)];
   return [...new Set(all)].filter((person) => !people[person]?.gone);
 }
@@ -41,10 +47,16 @@ export function owedOf(id: PostmortemId, postmortem: Postmortem, person: PersonI
   if (part?.gone) return [];
   const since = escalatedTo(postmortem, person);
   const listed: Due[] = since === undefined ? [] : [{ what: 'escalated', at: () => weekly(calendar, since, digestOn) }];
-  const open = openFor(postmortem, person).map((prompt) => dueOf(prompt, postmortem, person, calendar));
+  const open = [
+    ...openFor(postmortem, person).map((prompt) => dueOf(prompt, postmortem, person, calendar)),
+    ...signing(postmortem, person),
+  ];
   const all = [...open, ...told(postmortem, person, part, calendar)].filter(({ what }) => !wasSent(part, what));
   return [...all, ...nudges(part, open, calendar), ...listed].map(({ at, ...owed }) => ({ of: id, ...owed, due: lawful(calendar, at()) }));
 }
+
+const signing = (postmortem: Going, person: PersonId): Due[] =>
+  isAskedToSign(postmortem, person) ? [{ what: 'sign_off', at: () => postmortem.signing?.since ?? postmortem.t0 }] : [];
 
 const wasSent = (part: Part | undefined, what: OwedWhat) => part?.sent.some((one) => one.what.includes(what)) ?? false;
 
@@ -126,12 +138,14 @@ function told(postmortem: Going, person: PersonId, part: Part | undefined, calen
 
 function beforeTheMeeting(postmortem: Going, person: PersonId, part: Part | undefined, calendar: Calendar): Due[] {
   const { owner, facilitator, ladder, overdue, meeting, t0 } = postmortem;
+  const invitation = invited(postmortem, person, part, calendar);
   const drives = owner === person || facilitator === person;
   const onlyTold = part !== undefined && !drives && isNews(part) && !part.as.some((as) => promptedAs.includes(as));
   const draftAt = meeting?.startedAt === undefined && meeting?.invited.includes(person) ? meeting.draftAt : undefined;
   const isInTime = draftAt !== undefined && meeting !== undefined && lawful(calendar, draftAt) < meeting.begins;
   return [
-    ...(onlyTold ? [{ what: 'notified' as const, at: () => hot(calendar, t0, hotMinutes) }] : []),
+    ...(onlyTold && !meeting?.invited.includes(person) ? [{ what: 'notified' as const, at: () => hot(calendar, t0, hotMinutes) }] : []),
+    ...invitation,
     ...(isInTime ? [{ what: 'draft' as const, at: () => draftAt }] : []),
     ...(owner === person && !wasSent(part, 'due') ? [{ what: 'due_soon' as const, at: () => ladder.soon }] : []),
     ...(owner === person ? [{ what: 'due' as const, at: () => ladder.due }] : []),
@@ -139,6 +153,18 @@ function beforeTheMeeting(postmortem: Going, person: PersonId, part: Part | unde
       rung !== 'org_heads' && people.includes(person) ? [{ what: toldAs[rung], at: () => at }] : [],
     ),
   ];
+}
+
+/** When and where it is, unless the draft tells them on that day of theirs or the next. Whoever planned it knows. */
+function invited({ meeting }: Going, person: PersonId, part: Part | undefined, calendar: Calendar): Due[] {
+  if (meeting?.plannedAt === undefined || meeting.startedAt !== undefined || meeting.by === person) return [];
+  const { plannedAt, begins, draftAt } = meeting;
+  if (!meeting.invited.includes(person) || wasSent(part, 'draft')) return [];
+  const at = lawful(calendar, hot(calendar, plannedAt, 0));
+  const draft = draftAt && lawful(calendar, draftAt);
+  const isTooLate = at >= begins;
+  const isToldByDraft = draft !== undefined && draft < begins && draft < workingDayAt(calendar, at, 2, '00:00');
+  return isTooLate || isToldByDraft ? [] : [{ what: 'invited', at: () => at }];
 }
 
 const afterTheMeeting = (postmortem: Going, person: PersonId): Due[] =>
@@ -156,14 +182,14 @@ const toldAs: Record<Exclude<OverdueRung, 'org_heads'>, OwedWhat> = {
 export const mostNudges = 2;
 
 /**
- * Asked again one and two working days after the oldest of what is open was asked first; “later” moves that. The choice after the meeting is
- * reminded of by itself, whatever was left open before it.
+ * Asked again one and two working days after the oldest of what is open was asked first; “later” moves that. The choice after the meeting and
+ * the sign-off are reminded of by themselves, whatever was left open before.
  */
 function nudges(part: Part | undefined, open: Due[], calendar: Calendar): Due[] {
-  const isChoice = ({ what }: Due) => what === 'p6';
+  const byItself = ({ what }: Due) => what === 'p6' || what === 'sign_off';
   // About the first fix they are asked once, unless they would rather say it later.
-  const others = open.filter((one) => !isChoice(one) && (one.what !== 'p8' || part?.laterThan !== undefined));
-  return part === undefined ? [] : [others, open.filter(isChoice)].flatMap((some) => again(part, some, calendar));
+  const others = open.filter((one) => !byItself(one) && (one.what !== 'p8' || part?.laterThan !== undefined));
+  return part === undefined ? [] : [others, ...open.filter(byItself).map((one) => [one])].flatMap((some) => again(part, some, calendar));
 }
 
 function again({ asked, nudgedOn = '', sent, laterThan }: Part, open: Due[], calendar: Calendar): Due[] {

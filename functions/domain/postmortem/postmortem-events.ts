@@ -181,6 +181,10 @@ export const PostmortemEvent = z.lazy(() =>
     /** Its own record says what has become of it. */
     z.object({ type: z.literal('PostmortemImprovementListed'), at, by: PersonId.optional(), improvement: z.string() }),
     z.object({ type: z.literal('PostmortemNoneChosen'), at, by: PersonId, reasonId: z.string() }),
+    /** Only that word is missing. `of`: whose it is; nobody's where whoever answers for the service cannot see it. */
+    z.object({ type: z.literal('PostmortemSignOffAsked'), at, of: PersonId.optional() }),
+    /** Something else is missing again. */
+    z.object({ type: z.literal('PostmortemSignOffRests'), at }),
     z.object({ type: z.literal('PostmortemSignedOff'), at, by: PersonId, as: ActsAs }),
     /** All that is asked for is there. */
     z.object({ type: z.literal('PostmortemCompleted'), at }),

@@ -61,6 +61,7 @@ const offered = () =>
       .object({
         /** Who planned it last. */
         by: PersonId.optional(),
+        plannedAt: at.optional(),
         begins: at,
         minutes: z.int(),
         invited: z.array(PersonId),
@@ -78,6 +79,8 @@ const offered = () =>
     /** Ids of the improvements that came out of it. */
     improvements: z.array(z.string()),
     noneChosen: z.object({ by: PersonId, at, reasonId: z.string() }).optional(),
+    /** Since when only the sign-off is missing, and whose it is. */
+    signing: z.object({ since: at, of: PersonId.optional() }).optional(),
     signedOff: yes.optional(),
     /** Slack did not take it as the canvas of the channel; when it was tried again last. */
     canvasRefused: z.object({ at, code: z.string() }).optional(),

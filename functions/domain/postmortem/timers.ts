@@ -17,6 +17,8 @@ export const ownerStep = 'owner';
 export const restedStep = 'rested';
 const restMs = 12 * hourMs;
 export const dueStep = 'due';
+/** The time to choose is over, though something that was proposed may still wait for a word. */
+export const decideStep = 'decide';
 /** A month after it was published it is asked whether what was done has helped. */
 export const helpStep = 'help';
 /** What Slack did not take as a canvas is tried again. */
@@ -34,9 +36,17 @@ export const rungOf = (step: string): OverdueRung | undefined => rungs.find(([ru
 /** All that is still to come, in order; a clock that stands still brings nothing. */
 export function stepsOf(postmortem: Postmortem): Step[] {
   if (postmortem.state === 'closed') return closedSteps(postmortem);
+  if (postmortem.state === 'in_review') return decideSteps(postmortem);
   if (postmortem.state !== 'draft' || postmortem.pausedAt !== undefined) return [];
   const agenda = agendaSteps(postmortem).map(({ step, at }) => ({ step: `agenda-${step}`, at }));
   return [...ownerSteps(postmortem), ...dueSteps(postmortem), ...agenda].sort((a, b) => (a.at < b.at ? -1 : 1));
+}
+
+/** Where something that was proposed may still wait for a word when its time is over. */
+function decideSteps(postmortem: Extract<Postmortem, { state: 'in_review' }>): Step[] {
+  const { pausedAt, improvements, signing, signedOff, steps, decideBy } = postmortem;
+  const waits = improvements.length > 0 && !signing && !signedOff && !steps.includes(decideStep);
+  return waits && pausedAt === undefined ? [{ step: decideStep, at: decideBy }] : [];
 }
 
 function closedSteps(postmortem: PublishedPostmortem): Step[] {

@@ -27,6 +27,8 @@ export const OwedWhat = z.enum([
   'drives_no_more',
   /** For those who are only to know that there is one. */
   'notified',
+  /** When and where it is talked through. */
+  'invited',
   /** The draft, a day before the meeting. */
   'draft',
   'due_soon',
@@ -35,6 +37,8 @@ export const OwedWhat = z.enum([
   'overdue_lead',
   'overdue_product_manager',
   'escalated',
+  /** Only their word is missing. */
+  'sign_off',
   'publish',
   /** Somebody has chosen them to do it. */
   'improvement_yours',

@@ -81,6 +81,8 @@ function told(event: PostmortemEvent, improvements: ByQuestion): object | undefi
     case 'PostmortemMeetingWaived':
     case 'PostmortemImprovementListed':
     case 'PostmortemNoneChosen':
+    case 'PostmortemSignOffAsked':
+    case 'PostmortemSignOffRests':
     case 'PostmortemSignedOff':
     case 'PostmortemRead':
     case 'PostmortemCanvasRefused':

@@ -72,13 +72,18 @@ export const moveOn: Act<Postmortem, object, { at: string }, PostmortemEvent> = 
 };
 
 /** `reminded`: it began with the blameless reminder, though not here; what was held is held once, and that may be said of it later. */
+/** It was on record already: when it was stays as it is. */
+export const heldBefore = 'held before';
 export type HoldMeeting = { by: PersonId; at: string; heldAt?: string | undefined; reminded?: boolean };
 /** It took place. What people said is weighed from now on, and sleeping over it is given time. */
 export const holdMeeting: Act<Postmortem, Around, HoldMeeting, PostmortemEvent> = {
   facts: (postmortem, { by }) => around(postmortem, by),
   decide(state, facts, { by, at, heldAt = at, reminded = false }) {
     const postmortem = keeping(state, by, facts);
-    if (isHeld(postmortem)) return reminded && !postmortem.reminders.meeting ? [{ type: 'PostmortemMeetingReminded', at, by }] : [];
+    if (isHeld(postmortem)) {
+      const said = reminded && !postmortem.reminders.meeting;
+      return { events: said ? [{ type: 'PostmortemMeetingReminded', at, by }] : [], answer: heldBefore };
+    }
     const { t0, meeting } = beforeMeeting(postmortem);
     if (heldAt > at)
       throw new Rejection('held_to_come', 'That time is still to come. Say so when the meeting is over. Nothing has changed.');

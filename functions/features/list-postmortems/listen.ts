@@ -56,7 +56,7 @@ export function listen(app: App, desk: Desk) {
     refuseUnlessColleague(viewer);
     const prompts = asked?.value as { state: 'none' } | { state: 'asked'; from: string[] };
     const from = new Set(prompts.state === 'asked' ? prompts.from : []);
-    const isMine = (one: ListedPostmortem) => one.owner === by || from.has(one.id);
+    const isMine = (one: ListedPostmortem) => one.owner === by || one.signer === by || from.has(one.id);
     const now = desk.now();
     const readable = (some: ListedPostmortem[]) =>
       readableAmong(

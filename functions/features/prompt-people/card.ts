@@ -4,11 +4,14 @@ import { isWordPrompt, openPrompts, type WordPrompt } from '#domain/postmortem/b
 import { hasChosen } from '#domain/postmortem/chosen';
 import { missingOf } from '#domain/postmortem/completeness';
 import { talkLedBy } from '#domain/postmortem/driving';
+import { meetingIs } from '#domain/postmortem/met';
 import { mostNudges, openFor } from '#domain/postmortem/owed';
 import { isOpen, type KnownPostmortem, type OpenPostmortem } from '#domain/postmortem/postmortem';
+import { isAskedToSign } from '#domain/postmortem/signing';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { isAsking, isNudge, type OwedWhat } from '#domain/prompts/owed';
 import { actions, section } from '#slack-kit/blocks';
+import { calendarButton, exportButton, signOffButton } from '#slack-kit/meeting-buttons';
 import {
   answerButton,
   artifactsButton,
@@ -25,6 +28,7 @@ import {
   watchedButton,
 } from '#slack-kit/postmortem-buttons';
 import { asks } from '#slack-kit/postmortem-words';
+import { onlySignOff } from '#slack-kit/sign-off-words';
 import { mention, named, when } from '#slack-kit/text';
 
 /** One thing that a message is about. `asks`: the blameless reminder stands above it. */
@@ -72,7 +76,8 @@ function promptsIn(what: readonly OwedWhat[], { people }: KnownPostmortem, perso
 function askedAgain(what: readonly OwedWhat[], postmortem: OpenPostmortem, person: PersonId): OwedWhat[] {
   if (!what.some(isNudge)) return [];
   const sent = new Set(postmortem.people[person]?.sent.flatMap((one) => one.what));
-  return openFor(postmortem, person).filter((one) => !isWordPrompt(one) && sent.has(one) && !what.includes(one));
+  const theirs: OwedWhat[] = [...openFor(postmortem, person), ...(isAskedToSign(postmortem, person) ? (['sign_off'] as const) : [])];
+  return theirs.filter((one) => !isWordPrompt(one) && sent.has(one) && !what.includes(one));
 }
 
 function asked({ id, postmortem }: PostmortemView, person: PersonId, prompts: WordPrompt[]): Line {
@@ -93,6 +98,7 @@ function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | 
   const { id, postmortem } = view;
   const { owner } = postmortem;
   const isLight = postmortem.requirement === 'light';
+  const alone = onlySignOff(view);
   const missing = what === 'publish' ? missingOf(view) : [];
   const due = 'ladder' in postmortem ? when(postmortem.ladder.due, 'day and time') : 'later';
   const theirs = owner === person ? 'You drive it' : owner ? `${mention(owner)} drives it` : 'Nobody drives it yet';
@@ -119,22 +125,30 @@ function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | 
         ? { text: 'You drive it again.', buttons: [showButton(id)] }
         : { text: `${theirs} now, so that is off your hands. Thank you for having had it.`, buttons: [showButton(id)] };
     case 'facilitates':
-      if (talkLedBy(postmortem) !== person) return { text: 'There is no talk to lead: nothing is asked of you.', buttons: [showButton(id)] };
+      if (talkLedBy(postmortem) !== person)
+        return { text: 'There is no talk to lead: nothing is asked of you.', buttons: [showButton(id)] };
       return {
         text: `You facilitate this postmortem, due ${due}: that everybody is heard, and how it happened is looked at.`,
         buttons: [showButton(id)],
       };
     case 'notified':
+      if (meetsWith(postmortem, person)) return invitation(view, person);
       return { text: `There is a postmortem of it, due ${due}; nothing is asked of you.`, buttons: [showButton(id)] };
+    case 'invited':
+      return invitation(view, person);
+    case 'sign_off':
+      return toSign(view, person);
     case 'draft':
       return {
         text: `The draft is there to be read before the meeting${postmortem.meeting ? `, ${when(postmortem.meeting.begins, 'day and time')}` : ''}.`,
         buttons: [showButton(id, 'Read the draft'), answerButton(id, [], 'Add to it')],
       };
     case 'due_soon':
+      if (alone) return { text: `It is due ${due}; ${alone}.`, buttons: [showButton(id)] };
       if (isLight) return { text: `It is due ${due}; a few sentences are enough.`, buttons: [answerButton(id), showButton(id)] };
       return { text: `It is due ${due}.`, buttons: [showButton(id), meetingButton(id), heldButton(id)] };
     case 'due':
+      if (alone) return { text: `It is due ${due}; ${alone}.`, buttons: [showButton(id)] };
       if (isLight) return { text: `It is due ${due}; a few sentences are enough.`, buttons: [answerButton(id), showButton(id)] };
       return {
         text: `It ${'dueSaid' in postmortem && postmortem.dueSaid ? 'was' : 'is'} to be held by ${due}. Half an hour is enough to begin with.`,
@@ -142,6 +156,7 @@ function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | 
       };
     case 'overdue_commander':
     case 'overdue_lead':
+      if (alone) return { text: `It was due ${due}; ${alone}.`, buttons: [showButton(id)] };
       if (isLight)
         return { text: `It was due ${due}. ${theirs}: what would make room for it?`, buttons: [assignButton(id), showButton(id)] };
       return {
@@ -149,6 +164,7 @@ function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | 
         buttons: [assignButton(id), meetingButton(id, 'Book 30 min now'), showButton(id)],
       };
     case 'overdue_product_manager':
+      if (alone) return { text: `It was due ${due}; ${alone}.`, buttons: [signOffButton(id), waiveButton(id), showButton(id)] };
       return {
         text: `It was due ${due}, and you answer for it. ${theirs}: what would make room for half an hour?`,
         buttons: [assignButton(id), meetingButton(id, 'Book 30 min now'), waiveButton(id), showButton(id)],
@@ -156,11 +172,41 @@ function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | 
     case 'publish':
       return missing.length === 0
         ? { text: 'It can be published: others learn from it too.', buttons: [publishButton(id), showButton(id)] }
-        : {
-            text: ['Before it can be published, this is still missing:', ...missing.map((one) => `• ${one.missing}`)].join('\n'),
-            buttons: [showButton(id)],
-          };
+        : alone
+          ? { text: `Before it can be published, ${alone}.`, buttons: [showButton(id)] }
+          : {
+              text: ['Before it can be published, this is still missing:', ...missing.map((one) => `• ${one.missing}`)].join('\n'),
+              buttons: [showButton(id)],
+            };
     default:
       return undefined;
   }
+}
+
+const meetsWith = (postmortem: KnownPostmortem, person: PersonId) =>
+  postmortem.meeting?.invited.includes(person) === true && meetingIs(postmortem) === 'ahead';
+
+/** When and where it is, by the clock of whoever reads it. */
+function invitation({ id, postmortem, room, now }: PostmortemView, person: PersonId): Line {
+  const { meeting } = postmortem;
+  if (meeting === undefined || meetingIs(postmortem) === 'off') return { text: 'There is no meeting any more.', buttons: [showButton(id)] };
+  if (meetingIs(postmortem) !== 'ahead' || meeting.begins <= now)
+    return { text: '✓ It has been talked through, or just is.', buttons: [showButton(id)] };
+  if (!meeting.invited.includes(person)) return { text: 'You need not come to the meeting any more.', buttons: [showButton(id)] };
+  const at = `${when(meeting.begins, 'day and time')}, ${meeting.minutes} minutes${room ? `, in <#${room}>` : ''}`;
+  return {
+    text: meeting.moved > 0 ? `It has another time: it is talked through ${at}.` : `You are invited to talk it through: ${at}.`,
+    buttons: [calendarButton(id), showButton(id)],
+  };
+}
+
+function toSign(view: PostmortemView, person: PersonId): Line {
+  const { id, postmortem } = view;
+  if (postmortem.signedOff) return { text: '✓ It is signed off.', buttons: [showButton(id)] };
+  if (!isAskedToSign(postmortem, person))
+    return { text: 'Your sign-off can wait: something else is missing again.', buttons: [showButton(id)] };
+  return {
+    text: 'All that is asked for is there but your sign-off. Is it what we know, and what we do about it?',
+    buttons: [signOffButton(id), exportButton(id, 'Read the draft'), showButton(id)],
+  };
 }

@@ -28,7 +28,8 @@ export async function bringUpToDate({ log, queue, records }: Desk, id: Aggregate
 function toldOf(postmortem: Postmortem): PersonId[] {
   if (postmortem.state === 'none') return [];
   const late = 'overdue' in postmortem ? postmortem.overdue.flatMap(({ people }) => people) : [];
-  return [...new Set([...(Object.keys(postmortem.people) as PersonId[]), ...late])];
+  const signer = postmortem.signing?.of ? [postmortem.signing.of] : [];
+  return [...new Set([...(Object.keys(postmortem.people) as PersonId[]), ...late, ...signer])];
 }
 
 /** Whose messages may say something else after that. */
@@ -47,6 +48,9 @@ function shownTo(event: PostmortemEvent): readonly PersonId[] | 'all' {
     case 'PostmortemNoneChosen':
     case 'PostmortemReopened':
     case 'PostmortemResumed':
+    case 'PostmortemSignOffAsked':
+    case 'PostmortemSignOffRests':
+    case 'PostmortemSignedOff':
     case 'PostmortemWaived':
     case 'PostmortemDropped':
     case 'PostmortemPublished':

@@ -6,7 +6,7 @@ import { type Person, type PersonId, personRef, unreachable } from '#domain/pers
 import { firstRested, firstTold, nobodyPicked } from '#domain/postmortem/owning';
 import type { KnownPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import type { OverdueRung, PostmortemEvent } from '#domain/postmortem/postmortem-events';
-import { dueStep, isOfLadder, ownerStep, restedStep, rungOf, type Step, stepsOf } from '#domain/postmortem/timers';
+import { decideStep, dueStep, isOfLadder, ownerStep, restedStep, rungOf, type Step, stepsOf } from '#domain/postmortem/timers';
 import { headRef } from '#domain/records';
 import { type Service, serviceRef } from '#domain/service/service';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
@@ -55,7 +55,13 @@ const headsOf = ({ heads = {} }: Organisation) => some(...(heads.product ?? []),
 function peopleAround(postmortem: Postmortem, { incident, organisation, service, team }: Partial<Facts>): PersonId[] {
   if (postmortem.state === 'none' || incident === undefined || incident.state === 'none') return [];
   const owners = nobodyPicked(incident, postmortem.owner, productManagerOf(service));
-  return some(...owners, ...firstTold(incident), productManagerOf(service), team?.state === 'active' ? team.lead : undefined, ...(organisation ? headsOf(organisation) : []));
+  return some(
+    ...owners,
+    ...firstTold(incident),
+    productManagerOf(service),
+    team?.state === 'active' ? team.lead : undefined,
+    ...(organisation ? headsOf(organisation) : []),
+  );
 }
 
 function taken({ step }: Step, postmortem: KnownPostmortem, incident: OpenIncident, facts: Facts, at: string): PostmortemEvent[] {
@@ -70,7 +76,7 @@ function taken({ step }: Step, postmortem: KnownPostmortem, incident: OpenIncide
     return [{ type: 'PostmortemOwnerAssigned', at, owner: next, because: 'nobody_picked' }, done];
   }
   // Somebody is looked for whenever it is nobody's and anybody looks at it.
-  if (step === restedStep) return [{ type: 'PostmortemStepTaken', at, step }];
+  if (step === restedStep || step === decideStep) return [{ type: 'PostmortemStepTaken', at, step }];
   if (step === dueStep) return [{ type: 'PostmortemDue', at }];
   const rung = rungOf(step);
   if (rung === undefined) return [];

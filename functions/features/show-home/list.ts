@@ -4,7 +4,7 @@ import type { Sprint } from '#domain/improvement/sprint';
 import { actions, section } from '#slack-kit/blocks';
 import { showButton as showImprovementButton } from '#slack-kit/improvement-buttons';
 import { rowSaid } from '#slack-kit/improvement-words';
-import { exportButton } from '#slack-kit/meeting-buttons';
+import { exportButton, signOffButton } from '#slack-kit/meeting-buttons';
 import {
   answerButton,
   chooseButton,
@@ -23,6 +23,8 @@ const nextSaid: Record<NextStep, string> = {
   meet: 'the meeting is planned',
   held: 'was the meeting held?',
   choose: 'what to try, after a night’s sleep',
+  sign_off: 'only your sign-off is missing',
+  signed_by: 'only the sign-off is missing',
   publish: 'all is there: publish it',
 };
 const nextButton: Record<NextStep, (id: Owes['id']) => Button> = {
@@ -31,6 +33,8 @@ const nextButton: Record<NextStep, (id: Owes['id']) => Button> = {
   meet: (id) => exportButton(id, 'Draft'),
   held: heldButton,
   choose: chooseButton,
+  sign_off: signOffButton,
+  signed_by: (id) => exportButton(id, 'Draft'),
   publish: publishButton,
 };
 

@@ -3,6 +3,7 @@ import type { PersonId } from '#domain/person/person';
 import { actingAs, type Parties, partyRefs } from '#domain/postmortem/authority';
 import { isOpen, type Postmortem } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import { wayIn } from '#domain/postmortem/signing';
 import { Rejection } from '#domain/rejection';
 
 export type WaivePostmortem = { by: PersonId; at: string; reason: string; reasonId: string };
@@ -13,7 +14,7 @@ export const shortestReason = 20;
 export const waivePostmortem: Act<Postmortem, Parties, WaivePostmortem, PostmortemEvent> = {
   facts: (postmortem, { by }) => partyRefs(postmortem, by),
   decide(state, parties, { by, at, reason, reasonId }) {
-    const { postmortem, as } = actingAs(state, by, parties, ['product_manager', 'delegate'], notYours);
+    const { postmortem, as } = actingAs(state, by, parties, ['product_manager', 'delegate'], () => notYours(wayIn(state, parties)));
     if (postmortem.state === 'waived') return [];
     if (!isOpen(postmortem))
       throw new Rejection(
@@ -37,8 +38,8 @@ export const waivePostmortem: Act<Postmortem, Parties, WaivePostmortem, Postmort
   },
 };
 
-const notYours = () =>
+const notYours = (next = 'ask them, or reassign it.') =>
   new Rejection(
     'waived_by_product_manager',
-    'Only the product manager of the service, or their delegate, waives a postmortem. Nothing has changed; ask them, or reassign it.',
+    `Only the product manager of the service, or their delegate, waives a postmortem. Nothing has changed; ${next}`,
   );
