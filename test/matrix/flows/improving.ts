@@ -123,6 +123,20 @@ export const improving: Flow[] = [
     },
   },
   {
+    name: 'try again what a tracker refused',
+    features: ['track-improvement'],
+    async begin(act) {
+      await act.world.faults({ on: 'tracker:github', do: 'http', status: 401 });
+      await at(act, chosen);
+      await act.world.calm();
+      await act.world.passes(120);
+      const shown = await card(act, '@asha');
+      return async () => {
+        await act.presses('@asha', shown, 'track-improvement');
+      };
+    },
+  },
+  {
     name: 'it has helped',
     features: ['assess-improvement'],
     async begin(act) {
