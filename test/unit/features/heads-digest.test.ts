@@ -2,14 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { incidents } from '#domain/incident/incident';
 import { promptsId } from '#domain/keys';
 import { perform } from '#domain/perform';
+import { mayRead } from '#domain/postmortem/authority';
 import { weekly } from '#domain/postmortem/clock';
+import { partiesTo } from '#domain/postmortem/looking';
+import type { KnownPostmortem } from '#domain/postmortem/postmortem';
 import type { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { incidentOf } from '#domain/postmortem/postmortem-id';
 import { prompts } from '#domain/prompts/prompts';
 import { promptsProjection } from '#domain/prompts/view';
 import { react } from '#features/prompt-people/react';
 import { lookAgain } from '#features/prompt-people/take';
-import { ben, declared, happened, harrowHome, malik, plus, type Stage } from '#test/builders';
+import { ben, declared, happened, harrowHome, malik, omar, plus, type Stage } from '#test/builders';
 import { happens, isOnRecord, london, offered, ownedBy, passes, postmortemNow, required, said, sentTo } from '#test/prompting';
 
 /** Malik is one of the heads. Escalated is what was due a fortnight before. */
@@ -83,6 +86,11 @@ describe('One of the heads', () => {
     expect(first).toContain('A postmortem that has waited for long');
     expect(first).toMatch(/INC-311: .*It was due .* and has not been held\. <@U0BEN> drives it\./);
     expect(first).toContain('"show-postmortem"');
+    const reads = async (by: typeof malik) => {
+      const { postmortem, parties } = await partiesTo(stage.records, pm(311), by);
+      return mayRead(postmortem as KnownPostmortem, by, parties);
+    };
+    expect([await reads(malik), await reads(omar)]).toEqual([true, false]);
     await happens(stage, pm(311), held(stage.now()));
     expect(await shown(stage)).toContain('✓ They have met');
   });
