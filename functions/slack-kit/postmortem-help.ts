@@ -19,5 +19,8 @@ export const usage = {
 } as const;
 export type PostmortemVerb = keyof typeof usage;
 
-/** The verb was understood and the rest was not. */
-export const postmortemHelp = (verb: PostmortemVerb) => privately(usage[verb], [section(usage[verb])]);
+/** The verb was understood and the rest was not; `first`: what was not. */
+export const postmortemHelp = (verb: PostmortemVerb, first?: string) =>
+  first === undefined
+    ? privately(usage[verb], [section(usage[verb])])
+    : privately(`${first} Nothing has changed. ${usage[verb]}`, [section(`${first} Nothing has changed.`), section(usage[verb])]);

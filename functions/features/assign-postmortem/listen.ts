@@ -14,7 +14,7 @@ import { postmortemHelp } from '#slack-kit/postmortem-help';
 import { privately } from '#slack-kit/say';
 import { mention } from '#slack-kit/text';
 import { type Assignment, assignPostmortem } from './decide.ts';
-import { readLine } from './line.ts';
+import { notUnderstood, readLine } from './line.ts';
 import { assignModal, read, submitted } from './modal.ts';
 
 type Wanted = { role: Assignment['role']; person: PersonId };
@@ -35,7 +35,7 @@ export function listen(app: App, desk: Desk) {
       return ack();
     }
     const wanted = readLine(rest, by);
-    if (wanted === undefined) return ack(postmortemHelp('assign'));
+    if (wanted === undefined) return ack(postmortemHelp('assign', notUnderstood(rest)));
     await assign(id, by, [wanted], trigger_id);
     const does = wanted.role === 'owner' ? 'drives' : 'leads the talk of';
     await ack(privately(`${mention(wanted.person)} ${does} ${id}. What is due stays due.`));

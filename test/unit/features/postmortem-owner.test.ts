@@ -10,7 +10,7 @@ import type { PostmortemEvent, RequiredBecause } from '#domain/postmortem/postmo
 import { nextStep, postmortemTimers, stepsOf } from '#domain/postmortem/timers';
 import { askForPostmortem } from '#features/ask-postmortem/decide';
 import { type AssignPostmortem, assignPostmortem } from '#features/assign-postmortem/decide';
-import { readLine } from '#features/assign-postmortem/line';
+import { notUnderstood, readLine } from '#features/assign-postmortem/line';
 import { takeSteps } from '#features/remind-postmortem/take';
 import { follow } from '#features/require-postmortem/follow';
 import { waivePostmortem } from '#features/waive-postmortem/decide';
@@ -347,6 +347,17 @@ describe('who drives it', () => {
     ['owner', undefined],
   ])('is typed as “%s”', (said, wanted) => {
     expect(readLine(said, tom)).toEqual(wanted);
+  });
+  test.each([
+    ['@nobody', 'Slack knows nobody as “@nobody”: choose the name that it offers while you type.'],
+    ['facilitator @nobody', 'Slack knows nobody as “@nobody”: choose the name that it offers while you type.'],
+    ['<@U0ASHA> <@U0LENA|lena>', 'That names 2 people: name one.'],
+    ['<!channel>', 'A channel or a group cannot do that: name one person.'],
+    ['owner <!subteam^S0TALKS|@talks>', 'A channel or a group cannot do that: name one person.'],
+    ['owner', 'That names nobody.'],
+    ['the *new* one &lt;b&gt;', '“the *\u200bnew*\u200b one &lt;b&gt;” was not understood.'],
+  ])('typed as “%s” it is said first what was not understood', (said, first) => {
+    expect([readLine(said, tom), notUnderstood(said)]).toEqual([undefined, first]);
   });
 });
 
