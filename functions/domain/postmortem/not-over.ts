@@ -14,6 +14,6 @@ export async function whileItGoesOn(records: Pick<Records, 'load'>, id: Postmort
   const about = incidentOf(id);
   const [found, whose] = await records.load([headRef(incidents, about), personRef(by)] as Ref<unknown>[]);
   const [incident, person] = [found?.value as Incident, whose?.value as Person];
-  if (!isActive(incident) || !mayKnow(incident, by) || isGuest(person)) return refused;
+  if (incident.state === 'none' || !isActive(incident) || !mayKnow(incident, by) || isGuest(person)) return refused;
   return new Rejection('not_over_yet', `${about} is not over yet; its postmortem begins when it is. Nothing has changed.`);
 }
