@@ -94,7 +94,7 @@ export const meetingRows: Row[] = [
   ),
   onPostmortem('press Read', readIt, itIsPublished, (by, at) => ({ by, at }), {
     ...(each('yes', ...kindNames) as Expected),
-    ...each('not_yours_to_read', 'guest', 'guest in it'),
+    ...each('guests_do_not_read', 'guest', 'guest in it'),
     ...each('no_postmortem', 'outsider', 'visitor', 'guest visitor'),
     ...each('not_a_person', 'deactivated', 'bot'),
   }),

@@ -177,6 +177,15 @@ describe('Words that look for somebody', () => {
     expect(JSON.stringify(await world.events(pm))).not.toContain('hint');
   });
 
+  test('somebody who is mentioned is called by their name', async () => {
+    const { view } = await answers('@asha');
+    await sends('@asha', view, { prevent: 'Talk to <@U0BEN> before' });
+    const hinted = (await world.inbox('@asha')).view ?? undefined;
+    expect(textOf(hinted?.blocks)).toContain('Only you see this: <@U0BEN>. Try');
+    expect(textOf(hinted?.blocks)).not.toContain('&lt;@U0BEN');
+    expect((await sends('@asha', hinted, { prevent: 'A check before it goes out' })).ack).toBeNull();
+  });
+
   test('what is quoted is not the author’s', async () => {
     const { view } = await answers('@asha');
     const { ack } = await sends('@asha', view, { react: 'The log said\n> who failed to connect' });
@@ -196,6 +205,8 @@ describe('The days after', () => {
     expect(JSON.stringify(untimed.ack)).toContain('When was that?');
     const unread = await world.submits('@tom', view, { entry: 'The shop floor called me', 'entry-when': 'around teatime' });
     expect(JSON.stringify(unread.ack)).toContain('I cannot read this as a time');
+    const early = await world.submits('@tom', view, { entry: 'The shop floor called me', 'entry-when': '2026-03-12 14:05' });
+    expect(early.ack).toEqual({ response_action: 'errors', errors: { 'entry-when': expect.stringContaining('still to come') } });
     const sent = await world.submits('@tom', view, { entry: 'The shop floor called me', 'entry-when': 'yesterday 09:40' });
     expect(sent.ack).toBeNull();
     await world.settle();

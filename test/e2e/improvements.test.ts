@@ -57,9 +57,14 @@ describe('Improvements', { timeout: 240_000 }, () => {
     await world.settle();
     expect(await facts('IMP-2')).toMatchObject({ question: 'detect', priority: 'high', state: 'proposed' });
     expect(JSON.stringify(await world.events('IMP-2'))).not.toContain('order queue');
-    const refused = await proposes('@dev', 'Rewrite all of it');
-    expect(JSON.stringify(refused.ack)).toContain('Until it is published');
+    const refused = await types('@dev', 'improvements add INC-1 Rewrite all of it');
+    expect([told(refused), refused.view]).toEqual([expect.stringContaining('Until it is published'), undefined]);
     expect(await world.events('IMP-4')).toEqual([]);
+  });
+
+  test('for an incident that there is not, nobody fills in a form', async () => {
+    const unknown = await types('@asha', 'improvements add INC-77 Alert on a queue');
+    expect([told(unknown), unknown.view]).toEqual([expect.stringContaining('There is no such incident.'), undefined]);
   });
 
   test('all of them stand in one form; one is chosen with one owner and one date, suggested a month ahead', async () => {

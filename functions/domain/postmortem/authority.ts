@@ -56,6 +56,11 @@ export function readableTo(postmortem: Postmortem, by: PersonId, parties: Partie
   const { incident } = parties;
   if (postmortem.state === 'none' || incident.state === 'none') throw noSuchPostmortem();
   if ((postmortem.private || incident.private) && !incident.insiders.includes(by)) throw noSuchPostmortem();
+  if (isGuest(parties.person))
+    throw new Rejection(
+      'guests_do_not_read',
+      'Postmortems are read inside the company, also those that are published, so guests do not open them. Nothing has changed; a colleague can tell you what was learnt.',
+    );
   if (!mayRead(postmortem, by, parties))
     throw new Rejection(
       'not_yours_to_read',

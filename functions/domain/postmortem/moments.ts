@@ -10,7 +10,8 @@ export function momentsOf({ postmortem: { moments }, incident }: Known): Moments
   const noticed = incident.detectedBy !== undefined || incident.alert !== undefined ? incident.declaredAt : undefined;
   const known: Record<Moment, string | undefined> = {
     detection: moments.detection?.happenedAt ?? noticed,
-    first_response: moments.first_response?.happenedAt ?? incident.firstHadAt ?? ('acknowledged' in incident ? incident.acknowledged?.at : undefined),
+    first_response:
+      moments.first_response?.happenedAt ?? incident.firstHadAt ?? ('acknowledged' in incident ? incident.acknowledged?.at : undefined),
     restoration: moments.restoration?.happenedAt ?? restoredAt(incident),
   };
   return Object.fromEntries(Object.entries(known).filter(([, at]) => at !== undefined));

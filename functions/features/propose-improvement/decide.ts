@@ -34,7 +34,7 @@ export type ProposeImprovement = {
 /** `happened`, `owned`: the incident and its service as they are, also where there is no postmortem yet; `owner`: who has it today. */
 export type Proposing = Parties & { postmortem: Postmortem; happened: Incident; owned: Service; owner: Team };
 
-function proposingRefs(incident: IncidentId, by: PersonId, { postmortem, happened, owned }: Partial<Proposing>): Refs<Proposing> {
+export function proposingRefs(incident: IncidentId, by: PersonId, { postmortem, happened, owned }: Partial<Proposing>): Refs<Proposing> {
   const service = serviceOf(postmortem, happened);
   return {
     ...partyRefs(postmortem ?? { state: 'none' }, by),
@@ -54,9 +54,7 @@ export const proposeImprovement: Act<Improvement, Proposing, ProposeImprovement,
   decide(improvement, facts, command, { id }) {
     if (improvement.state !== 'none') return [];
     const { by, at, incident, question, titleId, doneWhenId, priority } = command;
-    const happened = openTo(facts.happened, facts.person, { by, inRoom: false });
-    const postmortem = facts.postmortem.state === 'none' ? undefined : readableTo(facts.postmortem, by, facts);
-    if (postmortem) refuseWhereNothingIsAdded(postmortem);
+    const { happened, postmortem } = proposableTo(facts, by);
     const title = titleFrom(command.title);
     const doneWhen = command.doneWhen?.trim().slice(0, mostLetters.words);
     return {
@@ -72,6 +70,14 @@ export const proposeImprovement: Act<Improvement, Proposing, ProposeImprovement,
     };
   },
 };
+
+/** What it would come out of, for somebody who may propose something there: asked before the form is shown, and again when it is sent. */
+export function proposableTo(facts: Proposing, by: PersonId): { happened: OpenIncident; postmortem: KnownPostmortem | undefined } {
+  const happened = openTo(facts.happened, facts.person, { by, inRoom: false });
+  const postmortem = facts.postmortem.state === 'none' ? undefined : readableTo(facts.postmortem, by, facts);
+  if (postmortem) refuseWhereNothingIsAdded(postmortem);
+  return { happened, postmortem };
+}
 
 /** A postmortem's head stays small, and nobody chooses among more. */
 const mostProposals = 100;
