@@ -5,7 +5,7 @@ import { type AggregateId, serviceId } from '#domain/keys';
 import { perform, type Stage } from '#domain/perform';
 import { hasLeft } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
-import type { Boards, Log } from '#domain/ports';
+import type { Boards, Log, Reconciliations } from '#domain/ports';
 import { listPostmortems } from '#domain/postmortem/board';
 import { isOpen, type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import { incidentOf, isPostmortem, type PostmortemId, postmortemOf } from '#domain/postmortem/postmortem-id';
@@ -34,6 +34,17 @@ export async function follow(desk: Desk, id: IncidentId): Promise<boolean> {
   const known = { teams: await teamsOf(desk.boards, there, postmortem), recordedAt: records[0]?.recordedAt ?? at };
   const { events } = await perform(desk, postmortems, name, followIncident, { at, there, ...known });
   return events.length > 0;
+}
+
+/** The channel may have opened later than its incident was over, and what a postmortem has to say there waits in no event of its own. */
+export async function followRoom({ records, log, queue }: Desk & { queue: Reconciliations }, id: IncidentId): Promise<void> {
+  const name = postmortemOf(id);
+  const [found] = await records.load([postmortemRef(name)] as Ref<unknown>[]);
+  const postmortem = found?.value as Postmortem;
+  if (postmortem.state === 'none') return;
+  const events = (await log.events(id, 0)).map(({ version, body }) => ({ version, event: IncidentEvent.parse(body) }));
+  const opened = events.findLast(({ event }) => event.type === 'IncidentChannelOpened' && event.at > postmortem.t0);
+  if (opened) await queue.ask([{ id: name, lane: 'main', because: `${id} has a channel since ${opened.version}` }]);
 }
 
 /** What is known of a postmortem itself may ask for more: it is the third of its kind, or somebody wants it and nobody drives it yet. */

@@ -3,6 +3,7 @@ import type { IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
 import { lastCalloutKey, promptsId, serviceId } from '#domain/keys';
 import { perform } from '#domain/perform';
+import type { Request } from '#domain/ports';
 import { ladderFrom } from '#domain/postmortem/clock';
 import type { KnownPostmortem, OpenPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import { postmortemRef, postmortems } from '#domain/postmortem/postmortem';
@@ -14,7 +15,7 @@ import type { Ref } from '#domain/records';
 import { laterOf } from '#domain/time/later-of';
 import { GroupId } from '#domain/workspace/group';
 import { takeSteps } from '#features/remind-postmortem/take';
-import { follow, followItself, followPerson, followService } from '#features/require-postmortem/follow';
+import { follow, followItself, followPerson, followRoom, followService } from '#features/require-postmortem/follow';
 import { react } from '#features/require-postmortem/react';
 import {
   acknowledged,
@@ -426,5 +427,18 @@ describe('who drives it', () => {
     await hasGroup(stage, 'S0TALKS', [asha, omar]);
     await hasOrganisation(stage, { facilitators: GroupId.parse('S0TALKS') });
     expect(await follows(stage, declared(), ...going, resolved())).toMatchObject({ facilitator: omar });
+  });
+  test('a channel that opens when it is over already has it looked at again: what is to be said there waits for nothing else', async () => {
+    const stage = await harrowHome();
+    const asked: Request[] = [];
+    const queue = { ask: async (requests: Request[]) => void asked.push(...requests) };
+    const opens = (minutes: number) => happened('IncidentChannelOpened', { at: plus(tuesday, minutes), channel: 'C1', private: false });
+    await followRoom({ ...stage, queue }, inc311);
+    await follows(stage, declared(), opens(1), ...going, resolved());
+    await followRoom({ ...stage, queue }, inc311);
+    expect(asked).toEqual([]);
+    await follows(stage, opens(41));
+    await followRoom({ ...stage, queue }, inc311);
+    expect(asked).toMatchObject([{ id: 'PM-311', lane: 'main' }]);
   });
 });
