@@ -103,6 +103,7 @@ type Mine = {
   last: number;
   nudged: { at: number; date: string }[];
   done: Set<string>;
+  skipped: Set<string>;
   wrote: boolean;
   five: boolean;
   fix: boolean;
@@ -144,7 +145,7 @@ export function modelOf(person: string) {
     const part = one.people.get(who);
     if (part) return part;
     const fresh: Mine = {
-      ...{ as: ['notified'], asked: new Map(), last: 0, nudged: [], done: new Set<string>() },
+      ...{ as: ['notified'], asked: new Map(), last: 0, nudged: [], done: new Set<string>(), skipped: new Set<string>() },
       ...{ wrote: false, five: false, fix: false, watched: false, later: undefined },
     };
     one.people.set(who, fresh);
@@ -192,15 +193,24 @@ export function modelOf(person: string) {
         one.owning = { at: ms(event.at), told: event.because !== 'default' && event.by !== event.owner };
         break;
       case 'PostmortemPromptAnswered':
-        for (const what of event.prompts) mine(one, event.by).done.add(what);
+        for (const what of event.prompts) {
+          mine(one, event.by).done.add(what);
+          mine(one, event.by).skipped.delete(what);
+        }
         mine(one, event.by).wrote = true;
         if (event.prompts.includes('p5')) mine(one, event.by).five = true;
         break;
       case 'PostmortemPromptSkipped': {
         const part = mine(one, event.by);
         if (event.how === 'watched') part.watched = true;
-        else if (event.how === 'later') part.later = event.until ? ms(event.until) : part.later;
-        else for (const what of event.prompts) part.done.add(what);
+        else if (event.how === 'later') {
+          Object.assign(part, { watched: false, later: event.until ? ms(event.until) : part.later });
+          for (const what of event.prompts) if (part.skipped.delete(what)) part.done.delete(what);
+        } else
+          for (const what of event.prompts) {
+            if (!part.done.has(what)) part.skipped.add(what);
+            part.done.add(what);
+          }
         break;
       }
       case 'PostmortemMeetingPlanned':
@@ -255,7 +265,9 @@ export function modelOf(person: string) {
     if (one.state === 'in_review' && owns) told.push({ what: 'publish', due: one.publish });
     const heard = part && (part.asked.size > 0 || part.done.size > 0 || part.wrote);
     const invited = one.meeting?.invited.includes(person);
-    if (draft && part && !owns && !wasThere && !heard && !invited) told.push({ what: 'notified', due: soon(hours, one.t0, 15) });
+    const answers = one.signing && part?.as.includes('product_manager');
+    if (draft && part && !owns && !wasThere && !heard && !invited && !answers)
+      told.push({ what: 'notified', due: soon(hours, one.t0, 15) });
     if (draft && invited) told.push(...aboutMeeting(one, hours));
     if (one.signing?.of === person && !one.signed) open.push({ what: 'sign_off', due: one.signing.since });
     return { open: open.filter(({ what }) => !part?.done.has(what)), told };

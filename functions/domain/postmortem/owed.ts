@@ -141,10 +141,12 @@ function beforeTheMeeting(postmortem: Going, person: PersonId, part: Part | unde
   const invitation = invited(postmortem, person, part, calendar);
   const drives = owner === person || facilitator === person;
   const onlyTold = part !== undefined && !drives && isNews(part) && !part.as.some((as) => promptedAs.includes(as));
+  // Nobody hears that nothing is asked of them, and then is asked.
+  const isAskedMore = meeting?.invited.includes(person) || (postmortem.signing && part?.as.includes('product_manager'));
   const draftAt = meeting?.startedAt === undefined && meeting?.invited.includes(person) ? meeting.draftAt : undefined;
   const isInTime = draftAt !== undefined && meeting !== undefined && lawful(calendar, draftAt) < meeting.begins;
   return [
-    ...(onlyTold && !meeting?.invited.includes(person) ? [{ what: 'notified' as const, at: () => hot(calendar, t0, hotMinutes) }] : []),
+    ...(onlyTold && !isAskedMore ? [{ what: 'notified' as const, at: () => hot(calendar, t0, hotMinutes) }] : []),
     ...invitation,
     ...(isInTime ? [{ what: 'draft' as const, at: () => draftAt }] : []),
     ...(owner === person && !wasSent(part, 'due') ? [{ what: 'due_soon' as const, at: () => ladder.soon }] : []),

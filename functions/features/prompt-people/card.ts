@@ -1,12 +1,12 @@
 import type { Button, KnownBlock, StaticSelect } from '@slack/types';
 import type { PersonId } from '#domain/person/person';
-import { isWordPrompt, openPrompts, type WordPrompt } from '#domain/postmortem/boxes';
+import { askedAgain } from '#domain/postmortem/asked-again';
+import { isWordPrompt, type WordPrompt } from '#domain/postmortem/boxes';
 import { hasChosen } from '#domain/postmortem/chosen';
 import { missingOf } from '#domain/postmortem/completeness';
 import { talkLedBy } from '#domain/postmortem/driving';
 import { meetingIs } from '#domain/postmortem/met';
-import { mostNudges, openFor } from '#domain/postmortem/owed';
-import { isOpen, type KnownPostmortem, type OpenPostmortem } from '#domain/postmortem/postmortem';
+import { isOpen, type KnownPostmortem } from '#domain/postmortem/postmortem';
 import { isAskedToSign } from '#domain/postmortem/signing';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { isAsking, isNudge, type OwedWhat } from '#domain/prompts/owed';
@@ -36,14 +36,14 @@ export type Card = { text: string; blocks: KnownBlock[]; asks: boolean };
 type Line = { text: string; buttons?: (Button | StaticSelect)[] };
 
 /** What somebody is asked and told of one postmortem. */
-export function card(view: PostmortemView, person: PersonId, what: readonly OwedWhat[]): Card {
+export function card(view: PostmortemView, person: PersonId, what: readonly OwedWhat[], sentAgain?: readonly OwedWhat[]): Card {
   const { id, postmortem } = view;
-  const prompts = promptsIn(what, postmortem, person);
+  // Those of before this was put down are asked what is open now.
+  const all = what.some(isNudge) ? [...what, ...(sentAgain ?? askedAgain(postmortem, person))] : [...what];
+  const distinctly = [...new Set(all)];
+  const prompts = distinctly.filter(isWordPrompt).toSorted();
   const lines = isOpen(postmortem)
-    ? [
-        ...(prompts.length > 0 ? [asked(view, person, prompts)] : []),
-        ...[...what, ...askedAgain(what, postmortem, person)].flatMap((one) => others(view, person, one) ?? []),
-      ]
+    ? [...(prompts.length > 0 ? [asked(view, person, prompts)] : []), ...distinctly.flatMap((one) => others(view, person, one) ?? [])]
     : [{ text: over[postmortem.state], buttons: [showButton(id)] }];
   const title = `*${postmortem.incident}: ${named(view.title)}*${postmortem.drill ? ' (an exercise)' : ''}`;
   const buttons = lines.flatMap((line) => line.buttons ?? []);
@@ -64,27 +64,13 @@ export const over: Record<Exclude<KnownPostmortem['state'], 'draft' | 'in_review
   dropped: 'It turned out to be the same as another: nothing is asked of it any more.',
 };
 
-/** Asked again is what is open still; what was so twice, only where they would rather say it later. */
-function promptsIn(what: readonly OwedWhat[], { people }: KnownPostmortem, person: PersonId): WordPrompt[] {
-  const part = people[person];
-  const often = part?.laterThan ? [] : (part?.asked ?? []).flatMap(({ prompts, nudges }) => (nudges > mostNudges ? prompts : []));
-  const again = what.some(isNudge) && part ? openPrompts(part).filter((one) => !often.includes(one)) : [];
-  return [...new Set([...what.filter(isWordPrompt), ...again])].toSorted();
-}
-
-/** What has a form of its own and still waits. */
-function askedAgain(what: readonly OwedWhat[], postmortem: OpenPostmortem, person: PersonId): OwedWhat[] {
-  if (!what.some(isNudge)) return [];
-  const sent = new Set(postmortem.people[person]?.sent.flatMap((one) => one.what));
-  const theirs: OwedWhat[] = [...openFor(postmortem, person), ...(isAskedToSign(postmortem, person) ? (['sign_off'] as const) : [])];
-  return theirs.filter((one) => !isWordPrompt(one) && sent.has(one) && !what.includes(one));
-}
-
 function asked({ id, postmortem }: PostmortemView, person: PersonId, prompts: WordPrompt[]): Line {
   const part = postmortem.people[person];
   if (part?.watched)
     return { text: '✓ You only watched: you are asked nothing more of it.', buttons: [answerButton(id, prompts, 'Answer after all')] };
   const open = prompts.filter((one) => !part?.settled.includes(one));
+  if (open.length === 0 && prompts.every((one) => part?.skipped?.includes(one)))
+    return { text: '✓ Skipped.', buttons: [answerButton(id, prompts, 'Answer after all')] };
   if (open.length === 0)
     return { text: '✓ Thank you. It can be changed until it is published.', buttons: [answerButton(id, prompts, 'What I wrote')] };
   return {
@@ -133,6 +119,7 @@ function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | 
       };
     case 'notified':
       if (meetsWith(postmortem, person)) return invitation(view, person);
+      if (isAskedToSign(postmortem, person)) return toSign(view, person);
       return { text: `There is a postmortem of it, due ${due}; nothing is asked of you.`, buttons: [showButton(id)] };
     case 'invited':
       return invitation(view, person);
