@@ -60,7 +60,7 @@ export const answerRows: Row[] = [
     skipPrompt,
     peopleAreAsked,
     (by, at) => ({ by, at, prompts: ['p1' as const], how: 'later' as const, until: plus(at, 1200) }),
-    { ...allowed('nothing', ...wereThere), ...guestsOutside },
+    { ...allowed('nothing_later', ...wereThere), ...guestsOutside },
   ),
   onPostmortem(
     'erase one’s own words',

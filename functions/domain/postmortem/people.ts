@@ -54,6 +54,8 @@ export const Part = z.object({
   nudgedOn: z.iso.date().optional(),
   /** Prompts that need no more asking: answered or skipped. */
   settled: z.array(Prompt),
+  /** Of those, what they have skipped and not answered since. */
+  skipped: z.array(Prompt).optional(),
   /** Boxes that hold words, and those where they said that there is nothing to add. */
   answered: z.array(AnswerKey),
   nothing: z.array(AnswerKey),

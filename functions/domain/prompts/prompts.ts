@@ -10,7 +10,8 @@ const day = z.iso.date();
 
 /** What stands in the weekly list of a head: all that is escalated to them and has not been held. */
 const Digest = z.array(PostmortemId);
-const Sent = z.object({ of: PromptSource, what: z.array(OwedWhat) });
+/** `again`: what a reminder asked again when it was sent; what is asked later is not in it. */
+const Sent = z.object({ of: PromptSource, what: z.array(OwedWhat), again: z.array(OwedWhat).optional() });
 
 /** One person's postmortem messages, over all incidents: so that there is one a day, and one reply. */
 export const PromptsEvent = z.lazy(() =>

@@ -9,13 +9,14 @@ import { dayKey } from '#domain/keys';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
 import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';
+import { askedAgain } from '#domain/postmortem/asked-again';
 import { localDay } from '#domain/postmortem/clock';
 import { owedOf as owedOfPostmortem } from '#domain/postmortem/owed';
 import { type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { isPostmortem, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import { calendarOf } from '#domain/prompts/calendar';
-import { isAsking, type Owed, type PromptSource } from '#domain/prompts/owed';
+import { isAsking, isNudge, type Owed, type PromptSource } from '#domain/prompts/owed';
 import { nextLook, type Sending, sendingNow } from '#domain/prompts/planning';
 import { type Day, dayRef, digestOf, type Prompts, type PromptsEvent } from '#domain/prompts/prompts';
 import { headRef } from '#domain/records';
@@ -75,11 +76,12 @@ export const lookAtPrompts: Act<Prompts, Facts, LookAtPrompts, PromptsEvent> = {
     const today = localDay(calendar, at);
     const changes = sending.items.map((item) => ({ item, ...sentOf(item, { person, day: today, at }) }));
     const after = sources.map((source) => changes.find(({ item }) => item.of === source.id)?.apply(source) ?? source);
+    const items = sending.items.map((item) => ({ ...item, ...again(item, after, person) }));
     const left = owed(after, sending.digest ? today : digestOf(prompts));
     const got: Day = sending.as === 'reply' && day ? { ...day, reply: at } : { message: at };
     const lookAt = nextLook(kept(left), { ...moment, day: got });
     return {
-      events: [{ type: 'PromptsSent', at, day: today, ...sending, from: namesOf(kept(left)), lookAt }],
+      events: [{ type: 'PromptsSent', at, day: today, ...sending, items, from: namesOf(kept(left)), lookAt }],
       puts: [{ key: dayKey(person, today), value: got, expected: versions.day }],
       also: changes.map(({ also }) => also),
     };
@@ -170,6 +172,13 @@ function planned(prompts: Prompts, owed: Owed[], at: string, lookAt: string | nu
   const before = prompts.state === 'none' ? { from: [], lookAt: null } : prompts;
   if (before.lookAt === lookAt && before.from.join() === from.join()) return [];
   return [{ type: 'PromptsPlanned', at, from, lookAt }];
+}
+
+/** A message asks for ever what it asked when it was sent, so that is put down with it. */
+function again({ of, what }: Item, sources: Source[], person: PersonId): Pick<Item, 'again'> {
+  const source = sources.find(({ id }) => id === of);
+  if (!what.some(isNudge) || source === undefined || 'improvement' in source) return {};
+  return { again: askedAgain(source.postmortem, person).filter((one) => !what.includes(one)) };
 }
 
 type Told = { person: PersonId; day: string; at: string };

@@ -75,9 +75,9 @@ function message(view: PromptsView, said: Said, current: boolean): Extract<Effec
 function cardsOf({ person, postmortems, improvements }: PromptsView, { items, digest = [] }: Said) {
   const known = digest.flatMap((of) => postmortems.get(of) ?? []);
   const listed = digestCard(known.filter(({ postmortem, incident }) => isOpenTo(postmortem, incident, person)));
-  const cards = items.flatMap(({ of, what }) => {
+  const cards = items.flatMap(({ of, what, again }) => {
     const [postmortem, improvement] = [postmortems.get(of), improvements.get(of)];
-    if (postmortem) return isOpenTo(postmortem.postmortem, postmortem.incident, person) ? [card(postmortem, person, what)] : [];
+    if (postmortem) return isOpenTo(postmortem.postmortem, postmortem.incident, person) ? [card(postmortem, person, what, again)] : [];
     return improvement ? improvementCard(improvement, person, what) : [];
   });
   return [...cards, ...listed].toSorted((a, b) => Number(b.asks) - Number(a.asks));

@@ -93,6 +93,10 @@ type Done = typeof Done extends fc.Arbitrary<infer One> ? One : never;
 function unlessResting(error: unknown): void {
   if (!(error instanceof Rejection && error.code === 'is_resting')) throw error;
 }
+/** “Later” where nobody waits for it. */
+function unlessNothingLater(error: unknown): void {
+  if (!(error instanceof Rejection && error.code === 'nothing_later')) throw error;
+}
 
 /** What the model has to know beside the log: where people are and when they were called, from when on. */
 type Around = { at: string; person: PersonId; zone?: string; called?: true };
@@ -220,7 +224,7 @@ async function does(stage: Stage, { act, which: id, who, other, zone, prompt, se
     case 'later': {
       if (postmortem.state === 'none') return [];
       const how = act === 'skip' ? { how: 'skipped' as const } : act === 'watched' ? { how: act } : { how: act, until: plus(at, 60 * 27) };
-      await perform(stage, postmortems, id, skipPrompt, { by: who, at, prompts: [prompt], ...how });
+      await perform(stage, postmortems, id, skipPrompt, { by: who, at, prompts: [prompt], ...how }).catch(unlessNothingLater);
       await followed();
       return [];
     }

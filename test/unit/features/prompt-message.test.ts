@@ -75,6 +75,28 @@ describe('The one message of a day', () => {
     expect(read(message)).not.toContain('Before it fades');
   });
 
+  test('what was skipped is said to be skipped, and is thanked for when it is answered after all', () => {
+    const skipped: PostmortemEvent = { type: 'PostmortemPromptSkipped', at: over, by: asha, prompts: ['p1'], how: 'skipped' };
+    const answered: PostmortemEvent = { type: 'PostmortemPromptAnswered', at: over, by: asha, prompts: ['p1'], answers: [] };
+    const stands = (...events: PostmortemEvent[]) => read(one(asking(asha, [known('PM-311', prompted(asha), ...events)], ['p1'])));
+    expect(stands(skipped)).toContain('✓ Skipped.');
+    expect(stands(skipped)).toContain('Answer after all');
+    expect(stands(skipped)).not.toMatch(/Thank you|What I wrote|skip-prompt/);
+    expect(stands(skipped, answered)).toContain('✓ Thank you');
+  });
+
+  test('a reminder asks for ever what it asked when it was sent, and says what is settled of it', () => {
+    const later = known('PM-311', prompted(asha, ['p1']), prompted(asha, ['p5', 'p2']));
+    const items = [{ of: 'PM-311' as const, what: ['nudge_1' as const], again: ['p1' as const] }];
+    const sent = (view: PostmortemView) => read(one(asking(asha, [view], [], { as: 'nudge', under: day, items })));
+    expect(sent(later)).toContain('Before it fades');
+    expect(sent(later)).not.toMatch(/Detect|five|Summary: what was the impact/i);
+    const answered: PostmortemEvent = { type: 'PostmortemPromptAnswered', at: over, by: asha, prompts: ['p1'], answers: [] };
+    const settled = { ...later, postmortem: known('PM-311', prompted(asha, ['p1']), prompted(asha, ['p5', 'p2']), answered).postmortem };
+    expect(sent(settled)).toContain('✓ Thank you');
+    expect(sent(settled)).not.toMatch(/Detect|five|Summary: what was the impact/i);
+  });
+
   test('asked again is nothing that was asked again twice before: the choice after the meeting is reminded of by itself', () => {
     const sent = (what: string[], nudge?: number): PostmortemEvent => ({
       ...{ type: 'PostmortemPromptSent', at: over, person: asha, day, what, reminded: true, ...(nudge && { nudge }) },
