@@ -119,6 +119,8 @@ type Known = {
   state: string;
   owner?: string;
   owning?: { at: number; told: boolean };
+  /** Who had it until the hour was over. */
+  before?: string | undefined;
   facilitator?: string;
   facilitating?: number;
   due: number;
@@ -189,6 +191,8 @@ export function modelOf(person: string) {
         break;
       case 'PostmortemOwnerAssigned':
         if (one.owner !== undefined && one.owner !== event.owner && one.people.has(event.owner)) anew(mine(one, event.owner));
+        if (event.because !== 'nobody_picked') delete one.before;
+        else if (one.owner !== event.owner) one.before = one.owner;
         one.owner = event.owner;
         one.owning = { at: ms(event.at), told: event.because !== 'default' && event.by !== event.owner };
         break;
@@ -261,6 +265,8 @@ export function modelOf(person: string) {
       open.push({ what: 'p6', due: one.decide });
     if (owns) for (const wish of open) wish.due = Math.max(wish.due, one.owning?.at ?? 0);
     if (owns && one.owning?.told) told.push({ what: 'owns', due: Math.max(one.owning.at, soon(hours, one.t0, 15)) });
+    if (!owns && one.before === person && one.owning)
+      told.push({ what: 'drives_no_more', due: workingDaysOn(hours, one.owning.at, 1, '10:00') });
     if (draft && owns) told.push({ what: 'due_soon', due: one.soonDue }, { what: 'due', due: one.due });
     if (one.state === 'in_review' && owns) told.push({ what: 'publish', due: one.publish });
     const heard = part && (part.asked.size > 0 || part.done.size > 0 || part.wrote);

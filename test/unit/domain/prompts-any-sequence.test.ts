@@ -64,6 +64,7 @@ const acts = [
   'watched',
   'reopen',
   'reassign',
+  'hour',
   'regrade',
   'held',
   'plan',
@@ -234,6 +235,11 @@ async function does(stage: Stage, { act, which: id, who, other, zone, prompt, se
         unlessResting,
       );
       await followed();
+      return [];
+    case 'hour':
+      // Time gives it to whoever commanded the incident.
+      if (open && postmortem.owner !== undefined && postmortem.owner !== who)
+        await happens(stage, id, { type: 'PostmortemOwnerAssigned', at, owner: who, because: 'nobody_picked' });
       return [];
     case 'called': {
       const value: Callout = { incident: 'INC-9', generation: 1, at, as: 'on_call', compensation: 'callout_pay' };
