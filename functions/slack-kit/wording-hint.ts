@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import { worthAnotherLook } from '#domain/postmortem/wording';
 import { context } from './blocks.ts';
 import { escaped, mention } from './text.ts';
@@ -11,6 +11,9 @@ export function wordingHint(...said: (string | undefined)[]): KnownBlock[] {
   if (found.length === 0) return [];
   return [context(`Only you see this: ${found.map(shown).join(', ')}. Try 'the person on call' or 'how did it make sense at the time?'`)];
 }
+
+/** What was saved, below what its author might look at again. */
+export const beneath = (hint: KnownBlock[], view: ModalView): ModalView => ({ ...view, blocks: [...hint, ...view.blocks] });
 
 /** Somebody who is mentioned is called by the name that Slack has for them, never by what their id is. */
 function shown(found: string): string {

@@ -236,3 +236,18 @@ describe('Improvements', { timeout: 240_000 }, () => {
     await everythingIsSound(world);
   });
 });
+
+describe('What everybody can read', () => {
+  test('a title that looks for somebody is saved, and its author alone has a hint', async () => {
+    const { view } = await types('@asha', 'improvements add INC-1 Ask who was careless');
+    const { ack } = await world.submits('@asha', view);
+    expect(ack).toMatchObject({ response_action: 'update' });
+    const shown = (await world.inbox('@asha')).view ?? undefined;
+    expect(textOf(shown?.blocks)).toContain('Only you see this: “who”, “careless”');
+    expect(textOf(shown?.blocks)).toContain('Ask who was careless');
+    const edit = await world.presses('@asha', { view: shown?.id ?? '' }, 'describe-improvement');
+    await world.submits('@asha', edit.view, { title: 'Ask how it looked from there' });
+    await world.settle();
+    expect(textOf(((await world.inbox('@asha')).view ?? undefined)?.blocks)).not.toContain('Only you see this');
+  });
+});

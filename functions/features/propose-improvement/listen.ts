@@ -16,6 +16,7 @@ import { modal } from '#slack-kit/inputs';
 import { openOver } from '#slack-kit/opening';
 import { onPostmortem } from '#slack-kit/postmortem-commands';
 import { unescaped } from '#slack-kit/text';
+import { beneath, wordingHint } from '#slack-kit/wording-hint';
 import { makeItEasier, type Proposing, proposableTo, proposeImprovement, proposingRefs } from './decide.ts';
 import { easierModal, easierSubmitted, proposeModal, read, readEasierForm, submitted } from './modal.ts';
 
@@ -42,11 +43,14 @@ export function listen(app: App, desk: Desk) {
     const by = PersonId.parse(body.user.id);
     const command = { ...said, by, at: desk.now(), incident, titleId: desk.newId(), doneWhenId: desk.newId() };
     const { id } = await perform(desk, improvements, freshImprovement(desk), proposeImprovement, command, `${view.id}.${view.hash}`);
-    if (of && view.previous_view_id) {
-      await ack();
-      return showBelow(client, view.previous_view_id, await choiceFor(desk, of, by));
+    const hint = wordingHint(said.title, said.doneWhen);
+    const below = of && view.previous_view_id;
+    if (below && hint.length === 0) await ack();
+    else {
+      const card = await cardFor(desk, { id: ImprovementId.parse(id), ...(of && { of }) }, by);
+      await ack({ response_action: 'update', view: beneath(hint, card) });
     }
-    await ack({ response_action: 'update', view: await cardFor(desk, { id: ImprovementId.parse(id) }, by) });
+    if (below) await showBelow(client, below, await choiceFor(desk, of, by));
   });
 
   app.action<BlockButtonAction>(easierPressed, async ({ ack, body, action, client }) => {
@@ -55,10 +59,14 @@ export function listen(app: App, desk: Desk) {
   });
 
   app.view<SlackViewAction>(easierSubmitted, async ({ ack, body, view }) => {
-    const command = { ...readEasierForm(view), by: PersonId.parse(body.user.id), at: desk.now(), titleId: desk.newId() };
+    const typed = readEasierForm(view);
+    const command = { ...typed, by: PersonId.parse(body.user.id), at: desk.now(), titleId: desk.newId() };
     const { id } = await perform(desk, improvements, freshImprovement(desk), makeItEasier, command, `${view.id}.${view.hash}`);
     const said = `*${id}* is in the backlog of the team. Its lead chooses who does it, and by when.`;
-    await ack({ response_action: 'update', view: modal('make-it-easier-done', 'Make it easier', undefined, [section(said)]) });
+    await ack({
+      response_action: 'update',
+      view: modal('make-it-easier-done', 'Make it easier', undefined, [section(said), ...wordingHint(typed.title)]),
+    });
   });
 
   /** Nobody fills in a form that is refused when it is sent. */
