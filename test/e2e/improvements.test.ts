@@ -150,16 +150,16 @@ describe('Improvements', { timeout: 240_000 }, () => {
     await world.settle();
     const listed = told(await types('@marek', 'improvements team team-bedroom'));
     expect(listed).toContain('*2 improvements');
-    expect(listed.indexOf('IMP-2')).toBeLessThan(listed.indexOf('IMP-5'));
+    expect(listed.indexOf('IMP-2')).toBeLessThan(listed.indexOf('IMP-4'));
     expect(listed).toContain('1 of 2 chosen (50 %)');
     expect(listed).toContain('Prevent 1 (50 %)');
-    const { view } = await types('@marek', 'improvements IMP-5');
+    const { view } = await types('@marek', 'improvements IMP-4');
     await pressIn('@marek', view, 'rank-improvement:first');
     await world.settle();
     const again = told(await types('@marek', 'improvements team team-bedroom'));
-    expect(again.indexOf('IMP-5')).toBeLessThan(again.indexOf('IMP-2'));
+    expect(again.indexOf('IMP-4')).toBeLessThan(again.indexOf('IMP-2'));
     expect(told(await types('@ben', 'improvements'))).toContain('IMP-2');
-    expect(told(await types('@ben', 'improvements team team-bedroom search certificate'))).toContain('IMP-5');
+    expect(told(await types('@ben', 'improvements team team-bedroom search certificate'))).toContain('IMP-4');
   });
 
   test('Bedroom moves: what is open comes with it, waits for the new lead’s word, and the transfer’s thread says so', async () => {
@@ -177,7 +177,7 @@ describe('Improvements', { timeout: 240_000 }, () => {
     await world.passes(5);
     expect(told(await on.answers('@omar', 'XFER-1/take', 'complete-transfer'))).toContain('from now on');
     await world.settle();
-    for (const id of ['IMP-2', 'IMP-5'])
+    for (const id of ['IMP-2', 'IMP-4'])
       expect(await eventsOf(id, 'ImprovementReassigned')).toMatchObject([
         { because: 'service_moved', waiting: true, facts: { team_id: 'home-mpt', owner: null } },
       ]);
@@ -191,7 +191,7 @@ describe('Improvements', { timeout: 240_000 }, () => {
     const { view: card } = await types('@omar', 'improvements IMP-2');
     const { view: form } = await pressIn('@omar', card, 'choose-improvement');
     await world.submits('@omar', form, { owner: 'U0DEV', due: '2026-04-30' });
-    const { view: other } = await types('@omar', 'improvements IMP-5');
+    const { view: other } = await types('@omar', 'improvements IMP-4');
     const { view: no } = await pressIn('@omar', other, 'decline-improvement');
     await world.submits('@omar', no, { words: 'The provider goes in May' });
     await world.settle();
@@ -202,7 +202,7 @@ describe('Improvements', { timeout: 240_000 }, () => {
       due_on: '2026-04-30',
       extensions: 0,
     });
-    expect(told(await types('@ben', 'improvements service bedroom declined'))).toContain('IMP-5');
+    expect(told(await types('@ben', 'improvements service bedroom declined'))).toContain('IMP-4');
   });
 
   test('it is done, and a month later its owner and the product manager say with one click whether it helped', async () => {
