@@ -71,7 +71,7 @@ export function listen(app: App, desk: Desk) {
     if (entry && when) {
       const { postmortem, parties } = await partiesTo(desk.records, id, by);
       refuseUnlessWritten(answerableBy(postmortem, by, parties, about.inRoom));
-      const errors = await noted(incidentOf(id), by, { entry, when }, delivery);
+      const errors = await noted(incidentOf(id), by, { entry, when }, view.id);
       if (errors) return { response_action: 'errors', errors };
     }
     const also = entry ? (['p3'] as const) : [];
@@ -97,13 +97,13 @@ export function listen(app: App, desk: Desk) {
     };
   }
 
-  /** Like `/incident note`: what happened, as of then. Answers what is to be said differently, where that is so. */
-  async function noted(incident: IncidentId, by: PersonId, { entry, when }: { entry: string; when: string }, delivery: string) {
+  /** Like `/incident note`: what happened, as of then, once for one form. Answers what is to be said differently, where that is so. */
+  async function noted(incident: IncidentId, by: PersonId, { entry, when }: { entry: string; when: string }, form: string) {
     const happenedAt = (await import('#domain/time/said-time')).readTime(when, await momentOf(desk, by));
     if (happenedAt === undefined) return timeUnread;
     const note = { by, inRoom: false, at: desk.now(), text: entry, textId: desk.newId(), happenedAt };
     try {
-      await perform(desk, incidents, incident, noteIncident, note, `${delivery}.note`);
+      await perform(desk, incidents, incident, noteIncident, note, `${form}.note`);
     } catch (error) {
       if (error instanceof Rejection) return notNoted(error);
       throw error;

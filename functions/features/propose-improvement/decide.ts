@@ -7,7 +7,6 @@ import { openTo } from '#domain/incident/authority';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from '#domain/incident/incident';
 import { teamId } from '#domain/keys';
 import type { Act, Refs } from '#domain/perform';
-import { isPerson } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
 import { type Parties, partyRefs, readableTo } from '#domain/postmortem/authority';
 import { type KnownPostmortem, type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
@@ -123,7 +122,6 @@ export const proposeFix: Act<Improvement, Proposing, ProposeFix, ImprovementEven
   decide(_, facts, { at, incident, titleId }, { id }) {
     const { postmortem, happened, owned } = facts;
     if (!isFixWanted(postmortem, happened)) return [];
-    const { by } = happened.resolved;
     const name = owned.state === 'registered' ? owned.name : 'the service';
     const body = titleFrom(`Mend the cause in ${name.slice(0, 90)} for good: there is a workaround`);
     return {
@@ -134,11 +132,12 @@ export const proposeFix: Act<Improvement, Proposing, ProposeFix, ImprovementEven
           ...{ titleId, priority: 'medium' },
         },
       ],
-      texts: [{ id: titleId, by: isPerson(by) ? by : nobody, body, inHead: true }],
+      texts: [{ id: titleId, by: nobody, body, inHead: true }],
       also: [listedIn(postmortemOf(incident), { at, improvement: ImprovementId.parse(id) }, fixStep)],
     };
   },
 };
+/** Its words are the product’s own: nobody’s to erase. */
 const nobody = 'U0' as PersonId;
 
 type Resolved = Extract<Incident, { state: 'resolved' | 'closed' }>;
