@@ -14,6 +14,12 @@ export const artifactsPressed = 'keep-artifacts';
 export const artifactsButton = (id: PostmortemId): Button => button(artifactsPressed, 'Artifacts and people', id);
 export const meetingPressed = 'plan-meeting';
 export const meetingButton = (id: PostmortemId, label = 'Pick a time to meet'): Button => button(meetingPressed, label, id);
+/** The form opens with what the label says. */
+export const shortMeetingButton = (id: PostmortemId): Button => button(meetingPressed, 'Book 30 min now', `${id} 30`);
+export function readMeeting(value = ''): { id: PostmortemId; minutes?: number } {
+  const [id, minutes] = value.split(' ');
+  return { id: PostmortemId.parse(id), ...(minutes !== undefined && { minutes: z.coerce.number().int().parse(minutes) }) };
+}
 export const heldPressed = 'hold-meeting';
 export const heldButton = (id: PostmortemId): Button => button(heldPressed, 'Held', id);
 export const assignPressed = 'assign-postmortem';

@@ -15,7 +15,7 @@ export const usage = {
     '`/postmortem export INC-311` gives the document as it stands, as Markdown or JSON. Once it is published, it is the canvas of its channel too, where the workspace has canvases.',
   improvements:
     '`/postmortem improvements` shows yours, `… team home-mpt` a team’s, `… service checkout` a service’s, in the order in which they come. `… done`, `… declined` and `… over` list what has ended. `… add INC-311 …` proposes one.',
-  list: '`/postmortem list` shows those that are open and that you may read; `… mine`, `… overdue`, `… closed`, `… service checkout`.',
+  list: '`/postmortem list` shows those that are open and that you may read; `… mine`, `… overdue`, `… service checkout`. `… closed` lists those that are published, `… waived` those that were waived.',
 } as const;
 export type PostmortemVerb = keyof typeof usage;
 

@@ -107,7 +107,7 @@ const again = ({ steps }: KnownPostmortem) => steps.filter((step) => step !== re
 function owned(postmortem: KnownPostmortem, { owner, at, by, because }: PostmortemFact<'PostmortemOwnerAssigned'>): Postmortem {
   const picked = because === 'picked' || because === 'changed' || postmortem.picked;
   const isAnew = postmortem.owner !== undefined && postmortem.owner !== owner;
-  const before = isAnew && because === 'nobody_picked' ? { before: postmortem.owner } : {};
+  const before = isAnew && (because === 'nobody_picked' || because === 'owner_left') ? { before: postmortem.owner } : {};
   const owning = { ...postmortem, owner, picked, owning: { since: at, because, ...(by && { by }), ...before } };
   return isAnew ? withEach(owning, (part, person) => (person === owner ? askedAnew(part) : part)) : owning;
 }

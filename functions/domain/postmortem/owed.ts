@@ -127,7 +127,7 @@ function told(postmortem: Going, person: PersonId, part: Part | undefined, calen
   const first = () => hot(calendar, t0, hotMinutes);
   const chosen = owner === person && owning !== undefined && owning.because !== 'default' && owning.by !== person;
   const leads = talkLedBy(postmortem) === person && facilitating !== undefined && facilitating.by !== person;
-  const drove = owner !== person && owning?.before === person;
+  const drove = owner !== person && owning?.because === 'nobody_picked' && owning.before === person;
   return [
     ...(chosen ? [{ what: 'owns' as const, at: () => laterOf(owning.since, first()) }] : []),
     ...(leads ? [{ what: 'facilitates' as const, at: () => laterOf(facilitating.since, first()) }] : []),

@@ -47,7 +47,7 @@ const offered = () =>
     owner: PersonId.optional(),
     /** Somebody has chosen the owner, or the owner has begun to drive it. */
     picked: z.boolean(),
-    /** Since when they drive it, and how that came to be; `before`: who had it until then, where time gave it to somebody else. */
+    /** Since when they drive it, and how that came to be; `before`: who had it until then, where nobody said so. */
     owning: z.object({ since: at, because: z.string(), by: PersonId.optional(), before: PersonId.optional() }).optional(),
     facilitator: PersonId.optional(),
     facilitating: z.object({ since: at, by: PersonId.optional() }).optional(),

@@ -57,7 +57,7 @@ export function list(wanted: Wanted, { rows, next, now, names }: Page): { text: 
       ...(rows.length === 0 ? [section(none)] : rows.map((row) => rowOf(row, now, names))),
       ...(more.length > 0 ? [actions(...more)] : []),
       context(
-        'Until they are published they are read by those who were there and by the owning team. `/postmortem list mine`, `overdue`, `closed`, `service checkout`.',
+        'Until they are published they are read by those who were there and by the owning team. `/postmortem list mine`, `overdue`, `closed`, `waived`, `service checkout`.',
       ),
     ],
   };

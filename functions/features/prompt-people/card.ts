@@ -21,6 +21,7 @@ import {
   laterChoice,
   meetingButton,
   publishButton,
+  shortMeetingButton,
   showButton,
   skipButton,
   summaryButton,
@@ -103,7 +104,7 @@ function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | 
       return { text: hasChosen(postmortem) ? '✓ What to try is chosen.' : `• ${asks.p6}`, buttons: [chooseButton(id)] };
     case 'owns':
       return {
-        text: `You drive this postmortem, due ${due}. That is no punishment, and nobody writes it alone.`,
+        text: `${takesOver(postmortem)}, due ${due}. That is no punishment, and nobody writes it alone.`,
         buttons: [showButton(id), assignButton(id, 'Somebody else')],
       };
     case 'drives_no_more':
@@ -148,13 +149,13 @@ function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | 
         return { text: `It was due ${due}. ${theirs}: what would make room for it?`, buttons: [assignButton(id), showButton(id)] };
       return {
         text: `It was due ${due}. ${theirs}: what would make room for half an hour?`,
-        buttons: [assignButton(id), meetingButton(id, 'Book 30 min now'), showButton(id)],
+        buttons: [assignButton(id), shortMeetingButton(id), showButton(id)],
       };
     case 'overdue_product_manager':
       if (alone) return { text: `It was due ${due}; ${alone}.`, buttons: [signOffButton(id), waiveButton(id), showButton(id)] };
       return {
         text: `It was due ${due}, and you answer for it. ${theirs}: what would make room for half an hour?`,
-        buttons: [assignButton(id), meetingButton(id, 'Book 30 min now'), waiveButton(id), showButton(id)],
+        buttons: [assignButton(id), shortMeetingButton(id), waiveButton(id), showButton(id)],
       };
     case 'publish':
       return missing.length === 0
@@ -168,6 +169,15 @@ function others(view: PostmortemView, person: PersonId, what: OwedWhat): Line | 
     default:
       return undefined;
   }
+}
+
+/** Whoever takes over hears from whom, and how that came to be. */
+function takesOver({ owning, people }: KnownPostmortem): string {
+  if (owning?.because !== 'owner_left') return 'You drive this postmortem';
+  const before = owning.before && mention(owning.before);
+  const hasLeft = owning.before === undefined || people[owning.before]?.gone === true;
+  const why = hasLeft ? `${before ?? 'whoever did'} is not here any more` : `${before} does not drive it any more`;
+  return `You drive this postmortem from now on (${why})`;
 }
 
 const meetsWith = (postmortem: KnownPostmortem, person: PersonId) =>

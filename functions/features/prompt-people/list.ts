@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { mayKnowOf } from '#domain/improvement/authority';
 import { isOpen, type KnownImprovement } from '#domain/improvement/improvement';
+import type { OfferedBecause } from '#domain/improvement/improvement-events';
 import type { ImprovementView } from '#domain/improvement/view';
 import type { PersonId } from '#domain/person/person';
 import type { OwedWhat } from '#domain/prompts/owed';
@@ -46,6 +47,11 @@ function lastOf(what: readonly OwedWhat[]): OwedWhat[] {
 type Line = { text: string; buttons: Button[] };
 const dueOf = (improvement: KnownImprovement) => ('dueOn' in improvement ? improvement.dueOn : 'a date that is not set');
 
+const offered: Record<OfferedBecause, string> = {
+  service_moved: 'It comes with its service',
+  owner_left: 'Whoever had it is not here any more',
+};
+
 function lineOf({ id, improvement }: ImprovementView, what: OwedWhat, person: PersonId): Line | undefined {
   const show = showButton(id);
   if (what === 'did_it_help') {
@@ -74,7 +80,9 @@ function lineOf({ id, improvement }: ImprovementView, what: OwedWhat, person: Pe
       };
     case 'improvement_offered':
       return {
-        text: improvement.waitingSince ? 'It comes with its service: will you take it?' : '✓ That is answered.',
+        text: improvement.waitingSince
+          ? `${offered[improvement.waitingBecause ?? 'service_moved']}: will you take it?`
+          : '✓ That is answered.',
         buttons: improvement.waitingSince ? [chooseButton(id, 'Take it'), declineButton(id), show] : [show],
       };
     case 'improvement_extended':

@@ -29,7 +29,21 @@ export function react(view: PostmortemView, news: PostmortemNews[]): Effect[] {
     room && pausedAt !== undefined
       ? [{ kind: 'unarchive', key: `${room.key}/unarchive/${reopened}`, channel: room.channel, otherwise: [] }]
       : [];
-  return [...shut, { kind: 'message', key, to: room?.channel ?? '', ...said, current: true }, ...without];
+  return [
+    ...shut,
+    { kind: 'message', key, to: room?.channel ?? '', ...said, current: true },
+    ...without,
+    ...takenOver(view, news, { to: room?.channel ?? '', over: key, room: room?.key ?? '' }),
+  ];
+}
+
+/** Whoever drove it can do so no more: the channel hears who does, and the change is not only written into what stood there. */
+function takenOver(view: PostmortemView, news: PostmortemNews[], { to, over, room }: Record<'to' | 'over' | 'room', string>): Effect[] {
+  const { incident, owner } = view.postmortem;
+  const last = news.findLast(({ event }) => event.type === 'PostmortemOwnerAssigned');
+  if (last?.event.type !== 'PostmortemOwnerAssigned' || last.event.because !== 'owner_left' || last.event.owner !== owner) return [];
+  const text = `${mention(owner)} drives the postmortem of ${incident} from now on. What is due stays due, and nobody writes it alone.`;
+  return [{ kind: 'message', key: `${room}/${last.version}/taken-over`, to, under: over, text }];
 }
 
 type Said = { text: string; blocks: KnownBlock[] };

@@ -37,6 +37,7 @@ export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
       header(`${id}: ${title}`),
       fields(standing(shown)),
       ...notes(view),
+      ...dispensable(view),
       ...(open || postmortem.state === 'not_required' ? earlierOffered(view.earlier) : []),
       ...(open ? [section(`*What it needs*\n${checklist(view).map(ticked).join('\n')}`)] : []),
       ...(isNotLed(postmortem) ? [facilitatorChoice(id)] : []),
@@ -53,6 +54,12 @@ export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
     ],
   };
 }
+
+/** Whoever may read it reads what makes it dispensable. */
+const dispensable = ({ postmortem, waivedReason }: PostmortemView): KnownBlock[] =>
+  postmortem.state === 'waived'
+    ? [section(`*Waived* ${when(postmortem.waivedBy.at, 'day and time')}`), quoted(waivedReason || 'Words removed')]
+    : [];
 
 const itemName: Record<Item, string> = {
   reporter: 'Reporters asked',

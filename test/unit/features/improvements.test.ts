@@ -3,6 +3,7 @@ import type { Parties } from '#domain/improvement/authority';
 import type { Improvement } from '#domain/improvement/improvement';
 import type { Priority } from '#domain/improvement/improvement-kind';
 import type { Taking } from '#domain/improvement/owner';
+import type { ImprovementView } from '#domain/improvement/view';
 import type { Incident } from '#domain/incident/incident';
 import type { Person, PersonId } from '#domain/person/person';
 import type { Assertion } from '#domain/service/ownership';
@@ -14,6 +15,7 @@ import { declineImprovement, declineWithAll } from '#features/decline-improvemen
 import { mergeImprovement } from '#features/merge-improvement/decide';
 import { moveImprovement } from '#features/move-improvement/decide';
 import { offerImprovement } from '#features/offer-improvement/decide';
+import { improvementCard } from '#features/prompt-people/list';
 import { rescheduleImprovement } from '#features/reschedule-improvement/decide';
 import {
   aService,
@@ -251,6 +253,23 @@ describe('It follows its service', () => {
     expect(offers(chosen(), { ...at, owner: deactivated })).toMatchObject([
       { team: 'team-bedroom', because: 'owner_left', waiting: true, ask: marek },
     ]);
+  });
+  test('whoever is asked hears why: it came with its service, or its owner has left, also where another lead is asked later', () => {
+    const at = { service: ownedBy('team-bedroom'), assertions: history.slice(0, 1), receiving: aTeam() as Team };
+    const hears = (improvement: Improvement) => {
+      const view = { id: imp(1), improvement, words: { title: 'Alert' }, incidents: [given(declared())] } as unknown as ImprovementView;
+      return JSON.stringify(improvementCard(view, marek, ['improvement_offered']));
+    };
+    const waits = (...events: unknown[]) => improving(proposal(), acceptance(), ...(events as never[]));
+    const left = waits(...(offers(chosen(), { ...at, owner: deactivated }) as never[]));
+    expect(hears(left)).toContain('Whoever had it is not here any more: will you take it?');
+    expect(offers(left, { ...at, owner: deactivated, team: aTeam({ lead: chloe }) })).toMatchObject([
+      { because: 'owner_left', ask: chloe },
+    ]);
+    expect(hears(waits(...(offers(chosen()) as never[])))).toContain('It comes with its service: will you take it?');
+    expect(improving(proposal(), acceptance(), ...(offers(chosen()) as never[]), acceptance({ owner: omar }))).not.toHaveProperty(
+      'waitingBecause',
+    );
   });
   test('a lead who has left is not asked, and of what is private only who knows of it', () => {
     expect(offers(chosen(), { could: [deactivated, member, member] })).toMatchObject([{ ask: priya }]);

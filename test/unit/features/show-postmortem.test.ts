@@ -65,6 +65,16 @@ describe('A postmortem with forty people and long answers', () => {
   });
 });
 
+describe('One that was waived', () => {
+  const waived: PostmortemEvent = { type: 'PostmortemWaived', at: tuesday, by: asha, as: 'product_manager', reasonId: 'why' };
+  const view = { ...shown.view, postmortem: postmortemAfter(offered(), required(), owner, waived) };
+  test('shows what makes it dispensable as it was written, and where that was erased says so', () => {
+    const words = (waivedReason: string) => JSON.stringify(card({ ...shown, view: { ...view, waivedReason } } as Shown).blocks);
+    expect(words('the same as <!here> *before*')).toContain('{"type":"text","text":"the same as <!here> *before*"}');
+    expect(words('')).toContain('{"type":"rich_text_quote","elements":[{"type":"text","text":"Words removed"}]}');
+  });
+});
+
 describe('Where it stands', () => {
   const standing = (now: string, ...more: PostmortemEvent[]) =>
     JSON.stringify(
