@@ -14,7 +14,7 @@ const pm = (id: string) => id.replace('INC', 'PM');
 const homeOf = async (who: string) => {
   await world.opensHome(who);
   await world.settle();
-  return textOf((await world.inbox(who)).home?.blocks);
+  return textOf((await world.homeOf(`U0${who.slice(1).toUpperCase()}`))?.blocks);
 };
 
 async function isOver(words: string): Promise<string> {

@@ -71,9 +71,9 @@ export const moveOn: Act<Postmortem, object, { at: string }, PostmortemEvent> = 
   },
 };
 
-/** `reminded`: it began with the blameless reminder, though not here; what was held is held once, and that may be said of it later. */
 /** It was on record already: when it was stays as it is. */
 export const heldBefore = 'held before';
+/** `reminded`: it began with the blameless reminder, though not here; what was held is held once, and that may be said of it later. */
 export type HoldMeeting = { by: PersonId; at: string; heldAt?: string | undefined; reminded?: boolean };
 /** It took place. What people said is weighed from now on, and sleeping over it is given time. */
 export const holdMeeting: Act<Postmortem, Around, HoldMeeting, PostmortemEvent> = {
