@@ -85,7 +85,7 @@ export const answerRows: Row[] = [
     (by, at) => ({ by, at, form: 'form', also: ['words'] }),
     { ...decided('not_your_words'), ...guestsOutside },
   ),
-  onIncident('erase one’s own notes on the timeline', eraseNotes, nobodyHasIt, ({ by }) => ({ by, textIds: [] }), {
+  onIncident('erase one’s own notes on the timeline', eraseNotes, nobodyHasIt, ({ by }) => ({ by, at: tuesday, textIds: [], notes: [] }), {
     ...(each('nothing', ...kindNames) as Expected),
     ...each('not_a_person', 'deactivated', 'bot'),
   }),

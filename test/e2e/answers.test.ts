@@ -137,6 +137,8 @@ describe('What somebody has begun to write', () => {
   });
 });
 
+const typedInto = (typed: Record<string, string>) =>
+  Object.fromEntries(Object.entries(typed).map(([block, value]) => [block, { [block]: { type: 'plain_text_input', value } }]));
 /** As Slack sends a form that stands in another window: the sandbox shows one at a time. */
 async function submission(who: string, view: View | undefined, said: Record<string, string>) {
   const values = Object.fromEntries(
@@ -215,6 +217,32 @@ describe('The days after', () => {
     expect((await answered()).at(-1)?.detail.data).toMatchObject({ prompts: ['p3'] });
     const again = (await answers('@tom')).view;
     expect(textOf(again?.blocks)).toContain('The shop floor called me');
+  });
+
+  test('what goes to the timeline goes there once for one form, however often it is sent and changed between', async () => {
+    const { view } = await answers('@chloe');
+    const typed = { entry: 'Support saw it before us', 'entry-when': 'yesterday 09:50' };
+    await world.submits('@chloe', view, { ...typed, 'answer:detect': 'Who failed to look' });
+    const hinted = (await world.inbox('@chloe')).view ?? undefined;
+    expect(textOf(hinted?.blocks)).toContain('It is saved');
+    expect(hinted?.blocks.map(({ block_id }) => block_id)).not.toContain('entry');
+    const late = await submission('@chloe', hinted, { detect: 'An alert' });
+    Object.assign(late.view.state.values, typedInto({ ...typed, entry: 'Support saw it long before us' }));
+    await world.sends(new URLSearchParams({ payload: JSON.stringify(late) }).toString());
+    await world.settle();
+    const notes = (await world.messages(room)).filter(({ text }) => text.includes('Support saw it'));
+    expect(notes.map(({ text }) => text.split(': ').at(-1))).toEqual(['Support saw it before us']);
+    expect(await words(`${await handle('@chloe')}-detect`)).toBe('An alert');
+  });
+
+  test('what somebody put on the timeline there goes with all else that they erase, from the channel too', async () => {
+    const { view } = await answers('@chloe');
+    const erased = await world.presses('@chloe', { view: view?.id ?? '' }, 'erase-answers');
+    expect(textOf(erased.view?.blocks)).toContain('timeline');
+    await world.settle();
+    expect(JSON.stringify(await world.messages(room))).not.toContain('Support saw it');
+    expect(told(await world.types('@tom', `timeline ${id}`))).not.toContain('Support saw it');
+    expect(JSON.stringify((await answers('@tom')).view)).not.toContain('Support saw it');
   });
 
   test('“later” asks again on the morning that was chosen', async () => {

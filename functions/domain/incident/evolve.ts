@@ -88,6 +88,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentUpdateSnoozed':
       return { ...incident, telling: { ...toldAnew(incident, event.at), nextBy: later(event.at, event.minutes) } };
     case 'IncidentNoted':
+    case 'IncidentNotesErased':
     case 'IncidentMessagePinned':
     case 'IncidentMessageUnpinned':
     case 'IncidentMessageDated':

@@ -114,6 +114,8 @@ export function publicIncident(event: IncidentEvent, facts: IncidentFacts): Own<
       return { by: event.by, minutes: event.minutes } satisfies Own<'IncidentUpdateSnoozed'>;
     case 'IncidentNoted':
       return { by: event.by, happened_at: event.happenedAt } satisfies Own<'IncidentNoted'>;
+    case 'IncidentNotesErased':
+      return { by: event.by, happened_at: event.notes.map((note) => note.happenedAt) } satisfies Own<'IncidentNotesErased'>;
     case 'IncidentSeverityChanged':
       return {
         by: event.by,

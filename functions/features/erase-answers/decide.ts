@@ -3,6 +3,7 @@ import type { ImprovementEvent } from '#domain/improvement/improvement-events';
 import { ImprovementId } from '#domain/improvement/improvement-kind';
 import type { IncidentEvent } from '#domain/incident/events';
 import type { Incident } from '#domain/incident/incident';
+import type { Noted } from '#domain/incident/telling-events';
 import { type AggregateId, textKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
 import { refuseUnlessPerson } from '#domain/person/authority';
@@ -124,11 +125,12 @@ export const eraseImprovementWords: Act<Improvement, OfImprovement, EraseImprove
   },
 };
 
-export type EraseNotes = { by: PersonId; textIds: string[] };
+/** `notes`: what the texts are of, one by one. */
+export type EraseNotes = { by: PersonId; at: string; textIds: string[]; notes: Noted[] };
 /** What they wrote down on the timeline of what happened; that something happened then stays. */
 export const eraseNotes: Act<Incident, { person: Person; words: Writers }, EraseNotes, IncidentEvent> = {
   facts: (_, { by, textIds }, __, id) => ({ person: personRef(by), words: textRefs(id, textIds) }),
-  decide(incident, { person, words }, { by, textIds }, { versions }) {
+  decide(incident, { person, words }, { by, at, textIds, notes }, { versions }) {
     refuseUnlessPerson(person);
     if (incident.state === 'none') return [];
     refuseUnlessTheirs(words, by);
@@ -136,7 +138,7 @@ export const eraseNotes: Act<Incident, { person: Person; words: Writers }, Erase
     const texts = textIds.flatMap((text, index): Text[] =>
       words[index] === undefined ? [] : [{ id: text, by, body: '', expected: stand[index] ?? 0 }],
     );
-    return { events: [], texts };
+    return texts.length === 0 ? [] : { events: [{ type: 'IncidentNotesErased', at, by, notes }], texts };
   },
 };
 

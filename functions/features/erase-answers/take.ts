@@ -51,11 +51,17 @@ async function eraseIn(ways: Ways, id: ImprovementId, by: PersonId): Promise<{ t
 
 /** What they wrote on the timeline, all that is gone of it by now included. */
 async function eraseNotesIn(ways: Ways, id: IncidentId, by: PersonId): Promise<string[]> {
-  const events = (await ways.log.events(id, 0)).map(({ body }) => IncidentEvent.parse(body));
-  const noted = events.flatMap((event) => (event.type === 'IncidentNoted' && event.by === by ? [event.textId] : []));
+  const events = (await ways.log.events(id, 0)).map(({ version, body }) => ({ version, event: IncidentEvent.parse(body) }));
+  const theirs = events.flatMap(({ version, event }) =>
+    event.type === 'IncidentNoted' && event.by === by ? [{ version, happenedAt: event.happenedAt, textId: event.textId }] : [],
+  );
+  const noted = theirs.map(({ textId }) => textId);
   const textIds = await stillOf(ways.log, id, noted, by);
-  for (let from = 0; from < textIds.length; from += mostAtOnce)
-    await perform(ways, incidents, id, eraseNotes, { by, textIds: textIds.slice(from, from + mostAtOnce) });
+  for (let from = 0; from < textIds.length; from += mostAtOnce) {
+    const some = textIds.slice(from, from + mostAtOnce);
+    const notes = theirs.flatMap(({ textId, version, happenedAt }) => (some.includes(textId) ? [{ version, happenedAt }] : []));
+    await perform(ways, incidents, id, eraseNotes, { by, at: ways.now(), textIds: some, notes });
+  }
   return [...new Set([...textIds, ...(await emptied(ways, id, noted))])].map((text) => `${id}/${text}`);
 }
 

@@ -152,7 +152,7 @@ describe('Erasing what somebody wrote', () => {
     const [{ version: seen }] = (await stage.records.load([improvementRef(imp(1))] as Ref<unknown>[])) as [Found<unknown>];
     const ofImprovement = { by: tom, at: over, textIds: ['title'], seen };
     await expect(perform(stage, improvements, imp(1), eraseImprovementWords, ofImprovement)).rejects.toMatchObject(refused);
-    await expect(perform(stage, incidents, inc311, eraseNotes, { by: tom, textIds: ['note'] })).rejects.toMatchObject(refused);
+    await expect(perform(stage, incidents, inc311, eraseNotes, { by: tom, at: over, textIds: ['note'], notes: [] })).rejects.toMatchObject(refused);
     expect(await onRecord(stage)).toBe(before);
     expect((await stage.log.texts(inc311, ['note'])).note?.body).toBe('quicksilver note');
   });
