@@ -49,8 +49,9 @@ const card = async (id: string) => {
 };
 async function plansFor(id: string, time: string) {
   const { view } = await world.presses('@asha', await card(id), 'plan-meeting');
-  await world.submits('@asha', view, { 'meeting-time': Date.parse(time) / 1000, 'meeting-minutes': '30' });
+  const said = await world.submits('@asha', view, { 'meeting-time': Date.parse(time) / 1000, 'meeting-minutes': '30' });
   await world.settle();
+  return said;
 }
 
 describe('Whoever leads the talk', () => {
@@ -112,6 +113,20 @@ describe('A meeting', () => {
     const off = told(await world.presses('@asha', stood, 'plan-meeting-calendar'));
     expect(off).toContain('METHOD:CANCEL');
     expect(off).toContain(`UID:${pmOf(first)}@muster\r\nSEQUENCE:1\r\nSTATUS:CANCELLED`);
+  });
+
+  test('at a time that finds people asleep or on a day off is planned as it was said, and who plans it hears whom', async () => {
+    for (const [time, whom] of [
+      ['2026-03-13T02:00:00Z', /It is at night or on a day off for .*<@U0ASHA>/],
+      ['2026-03-14T14:00:00Z', /It is at night or on a day off for .*<@U0ASHA>/],
+      ['2026-03-12T19:00:00Z', /It is late for .*<@U0ASHA>/],
+    ] as const) {
+      const said = JSON.stringify(await plansFor(second, time));
+      expect(said).toMatch(whom);
+      expect((await known(second)).meeting?.begins).toBe(new Date(time).toISOString());
+    }
+    const usual = JSON.stringify(await plansFor(second, '2026-03-12T14:00:00Z'));
+    expect(usual).not.toMatch(/It is (at night|late|early)/);
   });
 
   test('of a postmortem that is waived is struck too', async () => {
