@@ -1,8 +1,8 @@
-import { type Incident, mayKnow, type OpenIncident } from '#domain/incident/incident';
+import { mayKnow, type OpenIncident } from '#domain/incident/incident';
 import type { PersonId } from '#domain/person/person';
 import type { Service } from '#domain/service/service';
 import { type Complete, missingOf } from './completeness.ts';
-import type { KnownPostmortem, Postmortem } from './postmortem.ts';
+import type { KnownPostmortem } from './postmortem.ts';
 import { decideStep } from './timers.ts';
 
 /** Nothing but the word of whoever answers for the service is missing. */
@@ -38,8 +38,4 @@ export const isAskedToSign = (postmortem: KnownPostmortem, person: PersonId): bo
   postmortem.signing?.of === person && postmortem.signedOff === undefined;
 
 /** What those inside are told who could not do it themselves. */
-export function wayIn(postmortem: Postmortem, { incident, service }: { incident: Incident; service: Service }): string | undefined {
-  if (postmortem.state === 'none' || incident.state === 'none') return undefined;
-  const person = answersFromOutside(postmortem, incident, service);
-  return person && `<@${person}> is that and cannot see it. \`/incident access <@${person}>\` lets them in.`;
-}
+export const wayIn = 'Into a private incident `/incident access` lets them, where they cannot see it.';

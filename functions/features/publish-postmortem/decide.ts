@@ -42,7 +42,7 @@ const accountable: readonly ActsAs[] = ['product_manager', 'delegate'];
 export const signOff: Act<Postmortem, Whole, SignOff, PostmortemEvent> = {
   facts: (postmortem, { by }, _, id) => whole(postmortem, by, id),
   decide(state, facts, { by, at }) {
-    const { postmortem, as } = actingAs(state, by, facts, accountable, () => notYoursToSign(wayIn(state, facts)));
+    const { postmortem, as } = actingAs(state, by, facts, accountable, notYoursToSign);
     if ('signedOff' in postmortem && postmortem.signedOff) return [];
     refuseUnlessWeighed(postmortem);
     const missing = missingIn(postmortem, facts).filter(({ item }) => item !== 'sign_off');
@@ -50,10 +50,10 @@ export const signOff: Act<Postmortem, Whole, SignOff, PostmortemEvent> = {
     return [{ type: 'PostmortemSignedOff', at, by, as }];
   },
 };
-const notYoursToSign = (next = 'they are asked when all else is there.') =>
+const notYoursToSign = () =>
   new Rejection(
     'not_yours_to_sign',
-    `The product manager of the service signs it off, or the delegate whom they have named. Nothing has changed; ${next}`,
+    `The product manager of the service signs it off, or the delegate whom they have named. Nothing has changed; they are asked when all else is there. ${wayIn}`,
   );
 
 function refuseUnlessWeighed(postmortem: KnownPostmortem): void {

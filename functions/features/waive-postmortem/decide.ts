@@ -14,7 +14,7 @@ export const shortestReason = 20;
 export const waivePostmortem: Act<Postmortem, Parties, WaivePostmortem, PostmortemEvent> = {
   facts: (postmortem, { by }) => partyRefs(postmortem, by),
   decide(state, parties, { by, at, reason, reasonId }) {
-    const { postmortem, as } = actingAs(state, by, parties, ['product_manager', 'delegate'], () => notYours(wayIn(state, parties)));
+    const { postmortem, as } = actingAs(state, by, parties, ['product_manager', 'delegate'], notYours);
     if (postmortem.state === 'waived') return [];
     if (!isOpen(postmortem))
       throw new Rejection(
@@ -38,8 +38,8 @@ export const waivePostmortem: Act<Postmortem, Parties, WaivePostmortem, Postmort
   },
 };
 
-const notYours = (next = 'ask them, or reassign it.') =>
+const notYours = () =>
   new Rejection(
     'waived_by_product_manager',
-    `Only the product manager of the service, or their delegate, waives a postmortem. Nothing has changed; ${next}`,
+    `Only the product manager of the service, or their delegate, waives a postmortem. Nothing has changed; ask them, or reassign it. ${wayIn}`,
   );
