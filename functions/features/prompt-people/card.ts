@@ -32,8 +32,8 @@ import { asks } from '#slack-kit/postmortem-words';
 import { onlySignOff } from '#slack-kit/sign-off-words';
 import { mention, named, when } from '#slack-kit/text';
 
-/** One thing that a message is about. `asks`: the blameless reminder stands above it. */
-export type Card = { text: string; blocks: KnownBlock[]; asks: boolean };
+/** One thing that a message is about. `asks`: the blameless reminder stands above it; `open`: something of it is still to be done. */
+export type Card = { text: string; blocks: KnownBlock[]; asks: boolean; open: boolean };
 type Line = { text: string; buttons?: (Button | StaticSelect)[] };
 
 /** What somebody is asked and told of one postmortem. */
@@ -55,6 +55,7 @@ export function card(view: PostmortemView, person: PersonId, what: readonly Owed
     text: `${postmortem.incident}: ${lines[0]?.text.replaceAll(/[*•]/g, '').trim() ?? ''}`,
     blocks: [section(`${title}\n${said}`), ...(distinct.length > 0 ? [actions(...distinct)] : [])],
     asks: isOpen(postmortem) && isAsking(what),
+    open: isOpen(postmortem) && lines.some(({ text }) => !text.startsWith('✓')),
   };
 }
 

@@ -10,13 +10,14 @@ import {
   assessButton,
   chooseButton,
   declineButton,
+  describeButton,
   Helped,
   moveButton,
   reassignButton,
   rescheduleButton,
   showButton,
 } from '#slack-kit/improvement-buttons';
-import { titleOf } from '#slack-kit/improvement-words';
+import { titleOf, titleWanted } from '#slack-kit/improvement-words';
 import { escaped, named } from '#slack-kit/text';
 import type { Card } from './card.ts';
 
@@ -25,7 +26,11 @@ export function improvementCard(view: ImprovementView, person: PersonId, what: r
   const { id, improvement, words, incidents } = view;
   if (!mayKnowOf(improvement, person, incidents)) return [];
   const title = titleOf(improvement, words);
-  const lines = lastOf(what).flatMap((one) => lineOf(view, one, person) ?? []);
+  const wanted = 'owner' in improvement && improvement.owner === person ? titleWanted(improvement, words) : undefined;
+  const lines = [
+    ...lastOf(what).flatMap((one) => lineOf(view, one, person) ?? []),
+    ...(wanted ? [{ text: wanted, buttons: [describeButton(id)] }] : []),
+  ];
   const buttons = [...new Map(lines.flatMap((line) => line.buttons).map((one) => [one.action_id, one])).values()];
   const said = lines.map(({ text }) => text).join('\n');
   return [
@@ -33,6 +38,7 @@ export function improvementCard(view: ImprovementView, person: PersonId, what: r
       text: `${id}: ${escaped(title)}`,
       blocks: [section(`*${id}: ${named(title)}*\n${said}`), ...(buttons.length > 0 ? [actions(...buttons)] : [])],
       asks: false,
+      open: (isOpen(improvement) || improvement.state === 'done') && lines.some((line) => !line.text.startsWith('✓')),
     },
   ];
 }

@@ -55,9 +55,7 @@ function message(view: PromptsView, said: Said, current: boolean): Extract<Effec
       .join(' · ') || 'What stood here is not asked any more.';
   const blocks = [
     ...(shown.length === 0 ? [section(text)] : []),
-    ...(as === 'message' || shown.length === 0
-      ? []
-      : [context(as === 'nudge' ? 'Still open, whenever it suits you:' : 'One more thing today:')]),
+    ...(as === 'message' || shown.length === 0 ? [] : [context(headings[as](cards.some(({ open }) => open)))]),
     ...(asked ? [section(blamelessReminder)] : []),
     ...shown.flatMap((one) => one.blocks),
     ...(cards.length > shown.length ? [context(`… and ${cards.length - shown.length} more: \`/postmortem list mine\` shows them.`)] : []),
@@ -70,6 +68,11 @@ function message(view: PromptsView, said: Said, current: boolean): Extract<Effec
     ...(shown.length === 0 && { onlyIfThere: true }),
   };
 }
+
+const headings = {
+  nudge: (open: boolean) => (open ? 'Still open, whenever it suits you:' : 'Nothing of this is open any more:'),
+  reply: () => 'One more thing today:',
+};
 
 /** What asks comes first. */
 function cardsOf({ person, postmortems, improvements }: PromptsView, { items, digest = [] }: Said) {

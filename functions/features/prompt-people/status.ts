@@ -24,6 +24,7 @@ export function digestCard(views: PostmortemView[]): Card[] {
         ...(more > 0 ? [context(`… and ${more} more: \`/postmortem list overdue\` shows them.`)] : []),
       ],
       asks: false,
+      open: views.some(({ postmortem }) => isOpen(postmortem)),
     },
   ];
 }

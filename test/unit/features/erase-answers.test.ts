@@ -10,6 +10,7 @@ import { documentNow, documentText } from '#domain/postmortem/versions';
 import type { Found, Ref, Text } from '#domain/records';
 import { eraseAnswers, eraseImprovementWords, eraseNotes } from '#features/erase-answers/decide';
 import { eraseAll } from '#features/erase-answers/take';
+import { proposeFix } from '#features/propose-improvement/decide';
 import { documentWording } from '#slack-kit/document-words';
 import { asha, declared, happened, harrowHome, inc311, type Stage, tom } from '#test/builders';
 import { imp, proposal } from '#test/improving';
@@ -25,9 +26,9 @@ const answer = (by: typeof asha): PostmortemEvent => ({
 });
 
 /** Asha wrote the answer, the summary, an artifact, why none was chosen, and IMP-1; Tom answered. All of it is published, with Asha's name. */
-async function published(): Promise<Stage> {
+async function published(fix: 'permanent' | 'workaround' = 'permanent'): Promise<Stage> {
   const stage = await harrowHome();
-  const resolved = happened('IncidentResolved', { at: over, fix: 'permanent', howId: 'how' });
+  const resolved = happened('IncidentResolved', { at: over, by: asha, fix, howId: 'how' });
   const title = says(declared().titleId, 'No beds', tom);
   await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => ({ events: [declared(), resolved], texts: [title] }) }, {});
   const improvement = [says('title', 'quicksilver title'), says('done', 'quicksilver done')];
@@ -85,6 +86,13 @@ describe('Erasing what somebody wrote', () => {
     expect((await stage.log.events(imp(1), 0)).map(({ type }) => type)).toContain('ImprovementWordsErased');
     const [head] = (await stage.records.load([improvementRef(imp(1))] as Ref<unknown>[])) as [Found<KnownImprovement>];
     expect([head.value.state, head.words]).toEqual(['proposed', { title: '', done: '' }]);
+  });
+
+  test('leaves what the product itself has proposed, also to whoever said that there was a workaround', async () => {
+    const stage = await published('workaround');
+    await perform(stage, improvements, imp(2), proposeFix, { at: over, incident: inc311, titleId: 'title' });
+    await eraseAll(stage, pm311, { by: asha, form: 'f' }, 'trigger');
+    expect((await stage.log.texts(imp(2), ['title'])).title?.body).toContain('for good: there is a workaround');
   });
 
   test('twice changes nothing, and what another has written since in the same place stays', async () => {

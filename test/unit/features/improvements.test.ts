@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Parties } from '#domain/improvement/authority';
+import type { ImprovementRight, Parties } from '#domain/improvement/authority';
 import type { Improvement } from '#domain/improvement/improvement';
 import type { Priority } from '#domain/improvement/improvement-kind';
 import type { Taking } from '#domain/improvement/owner';
@@ -17,6 +17,7 @@ import { moveImprovement } from '#features/move-improvement/decide';
 import { offerImprovement } from '#features/offer-improvement/decide';
 import { improvementCard } from '#features/prompt-people/list';
 import { rescheduleImprovement } from '#features/reschedule-improvement/decide';
+import { cardView } from '#slack-kit/improvement-card';
 import {
   aService,
   asha,
@@ -270,6 +271,19 @@ describe('It follows its service', () => {
     expect(improving(proposal(), acceptance(), ...(offers(chosen()) as never[]), acceptance({ owner: omar }))).not.toHaveProperty(
       'waitingBecause',
     );
+  });
+  test('whose title was erased, its owner is asked to write anew, with a button for it', () => {
+    const said = (words: Record<string, string>, person: PersonId) => {
+      const view = { id: imp(1), improvement: chosen(), words, incidents: [given(declared())] } as unknown as ImprovementView;
+      return JSON.stringify(improvementCard(view, person, ['improvement_yours']));
+    };
+    expect(said({ title: '' }, ben)).toContain('Its title was erased by whoever wrote it: write it anew.');
+    expect(said({ title: '' }, ben)).toContain('describe-improvement');
+    expect(said({ title: 'Alert' }, ben) + said({ title: '' }, marek)).not.toMatch(/write it anew|describe-improvement/);
+    const shown = (words: Record<string, string>, rights: ImprovementRight[]) =>
+      JSON.stringify(cardView({ id: imp(1), improvement: chosen(), words, rights, now: tuesday }, {} as never));
+    expect(shown({ title: '' }, ['owner'])).toContain('Its title was erased by whoever wrote it: write it anew.');
+    expect(shown({ title: 'Alert' }, ['owner']) + shown({ title: '' }, [])).not.toContain('write it anew');
   });
   test('a lead who has left is not asked, and of what is private only who knows of it', () => {
     expect(offers(chosen(), { could: [deactivated, member, member] })).toMatchObject([{ ask: priya }]);

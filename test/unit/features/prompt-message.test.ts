@@ -75,6 +75,23 @@ describe('The one message of a day', () => {
     expect(read(message)).not.toContain('Before it fades');
   });
 
+  test('above what is not asked any more a reminder does not say that it is still open', () => {
+    const reminded = (...events: PostmortemEvent[]) =>
+      read(
+        one(
+          asking(asha, [known('PM-311', prompted(asha, ['p1']), ...events)], ['nudge_1'], { day: '2026-03-12', as: 'nudge', under: day }),
+        ),
+      );
+    const waived: PostmortemEvent = { type: 'PostmortemWaived', at: over, by: asha, as: 'product_manager', reasonId: 'why' };
+    const answered: PostmortemEvent = { type: 'PostmortemPromptAnswered', at: over, by: asha, prompts: ['p1'], answers: [] };
+    expect(reminded()).toContain('Still open, whenever it suits you:');
+    for (const settled of [waived, answered]) {
+      expect(reminded(settled)).not.toContain('Still open');
+      expect(reminded(settled)).toContain('Nothing of this is open any more:');
+    }
+    expect(reminded(waived)).toContain('It was waived');
+  });
+
   test('what was skipped is said to be skipped, and is thanked for when it is answered after all', () => {
     const skipped: PostmortemEvent = { type: 'PostmortemPromptSkipped', at: over, by: asha, prompts: ['p1'], how: 'skipped' };
     const answered: PostmortemEvent = { type: 'PostmortemPromptAnswered', at: over, by: asha, prompts: ['p1'], answers: [] };
