@@ -122,6 +122,8 @@ export const learning: Flow[] = [
       const offered = await inRoom(act, 'over-0');
       return async () => {
         await act.presses('@asha', offered, 'ask-postmortem:light');
+        // Waived at once, those who were there would hear nothing of it.
+        await act.world.passes(10 * 60);
         const { view } = await act.presses('@priya', await card(act, '@priya'), 'waive-postmortem');
         await act.submits('@priya', view, { reason: 'The same as last week' });
         await postmortem(act, '@priya', 'waive INC-1 the same as last week');
