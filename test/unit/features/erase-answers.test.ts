@@ -11,6 +11,8 @@ import type { Found, Ref, Text } from '#domain/records';
 import { eraseAnswers, eraseImprovementWords, eraseNotes } from '#features/erase-answers/decide';
 import { eraseAll } from '#features/erase-answers/take';
 import { proposeFix } from '#features/propose-improvement/decide';
+import { documentBlocks } from '#slack-kit/document-blocks';
+import { markdown } from '#slack-kit/document-markdown';
 import { documentWording } from '#slack-kit/document-words';
 import { asha, declared, happened, harrowHome, inc311, type Stage, tom } from '#test/builders';
 import { imp, proposal } from '#test/improving';
@@ -88,6 +90,28 @@ describe('Erasing what somebody wrote', () => {
     expect([head.value.state, head.words]).toEqual(['proposed', { title: '', done: '' }]);
   });
 
+  test('takes their name from the timeline too, where whoever wants to be named is, and nobody else', async () => {
+    const stage = await published();
+    await perform(stage, incidents, inc311, noted, { texts: [says('note', 'It was slow'), says('other', 'Tom restarted it', tom)] });
+    const toldBy = async () => {
+      const made = await documentNow(stage, pm311, documentWording);
+      if (!made) throw new Error('There is no document');
+      const people = JSON.stringify(made.document.timeline).match(/"person":"[^"]*"/g) ?? [];
+      const read = markdown(made.document, new Map([[asha, 'Asha']]));
+      return {
+        people: [...new Set(people)],
+        names: read.match(/· Asha noted/g)?.length ?? 0,
+        blocks: JSON.stringify(documentBlocks(made.document)),
+      };
+    };
+    const before = await toldBy();
+    expect([before.people, before.names]).toEqual([[`"person":"${asha}"`], 1]);
+    expect(before.blocks).toContain(`<@${asha}> noted`);
+    expect(before.blocks).not.toContain(`<@${tom}>`);
+    await eraseAll(stage, pm311, { by: asha, form: 'f' }, 'trigger');
+    expect(await toldBy()).toMatchObject({ people: [], names: 0 });
+  });
+
   test('leaves what the product itself has proposed, also to whoever said that there was a workaround', async () => {
     const stage = await published('workaround');
     await perform(stage, improvements, imp(2), proposeFix, { at: over, incident: inc311, titleId: 'title' });
@@ -160,7 +184,9 @@ describe('Erasing what somebody wrote', () => {
     const [{ version: seen }] = (await stage.records.load([improvementRef(imp(1))] as Ref<unknown>[])) as [Found<unknown>];
     const ofImprovement = { by: tom, at: over, textIds: ['title'], seen };
     await expect(perform(stage, improvements, imp(1), eraseImprovementWords, ofImprovement)).rejects.toMatchObject(refused);
-    await expect(perform(stage, incidents, inc311, eraseNotes, { by: tom, at: over, textIds: ['note'], notes: [] })).rejects.toMatchObject(refused);
+    await expect(perform(stage, incidents, inc311, eraseNotes, { by: tom, at: over, textIds: ['note'], notes: [] })).rejects.toMatchObject(
+      refused,
+    );
     expect(await onRecord(stage)).toBe(before);
     expect((await stage.log.texts(inc311, ['note'])).note?.body).toBe('quicksilver note');
   });
