@@ -46,7 +46,11 @@ const isListed = ({ what }: Owed) => what === 'escalated';
 function whatOf(all: Owed[]): Owed['what'][] {
   const what = [...new Set(all.map((one) => one.what))];
   const said = (one: Owed['what']) => what.includes(one);
-  return what.filter((one) => !(one === 'nudge_1' && said('nudge_2')) && !(one === 'due_soon' && said('due')) && !(one === 'invited' && said('draft'))).toSorted();
+  return what
+    .filter(
+      (one) => !(one === 'nudge_1' && said('nudge_2')) && !(one === 'due_soon' && said('due')) && !(one === 'invited' && said('draft')),
+    )
+    .toSorted();
 }
 
 /** When something may go out next; nothing where nobody is owed anything. */
