@@ -282,6 +282,7 @@ export const toTheEnd = (from = tuesday): IncidentEvent[] => [
   happened('IncidentUpdateSnoozed', { at: plus(from, 31), minutes: 15 }),
   happened('IncidentUpdated', { at: plus(from, 32), textId: 'update', nextBy: null }),
   happened('IncidentNoted', { at: plus(from, 33), textId: 'note', happenedAt: from }),
+  happened('IncidentNotesErased', { at: plus(from, 33), notes: [{ version: 2, happenedAt: from }] }),
   happened('IncidentSeverityChanged', { at: plus(from, 34), from: 'sev1', to: 'sev3', reasonId: 'why', afterResolution: false }),
   happened('IncidentImpactChanged', { at: plus(from, 35), before: [], windows: [window(plus(from, -11), null)] }),
   happened('IncidentImpactChanged', {

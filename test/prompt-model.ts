@@ -103,6 +103,7 @@ type Mine = {
   last: number;
   nudged: { at: number; date: string }[];
   done: Set<string>;
+  skipped: Set<string>;
   wrote: boolean;
   five: boolean;
   fix: boolean;
@@ -118,12 +119,17 @@ type Known = {
   state: string;
   owner?: string;
   owning?: { at: number; told: boolean };
+  /** Who had it until the hour was over. */
+  before?: string | undefined;
   facilitator?: string;
   facilitating?: number;
   due: number;
   soonDue: number;
   decide: number;
   publish: number;
+  meeting?: { planned: number; by: string; begins: number; draft: number | undefined; invited: string[] };
+  signing?: { since: number; of: string | undefined };
+  signed?: boolean;
   people: Map<string, Mine>;
 };
 
@@ -141,7 +147,7 @@ export function modelOf(person: string) {
     const part = one.people.get(who);
     if (part) return part;
     const fresh: Mine = {
-      ...{ as: ['notified'], asked: new Map(), last: 0, nudged: [], done: new Set<string>() },
+      ...{ as: ['notified'], asked: new Map(), last: 0, nudged: [], done: new Set<string>(), skipped: new Set<string>() },
       ...{ wrote: false, five: false, fix: false, watched: false, later: undefined },
     };
     one.people.set(who, fresh);
@@ -185,21 +191,49 @@ export function modelOf(person: string) {
         break;
       case 'PostmortemOwnerAssigned':
         if (one.owner !== undefined && one.owner !== event.owner && one.people.has(event.owner)) anew(mine(one, event.owner));
+        if (event.because !== 'nobody_picked') delete one.before;
+        else if (one.owner !== event.owner) one.before = one.owner;
         one.owner = event.owner;
         one.owning = { at: ms(event.at), told: event.because !== 'default' && event.by !== event.owner };
         break;
       case 'PostmortemPromptAnswered':
-        for (const what of event.prompts) mine(one, event.by).done.add(what);
+        for (const what of event.prompts) {
+          mine(one, event.by).done.add(what);
+          mine(one, event.by).skipped.delete(what);
+        }
         mine(one, event.by).wrote = true;
         if (event.prompts.includes('p5')) mine(one, event.by).five = true;
         break;
       case 'PostmortemPromptSkipped': {
         const part = mine(one, event.by);
         if (event.how === 'watched') part.watched = true;
-        else if (event.how === 'later') part.later = event.until ? ms(event.until) : part.later;
-        else for (const what of event.prompts) part.done.add(what);
+        else if (event.how === 'later') {
+          Object.assign(part, { watched: false, later: event.until ? ms(event.until) : part.later });
+          for (const what of event.prompts) if (part.skipped.delete(what)) part.done.delete(what);
+        } else
+          for (const what of event.prompts) {
+            if (!part.done.has(what)) part.skipped.add(what);
+            part.done.add(what);
+          }
         break;
       }
+      case 'PostmortemMeetingPlanned':
+        if (one.meeting?.begins !== ms(event.begins))
+          for (const part of one.people.values()) for (const what of ['invited', 'draft']) part.asked.delete(what);
+        one.meeting = {
+          ...{ planned: ms(event.at), by: event.by, begins: ms(event.begins), invited: event.invited },
+          draft: event.draftAt ? ms(event.draftAt) : undefined,
+        };
+        break;
+      case 'PostmortemSignOffAsked':
+        one.signing = { since: ms(event.at), of: event.of };
+        break;
+      case 'PostmortemSignOffRests':
+        delete one.signing;
+        break;
+      case 'PostmortemSignedOff':
+        one.signed = true;
+        break;
       case 'PostmortemMeetingHeld':
         Object.assign(one, { state: 'in_review', decide: ms(event.decideBy), publish: ms(event.publishBy) });
         break;
@@ -224,18 +258,36 @@ export function modelOf(person: string) {
       if (!one.light && one.moving) open.push({ what: 'p7', due: five, keeps: serious });
     }
     if (asks && owns && !one.light) open.push({ what: 'p2', due: soon(hours, one.t0, 240), keeps: true });
-    if (draft && owns && !one.light) {
+    if (draft && owns && !one.light && !one.meeting) {
       open.push({ what: 'p4', due: workingDaysOn(hours, one.t0, 1, '14:00') });
     }
     if (one.state === 'in_review' && !one.light && (owns || part?.as.includes('product_manager')))
       open.push({ what: 'p6', due: one.decide });
     if (owns) for (const wish of open) wish.due = Math.max(wish.due, one.owning?.at ?? 0);
     if (owns && one.owning?.told) told.push({ what: 'owns', due: Math.max(one.owning.at, soon(hours, one.t0, 15)) });
+    if (!owns && one.before === person && one.owning)
+      told.push({ what: 'drives_no_more', due: workingDaysOn(hours, one.owning.at, 1, '10:00') });
     if (draft && owns) told.push({ what: 'due_soon', due: one.soonDue }, { what: 'due', due: one.due });
     if (one.state === 'in_review' && owns) told.push({ what: 'publish', due: one.publish });
     const heard = part && (part.asked.size > 0 || part.done.size > 0 || part.wrote);
-    if (draft && part && !owns && !wasThere && !heard) told.push({ what: 'notified', due: soon(hours, one.t0, 15) });
+    const invited = one.meeting?.invited.includes(person);
+    const answers = one.signing && part?.as.includes('product_manager');
+    if (draft && part && !owns && !wasThere && !heard && !invited && !answers)
+      told.push({ what: 'notified', due: soon(hours, one.t0, 15) });
+    if (draft && invited) told.push(...aboutMeeting(one, hours));
+    if (one.signing?.of === person && !one.signed) open.push({ what: 'sign_off', due: one.signing.since });
     return { open: open.filter(({ what }) => !part?.done.has(what)), told };
+  }
+
+  /** They hear of it at once in their hours, unless the draft comes on that working day or the next; whoever planned it knows. */
+  function aboutMeeting({ meeting, people }: Known, hours: Hours): Wish[] {
+    if (meeting === undefined) return [];
+    const draft = meeting.draft === undefined ? undefined : allowedFrom(hours, meeting.draft, undefined);
+    const isDraft = draft !== undefined && draft < meeting.begins;
+    const hears = allowedFrom(hours, soon(hours, meeting.planned, 0), undefined);
+    const knows = meeting.by === person || people.get(person)?.asked.has('draft') || hears >= meeting.begins;
+    const soonAnyway = isDraft && draft < workingDaysOn(hours, hears, 2, '00:00');
+    return [...(isDraft ? [{ what: 'draft', due: draft }] : []), ...(knows || soonAnyway ? [] : [{ what: 'invited', due: hears }])];
   }
 
   function owed(one: Known, hours: Hours, called: number | undefined): Wish[] {
@@ -243,8 +295,13 @@ export function modelOf(person: string) {
     const part = one.people.get(person);
     const wasAsked = (what: string) => part?.asked.has(what) || (what === 'due_soon' && part?.asked.has('due'));
     const all = [...open, ...told].filter(({ what }) => !wasAsked(what));
-    // What is chosen after the meeting is reminded of from its own first day on, all else from that of the oldest that is open.
-    const again = [open.filter(({ what }) => what !== 'p6'), open.filter(({ what }) => what === 'p6')].flatMap((some): Wish[] => {
+    // What is chosen after the meeting, and the sign-off, is reminded of from its own first day on, all else from that of the oldest that is open.
+    const byThemselves = ['p6', 'sign_off'];
+    const groups = [
+      open.filter(({ what }) => !byThemselves.includes(what)),
+      ...byThemselves.map((one) => open.filter(({ what }) => what === one)),
+    ];
+    const again = groups.flatMap((some): Wish[] => {
       const reminded = some.filter(({ what }) => what !== 'p8' || part?.later !== undefined);
       const [oldest] = reminded.flatMap(({ what }) => part?.asked.get(what) ?? []).toSorted((a, b) => a - b);
       if (part === undefined || oldest === undefined) return [];
@@ -284,7 +341,12 @@ export function modelOf(person: string) {
     }
     if (!any) return;
     for (const [id, what] of chosen) {
-      const said = what.filter((one) => !(one === 'nudge_1' && what.includes('nudge_2')) && !(one === 'due_soon' && what.includes('due')));
+      const said = what.filter(
+        (one) =>
+          !(one === 'nudge_1' && what.includes('nudge_2')) &&
+          !(one === 'due_soon' && what.includes('due')) &&
+          !(one === 'invited' && what.includes('draft')),
+      );
       chosen.set(id, said.toSorted());
     }
     const onlyAgain = [...chosen.values()].flat().every((what) => what.startsWith('nudge'));

@@ -81,7 +81,7 @@ export type Effect =
       again?: string;
     }
   /** The channel's own canvas. `mark`: what stands in it and tells ours from one that people have made, which is left alone. */
-  | { kind: 'canvas'; key: string; channel: string; title: string; mark: string; markdown: string; onlyIfThere?: true }
+  | { kind: 'canvas'; key: string; channel: string; title: string; mark: string; markdown: string; onlyIfThere?: true; again?: string }
   /** Asks Slack what stands there: a message that somebody put on the timeline. */
   | { kind: 'read-message'; key: string; channel: string; ts: string }
   /** Asks Slack what was said in a channel between two places, neither included: a page of it, the latest first. */

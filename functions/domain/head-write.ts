@@ -16,7 +16,12 @@ export function headWrite<State, Event extends { type: string; at: string }>(
   { events, texts = [] }: Happened<Event>,
   recordedAt: string,
 ): Written<State> {
-  const state = events.reduce(aggregate.evolve, head.value);
+  let state = head.value;
+  const moves = events.map((event) => {
+    const before = state;
+    state = aggregate.evolve(before, event);
+    return { before, after: state };
+  });
   const copies = {
     ...head.words,
     ...Object.fromEntries(texts.filter((text) => text.inHead).map((text) => [text.id, cut(text.body, longestInHead)])),
@@ -35,7 +40,7 @@ export function headWrite<State, Event extends { type: string; at: string }>(
   const shown = { listed: aggregate.listed?.(state), boarded: aggregate.boarded?.(state) };
   return {
     write: { id, expected: head.version, state: state as Json, words, texts, ...shown, events: recorded },
-    beside: events.flatMap((event, index) => aggregate.beside?.(id, event, version(index), state) ?? []),
+    beside: moves.flatMap((moved, index) => aggregate.beside?.(id, events[index] as Event, version(index), state, moved) ?? []),
     state,
     words,
   };

@@ -28,7 +28,7 @@ export function keptCurrent(effect: Effect): boolean {
 }
 
 /** What came of bringing it up to date is for the record too: somebody over there may have taken it away. */
-export const recordedEachTime = (effect: Effect) => effect.kind === 'issue';
+export const recordedEachTime = (effect: Effect) => effect.kind === 'issue' || effect.kind === 'canvas';
 
 /** What was sent is brought up to date, and what was not is not sent any more. */
 export const isOnlyIfThere = (effect: Effect) => 'onlyIfThere' in effect && effect.onlyIfThere === true;

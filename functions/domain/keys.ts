@@ -85,6 +85,24 @@ export const improvementOfServiceKey = (slug: string, proposedAt: string, improv
   sk: `IMP#${new Date(proposedAt).toISOString()}#${improvement}`,
 });
 export const improvementsOfServiceKey = (slug: string): Key => ({ pk: partition(serviceId(slug)), sk: 'IMP#' });
+/** What became of an improvement that a team was to have done by a day. */
+export const plannedOfTeamKey = (team: string, dueOn: string, improvement: AggregateId, version: number): Key => ({
+  pk: partition(teamId(team)),
+  sk: `PLANNED#${dueOn}#${improvement}#${padded(version)}`,
+});
+/** Those of a year, or of any other beginning of a day. */
+export const plannedOfTeamSinceKey = (team: string, since: string): Key => ({ pk: partition(teamId(team)), sk: `PLANNED#${since}` });
+/** How an improvement of a team, or of a person, ended, by when. */
+const overKey = (of: AggregateId, at: string, improvement: AggregateId, version: number): Key => ({
+  pk: partition(of),
+  sk: `OVER#${new Date(at).toISOString()}#${improvement}#${padded(version)}`,
+});
+export const overOfTeamKey = (team: string, at: string, improvement: AggregateId, version: number): Key =>
+  overKey(teamId(team), at, improvement, version);
+export const overOfPersonKey = (person: string, at: string, improvement: AggregateId, version: number): Key =>
+  overKey(personId(person), at, improvement, version);
+export const overOfTeamSinceKey = (team: string, since: string): Key => ({ pk: partition(teamId(team)), sk: `OVER#${since}` });
+export const overOfPersonSinceKey = (person: string, since: string): Key => ({ pk: partition(personId(person)), sk: `OVER#${since}` });
 /** The improvement whose twin this is in a tracker, by that tracker's own id. */
 export const trackedKey = (tracker: string, id: string): Key => ({ pk: `TRACKED#${tracker}#${id}`, sk: '@' });
 /** When this person last opened their Home, and what they chose to see there. */
@@ -101,6 +119,8 @@ export const calloutKey = (person: string, at: string, incident: string, generat
 /** All of them, or those of a month. */
 export const calloutsKey = (person: string, month = ''): Key => ({ pk: partition(personId(person)), sk: `CALLOUT#${month}` });
 export const lastCalloutKey = (person: string): Key => ({ pk: partition(personId(person)), sk: 'CALLED' });
+/** How much of a team's time is meant for improvements, from when on: one item for each word on it, never changed. */
+export const improvementShareKey = (team: AggregateId, version: number): Key => ({ pk: partition(team), sk: `SHARE#${padded(version)}` });
 /** All that rests on a team. */
 export const loadKey = (slug: string): Key => ({ pk: partition(teamId(slug)), sk: 'LOAD' });
 /** The team whose Slack user group this is. */

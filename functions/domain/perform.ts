@@ -58,7 +58,7 @@ export async function perform<State, Facts, Command, Event extends { type: strin
     const { head, facts, versions, refs, found } = seen;
     const decided = act.decide(head.value, facts, command, { id, versions, words: head.words });
     const { events, texts = [], puts = [], answer = null, also = [] } = Array.isArray(decided) ? { events: decided, also: [] } : decided;
-    if (events.length === 0 && puts.length === 0 && also.length === 0)
+    if (events.length + texts.length + puts.length + also.length === 0)
       return { id, state: head.value, version: head.version, words: head.words, events, answer };
 
     const { write, beside, state, words } = headWrite(aggregate, id, head, { events, texts }, now());

@@ -113,7 +113,13 @@ export type Lists = {
  * All that is on a board, newest first. Where a person waits it ends after as many requests as ten thousand entries of the longest kind need, and
  * says so; `to the end` goes on. The caller filters by viewer.
  */
-export type Boards = { read(board: string, howFar?: 'to the end'): Promise<Posted> };
+export type Boards = {
+  read(board: string, howFar?: 'to the end'): Promise<Posted>;
+  /** So many at most, from behind a place on; `more`: there are others behind these. */
+  page(board: string, size: number, behind?: PlaceOnBoard): Promise<{ posts: Posted; more: boolean }>;
+};
+/** By when it stands there, and which it is; it may have left since. */
+export type PlaceOnBoard = { at: string; id: AggregateId };
 export type Posted = { id: AggregateId; entry: unknown }[] & { endsEarly?: true };
 
 /** Facts for reports: one item for each incident, replaced only by a higher version. */

@@ -4,7 +4,7 @@ import type { AggregateId } from './keys.ts';
 import type { Lane, Ledger, Lines, Outbox, World } from './ports.ts';
 import type { Version } from './records.ts';
 import { PersonNeeded } from './rejection.ts';
-import { asOne, notYet, takeTurn } from './turns.ts';
+import { asOne, behindOthers, notYet, takeTurn } from './turns.ts';
 
 /** What one kind of record asks of the world. */
 export type Projection = {
@@ -129,8 +129,16 @@ async function unfinished(
       // A page that was refused is answered by the next rung, not by a later try.
       if ((effect.kind === 'page' || isOnlyIfThere(effect)) && entry.outcome.kind === 'refused') return false;
       return keptCurrent(effect) && entry.fingerprint !== fingerprint;
-    });
+    })
+    .map((job) => ({ ...job, entry: job.entry && asUntried(job.entry) }));
   return { open, waiting: placed.length < effects.length };
+}
+
+/** What was refused is not there: it is intended anew, so that whoever comes after a lost reply looks for it before it is made twice. */
+function asUntried({ outcome, ...intended }: LedgerEntry): LedgerEntry {
+  const isNowhere = outcome?.kind === 'refused' && outcome.issue === undefined;
+  if (isNowhere) return { ...intended, notBefore: intended.notBefore ?? intended.intendedAt };
+  return { ...intended, ...(outcome && { outcome }) };
 }
 
 const rootOf = (effect: Effect) =>
@@ -184,14 +192,22 @@ async function finish(workshop: Workshop, id: AggregateId, projection: Recording
     await ledger.putOff(id, { intendedAt: now(), fingerprint, ...entry, effect: effect.key, notBefore: now() });
     return false;
   }
-  const putOff = (error: unknown) => takeTurn(workshop, id, { intendedAt: now(), fingerprint, ...entry, effect: effect.key }, error);
+  const putOff = (error: unknown) =>
+    takeTurn(workshop, id, effect.kind, { intendedAt: now(), fingerprint, ...entry, effect: effect.key }, error);
   const done = found
     ? await asItIsNow(world, effect, found)
-    : await (before ? world.update(effect, before) : world.perform(effect)).catch(putOff);
+    : await (before ? world.update(effect, before) : begin(workshop, id, effect, entry)).catch(putOff);
   // On record first: were it in the ledger before, a crash in between would leave the record waiting for ever.
   const onRecord = (before === undefined || recordedEachTime(effect)) && (await projection.record(effect, done));
   await ledger.done(id, { effect: effect.key, intendedAt: entry?.intendedAt ?? now(), fingerprint, outcome: wordless(done) });
   return onRecord;
+}
+
+/** Whoever had a turn takes it; whoever comes new looks who stands there. */
+async function begin({ world, ...workshop }: Workshop, id: AggregateId, effect: Effect, entry: LedgerEntry | undefined): Promise<Outcome> {
+  const behind = entry?.notBefore === undefined ? behindOthers(workshop, id, effect.kind) : undefined;
+  if (behind) throw behind;
+  return world.perform(effect);
 }
 
 /** The ledger keeps what came of it and nobody's words. */

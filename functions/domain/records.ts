@@ -16,9 +16,12 @@ export type Aggregate<State, Event> = {
   boarded?: (state: State) => Boarded | undefined;
   /** The texts whose copies the head goes on carrying, so that it stays small; all of them where nothing is said. */
   wordsKept?: (state: State) => string[];
-  /** What is written with an event, so that it is found in another order than the log's. */
-  beside?: (id: AggregateId, event: Event, version: Version, state: State) => Beside[];
+  /** What is written with an event, so that it is found in another order than the log's. `state`: after all events of the transaction. */
+  beside?: (id: AggregateId, event: Event, version: Version, state: State, moved: Moved<State>) => Beside[];
 };
+
+/** What the one event made of it. */
+export type Moved<State> = { before: State; after: State };
 
 /** An item that is not there yet. */
 export type Beside = Omit<Put, 'expected'>;
@@ -44,6 +47,8 @@ export const oneRef = <Value>(key: Key, schema: z.ZodType<Value>): Ref<Value | u
   key,
   read: (stored) => (stored === undefined ? undefined : schema.parse(stored)),
 });
+/** Who wrote a text, and nothing of what it says. */
+export const writerRef = (key: Key): Ref<string | undefined> => ({ key, read: (stored) => (stored as { by?: string } | undefined)?.by });
 /** Every item of the partition whose sort key begins like `key.sk`, in order. */
 export const everyRef = <Value>(key: Key, schema: z.ZodType<Value>): Ref<Value[]> => ({
   key,

@@ -10,16 +10,18 @@ export class Rejection extends Error {
 
 /**
  * Someone we depend on asks us to come back: nothing is wrong, nothing is lost, the work waits `seconds`. `line` names what is limited, where
- * the call was turned away before it did anything.
+ * the call was turned away before it did anything; `among`, what may have been meant instead, which limits more than this line.
  */
 export class ComeBackLater extends Error {
   override readonly name = 'ComeBackLater';
   readonly seconds: number;
   readonly line: string | undefined;
-  constructor(seconds: number, why: string, line?: string) {
+  readonly among: string | undefined;
+  constructor(seconds: number, why: string, line?: string, among?: string) {
     super(why);
     this.seconds = seconds;
     this.line = line;
+    this.among = among;
   }
 }
 

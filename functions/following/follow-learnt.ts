@@ -5,7 +5,7 @@ import { improvementProjection } from '#domain/improvement/view';
 import type { AggregateId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { Lane } from '#domain/ports';
-import type { KnownPostmortem } from '#domain/postmortem/postmortem';
+import { type KnownPostmortem, postmortems } from '#domain/postmortem/postmortem';
 import { isPostmortem, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import { lastPublished } from '#domain/postmortem/versions';
 import { postmortemProjection } from '#domain/postmortem/view';
@@ -14,6 +14,7 @@ import { type Projection, reconcile, type Workshop } from '#domain/reconcile';
 import type { Version } from '#domain/records';
 import { trackerKind } from '#domain/team/tracker';
 import { takeHistory } from '#features/collect-artifacts/take';
+import { recordCanvas } from '#features/keep-canvas/decide';
 import { recordTracking } from '#features/track-improvement/decide';
 import {
   type Desk,
@@ -38,11 +39,14 @@ const recordTwin =
     return true;
   };
 
-/** What was said in the channel, page by page. */
-const recordHistory =
+/** What was said in the channel, page by page, and what came of its canvas. */
+const recordOutcome =
   (desk: Desk, id: PostmortemId): Projection['record'] =>
-  async (effect, outcome) =>
-    effect.kind === 'read-history' && outcome.kind === 'found' && (await takeHistory(desk, id, effect, outcome.message));
+  async (effect, outcome) => {
+    if (effect.kind === 'canvas' && !effect.onlyIfThere)
+      return (await perform(desk, postmortems, id, recordCanvas, { at: desk.now(), outcome })).events.length > 0;
+    return effect.kind === 'read-history' && outcome.kind === 'found' && (await takeHistory(desk, id, effect, outcome.message));
+  };
 
 export const isLearnt = (id: AggregateId) => isPostmortem(id) || isImprovement(id) || isPrompts(id);
 
@@ -55,7 +59,7 @@ export async function followLearnt(workshop: Workshop, desk: Desk, { id, lane, v
   const others = postmortemFollowers.map((followed) => followed(desk, id, since));
   if (isPostmortem(id)) {
     const published = (postmortem: KnownPostmortem) => lastPublished(desk, id, postmortem);
-    const parts = { due: postmortemDue, reactions: postmortemReactions, record: recordHistory(desk, id), published };
+    const parts = { due: postmortemDue, reactions: postmortemReactions, record: recordOutcome(desk, id), published };
     return both(reconcile(workshop, id, lane, postmortemProjection(desk, id, parts), version), ...others);
   }
   if (isImprovement(id)) {

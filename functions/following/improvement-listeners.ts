@@ -10,6 +10,7 @@ import { listen as rankImprovement } from '#features/rank-improvement/listen';
 import { listen as reassignImprovement } from '#features/reassign-improvement/listen';
 import { listen as rescheduleImprovement } from '#features/reschedule-improvement/listen';
 import { listen as showImprovement } from '#features/show-improvement/listen';
+import { listen as trackImprovement } from '#features/track-improvement/listen';
 
 /** What people can do about improvements. */
 export const improvementListeners = [
@@ -25,4 +26,5 @@ export const improvementListeners = [
   mergeImprovement,
   rankImprovement,
   assessImprovement,
+  trackImprovement,
 ];

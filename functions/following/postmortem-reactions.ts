@@ -20,6 +20,7 @@ import { hideWithPostmortem } from '#features/hide-improvement/scan';
 import { moveOn } from '#features/hold-meeting/decide';
 import { react as holdMeeting } from '#features/hold-meeting/react';
 import { react as keepCanvas } from '#features/keep-canvas/react';
+import { tryCanvasAgain } from '#features/keep-canvas/scan';
 import { tellWhenOverdue } from '#features/move-improvement/scan';
 import { followLeaving, followService } from '#features/offer-improvement/scan';
 import { react as planMeeting } from '#features/plan-meeting/react';
@@ -31,9 +32,16 @@ import { proposeWhatIsLeft } from '#features/propose-improvement/scan';
 import { react as publish } from '#features/publish-postmortem/react';
 import { react as remind } from '#features/remind-postmortem/react';
 import { takeSteps } from '#features/remind-postmortem/take';
-import { follow, followItself, followPerson, followService as followServiceOfPostmortems } from '#features/require-postmortem/follow';
+import {
+  follow,
+  followItself,
+  followPerson,
+  followRoom,
+  followService as followServiceOfPostmortems,
+} from '#features/require-postmortem/follow';
 import { react as sayItIsOver } from '#features/require-postmortem/react';
 import { react as trackImprovement } from '#features/track-improvement/react';
+import { tryAgainDaily } from '#features/track-improvement/scan';
 
 export type Desk = Stage & { log: Log; boards: Boards; lists: Lists; queue: Reconciliations };
 
@@ -63,12 +71,16 @@ export const postmortemDue: PostmortemDue[] = [
   declineTheRest,
   hideWithPostmortem,
   askWhatHelped,
+  tryCanvasAgain,
 ];
-export const improvementDue: ImprovementDue[] = [tellWhenOverdue, askLater];
+export const improvementDue: ImprovementDue[] = [tellWhenOverdue, askLater, tryAgainDaily];
 export const promptsDue: PromptsDue[] = [(desk, person) => lookAgain(desk, person)];
 
 /** What follows elsewhere: from an incident, from a service that may have moved, from a person who may have left or moved house. */
-export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[] = [async (desk, id) => void (await follow(desk, id))];
+export const incidentFollowers: ((desk: Desk, id: IncidentId) => Promise<void>)[] = [
+  async (desk, id) => void (await follow(desk, id)),
+  followRoom,
+];
 export const serviceFollowers: ((desk: Desk, id: AggregateId) => Promise<void>)[] = [followService, followServiceOfPostmortems];
 export const personFollowers: ((desk: Desk, person: PersonId) => Promise<void>)[] = [followPerson, followLeaving, lookAgainIfAsked];
 /** What a postmortem or an improvement changes for people and for other records, once its own events are on record; `since`: where they were followed before. */

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { dynamoClient } from '#adapters/dynamodb/client';
+import { dynamoLedger } from '#adapters/dynamodb/ledger';
 import { dynamoRecords } from '#adapters/dynamodb/records';
 import { senderSecrets } from '#adapters/ssm/sender-secrets';
 import { answerElsewhere } from '#domain/alert/answered';
@@ -98,7 +99,6 @@ async function follow(heard: ReturnType<typeof readGithub>): Promise<Answer> {
 
 /** How we left its twin there. */
 async function leftAs(id: ImprovementId): Promise<IssueEffect['stands'] | undefined> {
-  const { dynamoLedger } = await import('#adapters/dynamodb/ledger');
   const key = trackedAs(id);
   const left = (await dynamoLedger({ client, table: env.MUSTER_TABLE }).entries(id, [key]))[key]?.outcome;
   return left && 'put' in left ? left.put : undefined;

@@ -7,6 +7,7 @@ import { leftOutSaid } from './left-out.ts';
 import { boxes, questionNames } from './postmortem-words.ts';
 import { line, words as plainWords, quoted, strong } from './rich.ts';
 import { cut, mention, named, when } from './text.ts';
+import { toldIn } from './told-in.ts';
 
 /** With heading and buttons a view stays within Slack's hundred blocks. */
 export const blocksAPage = 80;
@@ -68,8 +69,10 @@ function timeline({ timeline: all, seen }: PostmortemDocument): KnownBlock[] {
   return [
     header('Timeline'),
     ...(all.length === 0 ? [section('Nothing stands on it.')] : []),
-    ...all.flatMap(({ at, kind, told, words }) => [
-      section(`*${when(at, 'day and time')}* · ${kind.replace('_', ' ')} · ${named(told)}`),
+    ...all.flatMap(({ at, kind, told, pieces, words }) => [
+      section(
+        `*${when(at, 'day and time')}* · ${kind.replace('_', ' ')} · ${toldIn({ told: named(told), pieces: pieces?.map((piece) => (typeof piece === 'string' ? named(piece) : piece)) }, called)}`,
+      ),
       ...(words ? [quote(words)] : []),
     ]),
     ...seen.flatMap((one) => answered(one)),

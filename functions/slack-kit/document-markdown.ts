@@ -5,6 +5,7 @@ import { withheldSaid } from './improvement-words.ts';
 import { inert } from './inert.ts';
 import { leftOutSaid } from './left-out.ts';
 import { boxes, questionNames } from './postmortem-words.ts';
+import { toldIn } from './told-in.ts';
 
 const inline = (said: string) => inert(said.replaceAll(/\s+/g, ' ').trim());
 
@@ -122,8 +123,8 @@ function summary({ document, time }: Said): string[] {
 }
 
 function timeline({ document, time, called }: Said): string[] {
-  const entries = document.timeline.flatMap(({ at, kind, told, words }) => [
-    `- **${time(at)}** · ${kind.replace('_', ' ')} · ${inline(told)}`,
+  const entries = document.timeline.flatMap(({ at, kind, told, pieces, words }) => [
+    `- **${time(at)}** · ${kind.replace('_', ' ')} · ${pieces ? toldIn({ pieces: pieces.map((piece) => (typeof piece === 'string' ? inert(piece) : piece)) }, called) : inline(told)}`,
     ...(words ? ['', ...quote(words, '  '), ''] : []),
   ]);
   return [

@@ -9,6 +9,6 @@ export function earlierOffered(earlier: Earlier | undefined): KnownBlock[] {
   const { id, incident, published } = earlier;
   const said = published
     ? `It goes on from ${incident}, whose postmortem is published: what was learnt and chosen there is where to begin.`
-    : `It goes on from ${incident}, whose postmortem is still open: one talk can be about both. Where it is, the product manager waives one of them and says so.`;
+    : `It goes on from ${incident}, whose postmortem is still open: one talk can be about both. Where it is, the product manager waives one of them and says so. Otherwise each keeps a meeting of its own: give both the same time, and say \`Held\` in each.`;
   return [section(said), actions(showButton(id, `${id} and its improvements`))];
 }

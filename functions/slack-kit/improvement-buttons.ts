@@ -33,6 +33,9 @@ export const mergePressed = 'merge-improvement';
 export const mergeButton = (id: ImprovementId): Button => button(mergePressed, 'Same as another', id);
 export const describePressed = 'describe-improvement';
 export const describeButton = (id: ImprovementId): Button => button(describePressed, 'Edit', id);
+/** What a tracker refused, and somebody has mended since. */
+export const retryTrackingPressed = 'track-improvement';
+export const retryTrackingButton = (id: ImprovementId): Button => button(retryTrackingPressed, 'Try again', id);
 export const readImprovement = (value: string | undefined): ImprovementId => ImprovementId.parse(value);
 
 export const rankPressed = /^rank-improvement:/;

@@ -1,7 +1,8 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
-import { type ImprovementRight, movers } from '#domain/improvement/authority';
+import { choosers, type ImprovementRight, movers } from '#domain/improvement/authority';
 import { isChosen, isOpen } from '#domain/improvement/improvement';
 import type { ShownImprovement } from '#domain/improvement/looking';
+import { notTracked } from '#domain/improvement/tracking';
 import { actions, context, header, linkButton, section } from './blocks.ts';
 import {
   assessButton,
@@ -16,12 +17,14 @@ import {
   rankButton,
   reassignButton,
   rescheduleButton,
+  retryTrackingButton,
 } from './improvement-buttons.ts';
 import type { AboutImprovement } from './improvement-forms.ts';
-import { belongingOf, standingOf, titleOf } from './improvement-words.ts';
+import { belongingOf, standingOf, titleOf, titleWanted } from './improvement-words.ts';
 import { modal } from './inputs.ts';
 import { quoted } from './rich.ts';
 import { cut, mention } from './text.ts';
+import { refusedSaid } from './tracker-words.ts';
 
 export const improvementCard = 'show-improvement';
 
@@ -31,12 +34,15 @@ export function cardView(shown: ShownImprovement, about: AboutImprovement): Moda
   return modal(improvementCard, id, undefined, [...said(shown), ...done(shown)], about);
 }
 
-function said({ improvement, words, now }: ShownImprovement): KnownBlock[] {
-  const { doneWhenId, joined, tracked, proposedBy } = improvement;
+function said(shown: ShownImprovement): KnownBlock[] {
+  const { improvement, words, now, rights } = shown;
+  const wanted = titleWanted(improvement, words);
+  const { doneWhenId, joined, proposedBy } = improvement;
   const doneWhen = doneWhenId ? words[doneWhenId] : undefined;
   return [
     header(cut(titleOf(improvement, words), 150)),
     section(standingOf(improvement, now.slice(0, 10))),
+    ...(wanted && describes(rights) ? [section(wanted)] : []),
     ...(doneWhen ? [section('*Done when*'), quoted(doneWhen)] : []),
     ...(improvement.state === 'declined'
       ? [section('*What was weighed*'), quoted(words[improvement.declined.reasonId] || 'Words removed')]
@@ -52,14 +58,27 @@ function said({ improvement, words, now }: ShownImprovement): KnownBlock[] {
       belongingOf(improvement),
       `Proposed ${improvement.proposedAt.slice(0, 10)}${proposedBy ? ` by ${mention(proposedBy)}` : ''}${joined.length > 0 ? `, joined by ${joined.join(', ')}` : ''}`,
     ),
-    ...(tracked ? [actions(linkButton('open-link:tracked', tracked.ref, tracked.url))] : []),
+    ...trackedSaid(shown),
   ];
+}
+
+/** Where it is kept too; what does not work there is said to whoever looks, with the way to try again. */
+function trackedSaid({ id, improvement }: ShownImprovement): KnownBlock[] {
+  const { tracked } = improvement;
+  const refused = notTracked(improvement);
+  const row = [
+    ...(tracked ? [linkButton('open-link:tracked', tracked.ref, tracked.url)] : []),
+    ...(refused ? [retryTrackingButton(id)] : []),
+  ];
+  return [...(refused ? [context(refusedSaid(improvement, refused))] : []), ...(row.length > 0 ? [actions(...row)] : [])];
 }
 
 const has = (rights: readonly ImprovementRight[], ...those: readonly ImprovementRight[]) => rights.some((right) => those.includes(right));
 
+const describes = (rights: readonly ImprovementRight[]) => has(rights, 'proposer', ...choosers, ...movers);
+
 function done({ id, improvement, rights }: ShownImprovement): KnownBlock[] {
-  const chooses = has(rights, 'product_manager', 'delegate', 'lead', 'postmortem_owner');
+  const chooses = has(rights, ...choosers);
   const moves = has(rights, ...movers);
   const ranks = has(rights, 'product_manager', 'delegate', 'lead');
   const settled = isChosen(improvement) && !improvement.waitingSince;
@@ -76,7 +95,7 @@ function done({ id, improvement, rights }: ShownImprovement): KnownBlock[] {
       ...(moves && improvement.state === 'done' ? [moveButton(id, 'again')] : []),
     ],
     [
-      ...(has(rights, 'proposer') || chooses || moves ? (isOpen(improvement) ? [describeButton(id), mergeButton(id)] : []) : []),
+      ...(describes(rights) ? (isOpen(improvement) ? [describeButton(id), mergeButton(id)] : []) : []),
       ...(ranks && isOpen(improvement) ? Place.options.map((place) => rankButton(id, place)) : []),
     ],
     improvement.state === 'done' && (chooses || has(rights, 'owner', 'team')) ? Helped.options.map((one) => assessButton(id, one)) : [],

@@ -1,5 +1,5 @@
 import type { RespondFn, SlackViewAction, SlackViewMiddlewareArgs } from '@slack/bolt';
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { Desk } from '#domain/desk';
 import { readFor } from '#domain/improvement/backlog';
 import { ImprovementId } from '#domain/improvement/improvement-kind';
@@ -16,6 +16,7 @@ import { type AboutImprovement, aboutPressed, readAbout, type Sent, showBelow } 
 import { rowSaid } from './improvement-words.ts';
 import type { Views } from './opening.ts';
 import { privately, tryAnswer } from './say.ts';
+import { beneath } from './wording-hint.ts';
 
 /** One page of what was proposed in a postmortem, for somebody who may read it. */
 export async function choiceFor(desk: Desk, id: PostmortemId, by: PersonId, page = 0): Promise<ModalView> {
@@ -36,13 +37,13 @@ type FormSent = {
   view: Sent & { private_metadata: string };
 };
 
-/** A form about an improvement was sent: what lies below it is brought up to date; where nothing does, the improvement is shown. */
-export async function sentForm(desk: Desk, { ack, client, body, view }: FormSent): Promise<void> {
+/** A form about an improvement was sent: what lies below it is brought up to date; where nothing does, or there is a hint, the improvement is shown. */
+export async function sentForm(desk: Desk, { ack, client, body, view }: FormSent, hint: KnownBlock[] = []): Promise<void> {
   const [about, by] = [readAbout(view), PersonId.parse(body.user.id)];
   const card = await cardFor(desk, about, by);
   const { previous_view_id: below, root_view_id: root } = view;
-  if (!below) return ack({ response_action: 'update', view: card });
-  await ack();
+  if (!below) return ack({ response_action: 'update', view: beneath(hint, card) });
+  await (hint.length > 0 ? ack({ response_action: 'update', view: beneath(hint, card) }) : ack());
   const list = about.of && (await choiceFor(desk, about.of, by, about.page));
   if (list && root) await showBelow(client, root, list);
   if (below !== root || !list) await showBelow(client, below, card);

@@ -1,4 +1,4 @@
-import { isChosen, type KnownImprovement } from '#domain/improvement/improvement';
+import { isChosen, isOpen, type KnownImprovement } from '#domain/improvement/improvement';
 import type { ImprovementId, ImprovementKind, Priority } from '#domain/improvement/improvement-kind';
 import type { Words } from '#domain/records';
 import { questionNames } from './postmortem-words.ts';
@@ -12,6 +12,10 @@ const kindName: Record<ImprovementKind, string | undefined> = {
 };
 
 export const titleOf = ({ titleId }: Pick<KnownImprovement, 'titleId'>, words: Words): string => words[titleId] || 'Words removed';
+
+/** To whoever has it now; undefined where it has one. */
+export const titleWanted = (improvement: KnownImprovement, words: Words): string | undefined =>
+  words[improvement.titleId] || !isOpen(improvement) ? undefined : 'Its title was erased by whoever wrote it: write it anew.';
 
 /** How it stands, in a line of markup. */
 export function standingOf(improvement: KnownImprovement, today: string): string {

@@ -1,5 +1,6 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import { IncidentId } from '#domain/incident/incident';
+import { type PersonId, PersonId as PersonIds } from '#domain/person/person';
 import type { ServiceEntry } from '#domain/ports';
 import { ServiceSlug } from '#domain/service/service';
 import { button, plain } from './blocks.ts';
@@ -51,6 +52,13 @@ export const raisePressed = 'raise-incident';
 export const raiseButton = (id: IncidentId, level: number): Button => button(raisePressed, `Escalate to L${level}`, id);
 export const handoverPressed = 'handover-incident';
 export const handoverButton = (id: IncidentId): Button => button(handoverPressed, 'Hand over', id);
+/** The same as `/incident access @priya`, for one whom it needs. */
+export const letInPressed = 'grant-access';
+export const letInButton = (id: IncidentId, person: PersonId): Button => button(letInPressed, 'Let them in', `${id} ${person}`, 'primary');
+export function readLetIn(value = ''): { id: IncidentId; person: PersonId } {
+  const [id, person] = value.split(' ');
+  return { id: IncidentId.parse(id), person: PersonIds.parse(person) };
+}
 export const readIncident = (value: string | undefined): IncidentId => IncidentId.parse(value);
 
 /** Several of them stand in one row, so each has its own action id. */

@@ -4,7 +4,7 @@ import { button } from './blocks.ts';
 
 /** What one can do about the meeting of a postmortem and about its document; the postmortem's number is what a button carries. */
 export const calendarPressed = 'plan-meeting-calendar';
-export const calendarButton = (id: PostmortemId): Button => button(calendarPressed, 'For my calendar', id);
+export const calendarButton = (id: PostmortemId, label = 'For my calendar'): Button => button(calendarPressed, label, id);
 export const startPressed = 'hold-meeting-start';
 export const startButton = (id: PostmortemId): Button => button(startPressed, 'Start', id, 'primary');
 export const nextPressed = 'hold-meeting-next';

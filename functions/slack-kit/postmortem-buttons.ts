@@ -14,6 +14,12 @@ export const artifactsPressed = 'keep-artifacts';
 export const artifactsButton = (id: PostmortemId): Button => button(artifactsPressed, 'Artifacts and people', id);
 export const meetingPressed = 'plan-meeting';
 export const meetingButton = (id: PostmortemId, label = 'Pick a time to meet'): Button => button(meetingPressed, label, id);
+/** The form opens with what the label says. */
+export const shortMeetingButton = (id: PostmortemId): Button => button(meetingPressed, 'Book 30 min now', `${id} 30`);
+export function readMeeting(value = ''): { id: PostmortemId; minutes?: number } {
+  const [id, minutes] = value.split(' ');
+  return { id: PostmortemId.parse(id), ...(minutes !== undefined && { minutes: z.coerce.number().int().parse(minutes) }) };
+}
 export const heldPressed = 'hold-meeting';
 export const heldButton = (id: PostmortemId): Button => button(heldPressed, 'Held', id);
 export const assignPressed = 'assign-postmortem';
@@ -27,7 +33,13 @@ export const ownerChoice = (id: PostmortemId, owner: PersonId | undefined): Acti
     { type: 'users_select', action_id: ownerChosen, placeholder: plain('Who drives it?', 150), ...(owner && { initial_user: owner }) },
   ],
 });
-export const readOwnerChoice = (block = ''): PostmortemId => PostmortemId.parse(block.split(' ')[1]);
+export const facilitatorChosen = 'assign-postmortem-facilitator';
+export const facilitatorChoice = (id: PostmortemId): ActionsBlock => ({
+  type: 'actions',
+  block_id: `assign-facilitator ${id}`,
+  elements: [{ type: 'users_select', action_id: facilitatorChosen, placeholder: plain('Who leads the talk?', 150) }],
+});
+export const readChoice = (block = ''): PostmortemId => PostmortemId.parse(block.split(' ')[1]);
 /** Several stand in one row, so each has its own action id. */
 export const askForPressed = /^ask-postmortem:/;
 export const HowMuch = z.enum(['light', 'full']);

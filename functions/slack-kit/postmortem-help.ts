@@ -14,10 +14,13 @@ export const usage = {
   export:
     '`/postmortem export INC-311` gives the document as it stands, as Markdown or JSON. Once it is published, it is the canvas of its channel too, where the workspace has canvases.',
   improvements:
-    '`/postmortem improvements` shows yours, `… team home-mpt` a team’s, `… service checkout` a service’s, in the order in which they come. `… add INC-311 …` proposes one.',
-  list: '`/postmortem list` shows those that are open and that you may read; `… mine`, `… overdue`, `… closed`, `… service checkout`.',
+    '`/postmortem improvements` shows yours, `… team home-mpt` a team’s, `… service checkout` a service’s, in the order in which they come. `… done`, `… declined` and `… over` list what has ended. `… add INC-311 …` proposes one.',
+  list: '`/postmortem list` shows those that are open and that you may read; `… mine`, `… overdue`, `… service checkout`. `… closed` lists those that are published, `… waived` those that were waived.',
 } as const;
 export type PostmortemVerb = keyof typeof usage;
 
-/** The verb was understood and the rest was not. */
-export const postmortemHelp = (verb: PostmortemVerb) => privately(usage[verb], [section(usage[verb])]);
+/** The verb was understood and the rest was not; `first`: what was not. */
+export const postmortemHelp = (verb: PostmortemVerb, first?: string) =>
+  first === undefined
+    ? privately(usage[verb], [section(usage[verb])])
+    : privately(`${first} Nothing has changed. ${usage[verb]}`, [section(`${first} Nothing has changed.`), section(usage[verb])]);

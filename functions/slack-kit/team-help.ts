@@ -13,7 +13,7 @@ export const usage = {
   swap: '`/team swap @ben 23 March`\nAsks Ben to take your week, or your turn as Side-kick, of that date; `… for 30 March` offers to take his of that week. He says yes or no; nothing changes until he does.',
   load: '`/team load home-mpt`\nWhat rests on a team: services, rota, calls at night, transfers. `/team load home-mpt support 40%` puts on record how much of its capacity goes into support, until that is measured.',
   policy:
-    '`/team policy home-mpt` shows how it gives support. `/team policy home-mpt https://wiki.example/support Ask in our channel; we answer within a working day` changes it: a link, words, or both.',
+    '`/team policy home-mpt` shows how it gives support. `/team policy home-mpt https://wiki.example/support Ask in our channel; we answer within a working day` changes it: a link, words, or both. `/team policy home-mpt improvements 25 %` says how much of its time is meant for improvements after incidents.',
   disband:
     '`/team disband team-bedroom`, or `/team disband team-bedroom for home-mpt` where another team comes after it. Refused while anything rests on it: people leave, services do not.',
 } as const;

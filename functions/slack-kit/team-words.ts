@@ -1,4 +1,6 @@
+import { improvementShareOf } from '#domain/team/improvement-share';
 import type { OnCall, Shift } from '#domain/team/rota';
+import type { ActiveTeam } from '#domain/team/team';
 import type { Gap } from '#domain/team/team-events';
 import type { TeamType } from '#domain/team/team-type';
 import { mention, when } from './text.ts';
@@ -31,5 +33,14 @@ export function onCallSaid({ superhero, sideKick }: Pick<OnCall, 'superhero' | '
 export const shiftSaid = (shift: Shift): string => `${spanSaid(shift)}: ${onCallSaid(shift)}`;
 export const spanSaid = ({ from, to }: Gap): string =>
   to === null ? `from ${when(from, 'day and time')} on` : `${when(from, 'day and time')} – ${when(to, 'day and time')}`;
+
+/** Meant, and not measured. */
+export const shareSaid = (team: Pick<ActiveTeam, 'improvementShare'>): string => {
+  const said = team.improvementShare;
+  const since = said
+    ? ` since ${when(said.at, 'day and time')}${said.by ? `, by ${mention(said.by)}` : ''}`
+    : ', as nobody has said otherwise';
+  return `*Improvements after incidents*: ${improvementShareOf(team)} % of its time is meant for them${since}.`;
+};
 
 export const levelSaid = { team: 'the team itself', domain: 'domain cover', none: 'working hours' } as const;

@@ -21,6 +21,9 @@ export const unescaped = (said: string) =>
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 
+/** A few words of what somebody typed, given back to them. */
+export const quotedShort = (said: string) => named(cut(unescaped(said), 60));
+
 /** A machine that speaks for itself is named; nobody is called by that. */
 export const mention = (author: string) => (author.startsWith('monitor:') ? `*${author.slice(8)}*` : `<@${author}>`);
 /** Of many people the first are called; the rest is counted, because a cut could fall into the middle of one. */

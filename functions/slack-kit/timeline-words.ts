@@ -128,6 +128,8 @@ function told(event: IncidentEvent): Piece[] {
       return [who(event.by), ' made it private'];
     case 'IncidentAccessGranted':
       return [who(event.by), ' let in ', who(event.person)];
+    case 'IncidentNotesErased':
+      return [who(event.by), ' took their words back'];
     case 'IncidentMessagePinned':
     case 'IncidentMessageDated':
     case 'IncidentMessageUnpinned':

@@ -1,5 +1,6 @@
 import { act, change } from './acts.js';
 import { block } from './blocks.js';
+import { canvasOnShelf } from './canvas.js';
 import { h, icon, keep, setText } from './dom.js';
 import { avatar } from './message.js';
 import { address, mrkdwn } from './mrkdwn.js';
@@ -64,6 +65,7 @@ function shelf(channel) {
           h('span', {}, mrkdwn(text)),
         ),
     })),
+    ...(channel.canvas ? [canvasOnShelf(channel.canvas)] : []),
     ...channel.bookmarks.map(({ id, title: name, link }) => ({
       key: id,
       sign: JSON.stringify([name, link]),

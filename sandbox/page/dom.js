@@ -32,6 +32,7 @@ const drawings = {
   people: 'M7.5 9.5a3 3 0 1 0 0-6a3 3 0 0 0 0 6zM2.5 16.5a5 5 0 0 1 10 0M13 4a3 3 0 0 1 0 5.5M14.5 12a5 5 0 0 1 3 4.5',
   home: 'M3 9.5L10 3.5l7 6V17h-5v-4.5H8V17H3z',
   mail: 'M3 5h14v10.5H3zM3 6l7 5.5L17 6',
+  canvas: 'M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5.5M7.5 13.5h5.5',
 };
 
 /** A small drawing that says nothing by itself: whatever it stands on has a label. */

@@ -119,6 +119,7 @@ const incident: IncidentEvent[] = [
   { type: 'IncidentUpdateOverdue', at: time('14:32:05'), due: time('14:32:00') },
   { type: 'IncidentUpdateSnoozed', at: time('14:33:00'), by: ana, minutes: 15 },
   { type: 'IncidentNoted', at: time('14:34:00'), by: cleo, textId: 't4', happenedAt: time('14:20:00') },
+  { type: 'IncidentNotesErased', at: time('14:34:30'), by: cleo, notes: [{ version: 9, happenedAt: time('14:20:00') }] },
   { type: 'IncidentUpdated', at: time('14:35:00'), by: ana, textId: 't5', nextBy: time('15:05:00') },
   { type: 'IncidentSeverityChanged', at: time('14:36:00'), by: ana, from: 'sev2', to: 'sev1', reasonId: 't6', afterResolution: false },
   {

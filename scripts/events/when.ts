@@ -17,6 +17,7 @@ export const when: Record<PublicType, string> = {
   IncidentUpdateOverdue: 'People had waited long enough for an update, and somebody was reminded.',
   IncidentUpdateSnoozed: 'Somebody put the reminder off.',
   IncidentNoted: 'Somebody put something on the timeline.',
+  IncidentNotesErased: 'Somebody had the words erased of what they had put on the timeline.',
   IncidentTitleChanged: 'It is called something else.',
   IncidentSeverityChanged: 'It is worse, or less bad, than was thought. The peak never falls.',
   IncidentRoleAssigned: 'Somebody took a role, or gave it up (`person` is null).',

@@ -2,13 +2,14 @@ import { perform } from '#domain/perform';
 import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { answerPrompt } from '#features/answer-prompt/decide';
-import { eraseAnswers } from '#features/erase-answers/decide';
+import { eraseAnswers, eraseNotes } from '#features/erase-answers/decide';
 import { skipPrompt } from '#features/skip-prompt/decide';
 import { asha, chloe, dev, plus, tom, tuesday } from '#test/builders';
-import type { KindName } from './kinds.ts';
-import { by as allowed, each, onPostmortem } from './learnt-row.ts';
+import { type KindName, kindNames } from './kinds.ts';
+import { by as allowed, decided, each, onPostmortem } from './learnt-row.ts';
 import { itIsPublished, peopleAreAsked } from './postmortem-scenes.ts';
-import type { Row } from './row.ts';
+import { type Expected, onIncident, type Row } from './row.ts';
+import { nobodyHasIt } from './scenes.ts';
 
 const wereThere: KindName[] = ['reporter', 'responder', 'on-call', 'insider'];
 /** Once it is published it may be read by everybody. */
@@ -59,7 +60,7 @@ export const answerRows: Row[] = [
     skipPrompt,
     peopleAreAsked,
     (by, at) => ({ by, at, prompts: ['p1' as const], how: 'later' as const, until: plus(at, 1200) }),
-    { ...allowed('nothing', ...wereThere), ...guestsOutside },
+    { ...allowed('nothing_later', ...wereThere), ...guestsOutside },
   ),
   onPostmortem(
     'erase one’s own words',
@@ -72,4 +73,20 @@ export const answerRows: Row[] = [
     (by, at) => ({ by, at, form: 'form' }),
     { ...allowed('nothing', ...wereThere), ...guestsOutside },
   ),
+  onPostmortem(
+    'erase what somebody else wrote',
+    eraseAnswers,
+    async (stage, hidden) => {
+      const id = await peopleAreAsked(stage, hidden);
+      const theirs = { id: 'words', by: 'U0ELSE', body: 'Orders fell' };
+      await perform(stage, postmortems, id, { facts: () => ({}), decide: () => ({ events: answers, texts: [theirs] }) }, {});
+      return id;
+    },
+    (by, at) => ({ by, at, form: 'form', also: ['words'] }),
+    { ...decided('not_your_words'), ...guestsOutside },
+  ),
+  onIncident('erase one’s own notes on the timeline', eraseNotes, nobodyHasIt, ({ by }) => ({ by, at: tuesday, textIds: [], notes: [] }), {
+    ...(each('nothing', ...kindNames) as Expected),
+    ...each('not_a_person', 'deactivated', 'bot'),
+  }),
 ];

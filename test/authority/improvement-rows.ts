@@ -13,6 +13,7 @@ import { rankImprovement } from '#features/rank-improvement/decide';
 import { reassignImprovement } from '#features/reassign-improvement/decide';
 import { rescheduleImprovement } from '#features/reschedule-improvement/decide';
 import { followTracker, recordTracking } from '#features/track-improvement/decide';
+import { retryTracking, tryTrackingAgain } from '#features/track-improvement/report';
 import { asha, inc311, teamSlug } from '#test/builders';
 import { imp } from '#test/improving';
 import { type KindName, kindNames } from './kinds.ts';
@@ -20,6 +21,7 @@ import { each, onImprovement, onPostmortem, decided as readBy, by as readersBy }
 import {
   anotherIsProposed,
   itIsDone,
+  itsTrackerRefuses,
   itWaitsForNewOwners,
   nothingIsProposed,
   peopleAreAsked,
@@ -144,6 +146,7 @@ export const improvementRows: Row[] = [
     (by, at) => ({ by, at, rank: 1 }),
     by('rank_not_yours', 'product manager', 'delegate', 'owner lead', 'tech lead'),
   ),
+  onImprovement('try again what a tracker refused', tryTrackingAgain, itsTrackerRefuses, (by, at) => ({ by, at }), decided('yes')),
   onImprovement(
     'say whether an improvement helped',
     assessImprovement,
@@ -158,6 +161,7 @@ const timers = 'a timer, the sweep, or whoever reconciles';
 export const improvementMachineOnly: MachineOnly[] = [
   { act: recordTracking, because: follows },
   { act: followTracker, because: 'a tracker says so' },
+  { act: retryTracking, because: timers },
   { act: proposeFix, because: follows },
   { act: offerImprovement, because: follows },
   { act: declineWithAll, because: follows },

@@ -31,6 +31,7 @@ const readers: readonly KindName[] = [
 /** Whoever may read it gets this verdict; for the others it is not there, or not theirs yet. */
 export const decided = (verdict: Verdict, special: Partial<Expected> = {}): Expected => ({
   ...(each('not_yours_to_read', ...kindNames) as Expected),
+  ...each('guests_do_not_read', 'guest', 'guest in it'),
   ...each(verdict, ...readers),
   ...each('no_postmortem', 'outsider', 'visitor', 'guest visitor'),
   ...each('not_a_person', 'deactivated', 'bot'),

@@ -1,3 +1,4 @@
+import { incidents } from '#domain/incident/incident';
 import type { postmortemId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { printOf } from '#domain/postmortem/confirmed';
@@ -5,10 +6,10 @@ import type { PostmortemDocument } from '#domain/postmortem/document';
 import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { Question } from '#domain/postmortem/prompt';
-import { holdMeeting, moveOn, nextItem, startMeeting, waiveMeeting } from '#features/hold-meeting/decide';
+import { holdMeeting, moveOn, nextItem, sayReminded, startMeeting, waiveMeeting } from '#features/hold-meeting/decide';
 import { planMeeting } from '#features/plan-meeting/decide';
 import { publishPostmortem, readIt, signOff } from '#features/publish-postmortem/decide';
-import { asha, chloe, dev, plus, tom, tuesday } from '#test/builders';
+import { asha, channelOpened, chloe, dev, inc311, plus, tom, tuesday } from '#test/builders';
 import { type KindName, kindNames, kinds } from './kinds.ts';
 import { by as allowed, each, onPostmortem } from './learnt-row.ts';
 import { itIsPublished, peopleAreAsked, theyHaveMet } from './postmortem-scenes.ts';
@@ -27,6 +28,12 @@ const after =
     return id;
   };
 
+/** Where the agenda can be posted. */
+const inTheirChannel: PostmortemScene = async (stage, hidden) => {
+  const id = await peopleAreAsked(stage, hidden);
+  await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [channelOpened({ private: hidden })] }, {});
+  return id;
+};
 const meetingGoesOn = after(peopleAreAsked, { type: 'PostmortemMeetingStarted', at: tuesday, by: kinds.facilitator.who });
 
 const asked = [asha, chloe, tom, dev].map(
@@ -66,9 +73,10 @@ export const meetingRows: Row[] = [
     (by, at) => ({ by, at, begins: plus(at, 24 * 60), minutes: 60, invited: [by] }),
     driven,
   ),
-  onPostmortem('start its meeting', startMeeting, peopleAreAsked, (by, at) => ({ by, at }), driven),
+  onPostmortem('start its meeting', startMeeting, inTheirChannel, (by, at) => ({ by, at }), driven),
   onPostmortem('go on with its agenda', nextItem, meetingGoesOn, (by, at) => ({ by, at, from: 0 }), driven),
   onPostmortem('say that its meeting was held', holdMeeting, peopleAreAsked, (by, at) => ({ by, at }), driven),
+  onPostmortem('say that its meeting began with the reminder', sayReminded, theyHaveMet, (by, at) => ({ by, at }), driven),
   onPostmortem(
     'do without its meeting',
     waiveMeeting,
@@ -86,7 +94,7 @@ export const meetingRows: Row[] = [
   ),
   onPostmortem('press Read', readIt, itIsPublished, (by, at) => ({ by, at }), {
     ...(each('yes', ...kindNames) as Expected),
-    ...each('not_yours_to_read', 'guest', 'guest in it'),
+    ...each('guests_do_not_read', 'guest', 'guest in it'),
     ...each('no_postmortem', 'outsider', 'visitor', 'guest visitor'),
     ...each('not_a_person', 'deactivated', 'bot'),
   }),

@@ -4,6 +4,7 @@ import { assignPostmortem } from '#features/assign-postmortem/decide';
 import { collectArtifacts, lookAgain } from '#features/collect-artifacts/decide';
 import { completePostmortem } from '#features/complete-postmortem/decide';
 import { keepArtifacts } from '#features/keep-artifacts/decide';
+import { recordCanvas, retryCanvas } from '#features/keep-canvas/decide';
 import { nameFactors } from '#features/name-factors/decide';
 import { lookAtPrompts } from '#features/prompt-people/decide';
 import { remindPostmortem } from '#features/remind-postmortem/decide';
@@ -25,7 +26,7 @@ export const postmortemRows: Row[] = [
   reading('read a postmortem while people are asked', peopleAreAsked, decided('yes')),
   reading('read a postmortem that is published', itIsPublished, {
     ...(each('yes', ...kindNames) as Expected),
-    ...each('not_yours_to_read', 'guest', 'guest in it'),
+    ...each('guests_do_not_read', 'guest', 'guest in it'),
     ...each('no_postmortem', 'outsider', 'visitor', 'guest visitor'),
     ...each('not_a_person', 'deactivated', 'bot'),
   }),
@@ -45,7 +46,7 @@ export const postmortemRows: Row[] = [
     'say who drives it',
     assignPostmortem,
     peopleAreAsked,
-    (by, at) => ({ by, at, role: 'owner' as const, person: tom }),
+    (by, at) => ({ by, at, chosen: [{ role: 'owner' as const, person: tom }] }),
     decided('yes'),
   ),
   onPostmortem(
@@ -82,4 +83,6 @@ export const postmortemMachineOnly: MachineOnly[] = [
   { act: completePostmortem, because: reaction },
   { act: lookAtPrompts, because: 'a timer, the sweep, or whoever reconciles' },
   { act: collectArtifacts, because: reaction },
+  { act: recordCanvas, because: reaction },
+  { act: retryCanvas, because: 'a timer, the sweep, or whoever reconciles' },
 ];

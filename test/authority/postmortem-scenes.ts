@@ -154,6 +154,12 @@ export const somebodyDoesIt: ImprovementScene = async (stage, hidden) => {
   await onImprovement(stage, { type: 'ImprovementAccepted', at: stage.now(), by: owner, ...chosen });
   return imp1;
 };
+/** The tracker that it is to be kept in too does not take it. */
+export const itsTrackerRefuses: ImprovementScene = async (stage, hidden) => {
+  await somebodyDoesIt(stage, hidden);
+  await onImprovement(stage, { type: 'ImprovementTrackingRefused', at: plus(stage.now(), -60), tracker: 'github', code: 'http_401' });
+  return imp1;
+};
 /** Its service has moved, and those who own it now have yet to say whether they take it. */
 export const itWaitsForNewOwners: ImprovementScene = async (stage, hidden) => {
   await somebodyDoesIt(stage, hidden);

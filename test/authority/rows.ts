@@ -22,7 +22,7 @@ import { grantAccess } from '#features/grant-access/decide';
 import { answerHandover, askHandover, lapseHandover } from '#features/handover-incident/decide';
 import { hideIncident } from '#features/hide-incident/decide';
 import { identifyService } from '#features/identify-service/decide';
-import { configureOrganisation, describeTeam, knowElsewhere, retireTeam, setRota } from '#features/keep-catalogue/decide';
+import { configureOrganisation, describeTeam, knowElsewhere, retireTeam, setRota, setShare } from '#features/keep-catalogue/decide';
 import { keepService } from '#features/keep-catalogue/keep';
 import { mitigateIncident } from '#features/mitigate-incident/decide';
 import { noteIncident } from '#features/note-incident/decide';
@@ -374,6 +374,7 @@ export const machineOnly: MachineOnly[] = [
   { act: configureOrganisation, because: operator },
   { act: describeTeam, because: operator },
   { act: setRota, because: operator },
+  { act: setShare, because: operator },
   { act: keepService, because: operator },
   { act: retireTeam, because: operator },
   { act: learnMessage, because: slack },

@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { World } from './visit.ts';
+
+const exported = readFileSync(join(import.meta.dirname, '..', 'unit', 'features', 'exported-postmortem.md'), 'utf8').replaceAll(
+  /^\s+>/gm,
+  '>',
+);
 
 export function behaviour({ visit, sandbox }: World) {
   const post = (path: string, body: object) => fetch(`${sandbox().origin}${path}`, { method: 'POST', body: JSON.stringify(body) });
@@ -81,6 +87,32 @@ export function behaviour({ visit, sandbox }: World) {
     await page.getByRole('heading', { level: 1, name: 'general' }).waitFor();
     expect(await page.locator('#title').textContent()).not.toContain('keys-found');
     expect(await page.locator('body').textContent()).not.toContain('keys found');
+  });
+
+  test('the canvas of a channel can be read: what was exported, and nothing in it is markup of the page', async () => {
+    const api = async (method: string, body: object) => {
+      const headers = { authorization: 'Bearer xoxb-sandbox', 'content-type': 'application/json' };
+      const reply = await fetch(`${sandbox().origin}/api/${method}`, { method: 'POST', headers, body: JSON.stringify(body) });
+      return (await reply.json()) as { ok: boolean; channel: { id: string } };
+    };
+    const { channel } = await api('conversations.create', { name: 'inc-7-fax-line' });
+    const document_content = { type: 'markdown', markdown: `${exported}\n\n<img src=x onerror=alert(1)> \\*kept\\*` };
+    const made = await api('conversations.canvases.create', { channel_id: channel.id, title: 'Postmortem of INC-7', document_content });
+    expect(made).toMatchObject({ ok: true });
+    await post('/workspace/change', { do: 'join', user: '@ana', channel: channel.id });
+    const { page, wrong, actAs, goTo } = await visit();
+    await actAs('Ana Ferreira');
+    await goTo('inc-7-fax-line');
+    await page.getByRole('button', { name: 'Postmortem of INC-7' }).click();
+    const canvas = page.getByRole('dialog', { name: 'Postmortem of INC-7' });
+    await canvas.getByRole('heading', { level: 2 }).first().waitFor();
+    expect(await canvas.getByRole('heading', { level: 3 }).allTextContents()).toEqual(expect.arrayContaining(['Summary', 'Timeline']));
+    expect(await canvas.locator('.canvas-words').textContent()).toMatch(/<img src=x onerror=alert\(1\)> \*kept\*/);
+    expect(await canvas.locator('img').count()).toBe(0);
+    await page.screenshot({ path: join(tmpdir(), 'muster-canvas.png') });
+    await canvas.getByRole('button', { name: 'Close' }).click();
+    await canvas.waitFor({ state: 'detached' });
+    expect(wrong).toEqual([]);
   });
 
   test('it fits a phone, in the dark too', async () => {

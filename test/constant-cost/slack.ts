@@ -5,6 +5,7 @@ import type { Desk } from '#domain/desk';
 import { listen as acknowledgeIncident } from '#features/acknowledge-incident/listen';
 import { listen as declareIncident } from '#features/declare-incident/listen';
 import { listen as listIncidents } from '#features/list-incidents/listen';
+import { listen as listPostmortems } from '#features/list-postmortems/listen';
 import { listen as showStatus } from '#features/show-status/listen';
 import { doorReceiver } from '#runtime/door-receiver';
 import { sayRejection } from '#slack-kit/say-rejection';
@@ -12,9 +13,19 @@ import { type CountedTable, now } from './table.ts';
 
 const [user, channel] = ['U0TOM', 'C0GENERAL'];
 let deliveries = 0;
+let respondedLast = '';
 
-/** Takes what is said to a response_url, and keeps nobody from ending. */
-const listening = createServer((_, response) => response.end('ok'))
+/** Takes what is said to a response_url, keeps the last of it, and keeps nobody from ending. */
+const listening = createServer((request, response) => {
+  let body = '';
+  request.on('data', (some) => {
+    body += String(some);
+  });
+  request.on('end', () => {
+    respondedLast = body;
+    response.end('ok');
+  });
+})
   .listen(0, '127.0.0.1')
   .unref();
 const responseUrl = () => `http://127.0.0.1:${(listening.address() as AddressInfo).port}/`;
@@ -31,7 +42,7 @@ export function freshSlack(counted: CountedTable) {
   app.use(sayRejection);
   app.error((error) => Promise.reject(error));
   const desk: Desk = { ...counted.store(), now, newId: () => `text-${++deliveries}` };
-  for (const listen of [declareIncident, acknowledgeIncident, listIncidents, showStatus]) listen(app, desk);
+  for (const listen of [declareIncident, acknowledgeIncident, listIncidents, showStatus, listPostmortems]) listen(app, desk);
 
   const receives = async (body: Record<string, unknown>) => {
     const { statusCode, body: said = '' } = await receiver.receive({ body, headers: {} });
@@ -40,9 +51,9 @@ export function freshSlack(counted: CountedTable) {
   };
   const interaction = { user: { id: user }, team: { id: 'T0' }, trigger_id: `press-${++deliveries}` };
   return {
-    types: (text: string) =>
+    types: (text: string, command = '/incident') =>
       receives({
-        command: '/incident',
+        command,
         text,
         user_id: user,
         channel_id: channel,
@@ -50,6 +61,8 @@ export function freshSlack(counted: CountedTable) {
         team_id: 'T0',
         trigger_id: `command-${++deliveries}`,
       }),
+    /** What was answered last to a press. */
+    responded: () => respondedLast,
     presses: (action: string, value: string) =>
       receives({
         ...interaction,

@@ -40,6 +40,12 @@ describe.each(implementations)('The ledger in $name', ({ open }) => {
     await expect(store.ledger.intend(incident, [entry('card', 'f2')])).rejects.toMatchObject({ name: 'ComeBackLater' });
     expect((await store.ledger.entries(incident, ['card'])).card?.outcome).toEqual(outcome);
   });
+  test('has what was refused intended anew, and forgets the refusal', async () => {
+    await store.ledger.done(incident, { ...entry('card'), outcome: { kind: 'refused', code: 'restricted_action' } });
+    await store.ledger.intend(incident, [entry('card', 'f2')]);
+    expect(await store.ledger.entries(incident, ['card'])).toEqual({ card: entry('card', 'f2') });
+    await expect(store.ledger.intend(incident, [entry('card', 'f3')])).rejects.toMatchObject({ name: 'ComeBackLater' });
+  });
   test('puts off what was turned away, and has it intended anew', async () => {
     const notBefore = '2026-03-10T14:01:00.000Z';
     await store.ledger.intend(incident, [entry('card')]);

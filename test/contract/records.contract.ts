@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { claimKey, headKey, latestKey, nameKey, ownershipKey, personId, serviceId } from '#domain/keys';
+import { claimKey, headKey, latestKey, nameKey, ownershipKey, personId, serviceId, textKey } from '#domain/keys';
+import { writerRef } from '#domain/records';
 import { clock, implementations, type Store, startOfTime } from './stores.ts';
 import { all, any, append, event, head, stateOf } from './writes.ts';
 
@@ -184,6 +185,10 @@ describe.each(implementations)('Records in $name', ({ open }) => {
     );
     const { gone: _, ...kept } = state;
     expect(await stateOf(records, incident)).toEqual({ value: kept, version: 1, words: { t: '' } });
+    expect(await records.load(['t', 'no'].map((text) => writerRef(textKey(incident, text))))).toMatchObject([
+      { value: 'U1' },
+      { value: undefined, version: 0 },
+    ]);
     expect(await log.texts(incident, ['t', 'é🔥', 'no'])).toEqual({
       t: { by: 'U1', body: '' },
       'é🔥': { by: 'U2', body: '🔥'.repeat(500) },

@@ -158,6 +158,8 @@ describe('AC7: a postmortem that is never answered', () => {
     expect(buttonsOf(last?.message.blocks).map(({ text }) => text?.text)).toEqual(
       expect.arrayContaining(['Reassign owner', 'Book 30 min now', 'Waive with reason']),
     );
+    const { view } = await days.presses('@priya', 'plan-meeting');
+    expect(JSON.stringify(view)).toContain('"initial_option":{"value":"30"');
   });
 
   test('Monday 30, by summer time: the heads, once, and it is on the bus', async () => {

@@ -137,6 +137,8 @@ describe('What somebody has begun to write', () => {
   });
 });
 
+const typedInto = (typed: Record<string, string>) =>
+  Object.fromEntries(Object.entries(typed).map(([block, value]) => [block, { [block]: { type: 'plain_text_input', value } }]));
 /** As Slack sends a form that stands in another window: the sandbox shows one at a time. */
 async function submission(who: string, view: View | undefined, said: Record<string, string>) {
   const values = Object.fromEntries(
@@ -177,6 +179,15 @@ describe('Words that look for somebody', () => {
     expect(JSON.stringify(await world.events(pm))).not.toContain('hint');
   });
 
+  test('somebody who is mentioned is called by their name', async () => {
+    const { view } = await answers('@asha');
+    await sends('@asha', view, { prevent: 'Talk to <@U0BEN> before' });
+    const hinted = (await world.inbox('@asha')).view ?? undefined;
+    expect(textOf(hinted?.blocks)).toContain('Only you see this: <@U0BEN>. Try');
+    expect(textOf(hinted?.blocks)).not.toContain('&lt;@U0BEN');
+    expect((await sends('@asha', hinted, { prevent: 'A check before it goes out' })).ack).toBeNull();
+  });
+
   test('what is quoted is not the author’s', async () => {
     const { view } = await answers('@asha');
     const { ack } = await sends('@asha', view, { react: 'The log said\n> who failed to connect' });
@@ -196,6 +207,8 @@ describe('The days after', () => {
     expect(JSON.stringify(untimed.ack)).toContain('When was that?');
     const unread = await world.submits('@tom', view, { entry: 'The shop floor called me', 'entry-when': 'around teatime' });
     expect(JSON.stringify(unread.ack)).toContain('I cannot read this as a time');
+    const early = await world.submits('@tom', view, { entry: 'The shop floor called me', 'entry-when': '2026-03-12 14:05' });
+    expect(early.ack).toEqual({ response_action: 'errors', errors: { 'entry-when': expect.stringContaining('still to come') } });
     const sent = await world.submits('@tom', view, { entry: 'The shop floor called me', 'entry-when': 'yesterday 09:40' });
     expect(sent.ack).toBeNull();
     await world.settle();
@@ -204,6 +217,32 @@ describe('The days after', () => {
     expect((await answered()).at(-1)?.detail.data).toMatchObject({ prompts: ['p3'] });
     const again = (await answers('@tom')).view;
     expect(textOf(again?.blocks)).toContain('The shop floor called me');
+  });
+
+  test('what goes to the timeline goes there once for one form, however often it is sent and changed between', async () => {
+    const { view } = await answers('@chloe');
+    const typed = { entry: 'Support saw it before us', 'entry-when': 'yesterday 09:50' };
+    await world.submits('@chloe', view, { ...typed, 'answer:detect': 'Who failed to look' });
+    const hinted = (await world.inbox('@chloe')).view ?? undefined;
+    expect(textOf(hinted?.blocks)).toContain('It is saved');
+    expect(hinted?.blocks.map(({ block_id }) => block_id)).not.toContain('entry');
+    const late = await submission('@chloe', hinted, { detect: 'An alert' });
+    Object.assign(late.view.state.values, typedInto({ ...typed, entry: 'Support saw it long before us' }));
+    await world.sends(new URLSearchParams({ payload: JSON.stringify(late) }).toString());
+    await world.settle();
+    const notes = (await world.messages(room)).filter(({ text }) => text.includes('Support saw it'));
+    expect(notes.map(({ text }) => text.split(': ').at(-1))).toEqual(['Support saw it before us']);
+    expect(await words(`${await handle('@chloe')}-detect`)).toBe('An alert');
+  });
+
+  test('what somebody put on the timeline there goes with all else that they erase, from the channel too', async () => {
+    const { view } = await answers('@chloe');
+    const erased = await world.presses('@chloe', { view: view?.id ?? '' }, 'erase-answers');
+    expect(textOf(erased.view?.blocks)).toContain('timeline');
+    await world.settle();
+    expect(JSON.stringify(await world.messages(room))).not.toContain('Support saw it');
+    expect(told(await world.types('@tom', `timeline ${id}`))).not.toContain('Support saw it');
+    expect(JSON.stringify((await answers('@tom')).view)).not.toContain('Support saw it');
   });
 
   test('“later” asks again on the morning that was chosen', async () => {

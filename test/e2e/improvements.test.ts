@@ -57,9 +57,14 @@ describe('Improvements', { timeout: 240_000 }, () => {
     await world.settle();
     expect(await facts('IMP-2')).toMatchObject({ question: 'detect', priority: 'high', state: 'proposed' });
     expect(JSON.stringify(await world.events('IMP-2'))).not.toContain('order queue');
-    const refused = await proposes('@dev', 'Rewrite all of it');
-    expect(JSON.stringify(refused.ack)).toContain('Until it is published');
+    const refused = await types('@dev', 'improvements add INC-1 Rewrite all of it');
+    expect([told(refused), refused.view]).toEqual([expect.stringContaining('Until it is published'), undefined]);
     expect(await world.events('IMP-4')).toEqual([]);
+  });
+
+  test('for an incident that there is not, nobody fills in a form', async () => {
+    const unknown = await types('@asha', 'improvements add INC-77 Alert on a queue');
+    expect([told(unknown), unknown.view]).toEqual([expect.stringContaining('There is no such incident.'), undefined]);
   });
 
   test('all of them stand in one form; one is chosen with one owner and one date, suggested a month ahead', async () => {
@@ -95,8 +100,12 @@ describe('Improvements', { timeout: 240_000 }, () => {
     expect((await eventsOf('IMP-1', 'ImprovementDeclined')).length).toBe(1);
     expect(await eventsOf('IMP-3', 'ImprovementMerged')).toMatchObject([{ into: 'IMP-2' }]);
     expect(told(await types('@dev', 'improvements service bedroom declined'))).toContain('IMP-1');
-    for (const whose of ['declined', 'team team-bedroom done'])
-      expect(told(await types('@dev', `improvements ${whose}`))).toContain('What is done or declined is listed with its service');
+    const over = async (who: string, whose: string) => told(await types(who, `improvements ${whose}`)).match(/IMP-[1-9](?=\*)/g);
+    expect(await over('@dev', 'team team-bedroom declined')).toEqual(['IMP-1']);
+    expect(await over('@dev', 'team team-bedroom done')).toBeNull();
+    expect(await over('@dev', 'team team-bedroom over')).toEqual(['IMP-3', 'IMP-1']);
+    expect(await over('@tom', 'over')).toEqual(['IMP-3']);
+    expect(told(await types('@dev', 'improvements all declined'))).toContain('listed for you, a team or a service');
     expect(said((await types('@dev', 'improvements IMP-1')).view)).toContain('The provider is replaced in May');
   });
 
@@ -141,16 +150,16 @@ describe('Improvements', { timeout: 240_000 }, () => {
     await world.settle();
     const listed = told(await types('@marek', 'improvements team team-bedroom'));
     expect(listed).toContain('*2 improvements');
-    expect(listed.indexOf('IMP-2')).toBeLessThan(listed.indexOf('IMP-5'));
+    expect(listed.indexOf('IMP-2')).toBeLessThan(listed.indexOf('IMP-4'));
     expect(listed).toContain('1 of 2 chosen (50 %)');
     expect(listed).toContain('Prevent 1 (50 %)');
-    const { view } = await types('@marek', 'improvements IMP-5');
+    const { view } = await types('@marek', 'improvements IMP-4');
     await pressIn('@marek', view, 'rank-improvement:first');
     await world.settle();
     const again = told(await types('@marek', 'improvements team team-bedroom'));
-    expect(again.indexOf('IMP-5')).toBeLessThan(again.indexOf('IMP-2'));
+    expect(again.indexOf('IMP-4')).toBeLessThan(again.indexOf('IMP-2'));
     expect(told(await types('@ben', 'improvements'))).toContain('IMP-2');
-    expect(told(await types('@ben', 'improvements team team-bedroom search certificate'))).toContain('IMP-5');
+    expect(told(await types('@ben', 'improvements team team-bedroom search certificate'))).toContain('IMP-4');
   });
 
   test('Bedroom moves: what is open comes with it, waits for the new lead’s word, and the transfer’s thread says so', async () => {
@@ -168,7 +177,7 @@ describe('Improvements', { timeout: 240_000 }, () => {
     await world.passes(5);
     expect(told(await on.answers('@omar', 'XFER-1/take', 'complete-transfer'))).toContain('from now on');
     await world.settle();
-    for (const id of ['IMP-2', 'IMP-5'])
+    for (const id of ['IMP-2', 'IMP-4'])
       expect(await eventsOf(id, 'ImprovementReassigned')).toMatchObject([
         { because: 'service_moved', waiting: true, facts: { team_id: 'home-mpt', owner: null } },
       ]);
@@ -182,7 +191,7 @@ describe('Improvements', { timeout: 240_000 }, () => {
     const { view: card } = await types('@omar', 'improvements IMP-2');
     const { view: form } = await pressIn('@omar', card, 'choose-improvement');
     await world.submits('@omar', form, { owner: 'U0DEV', due: '2026-04-30' });
-    const { view: other } = await types('@omar', 'improvements IMP-5');
+    const { view: other } = await types('@omar', 'improvements IMP-4');
     const { view: no } = await pressIn('@omar', other, 'decline-improvement');
     await world.submits('@omar', no, { words: 'The provider goes in May' });
     await world.settle();
@@ -193,7 +202,7 @@ describe('Improvements', { timeout: 240_000 }, () => {
       due_on: '2026-04-30',
       extensions: 0,
     });
-    expect(told(await types('@ben', 'improvements service bedroom declined'))).toContain('IMP-5');
+    expect(told(await types('@ben', 'improvements service bedroom declined'))).toContain('IMP-4');
   });
 
   test('it is done, and a month later its owner and the product manager say with one click whether it helped', async () => {
@@ -204,6 +213,12 @@ describe('Improvements', { timeout: 240_000 }, () => {
     await world.presses('@dev', place, 'move-improvement:done');
     await world.settle();
     expect(await facts('IMP-2')).toMatchObject({ state: 'done', days_late: 0 });
+    for (const whose of ['done', 'team home-mpt done'])
+      expect(told(await types('@dev', `improvements ${whose}`))).toContain('✓ done 2026-04-27');
+    expect(told(await types('@dev', 'improvements team team-bedroom done'))).toContain('*0 improvements');
+    const moved = told(await types('@omar', 'improvements team team-bedroom'));
+    expect(moved).toContain('*Team Bedroom, Q2 2026*, until 2026-06-30: planned 1, done 0, 0 to do, 1 given a later date or another team.');
+    expect(told(await types('@omar', 'improvements my team'))).toContain('Q2 2026*, until 2026-06-30: planned 1, done 1, 0 to do.');
     await world.until('2026-05-28T12:00:00Z');
     for (const who of ['@dev', '@priya']) {
       const [asked] = (await on.sentTo(who, `PROMPTS-U0${who.slice(1).toUpperCase()}/2026-05-2`)).slice(-1);
@@ -219,5 +234,20 @@ describe('Improvements', { timeout: 240_000 }, () => {
 
   test('nothing was said twice, nothing was lost and every acknowledgement was in time', async () => {
     await everythingIsSound(world);
+  });
+});
+
+describe('What everybody can read', () => {
+  test('a title that looks for somebody is saved, and its author alone has a hint', async () => {
+    const { view } = await types('@asha', 'improvements add INC-1 Ask who was careless');
+    const { ack } = await world.submits('@asha', view);
+    expect(ack).toMatchObject({ response_action: 'update' });
+    const shown = (await world.inbox('@asha')).view ?? undefined;
+    expect(textOf(shown?.blocks)).toContain('Only you see this: “who”, “careless”');
+    expect(textOf(shown?.blocks)).toContain('Ask who was careless');
+    const edit = await world.presses('@asha', { view: shown?.id ?? '' }, 'describe-improvement');
+    await world.submits('@asha', edit.view, { title: 'Ask how it looked from there' });
+    await world.settle();
+    expect(textOf(((await world.inbox('@asha')).view ?? undefined)?.blocks)).not.toContain('Only you see this');
   });
 });

@@ -131,6 +131,22 @@ describe('What was put into the channel', () => {
     expect((await record()).artifacts).toBe(4);
   });
 
+  const reply = (text: string, thread: string | undefined) =>
+    world.ask<{ error?: string }>('POST', '/as/@chloe/message', { channel: room, text, thread });
+  const lookAgain = async () => {
+    await world.presses('@asha', { view: (await presses('@asha', 'keep-artifacts')).view?.id ?? '' }, 'collect-artifacts');
+    await world.passes(120);
+  };
+
+  test('so is a link in the thread of a message that was read before, once', async () => {
+    const [root] = (await world.messages(room)).filter(({ text }) => text.includes('tickets.example.com'));
+    await reply('And the call: https://calls.example.com/12', root?.ts);
+    await lookAgain();
+    expect(told(await presses('@asha', 'show-postmortem-part:artifacts:0'))).toContain('calls.example.com');
+    await lookAgain();
+    expect((await record()).artifacts).toBe(5);
+  });
+
   test('a link is added and taken away by hand; what was taken away is not found again', async () => {
     const { view } = await presses('@chloe', 'keep-artifacts');
     await world.submits('@chloe', view, { 'artifact-url': 'https://wiki.example.com/review', 'artifact-title': 'The page we wrote' });
@@ -138,10 +154,20 @@ describe('What was put into the channel', () => {
     const again = (await presses('@asha', 'keep-artifacts')).view;
     const board = optionsOf(again, 'artifact-remove').find(({ text }) => text.text.includes('dashboards'))?.value;
     await world.submits('@asha', again, { 'artifact-remove': [board] });
-    expect((await record()).artifacts).toBe(4);
+    expect((await record()).artifacts).toBe(5);
     await world.presses('@asha', { view: (await presses('@asha', 'keep-artifacts')).view?.id ?? '' }, 'collect-artifacts');
     await world.settle();
     expect(told(await presses('@asha', 'show-postmortem-part:artifacts:0'))).not.toContain('dashboards');
+  });
+
+  test('and all that stands in more threads than are read at a time', async () => {
+    const before = (await record()).artifacts;
+    const started = Array.from({ length: 23 }, (_, at) => `Thread number ${at} of many`);
+    for (const text of started) await world.writes('@chloe', room, text);
+    const roots = (await world.messages(room)).filter(({ text }) => started.includes(text));
+    for (const [at, { ts }] of roots.entries()) await reply(`See https://many.example.com/${at}`, ts);
+    await lookAgain();
+    expect((await record()).artifacts).toBe(before + 23);
   });
 
   test('what leads to no page is refused, and nothing is lost', async () => {

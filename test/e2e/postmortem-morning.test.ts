@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PersonId } from '#domain/person/person';
 import { effectsOf, fillMorning, type Morning, rooms } from './postmortem-morning.ts';
 import { allMessages } from './soundness.ts';
-import { blowsOver, callsOfSlack } from './storm.ts';
+import { blowsOver, callsOfSlack, untilQuiet } from './storm.ts';
 
 /** `npm run morning` has a thousand: more than Slack takes in a minute. */
 const many = Number(process.env.MUSTER_MORNING ?? 40);
-const patience = many > 40 ? 20 * 60_000 : 120_000;
+const patience = many > 40 ? 30 * 60_000 : 120_000;
 const [early, due] = ['2026-03-16T09:00:00.000Z', '2026-03-16T09:30:00.000Z'];
 /** Of four postmortems one person drives each. */
 const each = 4;
@@ -27,7 +27,7 @@ test(
     const since = await world.trafficSoFar();
     expect(await allMessages(world)).toEqual([]);
     const began = performance.now();
-    await world.until(due);
+    await untilQuiet(world, () => world.until(due));
     await blowsOver(world, 60);
     const seconds = Math.round((performance.now() - began) / 1000);
 
@@ -51,8 +51,8 @@ test(
         `Slack turned ${posts?.away} away; the machine took ${seconds} s`,
     );
     expect(posts?.in).toBe(wanted.length);
-    // Whoever is turned away takes a turn, and knocks no more before it.
-    expect(posts?.away).toBeLessThanOrEqual(wanted.length);
+    // Whoever is turned away takes a turn, and who comes new stands behind them without knocking.
+    expect(posts?.away).toBeLessThanOrEqual(wanted.length / 10);
     expect(took).toBeLessThan(best * 1.5 + 120);
     expect(await world.deadLetters()).toEqual([]);
   },
@@ -64,7 +64,7 @@ test(
   async () => {
     const { world } = morning;
     const before = (await allMessages(world)).length;
-    await world.until('2026-03-16T11:00:00.000Z');
+    await untilQuiet(world, () => world.until('2026-03-16T11:00:00.000Z'));
     expect(await allMessages(world)).toHaveLength(before);
   },
   patience,

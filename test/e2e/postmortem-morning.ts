@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateScheduleCommand, GetScheduleCommand } from '@aws-sdk/client-scheduler';
 import type { Effect, Outcome } from '#domain/effects';
+import { headWrite } from '#domain/head-write';
 import type { IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
 import type { Timer } from '#domain/incident/timers';
 import { type AggregateId, promptsId } from '#domain/keys';
-import { type Act, perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import { lanesOf } from '#domain/ports';
 import { postmortems } from '#domain/postmortem/postmortem';
@@ -63,7 +63,8 @@ export async function fillMorning(wanted: Wanted): Promise<Morning> {
   const { many, each, early, due } = wanted;
   const sandbox = await startSandbox({ memory: true, handlers: await bundledHandlers(), at: early, catalogue: catalogue(wanted) });
   const world: World = { ...worldAt(sandbox.origin), stop: sandbox.stop };
-  const store = await world.store();
+  // Nobody waits for what is written now, and the machine may be busy with other things.
+  const store = await world.store({ connectMs: 30_000, replyMs: 60_000, allMs: 300_000 });
   const stage = { ...store, now: () => early };
   const channels = new Map((await world.channels()).map(({ id, name }) => [name, id]));
   const owns = new Map<PersonId, number[]>();
@@ -76,11 +77,19 @@ export async function fillMorning(wanted: Wanted): Promise<Morning> {
   sandbox.aws.hold(true);
   await several(rooms(many), async (n) => {
     const [incident, postmortem] = [`INC-${n}`, `PM-${n}`] as const;
-    await record(stage, incidents, incident, happened(channels.get(roomName(n)) ?? '', due));
-    const { state } = await record(stage, postmortems, postmortem, asked(postmortem, personOf(Math.ceil(n / each)), due));
+    const over = written(incidents, incident, happened(channels.get(roomName(n)) ?? '', due), early);
+    const late = written(postmortems, postmortem, asked(postmortem, personOf(Math.ceil(n / each)), due), early);
+    const appended = await stage.records.append({
+      heads: [over.write, late.write],
+      puts: [...over.puts, ...late.puts],
+      holds: [],
+      claims: [],
+    });
+    if (appended !== 'done') throw new Error(`${postmortem} was not put on record: ${appended}`);
+    await Promise.all([follow(stage, incident), follow(stage, postmortem)]);
     const view = await viewPostmortem(stage, postmortem);
     if (view) await isSo(stage, postmortem, [...postmortemReactions.flatMap((react) => react(view, []))]);
-    for (const timer of postmortemTimers(postmortem, state).filter(({ at }) => at === due)) timers.set(timer.name, timer);
+    for (const timer of postmortemTimers(postmortem, late.state).filter(({ at }) => at === due)) timers.set(timer.name, timer);
   });
   await several([...owns], async ([person, all]) => {
     await lookAgain(
@@ -118,19 +127,14 @@ export async function fillMorning(wanted: Wanted): Promise<Morning> {
 
 type Stage = Awaited<ReturnType<World['store']>> & { now: () => string };
 
-async function record<State, Event extends { type: string; at: string }>(
-  stage: Stage,
+function written<State, Event extends { type: string; at: string }>(
   aggregate: Aggregate<State, Event>,
   id: AggregateId,
   events: Event[],
+  at: string,
 ) {
-  const putOnRecord: Act<State, Record<never, never>, Event[], Event> = {
-    facts: () => ({}),
-    decide: (known, _, all) => (known === aggregate.initial ? all : []),
-  };
-  const { state } = await perform(stage, aggregate, id, putOnRecord, events);
-  await follow(stage, id);
-  return { state };
+  const { write, beside, state } = headWrite(aggregate, id, { value: aggregate.initial, version: 0, words: {} }, { events }, at);
+  return { write, puts: beside.map((item) => ({ ...item, expected: 0 })), state };
 }
 
 /** All of it has left, and the world has caught up with it. */
@@ -168,7 +172,7 @@ function asked(id: `PM-${number}`, owner: PersonId, due: string): PostmortemEven
     const at = plus(t0, days * 24 * 60);
     return { type: 'PostmortemPromptSent', at, person: owner, day: at.slice(0, 10), what, reminded: true, ...(nudge && { nudge }) };
   };
-  const ladder = { soon: plus(due, -24 * 60), due, ...later(due) };
+  const ladder = { soon: plus(due, -24 * 60), due, ...rungs(due) };
   return [
     offered(id, t0, { service: null, team: null }),
     required(t0, { ladder }),
@@ -181,17 +185,16 @@ function asked(id: `PM-${number}`, owner: PersonId, due: string): PostmortemEven
   ];
 }
 
-const later = (due: string) => {
+const rungs = (due: string) => {
   const days = (n: number) => plus(due, n * 24 * 60);
   return { commander: days(1), lead: days(2), productManager: days(7), orgHeads: days(14) };
 };
 
-/** A machine may be busy with other things: what was not answered in time is tried once more, and does no harm. */
 async function several<One>(all: One[], work: (one: One) => Promise<void>): Promise<void> {
   const next = all.values();
   await Promise.all(
     Array.from({ length: atOnce }, async () => {
-      for (const one of next) await work(one).catch(() => work(one));
+      for (const one of next) await work(one);
     }),
   );
 }

@@ -85,7 +85,12 @@ describe('Who leaves', { timeout: 180_000 }, () => {
     expect((await post(id)).text).toContain(`<@${after.owner}> drives it`);
     await world.until('2026-03-12T13:00:00Z');
     const [next = ''] = await world.handles([after.owner]);
-    expect((await days.gotBy(`@${next}`)).map(({ text }) => text).join()).toContain('You drive this postmortem');
+    const told = (await days.gotBy(`@${next}`)).map(({ text }) => text).join();
+    expect(told).toContain('You drive this postmortem from now on (<@U0ASHA> is not here any more), due');
+    const said = (await world.messages(room)).filter(({ text }) => text.includes(`drives the postmortem of ${id} from now on`));
+    expect(said.map(({ text }) => text)).toEqual([
+      `<@${after.owner}> drives the postmortem of ${id} from now on. What is due stays due, and nobody writes it alone.`,
+    ]);
   });
 });
 
@@ -111,6 +116,14 @@ describe('What goes without', { timeout: 120_000 }, () => {
     expect(textOf(said[0]?.blocks)).toContain(`> ${reason}`);
     expect(JSON.stringify(said)).not.toContain('U0PRIYA');
     expect(JSON.stringify(await world.events())).not.toContain('improvements* are under way');
+  });
+
+  test('is found again, with its reason, by those who may read it and by nobody else', async () => {
+    const card = await types('@tom', `show ${id}`);
+    expect(textOf(card.ephemeral[0]?.blocks)).toContain(`> ${reason}`);
+    expect(JSON.stringify(await types('@tom', 'list waived'))).toContain(`*${id}* Beds cannot be ordered`);
+    for (const line of [`show ${id}`, 'list waived']) expect(JSON.stringify(await types('@raj', line))).not.toMatch(/INC-298|Beds cannot/);
+    expect(JSON.stringify(await types('@tom', 'list'))).toContain('`waived`');
   });
 });
 

@@ -8,6 +8,8 @@ let world: World;
 let id = '';
 let pm = '';
 let room = '';
+/** A form that was opened before it was published. */
+let stale: View | undefined;
 beforeAll(async () => {
   world = await openWorld({ at: '2026-03-10T10:00:00Z', catalogue: harrowHome });
   await sweepEvery(world, 360);
@@ -105,7 +107,7 @@ describe('The meeting', () => {
     const held = (await world.events(pm)).find((event) => event['detail-type'] === 'PostmortemMeetingHeld');
     expect(held?.detail.data).toMatchObject({ held_at: '2026-03-12T14:00:00.000Z' });
     expect(await stands('met')).toContain('whoever sleeps over it chooses better');
-    expect(told(await types('@asha', `held ${id}`))).toContain('the meeting is on record');
+    expect(told(await types('@asha', `held ${id}`))).toContain('already, and nothing has changed');
     expect((await story()).filter((type) => type === 'PostmortemMeetingHeld')).toHaveLength(1);
     expect(buttonsOf((await here('agenda/1'))?.blocks)).toEqual([]);
   });
@@ -147,18 +149,49 @@ describe('Publishing', () => {
   });
 
   test('puts it before everybody, and nothing that people wrote is markup there', async () => {
+    stale = (await types('@tom', `answer ${id}`)).view;
     const view = await publish('@asha');
     expect(textOf(view?.blocks)).toContain('It is announced in #learning');
     const on = 'slack:conversations.canvases.create';
     await world.faults({ on, do: 'error', code: 'team_tier_cannot_create_channel_canvases' });
-    const answer = await world.submits('@asha', view);
-    expect(textOf(answer.view?.blocks)).toContain('Version 1 is published.');
+    const pressedTwice = await Promise.all([world.submits('@asha', view), world.submits('@asha', view)]);
+    for (const answer of pressedTwice) expect(JSON.stringify(answer.ack)).toContain('Version 1 is published.');
     await world.settle();
     const [announced] = await world.said('#learning', `${pm}/learning`);
     expect(textOf(announced?.blocks)).toContain('nothing is tried now');
     expect(announced?.text).not.toContain('<!channel>');
     expect(JSON.stringify(announced?.blocks)).toContain('"type":"plain_text","text":"Beds *cannot* be ordered');
     expect(await story()).toContain('PostmortemPublished');
+  });
+
+  test('what a form of before sends is shown back, and nothing is noted of it', async () => {
+    const notes = (await world.events(id)).length;
+    const late = { 'answer:surprised': 'That nobody had called', entry: 'The lights went out', 'entry-when': '2026-03-10 09:40' };
+    const { ack } = await world.submits('@tom', stale, late);
+    expect(ack).toMatchObject({ response_action: 'push', view: { title: { text: 'Not sent' } } });
+    for (const words of ['It is published', 'That nobody had called', 'The lights went out']) expect(JSON.stringify(ack)).toContain(words);
+    expect(await world.events(id)).toHaveLength(notes);
+  });
+
+  test('answers can be read and erased by who wrote them, and changed no more', async () => {
+    const { view } = await types('@tom', `answer ${id}`);
+    expect(view?.submit ?? null).toBeNull();
+    const said = JSON.stringify(view?.blocks);
+    expect(said).toContain('It is published, so it cannot be changed any more');
+    expect(said).toContain('The button did nothing\\n# as before');
+    expect(said).not.toContain('until it is published');
+    expect(buttonsOf(view?.blocks).map(({ action_id }) => action_id)).toEqual(['erase-answers']);
+    expect(told(await types('@ben', `answer ${id}`))).toContain('It is published, so it stays as it was read.');
+  });
+
+  test('a guest is told that guests do not read it, whether it is published or not', async () => {
+    const { id: learning } = await world.channel('learning');
+    const [announced] = await world.said('#learning', `${pm}/learning`);
+    await world.change({ do: 'restrict', user: '@gwen' });
+    await world.settle();
+    const pressed = told(await world.presses('@gwen', { channel: learning, ts: announced?.ts ?? '' }, 'read-postmortem'));
+    expect(pressed).toContain('Postmortems are read inside the company');
+    expect(pressed).not.toContain('Until it is published');
   });
 
   test('is read with a button that counts people, and never says who', async () => {
@@ -180,7 +213,7 @@ describe('Publishing', () => {
     const { view } = await types('@omar', `export ${id}`);
     const text = textOf(view?.blocks);
     expect(text).toContain(`# Postmortem of ${id}: Beds \\*cannot\\* be ordered \\<!channel\\>`);
-    expect(text).toContain('responder 1');
+    expect(text).toContain('responder:');
     expect(text).toMatch(/> The button did nothing {2}\n> \\# as before/);
     expect(text).toContain('\\# rolled the deployment back');
     expect(text).not.toMatch(/U0(ASHA|TOM|BEN|PRIYA)/);
@@ -222,6 +255,21 @@ describe('Publishing', () => {
     const { view } = await types('@omar', `export ${id}`);
     expect(textOf(view?.blocks)).toContain('It is the canvas of its incident’s channel too.');
     await world.calm();
+  });
+
+  test('an edit that Slack refuses is tried again the next day, and on record once', async () => {
+    await world.faults({ on: 'slack:canvases.edit', do: 'error', code: 'canvas_editing_failed' });
+    await world.submits('@asha', await publish('@asha'));
+    await world.settle();
+    await world.passes(86_400 + 600);
+    expect((await canvas())?.markdown).toContain('**Version:** 3,');
+    expect(textOf((await types('@omar', `export ${id}`)).view?.blocks)).toContain('tried again once a day');
+    await world.calm();
+    await world.passes(86_400 + 600);
+    expect((await canvas())?.markdown).toContain('**Version:** 4,');
+    const { log } = await world.store();
+    const told = (await log.events(pm as `PM-${number}`, 0)).map(({ type }) => type).filter((type) => type.startsWith('PostmortemCanvas'));
+    expect(told.slice(-4)).toEqual(['PostmortemCanvasRefused', 'PostmortemCanvasTried', 'PostmortemCanvasTried', 'PostmortemCanvasKept']);
   });
 
   test('words that somebody erases go from the canvas too', async () => {

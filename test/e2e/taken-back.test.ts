@@ -20,7 +20,7 @@ beforeAll(async () => {
   await world.types('@asha', 'resolve workaround turned it off', room.id);
   await world.settle();
   await world.until('2026-03-12T16:00:00Z');
-  for (const { handle } of (await world.workspace()).users) {
+  for (const { handle } of (await world.workspace()).users.filter(({ is_bot }) => !is_bot)) {
     const all = await daysAfter(world)
       .gotBy(`@${handle}`)
       .catch(() => []);

@@ -209,7 +209,7 @@ describe('What goes wrong on the way to a tracker', () => {
     await twinOf(id);
   });
 
-  test('a refusal is said once where the team reads, and it goes on when something happens on another day', async () => {
+  test('a refusal is said once where the team reads, and on its card; tried again once a day by itself until it works', async () => {
     await world.faults({ on: 'tracker:github', do: 'http', status: 404 });
     const id = await chosen();
     await world.settle();
@@ -220,11 +220,49 @@ describe('What goes wrong on the way to a tracker', () => {
     expect(more).toEqual([]);
     expect(only).toContain('`tracker` in the catalogue');
     expect(await twinsOf(id)).toEqual([]);
-    await world.passes(86_400);
-    await happens(id, (at) => ({ type: 'ImprovementRanked', at, by: lena, rank: 2 }));
-    await world.settle();
+    const { view: card } = await world.commands('@marek', '/postmortem', `improvements ${id}`);
+    expect(JSON.stringify(card)).toMatch(/could not be kept up to date in GitHub.*Try again/);
+    await world.faults({ on: 'tracker:github', do: 'http', status: 404 });
+    await world.passes(86_400 + 600);
+    expect((await storyOf(id)).filter((type) => type === 'ImprovementTrackingTried')).toHaveLength(1);
+    expect((await storyOf(id)).filter((type) => type === 'ImprovementTrackingRefused')).toHaveLength(1);
+    await world.calm();
+    expect(await twinsOf(id)).toEqual([]);
+    await world.passes(86_400 + 600);
     await twinOf(id);
+    expect((await storyOf(id)).slice(-2)).toEqual(['ImprovementTrackingTried', 'ImprovementTracked']);
+    await world.passes(2 * 86_400);
+    expect((await storyOf(id)).slice(-1)).toEqual(['ImprovementTracked']);
     expect(await said(id)).toHaveLength(1);
+  });
+
+  test('whoever has mended it tries again at once from the message; pressed twice it is asked for once, and one issue is there', async () => {
+    await world.faults({ on: 'tracker:github', do: 'http', status: 401 });
+    const id = await chosen();
+    await world.settle();
+    await world.calm();
+    const [message] = (await world.messages('team-checkout')).filter(({ text }) => text.includes(id));
+    await world.passes(120);
+    for (const who of ['@marek', '@ben'])
+      await world.presses(who, { channel: 'team-checkout', ts: message?.ts ?? '' }, 'track-improvement', { value: id });
+    await world.passes(30);
+    await twinOf(id);
+    expect((await storyOf(id)).slice(-2)).toEqual(['ImprovementTrackingTried', 'ImprovementTracked']);
+    const { view: card } = await world.commands('@marek', '/postmortem', `improvements ${id}`);
+    expect(JSON.stringify(card)).not.toContain('Try again');
+  });
+
+  test('a try whose reply is lost after a refusal makes no second issue', async () => {
+    await world.faults({ on: 'tracker:github', do: 'http', status: 401 });
+    const id = await chosen();
+    await world.settle();
+    await world.calm();
+    await world.passes(120);
+    await world.faults({ on: 'tracker:github', do: 'lost-reply', times: 1 });
+    const { view: card } = await world.commands('@marek', '/postmortem', `improvements ${id}`);
+    await world.presses('@marek', { view: card?.id ?? '' }, 'track-improvement', { value: id });
+    await world.passes(120);
+    await twinOf(id);
   });
 
   test('an issue that was deleted there is not made anew', async () => {

@@ -87,6 +87,7 @@ export type Traffic = {
   error?: string;
 };
 type Page = { at: string; pager: string; to: string; headers: Record<string, string>; body: Record<string, unknown> };
+type Patience = { connectMs: number; replyMs: number; allMs: number };
 type Schedule = { name: string; at?: string; expression?: string; payload: unknown };
 type User = { id: string; handle: string; is_bot: boolean; deleted: boolean };
 type Workspace = { users: User[]; channels: Channel[]; messages: Message[] };
@@ -254,11 +255,12 @@ export function worldAt(origin: string) {
     traffic: async (since = 0) => (await ask<{ entries: Traffic[] }>('GET', `/traffic?since=${since}`)).entries,
     trafficSoFar: async () => (await world.traffic()).at(-1)?.n ?? 0,
     /** The record itself, through the app's own adapters. */
-    store: async () => dynamoStore({ ...(await world.table()), now: () => new Date().toISOString() }),
-    table: async () => {
+    store: async (patience?: Patience) => dynamoStore({ ...(await world.table(patience)), now: () => new Date().toISOString() }),
+    table: async (patience?: Patience) => {
       const [table = ''] = (await ask<{ tables: string[] }>('GET', '/tables')).tables;
       const credentials = { accessKeyId: 'test', secretAccessKey: 'sandbox' };
-      return { client: dynamoClient({ endpoint: `${origin}/aws`, region: 'eu-west-1', credentials }), table };
+      const config = { endpoint: `${origin}/aws`, region: 'eu-west-1', credentials, ...(patience && { patience }) };
+      return { client: dynamoClient(config), table };
     },
   };
   return world;

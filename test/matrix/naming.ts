@@ -37,6 +37,9 @@ export function namingOf(changes: Changes, after: Snapshot): Naming {
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d(?! UTC)/g, '<minute>')
       .replaceAll(/<!date\^\d+\^([^|>]*)\|[^>]*>/g, '<$1>')
       .replaceAll(/"(timestamp|expiresAt)":\d+/g, '"$1":0')
+      // How often a channel was read before is in the number of what came after.
+      .replaceAll(/(#PM-\w+#)\d{6}\b/g, '$1<version>')
+      .replaceAll(/("factors":\[[^\]]*\],"incident":"[^"]*","version":)\d+/g, (_, before: string) => `${before}0`)
       // A channel is read as far as it goes just then.
       .replaceAll(/(\/history\/[^/"]+)\/[0-9a-z]{14}/g, '$1')
       .replaceAll(/"seenUntil":"[^"]*"/g, '"seenUntil":""')
@@ -60,7 +63,7 @@ const pieces = (changes: Changes, beginning: string) =>
   [...changes].flatMap(([name, { was, is }]) => (is && !was && name.startsWith(beginning) ? [[name, is] as const] : []));
 
 /** Those whose id says what they are keep it. */
-const drawn = /^X#(?!U0[A-Z]+-)([\w-]{12})$/;
+const drawn = /^X#(?!U0[A-Z]+-)(?:artifact-added-)?([\w-]{12})$/;
 function texts(changes: Changes): [string, string][] {
   return pieces(changes, 'item ').flatMap(([, { sk, body }]) => {
     const id = drawn.exec(String(sk))?.[1];

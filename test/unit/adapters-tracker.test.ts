@@ -168,6 +168,7 @@ describe('GitHub issues', () => {
       120,
     ],
     ['a secondary limit that names no time', { status: 403, body: { message: 'You have exceeded a secondary rate limit.' } }, 60],
+    ['a day and a time', { status: 429, headers: { 'retry-after': 'Tue, 10 Mar 2026 12:00:45 GMT' } }, 45],
     ['a time of hours', { status: 429, headers: { 'retry-after': '86400' } }, 900],
   ])('%s is waited for', async (_, reply, seconds) => {
     const { world } = await replying(reply);
@@ -175,8 +176,14 @@ describe('GitHub issues', () => {
     expect(wait).toMatchObject({ name: 'ComeBackLater', seconds, line: 'github-acme' });
   });
 
+  test.each([408, 502, 503, 504])('a %i passes by itself, and may have made the issue all the same', async (status) => {
+    const { world } = await replying({ status });
+    const wait = await Promise.resolve(world.perform(inGithub)).catch((error: unknown) => error);
+    expect(wait).toMatchObject({ name: 'ComeBackLater', seconds: 60, line: undefined });
+  });
+
   test('trouble of theirs passes, a refusal is for good, and what stood there is not forgotten by it', async () => {
-    await expect((await replying({ status: 502 })).world.perform(inGithub)).rejects.toThrow('502');
+    await expect((await replying({ status: 500 })).world.perform(inGithub)).rejects.toThrow('500');
     for (const status of [401, 403, 404, 410, 422])
       expect(await (await replying({ status, body: { message: 'no' } })).world.perform(inGithub)).toEqual({
         kind: 'refused',
@@ -315,9 +322,9 @@ describe('Jira', () => {
     expect(await world.update({ ...inJira, stands: 'done' }, { kind: 'issue', issue: inOps })).toMatchObject({ code: 'no_transition' });
   });
 
-  test('503 with a time is waited for', async () => {
+  test('503 with a time is waited for, in no line: the issue may be there all the same', async () => {
     const { world } = await replying({ status: 503, headers: { 'retry-after': '12' } });
     const wait = await Promise.resolve(world.perform(inJira)).catch((error: unknown) => error);
-    expect(wait).toMatchObject({ seconds: 12, line: 'jira-acme' });
+    expect(wait).toMatchObject({ seconds: 12, line: undefined });
   });
 });

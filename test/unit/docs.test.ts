@@ -58,6 +58,7 @@ describe('the documents', () => {
       keys.latestKey('checkout'),
       keys.headKey(keys.teamId('payments')),
       keys.loadKey('payments'),
+      keys.improvementShareKey(keys.teamId('payments'), 12),
       keys.headKey(keys.transferId(12)),
       keys.relievedKey(keys.transferId(12)),
       keys.headKey(keys.postmortemId(311)),
@@ -107,6 +108,15 @@ describe('the documents', () => {
     const proposed = keys.improvementOfServiceKey('checkout', at, 'IMP-12').sk;
     expect(architecture).toContain(`\`${shownAs(proposed).replace('IMP-12', '<improvement>')}\``);
     expect(proposed).toContain(keys.improvementsOfServiceKey('checkout').sk);
+    const planned = keys.plannedOfTeamKey('payments', '2026-03-09', 'IMP-12', 17);
+    expect(architecture).toContain(`\`${shownAs(planned.sk).replace('2026-03-09', '<day>').replace('IMP-12', '<improvement>')}\``);
+    expect(planned.sk).toContain(keys.plannedOfTeamSinceKey('payments', '2026').sk);
+    const over = [keys.overOfTeamKey('payments', at, 'IMP-12', 17), keys.overOfPersonKey('U…', at, 'IMP-12', 17)];
+    const since = [keys.overOfTeamSinceKey('payments', '2026'), keys.overOfPersonSinceKey('U…', '2026')];
+    for (const [index, { pk, sk }] of over.entries()) {
+      expect(architecture).toContain(`\`${shownAs(sk).replace('IMP-12', '<improvement>')}\``);
+      expect([pk, sk.startsWith(since[index]?.sk ?? 'nothing')]).toEqual([since[index]?.pk, true]);
+    }
     expect(keys.calloutKey('U…', at, id, 1).sk).toContain(keys.calloutsKey('U…').sk);
     const builders = Object.keys(keys).filter((name) => name.endsWith('Key'));
     const shown = [
@@ -118,6 +128,7 @@ describe('the documents', () => {
       'targetKey',
       'lifecycleKey',
       'loadKey',
+      'improvementShareKey',
       'latestKey',
       'incidentOfChannelKey',
       'sightingKey',
@@ -144,8 +155,20 @@ describe('the documents', () => {
       'factorsOfServiceKey',
       'improvementOfServiceKey',
       'trackedKey',
+      'plannedOfTeamKey',
+      'overOfTeamKey',
+      'overOfPersonKey',
     ];
-    const ranges = ['improvementsOfServiceKey', 'factorsSinceKey', 'incidentsOfServiceKey', 'incidentsOfTeamKey', 'calloutsKey'];
+    const ranges = [
+      'improvementsOfServiceKey',
+      'plannedOfTeamSinceKey',
+      'overOfTeamSinceKey',
+      'overOfPersonSinceKey',
+      'factorsSinceKey',
+      'incidentsOfServiceKey',
+      'incidentsOfTeamKey',
+      'calloutsKey',
+    ];
     expect(builders.sort()).toEqual([...shown, ...ranges, 'counterKey', 'lineKey', 'factKey', 'directoryKey'].sort());
   });
 

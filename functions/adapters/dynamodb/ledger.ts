@@ -17,16 +17,18 @@ const Entry = z.object({
 });
 const entry = '#effect = :effect, #intendedAt = :intendedAt, #fingerprint = :fingerprint';
 const count = 'ADD #version :one';
-const intended = `SET ${entry} REMOVE #notBefore ${count}`;
+const intended = `SET ${entry} REMOVE #notBefore, #outcome ${count}`;
 const withOutcome = `SET ${entry}, #outcome = :outcome REMOVE #notBefore ${count}`;
 const later = `SET ${entry}, #notBefore = :notBefore ${count}`;
-const untried = `${absent} OR attribute_exists(#notBefore)`;
+/** What was refused has not been done either. */
+const untried = `${absent} OR attribute_exists(#notBefore) OR #outcome.#kind = :refused`;
 
 export function dynamoLedger(table: Table): Ledger {
   const write = (id: AggregateId, { effect, intendedAt, fingerprint, outcome }: LedgerEntry, where?: string) => {
     const values = { ':effect': effect, ':intendedAt': intendedAt, ':fingerprint': fingerprint, ':one': 1 };
     const change = outcome ? { set: withOutcome, values: { ...values, ':outcome': outcome } } : { set: intended, values };
-    return updateWhere(table, ledgerKey(id, effect), { ...change, ...(where ? { where } : {}) });
+    const refused = where ? { where, values: { ...change.values, ':refused': 'refused' } } : {};
+    return updateWhere(table, ledgerKey(id, effect), { ...change, ...refused });
   };
 
   return {

@@ -15,6 +15,8 @@ const Stored = z.object({
   state: z.unknown().optional(),
   words: z.record(z.string(), z.string()).optional(),
   value: z.unknown().optional(),
+  /** Of a text: who wrote it. */
+  by: z.string().optional(),
   expiresAt: z.number().optional(),
 });
 const beginsWith = '#pk = :pk AND begins_with(#sk, :sk)';
@@ -77,10 +79,14 @@ export function dynamoRecords({ client, table, now }: Table & { now: () => strin
   }
 
   function foundOne(ref: Ref<unknown>, item: Item | undefined): Found<unknown> {
-    const { state, value, words = {}, version = 0, expiresAt } = Stored.parse(item ?? {});
+    const { state, value, by, words = {}, version = 0, expiresAt } = Stored.parse(item ?? {});
     // What has expired may stand in the table for two days more.
     const gone = expiresAt !== undefined && expiresAt <= epochSeconds(now());
-    return { value: readOne(ref, gone ? undefined : (state ?? value)), version: gone ? 0 : version, words };
+    return {
+      value: readOne(ref, gone ? undefined : (state ?? value ?? (by === undefined ? undefined : { by }))),
+      version: gone ? 0 : version,
+      words,
+    };
   }
 }
 

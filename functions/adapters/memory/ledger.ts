@@ -19,7 +19,7 @@ export function memoryLedger({ table }: { table: MemoryTable }): Ledger {
     async intend(id, entries) {
       const untried = entries.filter(({ effect }) => {
         const entry = read(ledgerKey(id, effect));
-        return !entry || entry.notBefore !== undefined;
+        return !entry || entry.notBefore !== undefined || entry.outcome?.kind === 'refused';
       });
       for (const entry of untried) table.put(ledgerKey(id, entry.effect), { version: 1, value: entry });
       if (untried.length < entries.length) throw new ComeBackLater(1, `${id}: intended meanwhile`);

@@ -48,7 +48,8 @@ export function memoryRecords({ table, now }: { table: MemoryTable; now: () => s
     }
     const item = table.get(ref.key);
     const there = item && !expired(item) ? item : undefined;
-    return { value: ref.read(there?.state ?? there?.value), version: there?.version ?? 0, words: there?.words ?? {} };
+    const text = there?.text && { by: there.text.by };
+    return { value: ref.read(there?.state ?? there?.value ?? text), version: there?.version ?? 0, words: there?.words ?? {} };
   }
 
   function move({ id, expected, state, words, listed, boarded, events }: HeadWrite) {

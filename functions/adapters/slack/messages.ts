@@ -7,10 +7,17 @@ import type { Channels } from './channels.ts';
 export type Said = Extract<Effect, { kind: 'message' | 'page' }>;
 type Posted = Extract<Outcome, { kind: 'message' }>;
 type Seen = { ts?: string; metadata?: { event_type?: string; event_payload?: object } };
+type Root = { ts?: string; reply_count?: number; latest_reply?: string };
+type Reply = { ts?: string; user?: string };
 type Page = { oldest: string; include_all_metadata: true; limit: number };
 
 const eventType = 'muster';
 const pageSize = 500;
+/** Of how many threads the replies are read with one page; what stands before them is the next page. */
+const mostThreads = 20;
+/** How far back threads are looked at in which somebody may have answered since. */
+const pageBefore = 200;
+const pageReplies = 1000;
 /** How much Slack's clock and ours may differ. */
 const marginSeconds = 60;
 
@@ -117,9 +124,34 @@ export function slackMessages({ calls, channels }: { calls: Calls; channels: Cha
     const { messages: all = [], has_more: more = false } = await asMember(channel, () =>
       calls((slack) => slack.conversations.history({ channel, oldest, latest, limit: pageSize })),
     );
-    const first = all.at(-1)?.ts;
-    const said = all.filter(({ user }) => user !== us);
-    return { kind: 'found', message: { said, more, newest: all[0]?.ts, ...(first && { oldest: first }) } };
+    const last = all.filter(hasReplies)[mostThreads - 1];
+    const shown = last ? all.slice(0, all.indexOf(last) + 1) : all;
+    const first = shown.at(-1)?.ts;
+    const replies = await repliesIn(channel, [...shown.filter(hasReplies), ...(await grownSince(channel, oldest))], oldest);
+    const said = [...shown, ...replies].filter(({ user }) => user !== us);
+    return {
+      kind: 'found',
+      message: { said, more: more || shown.length < all.length, newest: all[0]?.ts, ...(first && { oldest: first }) },
+    };
+  }
+
+  /** Threads whose beginning was read before, and in which somebody has answered since. */
+  async function grownSince(channel: string, oldest: string): Promise<Root[]> {
+    if (oldest === '0') return [];
+    const before = { channel, latest: oldest, inclusive: true, limit: pageBefore };
+    const { messages: all = [] } = await calls((slack) => slack.conversations.history(before));
+    return all.filter(({ latest_reply }) => Number(latest_reply ?? 0) > Number(oldest)).slice(0, mostThreads);
+  }
+
+  /** One after the other: so many at a time are within Slack's limit. What was taken away meanwhile says nothing. */
+  async function repliesIn(channel: string, roots: Root[], oldest: string): Promise<Reply[]> {
+    const found: Reply[] = [];
+    for (const { ts = '' } of roots)
+      await tryTo(async () => {
+        const { messages: all = [] } = await calls((slack) => slack.conversations.replies({ channel, ts, oldest, limit: pageReplies }));
+        found.push(...all.filter((one) => one.ts !== ts));
+      });
+    return found;
   }
 
   return { post, update, find, read, history };
@@ -130,4 +162,5 @@ const afterPosting = (error: unknown) => {
   throw error instanceof ComeBackLater ? new ComeBackLater(error.seconds, error.message) : error;
 };
 
+const hasReplies = ({ reply_count = 0 }: Root) => reply_count > 0;
 const effectIn = ({ event_payload }: { event_payload?: object }) => (event_payload as { effect?: unknown } | undefined)?.effect;

@@ -14,7 +14,7 @@ class WorkerClient extends WebClient {
       return await super.apiCall(method, options);
     } catch (error) {
       const seconds = askedToWait(error);
-      throw seconds === undefined ? error : new ComeBackLater(seconds, 'Slack limits the rate of this call', lineOf(method, options));
+      throw seconds === undefined ? error : new ComeBackLater(seconds, 'Slack limits the rate of this call', ...linesOf(method, options));
     }
   }
 }
@@ -24,5 +24,6 @@ function askedToWait(error: unknown): number | undefined {
   return error instanceof WebAPIPlatformError && error.data.error === 'ratelimited' ? 30 : undefined;
 }
 
-/** https://docs.slack.dev/apis/web-api/rate-limits: by method, and messages by channel too. */
-const lineOf = (method: string, options: Options) => (method === 'chat.postMessage' ? `${method} ${String(options?.channel)}` : method);
+/** https://docs.slack.dev/apis/web-api/rate-limits: by method, and messages by channel too; which of the two it was is not said. */
+const linesOf = (method: string, options: Options): [line: string, among?: string] =>
+  method === 'chat.postMessage' ? [`${method} ${String(options?.channel)}`, method] : [method];

@@ -18,6 +18,8 @@ export class Refused extends Error {
 const patience = { connectMs: 2_000, replyMs: 6_000 };
 const usualWait = 60;
 const longestWait = 15 * 60;
+/** A request that took too long, and a tool that is away or being mended. */
+const passing = [408, 502, 503, 504];
 const redirects = [301, 302, 307, 308];
 
 type Place = { line: string; base: URL; headers: Record<string, string>; now: () => string };
@@ -31,6 +33,8 @@ export function asking({ line, base, headers, now }: Place): Ask {
     if (next?.origin === url.origin) return ask(method, next, body, hops - 1);
     const wait = waitAskedFor(reply, now());
     if (wait !== undefined) throw new ComeBackLater(wait, `${line} asks to wait`, line);
+    // It may have been done all the same: whoever comes back looks first, and takes no turn.
+    if (passing.includes(reply.status)) throw new ComeBackLater(secondsIn(reply, now()), `${line} answered ${reply.status}`);
     if (reply.status >= 500) throw new Error(`${line} answered ${reply.status}`);
     if (reply.status < 200 || reply.status >= 300) throw new Refused(`http_${reply.status}`);
     return reply.body === '' ? undefined : (JSON.parse(reply.body) as unknown);
@@ -39,12 +43,18 @@ export function asking({ line, base, headers, now }: Place): Ask {
 }
 
 /** GitHub says 403 as well as 429, and of its secondary limits not always how long: then a minute. */
-function waitAskedFor({ status, headers, body }: Reply, now: string): number | undefined {
+function waitAskedFor(reply: Reply, now: string): number | undefined {
+  const { status, headers, body } = reply;
   const after = header(headers, 'retry-after');
   const limited = status === 429 || (status === 403 && (after !== undefined || spent(headers) || /rate limit/i.test(body)));
-  if (!limited && !(status === 503 && after !== undefined)) return undefined;
+  return limited ? secondsIn(reply, now) : undefined;
+}
+function secondsIn({ headers }: Reply, now: string): number {
+  const after = header(headers, 'retry-after');
   const untilReset = spent(headers) ? Number(header(headers, 'x-ratelimit-reset')) - Date.parse(now) / 1000 : Number.NaN;
-  const seconds = after === undefined ? untilReset : Number(after);
+  // It may be a date as well.
+  const until = Number.isNaN(Number(after)) ? (Date.parse(after ?? '') - Date.parse(now)) / 1000 : Number(after);
+  const seconds = after === undefined ? untilReset : until;
   return Math.min(Math.max(Math.ceil(Number.isFinite(seconds) ? seconds : usualWait), 1), longestWait);
 }
 const spent = (headers: IncomingHttpHeaders) => header(headers, 'x-ratelimit-remaining') === '0';

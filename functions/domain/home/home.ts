@@ -1,3 +1,4 @@
+import { type Sprint, sprintsOf } from '#domain/improvement/sprint';
 import { maySee } from '#domain/incident/authority';
 import { type OpenEntry, openFor } from '#domain/incident/board';
 import { type ActiveIncident, type Incident, type IncidentId, incidents, isActive } from '#domain/incident/incident';
@@ -32,6 +33,8 @@ export type Home = {
   transfers: (TransferAsked & { service: string })[];
   transfersOf: number;
   learning: Learning;
+  /** What the teams that they lead have planned for the quarter, where there is anything. */
+  sprints: Sprint[];
   /** The day that it is, in UTC. */
   today: string;
   mine: Row[];
@@ -51,9 +54,10 @@ export type HomeDesk = Pick<Stage, 'records' | 'now'> & { boards: Boards; direct
 
 const mostTeams = 20;
 const mostTransfers = 5;
+const mostLed = 2;
 const nothingOwed: Learning = { owed: [], owedOf: 0, improvements: [], improvementsOf: 0 };
 
-/** Two rounds, however much is open: boards, catalogue and person, then the heads of what is shown. Nothing for bots and those who have left. */
+/** Two rounds, however much is open: boards, catalogue and person, then the heads of what is shown; two more for whoever leads a team. Nothing for bots and those who have left. */
 export async function viewHome({ records, boards, directory, now }: HomeDesk, viewer: PersonId, wanted: Filter): Promise<Home | undefined> {
   const found = await records.load([personRef(viewer), organisationRef, promptsRef(viewer)] as Ref<unknown>[]);
   const [person, organisation, prompts] = found.map(({ value }) => value) as [Person, Organisation, Prompts];
@@ -69,7 +73,11 @@ export async function viewHome({ records, boards, directory, now }: HomeDesk, vi
   ]);
   const teams = allTeams.filter(({ people }) => people.includes(viewer)).map(({ slug }) => slug);
   const chosen = choose(open, viewer, teams, wanted, at);
-  const heads = await headsOf(records, chosen, teams.slice(0, mostTeams));
+  const led = allTeams.filter(({ lead }) => lead === viewer).map(({ slug }) => slug);
+  const [heads, sprints] = await Promise.all([
+    headsOf(records, chosen, teams.slice(0, mostTeams)),
+    sprintsOf(records, led.slice(0, mostLed), { now: at, zone: organisation.zone }, { by: viewer, person }),
+  ]);
   const names = new Map(catalogue.map(({ slug, name }) => [slug, name]));
   const nameOf = (service: string | null) => (service === null ? 'unknown service' : (names.get(service) ?? service));
 
@@ -94,6 +102,7 @@ export async function viewHome({ records, boards, directory, now }: HomeDesk, vi
     transfers: waiting.slice(0, mostTransfers).map((one) => ({ ...one, service: nameOf(one.transfer.service) })),
     transfersOf: waiting.length,
     learning,
+    sprints: sprints.filter(({ running, last }) => running.plan.planned + last.plan.planned > 0),
     today: at.slice(0, 10),
     mine: chosen.mine.flatMap(row),
     mineOf: chosen.mineOf,

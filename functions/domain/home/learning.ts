@@ -9,12 +9,13 @@ import { type ReadablePostmortem, readableAmong } from '#domain/postmortem/listi
 import { isOpen } from '#domain/postmortem/postmortem';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import type { Prompt } from '#domain/postmortem/prompt';
+import { isAskedToSign } from '#domain/postmortem/signing';
 import type { Prompts } from '#domain/prompts/prompts';
 import type { Found, Records, Ref, Words } from '#domain/records';
 
 /** What somebody owes to a postmortem: answers, and whoever drives it what comes next. */
 export type Owes = ReadablePostmortem & { prompts: Prompt[]; next?: NextStep };
-export type NextStep = 'summary' | 'plan' | 'meet' | 'held' | 'choose' | 'publish';
+export type NextStep = 'summary' | 'plan' | 'meet' | 'held' | 'choose' | 'sign_off' | 'signed_by' | 'publish';
 export type DueImprovement = { id: ImprovementId; improvement: KnownImprovement; words: Words };
 export type Learning = { owed: Owes[]; owedOf: number; improvements: DueImprovement[]; improvementsOf: number };
 
@@ -32,7 +33,7 @@ export async function learningOf(
   const [postmortems, improvements] = await Promise.all([listPostmortems(boards), listImprovements(boards)]);
   const from = prompts.state === 'asked' ? prompts.from : [];
   const asking = new Set<string>(from.filter((one) => PostmortemId.safeParse(one).success));
-  const mine = postmortems.filter(({ id, owner, state }) => (owner === by || asking.has(id)) && state !== 'closed' && state !== 'waived');
+  const mine = postmortems.filter(({ id, owner, signer }) => owner === by || signer === by || asking.has(id));
   const readable = await readableAmong(
     records,
     mine.slice(0, mostLooked).map(({ id }) => id),
@@ -61,7 +62,7 @@ function owes(one: ReadablePostmortem, by: PersonId, now: string): Owes[] {
   if (!isOpen(postmortem) || postmortem.pausedAt !== undefined) return [];
   const part = postmortem.people[by];
   const prompts = part && !part.watched ? openPrompts(part) : [];
-  const next = postmortem.owner === by ? nextFor(postmortem, now) : undefined;
+  const next = isAskedToSign(postmortem, by) ? 'sign_off' : postmortem.owner === by ? nextFor(postmortem, now) : undefined;
   return prompts.length === 0 && next === undefined ? [] : [{ ...one, prompts, ...(next && { next }) }];
 }
 
@@ -71,6 +72,7 @@ export function nextFor(
   now: string,
 ): NextStep {
   if (postmortem.state === 'reviewed') return 'publish';
+  if (postmortem.signing) return 'signed_by';
   if (postmortem.state === 'in_review') return 'choose';
   const { meeting, summaryId, requirement } = postmortem;
   if (meeting && (meeting.startedAt !== undefined || meeting.begins <= now)) return 'held';

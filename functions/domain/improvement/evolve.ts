@@ -32,6 +32,11 @@ export function evolve(improvement: Improvement, event: ImprovementEvent): Impro
     }
     case 'ImprovementTrackingRefused':
       return { ...improvement, trackingRefused: { tracker: event.tracker, code: event.code, at: event.at } };
+    case 'ImprovementTrackingTried': {
+      if (!event.nowhere) return { ...improvement, trackingTried: event.at };
+      const { trackingRefused: _refused, ...kept } = improvement;
+      return kept as KnownImprovement;
+    }
     case 'ImprovementMadePrivate':
       return { ...improvement, private: true };
     case 'ImprovementReminded':
@@ -41,7 +46,7 @@ export function evolve(improvement: Improvement, event: ImprovementEvent): Impro
     case 'ImprovementStepTaken':
       return { ...improvement, steps: [...improvement.steps, event.step] };
     case 'ImprovementReopened':
-      return improvement.state === 'done' ? again(improvement, event.at) : improvement;
+      return improvement.state === 'done' ? again(improvement, event) : improvement;
     case 'ImprovementHelpAsked':
       return improvement.state === 'done' ? { ...improvement, helpAsked: { at: event.at, people: event.people } } : improvement;
     case 'ImprovementHelpSaid':
@@ -78,7 +83,7 @@ function accepted(
     teamSince: team === improvement.team ? improvement.teamSince : at,
   };
   if (isChosen(improvement)) {
-    const { waitingSince, asked: _asked, overdueAt: _overdue, extendedTo: _told, ...kept } = improvement;
+    const { waitingSince, asked: _asked, waitingBecause: _because, overdueAt: _overdue, extendedTo: _told, ...kept } = improvement;
     return { ...kept, ...theirs, extensions: waitingSince ? 0 : kept.extensions, reminded: [] };
   }
   return { ...asProposed(improvement), state: 'accepted', acceptedAt: at, ...theirs, extensions: 0, reminded: [] };
@@ -95,9 +100,9 @@ function moved(improvement: ChosenImprovement, event: Moves): Improvement {
       return { ...improvement, state: 'in_progress' };
     case 'ImprovementRescheduled': {
       const { overdueAt: _overdue, ...kept } = improvement;
-      const { at, dueOn, extension, tell } = event;
+      const { at, by, dueOn, extension, tell } = event;
       const told = tell && { extendedTo: { person: tell, at } };
-      return { ...kept, dueOn, extensions: extension, datedAt: at, reminded: [], ...told };
+      return { ...kept, dueOn, extensions: extension, datedAt: at, chosenBy: by, reminded: [], ...told };
     }
     case 'ImprovementOverdue':
       return { ...improvement, overdueAt: event.at };
@@ -112,10 +117,11 @@ function moved(improvement: ChosenImprovement, event: Moves): Improvement {
 
 function reassigned(
   improvement: KnownImprovement,
-  { at, by, owner, team, waiting, ask }: ImprovementFact<'ImprovementReassigned'>,
+  { at, by, owner, team, because, waiting, ask }: ImprovementFact<'ImprovementReassigned'>,
 ): Improvement {
-  const { waitingSince: _waiting, asked: _asked, ...kept } = improvement;
-  const asking = waiting ? { waitingSince: at, ...(ask && { asked: ask }) } : {};
+  const { waitingSince: _waiting, asked: _asked, waitingBecause: _because, ...kept } = improvement;
+  const why = because !== 'asked' && { waitingBecause: because };
+  const asking = waiting ? { waitingSince: at, ...why, ...(ask && { asked: ask }) } : {};
   const theirs = { team, teamSince: team === improvement.team ? improvement.teamSince : at, ...asking };
   if (!isChosen(improvement)) return { ...kept, ...theirs, reminded: [] } as KnownImprovement;
   const { owner: _owner, chosenBy: _by, ...going } = kept as ChosenImprovement;
@@ -133,8 +139,10 @@ const ofTheProductManager = ({ reminded: before }: KnownImprovement) => before.f
 
 type Done = Extract<Improvement, { state: 'done' }>;
 
-function again({ doneAt: _at, doneBy: _by, helped: _helped, helpAsked: _asked, ...kept }: Done, at: string): Improvement {
-  return { ...kept, state: 'in_progress', reopenedAt: at, reminded: [] };
+function again(improvement: Done, { at, by }: ImprovementFact<'ImprovementReopened'>): Improvement {
+  const { doneAt: _at, doneBy: _by, helped: _helped, helpAsked: _asked, ...kept } = improvement;
+  const theirs = by !== undefined && by === kept.owner ? { chosenBy: kept.owner } : {};
+  return { ...kept, state: 'in_progress', reopenedAt: at, reminded: [], ...theirs };
 }
 
 function helped(improvement: Done, { by, at, helped: said, wordsId }: ImprovementFact<'ImprovementHelpSaid'>): Improvement {
@@ -145,7 +153,7 @@ function helped(improvement: Done, { by, at, helped: said, wordsId }: Improvemen
 /** What it was before anybody was to do it. */
 function asProposed(improvement: KnownImprovement) {
   const { kind, question, postmortem, incidents, service, team, titleId, doneWhenId, priority, proposedAt, proposedBy } = improvement;
-  const { rank, tracked, trackingRefused, joined, steps, reminded, teamSince } = improvement;
+  const { rank, tracked, trackingRefused, trackingTried, joined, steps, reminded, teamSince } = improvement;
   return {
     kind,
     incidents,
@@ -166,5 +174,6 @@ function asProposed(improvement: KnownImprovement) {
     ...(rank !== undefined && { rank }),
     ...(tracked && { tracked }),
     ...(trackingRefused && { trackingRefused }),
+    ...(trackingTried && { trackingTried }),
   };
 }

@@ -11,6 +11,10 @@ import { ImprovementId, ImprovementKind, Priority, Tracked } from './improvement
 const at = z.iso.datetime();
 const day = z.iso.date();
 
+/** Why those whose it is now are asked whether they take it. */
+export const OfferedBecause = z.enum(['service_moved', 'owner_left']);
+export type OfferedBecause = z.infer<typeof OfferedBecause>;
+
 /** What becomes of what was learnt (`domain.md` 4.7). Its title and when it is done are texts. */
 export const ImprovementEvent = z.lazy(() =>
   z.discriminatedUnion('type', [
@@ -63,7 +67,7 @@ export const ImprovementEvent = z.lazy(() =>
       by: PersonId.optional(),
       owner: PersonId.optional(),
       team: TeamSlug,
-      because: z.enum(['service_moved', 'owner_left', 'asked']),
+      because: z.enum([...OfferedBecause.options, 'asked']),
       waiting: z.boolean(),
       ask: PersonId.optional(),
     }),
@@ -78,6 +82,8 @@ export const ImprovementEvent = z.lazy(() =>
     /** It is kept in another tool too. */
     z.object({ type: z.literal('ImprovementTracked'), at, tracked: Tracked }),
     z.object({ type: z.literal('ImprovementTrackingRefused'), at, tracker: z.string(), code: z.string() }),
+    /** What was refused is tried again. `nowhere`: it is to be kept nowhere else by now. */
+    z.object({ type: z.literal('ImprovementTrackingTried'), at, by: PersonId.optional(), nowhere: z.literal(true).optional() }),
     z.object({ type: z.literal('ImprovementMadePrivate'), at }),
     /** In one message with all else of that person's day. */
     z.object({ type: z.literal('ImprovementReminded'), at, person: PersonId, day, what: z.array(z.string()) }),

@@ -10,7 +10,7 @@ import { TeamSlug } from '#domain/team/team-slug';
 import { beside } from './beside.ts';
 import { improvementEntry } from './board.ts';
 import { evolve } from './evolve.ts';
-import { ImprovementEvent } from './improvement-events.ts';
+import { ImprovementEvent, OfferedBecause } from './improvement-events.ts';
 import { ImprovementId, ImprovementKind, Priority, Tracked } from './improvement-kind.ts';
 import { nextStep } from './timers.ts';
 
@@ -35,6 +35,8 @@ const proposed = () =>
     rank: z.number().optional(),
     tracked: Tracked.optional(),
     trackingRefused: z.object({ tracker: z.string(), code: z.string(), at }).optional(),
+    /** When it was last asked to be tried again, by whomever. */
+    trackingTried: at.optional(),
     /** What was merged into it. */
     joined: z.array(ImprovementId),
     /** Since when it is this team's. */
@@ -42,6 +44,7 @@ const proposed = () =>
     /** Those whose it is by now have yet to say whether they take it; `asked`: who is to say so. */
     waitingSince: at.optional(),
     asked: PersonId.optional(),
+    waitingBecause: OfferedBecause.optional(),
     steps: z.array(z.string()),
     /** What somebody was reminded of last, and on which of their days. */
     reminded: z.array(z.object({ person: PersonId, day, what: z.array(z.string()) })),
@@ -55,7 +58,7 @@ const chosen = () =>
     dueOn: day,
     /** Since when that is its date, or its owner: reminders begin anew. */
     datedAt: at,
-    /** Whose word it is that they do it. */
+    /** Whose word it is that they do it, and by when. */
     chosenBy: PersonId.optional(),
     /** How often it was given another date. */
     extensions: z.int(),

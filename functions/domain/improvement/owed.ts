@@ -1,13 +1,13 @@
 import type { PersonId } from '#domain/person/person';
-import { localDay, nextMorning } from '#domain/postmortem/clock';
+import { localDay, nextMorning, weekAfter } from '#domain/postmortem/clock';
 import type { Owed, OwedWhat } from '#domain/prompts/owed';
 import type { Calendar } from '#domain/team/working-hours';
 import { dayBegins, dayLater } from './days.ts';
 import { type ChosenImprovement, type Improvement, isChosen, isOpen, type KnownImprovement } from './improvement.ts';
 import type { ImprovementId } from './improvement-kind.ts';
 
-/** Days from the date on which it is to be done, and after that every so many. */
-const [before, late, weekly] = [-3, 3, 7];
+/** Days from the date on which it is to be done. */
+const [before, late] = [-3, 3];
 
 /** Whom it may have something to ask or to tell. */
 export function askedIn(improvement: Improvement): PersonId[] {
@@ -42,7 +42,7 @@ export function owedOf(id: ImprovementId, improvement: Improvement, person: Pers
   ];
 }
 
-/** Three days before, on the day, three days after, and then every week; nothing whose time was over when it got its date or its owner. */
+/** Three days before, on the day, three days after, and then with all else that is late as each week begins; nothing whose time was over when it got its date or its owner. */
 function reminders(id: ImprovementId, improvement: ChosenImprovement, person: PersonId, calendar: Calendar): Owed[] {
   const { dueOn, datedAt } = improvement;
   const said = (what: OwedWhat) => lastSaid(improvement, person, what);
@@ -55,8 +55,9 @@ function reminders(id: ImprovementId, improvement: ChosenImprovement, person: Pe
   const lastWeekly = said('improvement_weekly');
   const done = lastWeekly ? plan.length : plan.findLastIndex(({ what }) => said(what) !== undefined) + 1;
   const left = plan.slice(done).filter(({ due }, index, all) => due > datedAt && all[index + 1]?.due !== due);
-  const from = lastWeekly ?? said('improvement_late') ?? laterOf(dayLater(dueOn, late), localDay(calendar, datedAt));
-  return [...left, on('improvement_weekly', dayLater(from, weekly))];
+  const wasLate = localDay(calendar, nextMorning(calendar, dayBegins(calendar.zone, dayLater(dueOn, late))));
+  const from = lastWeekly ?? said('improvement_late') ?? laterOf(wasLate, localDay(calendar, datedAt));
+  return [...left, { of: id, what: 'improvement_weekly', due: weekAfter(calendar, from) }];
 }
 const laterOf = (one: string, other: string) => (one > other ? one : other);
 

@@ -88,6 +88,7 @@ function go(incident: OpenIncident, event: Exclude<IncidentEvent, { type: 'Incid
     case 'IncidentUpdateSnoozed':
       return { ...incident, telling: { ...toldAnew(incident, event.at), nextBy: later(event.at, event.minutes) } };
     case 'IncidentNoted':
+    case 'IncidentNotesErased':
     case 'IncidentMessagePinned':
     case 'IncidentMessageUnpinned':
     case 'IncidentMessageDated':
@@ -175,7 +176,8 @@ function hidden(incident: OpenIncident, { at, people }: Fact<'IncidentMadePrivat
   };
 }
 
-function acknowledged(incident: OpenIncident, act: { at: string; by: PersonId }): OpenIncident {
+function acknowledged(before: OpenIncident, act: { at: string; by: PersonId }): OpenIncident {
+  const incident = { ...before, firstHadAt: before.firstHadAt ?? act.at };
   return incident.state === 'declared' ? { ...incident, state: 'acknowledged', acknowledged: act } : { ...incident, acknowledged: act };
 }
 

@@ -107,6 +107,8 @@ const open = () =>
       z.object({ service: ServiceSlug, people: z.array(PersonId), generation: z.int(), calledOut: z.array(CalledOut).optional() }),
     ),
     reopened: z.array(at),
+    /** When somebody had it for the first time, whatever became of that. */
+    firstHadAt: at.optional(),
     passing: Passing,
     /** Others that are the same as this one. */
     duplicates: z.array(IncidentId),

@@ -6,6 +6,8 @@ const at = z.iso.datetime();
 /** Where a message of Slack's stands; a reply stands in a thread. */
 export const MessagePlace = z.object({ channel: z.string(), ts: z.string(), thread: z.string().optional() });
 export type MessagePlace = z.infer<typeof MessagePlace>;
+const Noted = z.object({ version: z.int(), happenedAt: at });
+export type Noted = z.infer<typeof Noted>;
 /** Who wants to hear of it without being in it. */
 export const Subscriber = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('person'), person: PersonId }),
@@ -25,6 +27,8 @@ export const tellingEvents = () =>
     z.object({ type: z.literal('IncidentSubscribed'), at, by: PersonId, subscriber: Subscriber }),
     z.object({ type: z.literal('IncidentUnsubscribed'), at, by: PersonId, subscriber: Subscriber }),
     z.object({ type: z.literal('IncidentNoted'), at, by: PersonId, textId: z.string(), happenedAt: at }),
+    /** Their own, by the version at which each was put on record: its words are gone, and that something happened then stays. */
+    z.object({ type: z.literal('IncidentNotesErased'), at, by: PersonId, notes: z.array(Noted) }),
     /** Somebody put a message of Slack's on the timeline; the last who had put it there took it away, or it is gone. */
     z.object({ type: z.literal('IncidentMessagePinned'), at, by: PersonId, entryId: z.string(), message: MessagePlace, happenedAt: at }),
     z.object({

@@ -52,6 +52,7 @@ export const kindOf: Record<IncidentEvent['type'], TimelineKind | 'message' | un
   IncidentMessagePinned: 'message',
   IncidentMessageDated: 'message',
   IncidentMessageUnpinned: undefined,
+  IncidentNotesErased: undefined,
 };
 
 /** When what an event tells of happened. Most tell of what is done with them. */

@@ -45,6 +45,7 @@ export function answerableBy(postmortem: Postmortem, by: PersonId, parties: Part
 }
 
 /** What is published is what was meant then; what is waived or another's is not written on. */
+export const isShut = ({ state }: KnownPostmortem): boolean => state === 'closed' || state === 'waived' || state === 'dropped';
 export function refuseUnlessWritten({ state }: KnownPostmortem): void {
   if (state === 'closed')
     throw new Rejection(

@@ -34,10 +34,13 @@ export function rightsOf(postmortem: KnownPostmortem, by: PersonId, { incident, 
     commander: incident.state !== 'none' && incident.roles.commander === by,
     lead: team.state === 'active' && team.lead === by,
     team: team.state === 'active' && peopleOf(team).includes(by),
-    participant: postmortem.people[by] !== undefined,
+    participant: postmortem.people[by] !== undefined || wasToldOfDelay(postmortem, by),
   };
   return (Object.keys(is) as ActsAs[]).filter((right) => is[right]);
 }
+
+const wasToldOfDelay = (postmortem: KnownPostmortem, by: PersonId) =>
+  'overdue' in postmortem && postmortem.overdue.some(({ people }) => people.includes(by));
 
 /** Until it is published only those who were part of it and the owning team read it; a private one for ever only insiders of its incident. */
 export function mayRead(postmortem: KnownPostmortem, by: PersonId, parties: Parties): boolean {
@@ -53,6 +56,11 @@ export function readableTo(postmortem: Postmortem, by: PersonId, parties: Partie
   const { incident } = parties;
   if (postmortem.state === 'none' || incident.state === 'none') throw noSuchPostmortem();
   if ((postmortem.private || incident.private) && !incident.insiders.includes(by)) throw noSuchPostmortem();
+  if (isGuest(parties.person))
+    throw new Rejection(
+      'guests_do_not_read',
+      'Postmortems are read inside the company, also those that are published, so guests do not open them. Nothing has changed; a colleague can tell you what was learnt.',
+    );
   if (!mayRead(postmortem, by, parties))
     throw new Rejection(
       'not_yours_to_read',

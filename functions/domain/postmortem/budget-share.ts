@@ -1,8 +1,6 @@
-import * as Instant from 'temporal-polyfill/fns/Instant';
-import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
-import { toPlainDate } from 'temporal-polyfill/fns/ZonedDateTime';
 import type { ImpactWindow } from '#domain/incident/impact';
 import { missing } from '#domain/service/downtime';
+import { type Quarter, quarterOf } from '#domain/time/quarter';
 
 type Counted = { impact: ImpactWindow[]; until: string; zone: string; targetAt: (at: string) => number | undefined };
 
@@ -16,9 +14,8 @@ export function shareOfBudget({ impact, until, zone, targetAt }: Counted): numbe
   return Math.max(0, ...shares);
 }
 
-type Quarter = { begins: number; ends: number };
-
-function ofQuarter({ begins, ends }: Quarter, windows: (ImpactWindow & { to: string })[], targetAt: Counted['targetAt']): number {
+function ofQuarter(quarter: Quarter, windows: (ImpactWindow & { to: string })[], targetAt: Counted['targetAt']): number {
+  const [begins, ends] = [Date.parse(quarter.begins), Date.parse(quarter.ends)];
   const parts = windows.map(({ from, to, fraction }) => {
     const [start, end] = [Math.max(Date.parse(from), begins), Math.min(Date.parse(to), ends)];
     const target = targetAt(from);
@@ -26,12 +23,4 @@ function ofQuarter({ begins, ends }: Quarter, windows: (ImpactWindow & { to: str
     return budget > 0 && end > start ? ((end - start) * fraction) / budget : 0;
   });
   return parts.reduce((sum, part) => sum + part, 0);
-}
-
-/** By the calendar of the organisation: a quarter in which clocks change is an hour shorter or longer. */
-function quarterOf(at: string, zone: string): Quarter {
-  const month = PlainDate.startOfMonth(toPlainDate(Instant.toZonedDateTimeISO(Instant.fromString(at), zone)));
-  const first = PlainDate.subtractMonths(month, (month.month - 1) % 3);
-  const instant = (date: PlainDate.Record) => PlainDate.toZonedDateTime(date, { timeZone: zone }).epochMilliseconds;
-  return { begins: instant(first), ends: instant(PlainDate.addMonths(first, 3)) };
 }

@@ -1,6 +1,6 @@
 import type { PersonId } from '#domain/person/person';
 import type { Called } from './document.ts';
-import type { PartIn } from './people.ts';
+import type { Part, PartIn } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 
 /** What somebody was in it, the most telling first. */
@@ -18,18 +18,33 @@ const roles: [PartIn, string][] = [
 
 export type Calling = (person: PersonId) => Called;
 
-/** Roles instead of names, each with a number of their own; by name only who wants that. Whoever had no part in it is a colleague. */
+type People = KnownPostmortem['people'];
+
+const roleOf = ({ as }: Part): string => (roles.find(([one]) => as.includes(one)) ?? ['notified', 'participant'])[1];
+
+/** Numbered within a role, in the order in which they came to it, so that whoever comes later changes nobody's number; alone without one. */
+function labelsOf(people: People): ReadonlyMap<PersonId, string> {
+  const byRole = Map.groupBy(
+    (Object.entries(people) as [PersonId, Part][]).toSorted(([, a], [, b]) => a.no - b.no),
+    ([, part]) => roleOf(part),
+  );
+  return new Map(
+    [...byRole].flatMap(([role, some]) =>
+      some.map(([person], index): [PersonId, string] => [person, some.length === 1 ? role : `${role} ${index + 1}`]),
+    ),
+  );
+}
+
+/** Roles instead of names; by name only who wants that. Whoever had no part in it is a colleague. */
 export function callingOf({ people }: Pick<KnownPostmortem, 'people'>): Calling {
+  const labels = labelsOf(people);
   const others = new Map<PersonId, number>();
   return (person) => {
-    const part = people[person];
-    if (part === undefined) {
-      const no = others.get(person) ?? others.size + 1;
-      others.set(person, no);
-      return { label: `colleague ${no}` };
-    }
-    const [, role] = roles.find(([as]) => part.as.includes(as)) ?? ['notified', 'participant'];
-    return { label: `${role} ${part.no}`, ...(part.named && { person }) };
+    const label = labels.get(person);
+    if (label !== undefined) return { label, ...(people[person]?.named && { person }) };
+    const no = others.get(person) ?? others.size + 1;
+    others.set(person, no);
+    return { label: `colleague ${no}` };
   };
 }
 

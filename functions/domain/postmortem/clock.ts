@@ -5,6 +5,7 @@ import { toPlainDate, toPlainTime } from 'temporal-polyfill/fns/ZonedDateTime';
 import type { Severity } from '#domain/incident/severity';
 import { daysLater, workingDaysLater } from '#domain/team/working-days';
 import { atWork, type Calendar, isWorkingDay } from '#domain/team/working-hours';
+import { byCalendar } from '#domain/time/by-calendar';
 import type { Ladder } from './postmortem-events.ts';
 
 const [hourMs, minuteMs] = [3_600_000, 60_000];
@@ -25,25 +26,46 @@ function isTheirDay(calendar: Calendar, date: PlainDate.Record): boolean {
 }
 
 /** Which day it is where they are. */
-export const localDay = ({ zone }: Pick<Calendar, 'zone'>, at: string): string => PlainDate.toString(toPlainDate(local(zone, at)));
+export const localDay = byCalendar(({ zone }: Pick<Calendar, 'zone'>, at: string): string =>
+  PlainDate.toString(toPlainDate(local(zone, at))),
+);
 
 /** The next half past nine of a working day of theirs: the same day's, where that is still to come. */
-export function nextMorning(calendar: Calendar, at: string): string {
+export const nextMorning = byCalendar((calendar: Calendar, at: string): string => {
   for (let date = toPlainDate(local(calendar.zone, at)); ; date = PlainDate.addDays(date, 1)) {
     const then = instant(calendar.zone, date, morning);
     if (Date.parse(then) >= Date.parse(at) && isTheirDay(calendar, date)) return then;
   }
-}
+});
 
 /** Half past nine of this day, or of the next on which they work. */
-export function morningOf(calendar: Calendar, at: string): string {
-  return nextMorning(calendar, instant(calendar.zone, toPlainDate(local(calendar.zone, at)), '00:00'));
-}
+export const morningOf = byCalendar((calendar: Calendar, at: string): string =>
+  nextMorning(calendar, instant(calendar.zone, toPlainDate(local(calendar.zone, at)), '00:00')),
+);
 
 /** The first half past nine of a working day after this one. */
 export function morningAfter(calendar: Calendar, at: string): string {
   const tomorrow = PlainDate.addDays(toPlainDate(local(calendar.zone, at)), 1);
   return nextMorning(calendar, instant(calendar.zone, tomorrow, '00:00'));
+}
+
+const monday = (date: PlainDate.Record) => PlainDate.subtractDays(date, PlainDate.dayOfWeek(date) - 1);
+const firstOfWeek = (calendar: Calendar, date: PlainDate.Record) => nextMorning(calendar, instant(calendar.zone, monday(date), '00:00'));
+
+/** The first morning on which they work in the week after that day's. */
+export function weekAfter(calendar: Calendar, day: string): string {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return firstOfWeek(calendar, PlainDate.addDays(PlainDate.create(year, month, date), 7));
+}
+
+/** What is told once a week: on the first working day of a week of theirs, from then on. `last`: the day on which it was told last. */
+export function weekly(calendar: Calendar, since: string, last = ''): string {
+  const there = toPlainDate(local(calendar.zone, since));
+  const day = PlainDate.toString(there);
+  const first = firstOfWeek(calendar, there);
+  const isSaid = last >= PlainDate.toString(monday(there));
+  if (!isSaid && localDay(calendar, first) >= day) return Date.parse(first) > Date.parse(since) ? first : since;
+  return weekAfter(calendar, last > day ? last : day);
 }
 
 /** Somebody may be written to: it is a working day of theirs, and not night. */
@@ -54,30 +76,30 @@ function isByDay(calendar: Calendar, at: string): boolean {
 }
 
 /** The first moment from then on at which they may be written to. `called`: their last call outside of their hours, after which they rest. */
-export function lawful(calendar: Calendar, at: string, called?: string): string {
+export const lawful = byCalendar((calendar: Calendar, at: string, called?: string): string => {
   const sinceCalled = called === undefined ? restMs : Date.parse(at) - Date.parse(called);
   const rested = called !== undefined && sinceCalled >= 0 && sinceCalled < restMs ? later(called, restMs) : at;
   if (isByDay(calendar, rested)) return new Date(rested).toISOString();
   const next = nextMorning(calendar, rested);
   // They may have been called in the night before that morning.
   return called === undefined || Date.parse(next) <= Date.parse(rested) ? next : lawful(calendar, next, called);
-}
+});
 
 /** So long after, where they are at work then; the next morning otherwise. */
-export function hot(calendar: Calendar, at: string, minutes: number): string {
+export const hot = byCalendar((calendar: Calendar, at: string, minutes: number): string => {
   const then = later(at, minutes * minuteMs);
   return atWork(calendar, then) ? then : nextMorning(calendar, then);
-}
+});
 
 /** That time of day, so many working days later, by their own clock. */
-export function workingDayAt(calendar: Calendar, at: string, days: number, time: string): string {
+export const workingDayAt = byCalendar((calendar: Calendar, at: string, days: number, time: string): string => {
   let date = toPlainDate(local(calendar.zone, at));
   for (let left = days; left > 0; ) {
     date = PlainDate.addDays(date, 1);
     if (isTheirDay(calendar, date)) left--;
   }
   return instant(calendar.zone, date, time);
-}
+});
 
 /** When it is due, and who hears of it if it is not done by then (`domain.md` 4.3, 4.4). */
 export function ladderFrom(t0: string, peak: Severity, calendar: Calendar): Ladder {

@@ -15,6 +15,7 @@ export type Item =
   | 'timeline'
   | 'questions'
   | 'reminder'
+  | 'facilitator'
   | 'meeting'
   | 'improvements'
   | 'high_priority'
@@ -36,10 +37,13 @@ export const missingOf = (known: Complete): Required<Checked>[] =>
   checklist(known).flatMap(({ item, missing }) => (missing === undefined ? [] : [{ item, missing }]));
 
 /** A light one asks how it came to this: nothing of customers, no meeting, and nothing has to come of it. */
-function itemsOf({ postmortem: { requirement, because } }: Complete): Item[] {
+function itemsOf({ postmortem }: Complete): Item[] {
+  const { requirement, because } = postmortem;
   if (requirement === 'light') return ['reporter', 'questions', 'reminder', 'sign_off'];
   return [
-    ...(['reporter', 'summary', 'impact', 'timeline', 'questions', 'reminder', 'meeting', 'improvements'] as const),
+    ...(['reporter', 'summary', 'impact', 'timeline', 'questions', 'reminder'] as const),
+    ...(isToBeLed(postmortem) ? (['facilitator'] as const) : []),
+    ...(['meeting', 'improvements'] as const),
     ...(because.includes('error_budget') ? (['high_priority'] as const) : []),
     'sign_off',
   ];
@@ -72,9 +76,11 @@ const rules: Record<Item, Rule> = {
     const { reminders } = postmortem;
     if (reminders.prompts === 0) return 'The reminder to learn how it happened has not been shown: it stands in every message that asks.';
     return postmortem.requirement !== 'light' && isMet(postmortem) && !postmortem.waived && reminders.meeting === undefined
-      ? 'The reminder was not shown at the meeting: “Start the meeting” posts the agenda with it.'
+      ? 'Somebody’s word that the meeting began with the reminder: `/postmortem held` asks for it.'
       : undefined;
   },
+  facilitator: ({ postmortem }) =>
+    isNotLed(postmortem) ? 'It needs a facilitator: somebody who leads the talk, best one who was not in it.' : undefined,
   meeting: ({ postmortem }) => {
     if (isMet(postmortem)) return undefined;
     const [one] = postmortem.meetingWaived;
@@ -99,6 +105,11 @@ const rules: Record<Item, Rule> = {
 /** Something is to be tried, and nothing that was proposed still waits for a word. */
 export const areChosen = (improvements: Complete['improvements']): boolean =>
   chosenAmong(improvements).length > 0 && improvements.every(({ improvement }) => improvement.state !== 'proposed');
+
+/** After the worst somebody who is not its owner by default leads the talk (`domain.md` 4.2). Once they have met, nobody is looked for. */
+const isToBeLed = ({ state, peak, requirement }: KnownPostmortem) => state === 'draft' && peak === 'sev1' && requirement !== 'light';
+export const isNotLed = (postmortem: KnownPostmortem): boolean =>
+  isToBeLed(postmortem) && (postmortem.facilitator === undefined || postmortem.people[postmortem.facilitator]?.gone === true);
 
 const partsOf = ({ people }: KnownPostmortem) => Object.values(people);
 const wasPrompted = ({ sent, settled, answered, watched }: ReturnType<typeof partsOf>[number]) =>

@@ -3,7 +3,7 @@ import { answerText } from './answer-text.ts';
 import { type Calling, callingOf, withoutMentions } from './calling.ts';
 import { missingOf } from './completeness.ts';
 import { isImpactConfirmed } from './confirmed.ts';
-import { type Answered, type PostmortemDocument, type Words, withheldIn } from './document.ts';
+import { type Answered, type Called, type PostmortemDocument, type Words, withheldIn } from './document.ts';
 import type { Material } from './material.ts';
 import { momentsOf } from './moments.ts';
 import { type Part, promptedAs } from './people.ts';
@@ -14,7 +14,7 @@ import { shownOf } from './view.ts';
 
 /** How what a timeline tells is said without names, and what a condition is called: words are the business of who shows them. */
 export type Wording = {
-  told: (entry: Entry, calling: Calling) => { told: string; words?: { text: string; id: string } | undefined };
+  told: (entry: Entry, calling: Calling) => { told: string; pieces: (string | Called)[]; words?: { text: string; id: string } | undefined };
   factor: (factor: string) => string;
 };
 
@@ -57,11 +57,12 @@ export function composed(material: Material, version: number, wording: Wording):
       confirmed: isImpactConfirmed(postmortem, incident.impact),
     },
     timeline: entries.map((entry) => {
-      const { told, words } = wording.told(entry, calling);
+      const { told, pieces, words } = wording.told(entry, calling);
       return {
         at: entry.at,
         kind: entry.kind,
         told,
+        ...(pieces.some((piece) => typeof piece !== 'string' && piece.person) && { pieces }),
         ...(words && { words: { text: withoutMentions(words.text, calling), id: `${postmortem.incident}/${words.id}` } }),
       };
     }),

@@ -79,7 +79,16 @@ export const PostmortemDocument = z.object({
   }),
   artifacts: z.array(z.object({ kind: z.enum(['link', 'file', 'message']), at, words: Words })),
   summary: z.object({ words: Words.optional(), windows: z.array(ImpactWindow), confirmed: z.boolean() }),
-  timeline: z.array(z.object({ at, kind: TimelineKind, told: z.string(), words: Words.optional() })),
+  /** `pieces`: what is told once more, where somebody in it wants their name to be shown. */
+  timeline: z.array(
+    z.object({
+      at,
+      kind: TimelineKind,
+      told: z.string(),
+      pieces: z.array(z.union([z.string(), Called])).optional(),
+      words: Words.optional(),
+    }),
+  ),
   /** How it looked to those who were there. */
   seen: z.array(Answered),
   questions: z.array(Answered),

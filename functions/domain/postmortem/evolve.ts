@@ -1,9 +1,11 @@
 import { chosenStep } from './chosen.ts';
-import { offered, withoutClock } from './offering.ts';
+import { completed, published, waived } from './finishing.ts';
+import { offered, withoutClock, withoutMeeting } from './offering.ts';
 import { answered, skipped, withPart, withPeople } from './parts.ts';
-import type { KnownPostmortem, OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
+import type { KnownPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
 import type { PostmortemEvent, PostmortemFact } from './postmortem-events.ts';
 import { askedAnew, cameBack, told, untold, withEach } from './sent.ts';
+import { restedStep } from './timers.ts';
 
 /** How each event changes a postmortem. Pure: folding the log gives the head. */
 export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmortem {
@@ -22,7 +24,10 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
     case 'PostmortemReopened':
       return { ...withEach(postmortem, cameBack), pausedAt: event.at, reopened: postmortem.reopened + 1 };
     case 'PostmortemResumed': {
-      const { pausedAt: _paused, ...going } = withEach({ ...postmortem, t0: event.t0 } as KnownPostmortem, askedAnew);
+      const { pausedAt: _paused, ...going } = withEach(
+        { ...postmortem, t0: event.t0, steps: again(postmortem) } as KnownPostmortem,
+        askedAnew,
+      );
       return 'ladder' in going && event.ladder ? { ...going, ladder: event.ladder } : (going as KnownPostmortem);
     }
     case 'PostmortemDropped':
@@ -80,6 +85,14 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
         improvements: [...new Set([...postmortem.improvements, event.improvement])],
         steps: postmortem.steps.filter((step) => step !== chosenStep),
       };
+    case 'PostmortemCanvasRefused':
+      return { ...postmortem, canvasRefused: { at: event.at, code: event.code } };
+    case 'PostmortemCanvasTried':
+      return { ...postmortem, canvasTried: event.at };
+    case 'PostmortemCanvasKept': {
+      const { canvasRefused: _refused, ...kept } = postmortem;
+      return kept as KnownPostmortem;
+    }
     case 'PostmortemStepTaken':
       return { ...postmortem, steps: [...postmortem.steps, event.step] };
     default:
@@ -87,11 +100,15 @@ export function evolve(postmortem: Postmortem, event: PostmortemEvent): Postmort
   }
 }
 
+/** Whom nobody was found for is looked for again. */
+const again = ({ steps }: KnownPostmortem) => steps.filter((step) => step !== restedStep);
+
 /** Whoever drives it in another's place is asked all that is open, in one message. */
 function owned(postmortem: KnownPostmortem, { owner, at, by, because }: PostmortemFact<'PostmortemOwnerAssigned'>): Postmortem {
   const picked = because === 'picked' || because === 'changed' || postmortem.picked;
-  const owning = { ...postmortem, owner, picked, owning: { since: at, because, ...(by && { by }) } };
   const isAnew = postmortem.owner !== undefined && postmortem.owner !== owner;
+  const before = isAnew && (because === 'nobody_picked' || because === 'owner_left') ? { before: postmortem.owner } : {};
+  const owning = { ...postmortem, owner, picked, owning: { since: at, because, ...(by && { by }), ...before } };
   return isAnew ? withEach(owning, (part, person) => (person === owner ? askedAnew(part) : part)) : owning;
 }
 
@@ -101,7 +118,7 @@ function required(
   { at, t0, ladder, requirement, because, peak }: PostmortemFact<'PostmortemRequired'>,
 ): Postmortem {
   const asked = { requirement, because, peak, ladder };
-  const begun = () => ({ ...withoutClock(postmortem), ...asked, t0, state: 'draft' as const, requiredAt: at, overdue: [] });
+  const begun = () => ({ ...withoutMeeting(withoutClock(postmortem)), ...asked, t0, state: 'draft' as const, requiredAt: at, overdue: [] });
   if (postmortem.state === 'not_required' || postmortem.state === 'dropped') return begun();
   if (postmortem.state === 'waived') return { ...begun(), waivedBefore: postmortem.waivedBy.at };
   return { ...postmortem, ...asked };
@@ -136,6 +153,9 @@ type Moves = Exclude<
       | 'PostmortemArtifactRemoved'
       | 'PostmortemFactorsSet'
       | 'PostmortemImprovementListed'
+      | 'PostmortemCanvasRefused'
+      | 'PostmortemCanvasTried'
+      | 'PostmortemCanvasKept'
       | 'PostmortemStepTaken';
   }
 >;
@@ -143,10 +163,10 @@ type Moves = Exclude<
 function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
   switch (event.type) {
     case 'PostmortemMeetingPlanned': {
-      const { begins, minutes, invited, draftAt } = event;
-      const moved = postmortem.meeting ? postmortem.meeting.moved + 1 : 0;
-      const asked = draftAt === postmortem.meeting?.draftAt ? postmortem : withEach(postmortem, (part) => untold(part, ['draft']));
-      return { ...asked, meeting: { begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
+      const { by, at: plannedAt, begins, minutes, invited, draftAt } = event;
+      const moved = (postmortem.meeting?.moved ?? postmortem.calledOff ?? -1) + 1;
+      const asked = begins === postmortem.meeting?.begins ? postmortem : withEach(postmortem, (part) => untold(part, ['invited', 'draft']));
+      return { ...asked, meeting: { by, plannedAt, begins, minutes, invited, ...(draftAt && { draftAt }), step: 0, moved } };
     }
     case 'PostmortemMeetingStarted': {
       const { begins = event.at, minutes = 60, invited = [], moved = 0, ...rest } = postmortem.meeting ?? {};
@@ -160,6 +180,8 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
       const said = reminded ? { ...postmortem, reminders: { ...postmortem.reminders, meeting: heldAt } } : postmortem;
       return said.state === 'draft' ? { ...said, state: 'in_review', metAt: heldAt, waived: false, decideBy, publishBy } : said;
     }
+    case 'PostmortemMeetingReminded':
+      return 'metAt' in postmortem ? { ...postmortem, reminders: { ...postmortem.reminders, meeting: postmortem.metAt } } : postmortem;
     case 'PostmortemMeetingWaived': {
       const { by, as, at, reasonId, complete, decideBy = at, publishBy = at } = event;
       const said = { ...postmortem, meetingWaived: [...postmortem.meetingWaived, { by, as, at, reasonId }] };
@@ -167,6 +189,12 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
     }
     case 'PostmortemNoneChosen':
       return { ...postmortem, noneChosen: { by: event.by, at: event.at, reasonId: event.reasonId } };
+    case 'PostmortemSignOffAsked':
+      return { ...postmortem, signing: { since: event.at, ...(event.of && { of: event.of }) } };
+    case 'PostmortemSignOffRests': {
+      const { signing: _signing, ...going } = postmortem;
+      return going as RunningPostmortem;
+    }
     case 'PostmortemSignedOff':
       return { ...postmortem, signedOff: { by: event.by, as: event.as, at: event.at } };
     case 'PostmortemCompleted':
@@ -183,30 +211,9 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
         escalatedAt: event.at,
         overdue: [...postmortem.overdue, { rung: 'org_heads', at: event.at, people: event.people }],
       };
-    case 'PostmortemWaived': {
-      const { by, as, at, reasonId } = event;
-      return isUnderWay(postmortem) ? { ...postmortem, state: 'waived', waivedBy: { by, as, at }, waivedReasonId: reasonId } : postmortem;
-    }
+    case 'PostmortemWaived':
+      return waived(postmortem, event);
     default:
       return event satisfies never;
   }
 }
-
-/** A light one needs no meeting: it is done without one, and can be published at once. */
-function completed(postmortem: RunningPostmortem, at: string): Postmortem {
-  if (postmortem.state === 'draft')
-    return { ...postmortem, state: 'reviewed', metAt: at, waived: true, decideBy: at, publishBy: at, completedAt: at };
-  return postmortem.state === 'in_review' ? { ...postmortem, state: 'reviewed', completedAt: at } : postmortem;
-}
-
-function published(
-  postmortem: RunningPostmortem,
-  { version, at, by, documentId, helpAt }: PostmortemFact<'PostmortemPublished'>,
-): Postmortem {
-  const one = { version, at, by, documentId };
-  if (postmortem.state === 'closed') return { ...postmortem, published: [...postmortem.published, one] };
-  return postmortem.state === 'reviewed' ? { ...postmortem, state: 'closed', published: [one], helpAt, readers: 0 } : postmortem;
-}
-
-const isUnderWay = (postmortem: RunningPostmortem): postmortem is OpenPostmortem =>
-  postmortem.state === 'draft' || postmortem.state === 'in_review' || postmortem.state === 'reviewed';

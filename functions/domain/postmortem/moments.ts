@@ -10,14 +10,21 @@ export function momentsOf({ postmortem: { moments }, incident }: Known): Moments
   const noticed = incident.detectedBy !== undefined || incident.alert !== undefined ? incident.declaredAt : undefined;
   const known: Record<Moment, string | undefined> = {
     detection: moments.detection?.happenedAt ?? noticed,
-    first_response: moments.first_response?.happenedAt ?? ('acknowledged' in incident ? incident.acknowledged?.at : undefined),
+    first_response:
+      moments.first_response?.happenedAt ?? incident.firstHadAt ?? ('acknowledged' in incident ? incident.acknowledged?.at : undefined),
     restoration: moments.restoration?.happenedAt ?? restoredAt(incident),
   };
   return Object.fromEntries(Object.entries(known).filter(([, at]) => at !== undefined));
 }
 
-const restoredAt = (incident: OpenIncident) =>
-  'mitigated' in incident && incident.mitigated ? incident.mitigated.at : 'resolved' in incident ? incident.resolved?.at : undefined;
+/** Over when somebody said that it was mitigated, unless customers were hurt after that; else with the last impact, else with the incident. */
+function restoredAt(incident: OpenIncident): string | undefined {
+  const mitigated = 'mitigated' in incident ? incident.mitigated?.at : undefined;
+  const resolved = 'resolved' in incident ? incident.resolved?.at : undefined;
+  if (resolved === undefined) return mitigated;
+  const hurtUntil = incident.impact.at(-1)?.to ?? resolved;
+  return mitigated !== undefined && (incident.impact.length === 0 || hurtUntil < mitigated) ? mitigated : hurtUntil;
+}
 
 /** After a false alarm there is nothing that was restored. */
 export const momentsWanted = ({ incident }: Pick<Known, 'incident'>): Moment[] =>

@@ -23,10 +23,16 @@ export function offered(postmortem: Postmortem, { type: _type, at: _at, ...said 
 
 const ofItsClock = [
   ...['requiredAt', 'ladder', 'dueSaid', 'overdue', 'escalatedAt', 'metAt', 'waived', 'decideBy', 'publishBy', 'completedAt'],
-  ...['waivedBy', 'waivedReasonId', 'signedOff'],
+  ...['waivedBy', 'waivedReasonId', 'signing', 'signedOff'],
 ];
 
 /** Nothing of a clock is left in it. */
 export function withoutClock({ state: _state, ...all }: KnownPostmortem): Omit<Offered, 'state'> {
   return Object.fromEntries(Object.entries(all).filter(([name]) => !ofItsClock.includes(name))) as Omit<Offered, 'state'>;
 }
+
+/** What was planned was called off with it. A calendar takes no notice of what is older than what it has: it counts on from there. */
+export const withoutMeeting = <Known extends Omit<Offered, 'state'>>({ meeting, ...all }: Known) => ({
+  ...all,
+  ...(meeting && { calledOff: meeting.moved + 1 }),
+});

@@ -16,11 +16,19 @@ export function candidates(incident: OpenIncident): PersonId[] {
   return peopleAmong(...led(incident), ...stabilised, ...ended, ...onCall, incident.declaredBy);
 }
 
-/** Nobody has picked within the hour: whoever commanded it, else who had it, else who answers for the service. */
-export function nobodyPicked(incident: OpenIncident, productManager: PersonId | undefined): PersonId[] {
-  const { commander } = incident.roles;
-  return peopleAmong(...(commander ? [commander] : []), ...led(incident), ...(productManager ? [productManager] : []));
+const commanded = ({ roles: { commander } }: OpenIncident): Author[] => (commander ? [commander] : []);
+
+/**
+ * Nobody has picked within the hour: whoever commanded it. Without one it stays with whoever drives it; where nobody does, it is anybody who could,
+ * and who answers for the service last of all.
+ */
+export function nobodyPicked(incident: OpenIncident, owner: PersonId | undefined, productManager: PersonId | undefined): PersonId[] {
+  if (owner !== undefined) return peopleAmong(...commanded(incident));
+  return peopleAmong(...commanded(incident), ...candidates(incident), ...(productManager ? [productManager] : []));
 }
+
+/** Who hears first that it is overdue: whoever commanded it, else who had it last. */
+export const firstTold = (incident: OpenIncident): PersonId[] => peopleAmong(...commanded(incident), ...led(incident));
 
 /** The first who has not worked the night: they are left to rest. */
 export const firstRested = (able: PersonId[], lastCall: (person: PersonId) => Callout | undefined, at: string): PersonId | undefined =>

@@ -2,6 +2,7 @@ import type { PersonId } from '#domain/person/person';
 import { newPart, type Part, type Participant } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import type { PostmortemFact } from './postmortem-events.ts';
+import type { Prompt } from './prompt.ts';
 import { notWaitingFor } from './sent.ts';
 
 /** Who is in it twice is in it with all that they were. */
@@ -31,9 +32,10 @@ export function answered(part: Part, { prompts, answers }: PostmortemFact<'Postm
   const nothing = answers.filter((answer) => answer.nothing).map(({ key }) => key);
   const without = <One>(all: One[], taken: One[]) => all.filter((one) => !taken.includes(one));
   const touched = answers.map(({ key }) => key);
-  const { erased, ...before } = notWaitingFor(part, prompts);
+  const { erased, skipped: skippedBefore = [], ...before } = notWaitingFor(part, prompts);
   return {
     ...before,
+    ...skippedStill(skippedBefore, prompts),
     ...(erased && said.length === 0 && { erased }),
     settled: [...new Set([...part.settled, ...prompts])],
     answered: [...without(part.answered, touched), ...said],
@@ -41,8 +43,22 @@ export function answered(part: Part, { prompts, answers }: PostmortemFact<'Postm
   };
 }
 
+const skippedStill = (skipped: Prompt[], done: readonly Prompt[]): Pick<Part, 'skipped'> => {
+  const still = skipped.filter((one) => !done.includes(one));
+  return still.length > 0 ? { skipped: still } : {};
+};
+
+/** What is skipped keeps its place among what was asked, for whoever would rather say it later after all. */
 export function skipped(part: Part, { how, prompts, until }: PostmortemFact<'PostmortemPromptSkipped'>): Part {
   if (how === 'watched') return { ...part, watched: true };
-  if (how === 'later') return until ? { ...part, laterThan: until } : part;
-  return { ...notWaitingFor(part, prompts), settled: [...new Set([...part.settled, ...prompts])] };
+  if (how === 'later') return until ? { ...openAgain(part, prompts), laterThan: until } : part;
+  const settled = prompts.filter((one) => !part.settled.includes(one));
+  if (settled.length === 0) return part;
+  return { ...part, settled: [...part.settled, ...settled], skipped: [...(part.skipped ?? []), ...settled] };
+}
+
+/** Later is not never: who had skipped it, or had said that they only watched, is asked it again. */
+function openAgain({ watched: _watched, skipped: before = [], ...part }: Part, prompts: readonly Prompt[]): Part {
+  const back = before.filter((one) => prompts.includes(one));
+  return { ...part, ...skippedStill(before, back), settled: part.settled.filter((one) => !back.includes(one)) };
 }

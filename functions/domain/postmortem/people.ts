@@ -33,8 +33,11 @@ export type Participant = z.infer<typeof Participant>;
 export const SentPrompts = z.object({ day: z.iso.date(), at, what: z.array(z.string()), nudge: z.int().optional() });
 export type SentPrompts = z.infer<typeof SentPrompts>;
 
+/** What somebody is asked again. */
+export const Reminded = z.enum([...Prompt.options, 'sign_off']);
+
 /** Prompts that reached somebody together for the first time and are neither answered nor skipped; how often they were asked again since. */
-const FirstAsked = z.object({ prompts: z.array(Prompt), at, nudges: z.int() });
+const FirstAsked = z.object({ prompts: z.array(Reminded), at, nudges: z.int() });
 export type FirstAsked = z.infer<typeof FirstAsked>;
 
 /** What is known of one person in one postmortem. */
@@ -51,6 +54,8 @@ export const Part = z.object({
   nudgedOn: z.iso.date().optional(),
   /** Prompts that need no more asking: answered or skipped. */
   settled: z.array(Prompt),
+  /** Of those, what they have skipped and not answered since. */
+  skipped: z.array(Prompt).optional(),
   /** Boxes that hold words, and those where they said that there is nothing to add. */
   answered: z.array(AnswerKey),
   nothing: z.array(AnswerKey),

@@ -165,6 +165,8 @@ export const PostmortemEvent = z.lazy(() =>
       publishBy: at,
       reminded: z.literal(true).optional(),
     }),
+    /** It had begun with the blameless reminder, says whoever held it elsewhere, once it is on record. */
+    z.object({ type: z.literal('PostmortemMeetingReminded'), at, by: PersonId }),
     /** It needs both the facilitator's word and the product manager's; `complete`: this was the second. */
     z.object({
       type: z.literal('PostmortemMeetingWaived'),
@@ -179,12 +181,20 @@ export const PostmortemEvent = z.lazy(() =>
     /** Its own record says what has become of it. */
     z.object({ type: z.literal('PostmortemImprovementListed'), at, by: PersonId.optional(), improvement: z.string() }),
     z.object({ type: z.literal('PostmortemNoneChosen'), at, by: PersonId, reasonId: z.string() }),
+    /** Only that word is missing. `of`: whose it is; nobody's where whoever answers for the service cannot see it. */
+    z.object({ type: z.literal('PostmortemSignOffAsked'), at, of: PersonId.optional() }),
+    /** Something else is missing again. */
+    z.object({ type: z.literal('PostmortemSignOffRests'), at }),
     z.object({ type: z.literal('PostmortemSignedOff'), at, by: PersonId, as: ActsAs }),
     /** All that is asked for is there. */
     z.object({ type: z.literal('PostmortemCompleted'), at }),
     /** `documentId`: what was published, as it was then. `helpAt`: when it is asked whether it helped. */
     z.object({ type: z.literal('PostmortemPublished'), at, by: PersonId, version: z.int(), documentId: z.string(), helpAt: at }),
     z.object({ type: z.literal('PostmortemRead'), at }),
+    /** What Slack made of the canvas that it is to be in; what it refused is tried again. */
+    z.object({ type: z.literal('PostmortemCanvasRefused'), at, code: z.string() }),
+    z.object({ type: z.literal('PostmortemCanvasTried'), at }),
+    z.object({ type: z.literal('PostmortemCanvasKept'), at }),
     z.object({ type: z.literal('PostmortemDue'), at }),
     z.object({ type: z.literal('PostmortemOverdue'), at, rung: OverdueRung, people: z.array(PersonId) }),
     z.object({ type: z.literal('PostmortemEscalated'), at, people: z.array(PersonId) }),

@@ -7,6 +7,7 @@ import { ServiceSlug } from '#domain/service/service-slug';
 import { TeamSlug } from '#domain/team/team-slug';
 import { beside } from './beside.ts';
 import { postmortemEntry } from './board.ts';
+import { takenOn } from './driving.ts';
 import { evolve } from './evolve.ts';
 import { Part } from './people.ts';
 import { ActsAs, Ladder, Moment, OverdueRung, PostmortemEvent, Reading, RequiredBecause, Requirement } from './postmortem-events.ts';
@@ -44,10 +45,10 @@ const offered = () =>
     seenUntil: z.string().optional(),
     reading: Reading.optional(),
     owner: PersonId.optional(),
-    /** Somebody has chosen the owner. */
+    /** Somebody has chosen the owner, or the owner has begun to drive it. */
     picked: z.boolean(),
-    /** Since when they drive it, and how that came to be. */
-    owning: z.object({ since: at, because: z.string(), by: PersonId.optional() }).optional(),
+    /** Since when they drive it, and how that came to be; `before`: who had it until then, where nobody said so. */
+    owning: z.object({ since: at, because: z.string(), by: PersonId.optional(), before: PersonId.optional() }).optional(),
     facilitator: PersonId.optional(),
     facilitating: z.object({ since: at, by: PersonId.optional() }).optional(),
     summaryId: z.string().optional(),
@@ -58,6 +59,9 @@ const offered = () =>
     factors: z.array(Factor),
     meeting: z
       .object({
+        /** Who planned it last. */
+        by: PersonId.optional(),
+        plannedAt: at.optional(),
         begins: at,
         minutes: z.int(),
         invited: z.array(PersonId),
@@ -68,12 +72,19 @@ const offered = () =>
         moved: z.int().default(0),
       })
       .optional(),
+    /** Where none is planned any more: what calendars that had one were told last. */
+    calledOff: z.int().optional(),
     /** Those who have said that it needs no meeting. */
     meetingWaived: z.array(yes.extend({ reasonId: z.string() })),
     /** Ids of the improvements that came out of it. */
     improvements: z.array(z.string()),
     noneChosen: z.object({ by: PersonId, at, reasonId: z.string() }).optional(),
+    /** Since when only the sign-off is missing, and whose it is. */
+    signing: z.object({ since: at, of: PersonId.optional() }).optional(),
     signedOff: yes.optional(),
+    /** Slack did not take it as the canvas of the channel; when it was tried again last. */
+    canvasRefused: z.object({ at, code: z.string() }).optional(),
+    canvasTried: at.optional(),
     /** Steps of the clock that were taken. */
     steps: z.array(z.string()),
     /** When the blameless reminder was shown: how often with prompts, and at the meeting. */
@@ -129,7 +140,7 @@ export const isOpen = (postmortem: Postmortem): postmortem is OpenPostmortem =>
 export const postmortems: Aggregate<Postmortem, PostmortemEvent> = {
   name: 'postmortem',
   initial: { state: 'none' },
-  evolve,
+  evolve: (postmortem, event) => takenOn(postmortem, event, evolve(postmortem, event)),
   state: Postmortem,
   event: PostmortemEvent,
   listed: (postmortem) => nextStep(postmortem),

@@ -10,3 +10,7 @@ export const roomOf = ({ id, room, incident }: PostmortemView): { key: string; c
   room === undefined ? undefined : { key: keyIn(id, incident), channel: room };
 
 export const canvasKey = (id: PostmortemId, incident: Hideable) => `${keyIn(id, incident)}/canvas`;
+
+/** The incident's channel, where it is open and nobody else's: in a room that another company reads, or that has been put away, nothing is said. */
+export const channelsOf = ({ room }: Pick<OpenIncident, 'room'>): string[] =>
+  room.state === 'open' && room.archivedAt === undefined ? [room.channel] : [];

@@ -1,6 +1,6 @@
 import type { PersonId } from '#domain/person/person';
 import { lacksFirstFix } from './boxes.ts';
-import type { FirstAsked, Part, SentPrompts } from './people.ts';
+import { type FirstAsked, type Part, Reminded, type SentPrompts } from './people.ts';
 import type { KnownPostmortem } from './postmortem.ts';
 import { Prompt } from './prompt.ts';
 
@@ -24,7 +24,7 @@ function kept(all: SentPrompts[]): SentPrompts[] {
 function askedBy({ asked = [] }: Part, { at, what, nudge }: SentPrompts): FirstAsked[] {
   const again = nudge === undefined ? asked : asked.map((one) => ({ ...one, nudges: one.nudges + 1 }));
   const known = asked.flatMap(({ prompts }) => prompts);
-  const prompts = Prompt.options.filter((one) => what.includes(one) && !known.includes(one));
+  const prompts = Reminded.options.filter((one) => what.includes(one) && !known.includes(one));
   return prompts.length === 0 ? again : [...again, { prompts, at, nudges: 0 }];
 }
 

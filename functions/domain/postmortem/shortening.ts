@@ -20,15 +20,32 @@ export function mapWords<Of>(value: Of, change: (words: Words) => Words): Of {
 
 /** A document that many have written much into keeps the beginning of what each said; the whole of it stays in the record. */
 export function shortened(document: PostmortemDocument): PostmortemDocument {
-  let short = document;
+  // Slack waits meanwhile: what its letters alone say is too much is not put together to be weighed.
+  const letters = lettersOf(document);
+  if (letters(Number.POSITIVE_INFINITY) <= mostBytes && bytes(document) <= mostBytes) return document;
   for (const length of lengths) {
+    if (letters(length) > mostBytes) continue;
+    const short = withWordsOf(document, length);
     if (bytes(short) <= mostBytes) return short;
-    short = withWordsOf(document, length);
   }
-  while (bytes(short) > mostBytes && short.artifacts.length + short.timeline.length > 0) short = withoutTheLast(document, short);
+  let short = withoutTheLast(document, withWordsOf(document, lengths.at(-1) ?? 0));
   for (const length of shortest) if (bytes(short) > mostBytes) short = withWordsOf(short, length);
   return short;
 }
+
+/** How many there are when words are cut to so many; none of them takes less than a byte. */
+function lettersOf(document: PostmortemDocument): (most: number) => number {
+  const { artifacts, ...rest } = document;
+  const all = artifacts.map(({ words }) => ({ letters: words.text.length, least: addressIn(words) }));
+  mapWords(rest, (words) => {
+    all.push({ letters: words.text.length, least: 0 });
+    return words;
+  });
+  return (most) => all.reduce((sum, { letters, least }) => sum + Math.min(letters, Math.max(most, least)), 0);
+}
+
+/** How long it is with what ends it: one that was cut leads nowhere. */
+const addressIn = ({ text }: Words) => text.split('\n', 1).join().length + 2;
 
 function withWordsOf(document: PostmortemDocument, most: number): PostmortemDocument {
   const cutTo = (words: Words, length: number): Words =>
@@ -36,19 +53,25 @@ function withWordsOf(document: PostmortemDocument, most: number): PostmortemDocu
   const { artifacts, ...rest } = document;
   return {
     ...mapWords(rest, (words) => cutTo(words, most)),
-    // An address that was cut leads nowhere.
-    artifacts: artifacts.map((one) => ({
-      ...one,
-      words: cutTo(one.words, Math.max(most, one.words.text.split('\n', 1).join().length + 2)),
-    })),
+    artifacts: artifacts.map((one) => ({ ...one, words: cutTo(one.words, Math.max(most, addressIn(one.words))) })),
     data_quality: { ...document.data_quality, words_cut: true },
   };
 }
 
-/** What came last goes first, of both lists as much. */
+/** For what is said of those that were left out. */
+const roomToSay = 200;
+/** What came last goes first, of both lists as much, until it fits. */
 function withoutTheLast(document: PostmortemDocument, short: PostmortemDocument): PostmortemDocument {
-  const lists = bytes([short.artifacts, short.timeline]);
-  const kept = Math.max(0, Math.min(1, (mostBytes - bytes(short) + lists) / lists)) * 0.95;
+  const room = mostBytes - roomToSay - bytes({ ...short, artifacts: [], timeline: [] });
+  const sizes = [short.artifacts, short.timeline].map((list) => list.map((one) => bytes(one) + 1));
+  const taken = (kept: number) =>
+    sizes.flatMap((list) => list.slice(0, Math.floor(list.length * kept))).reduce((sum, size) => sum + size, 0);
+  let [kept, tooMuch] = [0, 1];
+  for (let step = 0; step < halvings; step++) {
+    const middle = (kept + tooMuch) / 2;
+    if (taken(middle) <= room) kept = middle;
+    else tooMuch = middle;
+  }
   const artifacts = short.artifacts.slice(0, Math.floor(short.artifacts.length * kept));
   const timeline = short.timeline.slice(0, Math.floor(short.timeline.length * kept));
   const artifacts_left_out = document.artifacts.length - artifacts.length;
@@ -56,6 +79,8 @@ function withoutTheLast(document: PostmortemDocument, short: PostmortemDocument)
   const timeline_cut = short.data_quality.timeline_cut || timeline_left_out > 0;
   return { ...short, artifacts, timeline, data_quality: { ...short.data_quality, timeline_cut, artifacts_left_out, timeline_left_out } };
 }
+/** Finer than one in the longest list. */
+const halvings = 14;
 
 /** What was erased since is not in it any more. `gone`: ids of words, each with the record that it belongs to. */
 export const withoutWords = (document: PostmortemDocument, gone: ReadonlySet<string>): PostmortemDocument =>

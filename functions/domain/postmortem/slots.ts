@@ -44,6 +44,14 @@ export function slotsFor(invited: readonly Invited[], { now, due, minutes }: Wan
   return chosen.sort((a, b) => a.at - b.at).map(({ at: _at, weight: _weight, ...slot }) => slot);
 }
 
+/** For whom a time that somebody names is outside of their hours. */
+export function slotAt(invited: readonly Invited[], begins: string, minutes: number): Slot {
+  const [from, to] = [Date.parse(begins), Date.parse(begins) + minutes * minuteMs];
+  const groups = byCalendar(invited, from - 2 * dayMs, to + 2 * dayMs);
+  const { at: _at, weight: _weight, ...slot } = weighed(groups, { from, to }, { now: from, due: to });
+  return slot;
+}
+
 /** Somebody waits for the form: forty people live by a handful of calendars, and each is gone through once. */
 function byCalendar(invited: readonly Invited[], from: number, to: number): Known[] {
   const groups = new Map<string, Known>();

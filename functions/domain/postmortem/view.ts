@@ -16,6 +16,7 @@ import { type Earlier, earlierOf } from './earlier.ts';
 import { type KnownPostmortem, type Postmortem, postmortemRef } from './postmortem.ts';
 import { PostmortemEvent } from './postmortem-events.ts';
 import type { PostmortemId } from './postmortem-id.ts';
+import { channelsOf } from './room.ts';
 import { withheldAmong } from './withheld.ts';
 
 /** `withheld`: its readers may not know of it, so it counts, and nothing of it is shown; its words are not here. */
@@ -109,11 +110,11 @@ function reasonIn(postmortem: KnownPostmortem, words: Words): Pick<PostmortemVie
   return waivedReason === undefined ? {} : { waivedReason };
 }
 
-/** In a room that another company reads, or that has been put away, nothing is said. */
-async function roomOf(records: Stage['records'], { room }: OpenIncident): Promise<string | undefined> {
-  if (room.state !== 'open' || room.archivedAt !== undefined) return undefined;
-  const [found] = await records.load([channelRef(room.channel)] as Ref<unknown>[]);
-  return (found?.value as Channel | undefined)?.shared ? undefined : room.channel;
+async function roomOf(records: Stage['records'], incident: OpenIncident): Promise<string | undefined> {
+  const [channel] = channelsOf(incident);
+  if (channel === undefined) return undefined;
+  const [found] = await records.load([channelRef(channel)] as Ref<unknown>[]);
+  return (found?.value as Channel | undefined)?.shared ? undefined : channel;
 }
 
 async function buildersOf(

@@ -23,8 +23,12 @@ export const OwedWhat = z.enum([
   /** Somebody made them its owner, or its facilitator. */
   'owns',
   'facilitates',
+  /** They drove it until nobody had picked them within the hour. */
+  'drives_no_more',
   /** For those who are only to know that there is one. */
   'notified',
+  /** When and where it is talked through. */
+  'invited',
   /** The draft, a day before the meeting. */
   'draft',
   'due_soon',
@@ -33,6 +37,8 @@ export const OwedWhat = z.enum([
   'overdue_lead',
   'overdue_product_manager',
   'escalated',
+  /** Only their word is missing. */
+  'sign_off',
   'publish',
   /** Somebody has chosen them to do it. */
   'improvement_yours',

@@ -1,4 +1,5 @@
 import { lawful, localDay, morningAfter, morningOf } from '#domain/postmortem/clock';
+import { isPostmortem } from '#domain/postmortem/postmortem-id';
 import type { Calendar } from '#domain/team/working-hours';
 import { laterOf } from '#domain/time/later-of';
 import type { Owed, PromptSource } from './owed.ts';
@@ -6,7 +7,7 @@ import type { Day, PromptsSent, Said } from './prompts.ts';
 
 /** By whose clock, what they have got on this day of theirs, and after which call they rest. */
 export type Moment = { now: string; calendar: Calendar; called?: string | undefined; day: Day | undefined };
-export type Sending = Pick<PromptsSent, 'as' | 'under' | 'items'>;
+export type Sending = Pick<PromptsSent, 'as' | 'under' | 'items' | 'digest'>;
 
 /** What one message is about at most; the rest waits for the next. */
 export const mostSources = 8;
@@ -27,20 +28,29 @@ export function sendingNow(
   const due = mine.filter((one) => one.due <= now);
   if (due.length === 0) return undefined;
   const chosen = [...due, ...mine.filter((one) => isLaterToday(one) && (day !== undefined || !one.keepsTime))];
-  const sources = [...new Set(chosen.map(({ of }) => of))].toSorted(first).slice(0, mostSources);
-  const items = sources.map((of) => ({ of, what: whatOf(chosen.filter((one) => one.of === of)) }));
+  // What is escalated stands in one list, however much it is: the day on which they have it is theirs, so nothing is written to each of it.
+  const digest = chosen.some(isListed) ? [...new Set(all.filter(isListed).flatMap(({ of }) => (isPostmortem(of) ? [of] : [])))] : [];
+  const single = chosen.filter((one) => !isListed(one));
+  const sources = [...new Set(single.map(({ of }) => of))].toSorted(first).slice(0, mostSources);
+  const items = sources.map((of) => ({ of, what: whatOf(single.filter((one) => one.of === of)) }));
   const thread = said[0] && (said[0].under ?? said[0].day);
   if (day) return { as: 'reply', items, ...(thread && { under: thread }) };
   const known = new Set(said.flatMap((one) => one.items.map(({ of }) => of)));
-  const isAgain = items.every(({ of, what }) => known.has(of) && what.every((one) => one.startsWith('nudge')));
-  return isAgain && thread ? { as: 'nudge', under: thread, items } : { as: 'message', items };
+  const isAgain = digest.length === 0 && items.every(({ of, what }) => known.has(of) && what.every((one) => one.startsWith('nudge')));
+  return isAgain && thread ? { as: 'nudge', under: thread, items } : { as: 'message', items, ...(digest.length > 0 && { digest }) };
 }
+
+const isListed = ({ what }: Owed) => what === 'escalated';
 
 /** Of two that say the same the later one says it. */
 function whatOf(all: Owed[]): Owed['what'][] {
   const what = [...new Set(all.map((one) => one.what))];
   const said = (one: Owed['what']) => what.includes(one);
-  return what.filter((one) => !(one === 'nudge_1' && said('nudge_2')) && !(one === 'due_soon' && said('due'))).toSorted();
+  return what
+    .filter(
+      (one) => !(one === 'nudge_1' && said('nudge_2')) && !(one === 'due_soon' && said('due')) && !(one === 'invited' && said('draft')),
+    )
+    .toSorted();
 }
 
 /** When something may go out next; nothing where nobody is owed anything. */

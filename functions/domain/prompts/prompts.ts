@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { dayKey, promptsId } from '#domain/keys';
 import type { PersonId } from '#domain/person/person';
+import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { type Aggregate, headRef, oneRef, type Ref } from '#domain/records';
 import { OwedWhat, PromptSource } from './owed.ts';
 
 const at = z.iso.datetime();
 const day = z.iso.date();
 
-const Sent = z.object({ of: PromptSource, what: z.array(OwedWhat) });
+/** What stands in the weekly list of a head: all that is escalated to them and has not been held. */
+const Digest = z.array(PostmortemId);
+/** `again`: what a reminder asked again when it was sent; what is asked later is not in it. */
+const Sent = z.object({ of: PromptSource, what: z.array(OwedWhat), again: z.array(OwedWhat).optional() });
 
 /** One person's postmortem messages, over all incidents: so that there is one a day, and one reply. */
 export const PromptsEvent = z.lazy(() =>
@@ -22,6 +26,7 @@ export const PromptsEvent = z.lazy(() =>
       as: z.enum(['message', 'reply', 'nudge']),
       under: day.optional(),
       items: z.array(Sent),
+      digest: Digest.optional(),
       from: z.array(PromptSource),
       lookAt: at.nullable(),
     }),
@@ -33,7 +38,13 @@ export type PromptsEvent = z.infer<typeof PromptsEvent>;
 export type PromptsSent = Extract<PromptsEvent, { type: 'PromptsSent' }>;
 
 /** What was sent last, with what was said under it: brought up to date while it is the last. */
-const Said = z.object({ day, as: z.enum(['message', 'reply', 'nudge']), under: day.optional(), items: z.array(Sent) });
+const Said = z.object({
+  day,
+  as: z.enum(['message', 'reply', 'nudge']),
+  under: day.optional(),
+  items: z.array(Sent),
+  digest: Digest.optional(),
+});
 export type Said = z.infer<typeof Said>;
 const mostSaid = 4;
 
@@ -47,6 +58,8 @@ export const Prompts = z.discriminatedUnion('state', [
     /** Counts the times that were planned: a timer of an older one asks nothing. */
     generation: z.int(),
     said: z.array(Said),
+    /** On which of their days they had their list last. */
+    digestOn: day.optional(),
   }),
 ]);
 export type Prompts = z.infer<typeof Prompts>;
@@ -57,11 +70,14 @@ function evolve(prompts: Prompts, event: PromptsEvent): Prompts {
   const before = prompts.state === 'none' ? [] : prompts.said;
   const said = event.type === 'PromptsSent' ? saidNow(before, event) : before;
   const generation = prompts.state === 'none' ? 1 : prompts.lookAt === lookAt ? prompts.generation : prompts.generation + 1;
-  return { state: 'asked', from, lookAt, generation, said };
+  const digestOn = event.type === 'PromptsSent' && event.digest ? event.day : digestOf(prompts);
+  return { state: 'asked', from, lookAt, generation, said, ...(digestOn && { digestOn }) };
 }
 
-function saidNow(before: Said[], { day, as, under, items }: PromptsSent): Said[] {
-  const one = { day, as, ...(under && { under }), items };
+export const digestOf = (prompts: Prompts): string | undefined => (prompts.state === 'none' ? undefined : prompts.digestOn);
+
+function saidNow(before: Said[], { day, as, under, items, digest }: PromptsSent): Said[] {
+  const one = { day, as, ...(under && { under }), items, ...(digest && { digest }) };
   return as === 'message' ? [one] : [...before, one].slice(-mostSaid);
 }
 

@@ -48,9 +48,9 @@ export const promptsProjection = (
     const said = head.value.state === 'asked' ? head.value.said : [];
     const withdrawn = news.flatMap(({ event }) => (event.type === 'PromptsWithdrawn' ? [event.of] : []));
     const taken =
-      withdrawn.length === 0 ? [] : (await everSent(desk, id)).filter(({ items }) => items.some(({ of }) => withdrawn.includes(of)));
+      withdrawn.length === 0 ? [] : (await everSent(desk, id)).filter((one) => aboutIn(one).some((of) => withdrawn.includes(of)));
     const sent = [...said, ...taken, ...news.flatMap(({ event }) => (event.type === 'PromptsSent' ? [event] : []))];
-    const about = [...new Set(sent.flatMap(({ items }) => items.map(({ of }) => of)))];
+    const about = [...new Set(sent.flatMap(aboutIn))];
     const [postmortems, improvements] = [new Map<PromptSource, PostmortemView>(), new Map<PromptSource, ImprovementView>()];
     for (const of of about) {
       if (isImprovement(of)) {
@@ -65,6 +65,11 @@ export const promptsProjection = (
     return { version: head.version, effects: reactions.flatMap((react) => react(view, news)) };
   },
 });
+
+const aboutIn = ({ items, digest = [] }: Pick<PromptsSent, 'items' | 'digest'>): PromptSource[] => [
+  ...items.map(({ of }) => of),
+  ...digest,
+];
 
 async function everSent({ log }: Desk, id: AggregateId): Promise<PromptsSent[]> {
   const all = (await log.events(id, 0)).map(({ body }) => PromptsEvent.parse(body));

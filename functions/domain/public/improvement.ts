@@ -11,6 +11,8 @@ export function publicImprovement(id: ImprovementId, improvement: KnownImproveme
   return own && { ...own, facts: improvementFacts(id, improvement, event.at) };
 }
 
+export const tellsOfImprovement = (event: ImprovementEvent): boolean => told(event) !== undefined;
+
 /** Field by field, never by spreading: what is not named here does not leave. */
 function told(event: ImprovementEvent): object | undefined {
   switch (event.type) {
@@ -36,6 +38,7 @@ function told(event: ImprovementEvent): object | undefined {
     case 'ImprovementRanked':
     case 'ImprovementTracked':
     case 'ImprovementTrackingRefused':
+    case 'ImprovementTrackingTried':
     case 'ImprovementReminded':
     case 'ImprovementWordsErased':
     case 'ImprovementHelpAsked':

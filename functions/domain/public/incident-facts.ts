@@ -128,6 +128,7 @@ function learn(id: string, facts: IncidentFacts | undefined, event: IncidentEven
     case 'IncidentStillGoing':
     case 'IncidentUpdateSnoozed':
     case 'IncidentNoted':
+    case 'IncidentNotesErased':
     case 'IncidentMessagePinned':
     case 'IncidentMessageUnpinned':
     case 'IncidentMessageDated':

@@ -8,14 +8,16 @@ import { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { isPostmortem } from '#domain/postmortem/postmortem-id';
 import { Question } from '#domain/postmortem/prompt';
 import type { EventRecord } from '#domain/records';
-import { publicImprovement } from './improvement.ts';
-import { type ByQuestion, publicPostmortem, tellsOfImprovements } from './postmortem.ts';
+import { publicImprovement, tellsOfImprovement } from './improvement.ts';
+import { type ByQuestion, publicPostmortem, tellsOfImprovements, tellsOfPostmortem } from './postmortem.ts';
 
 type Told = { type: 'postmortem' | 'improvement'; data: object; service: string | null; hidden: boolean };
 
 /** What is published of a postmortem or an improvement is as of this event, whatever has happened to it since. */
 export async function publicLearnt(log: Log, record: EventRecord): Promise<Told | undefined> {
   const { id } = record;
+  // Of readers there may be thousands, each of whom would read all that has ever happened to it.
+  if (!isAnybodys(record)) return undefined;
   const records = (await log.events(id, 0)).filter(({ version }) => version <= record.version);
   if (isPostmortem(id)) {
     const events = records.map(({ body }) => PostmortemEvent.parse(body));
@@ -29,6 +31,12 @@ export async function publicLearnt(log: Log, record: EventRecord): Promise<Told 
   if (improvement.state === 'none') throw new Error(`${id}/${record.version} comes before the proposal`);
   const data = publicImprovement(id, improvement, ImprovementEvent.parse(record.body));
   return data && { type: 'improvement', data, service: improvement.service, hidden: improvement.private };
+}
+
+/** Whether anybody outside is told of an event like this one. */
+function isAnybodys({ id, body }: EventRecord): boolean {
+  if (isPostmortem(id)) return tellsOfPostmortem(PostmortemEvent.parse(body));
+  return isImprovement(id) && tellsOfImprovement(ImprovementEvent.parse(body));
 }
 
 /** What was on record of its improvements when this was recorded: the same whenever it is asked. */

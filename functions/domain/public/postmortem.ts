@@ -25,6 +25,8 @@ export function publicPostmortem(
 export const tellsOfImprovements = ({ type }: { type: string }): boolean =>
   type === 'PostmortemCompleted' || type === 'PostmortemPublished';
 
+export const tellsOfPostmortem = (event: PostmortemEvent): boolean => told(event, []) !== undefined;
+
 /** Field by field, never by spreading: what is not named here does not leave. */
 function told(event: PostmortemEvent, improvements: ByQuestion): object | undefined {
   switch (event.type) {
@@ -75,11 +77,17 @@ function told(event: PostmortemEvent, improvements: ByQuestion): object | undefi
     case 'PostmortemMeetingPlanned':
     case 'PostmortemMeetingStarted':
     case 'PostmortemMeetingMoved':
+    case 'PostmortemMeetingReminded':
     case 'PostmortemMeetingWaived':
     case 'PostmortemImprovementListed':
     case 'PostmortemNoneChosen':
+    case 'PostmortemSignOffAsked':
+    case 'PostmortemSignOffRests':
     case 'PostmortemSignedOff':
     case 'PostmortemRead':
+    case 'PostmortemCanvasRefused':
+    case 'PostmortemCanvasTried':
+    case 'PostmortemCanvasKept':
     case 'PostmortemStepTaken':
       return undefined;
     default:

@@ -100,6 +100,7 @@ export const publicEvents = {
   IncidentUpdateOverdue: incident({ due: at }),
   IncidentUpdateSnoozed: incident({ by: PersonId, minutes: z.int() }),
   IncidentNoted: incident({ by: PersonId, happened_at: at }),
+  IncidentNotesErased: incident({ by: PersonId, happened_at: z.array(at).describe('Of what each of them told') }),
   IncidentTitleChanged: incident({ by: PersonId }),
   IncidentSeverityChanged: incident({ by: PersonId, from: Severity, to: Severity, after_resolution: z.boolean() }),
   IncidentRoleAssigned: incident({ by: PersonId, role: IncidentRole, person: PersonId.nullable() }),

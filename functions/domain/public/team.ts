@@ -14,6 +14,7 @@ type Internal =
   | 'HandoverNoted'
   | 'TeamPolicySet'
   | 'SupportShareStated'
+  | 'ImprovementShareSet'
   | 'TeamWindingDown'
   | 'TeamStaffed';
 
@@ -59,6 +60,7 @@ export function publicTeam(event: TeamEvent): PublicData<Exclude<TeamEvent['type
     case 'HandoverNoted':
     case 'TeamPolicySet':
     case 'SupportShareStated':
+    case 'ImprovementShareSet':
     case 'TeamWindingDown':
     case 'TeamStaffed':
       return undefined;

@@ -103,9 +103,8 @@ export function publicIncident(event: IncidentEvent, facts: IncidentFacts): Own<
         rest_broken: event.restSince !== undefined,
       } satisfies Own<'CalloutRecorded'>;
     case 'IncidentAcknowledged':
-      return { by: event.by } satisfies Own<'IncidentAcknowledged'>;
     case 'IncidentUnacknowledged':
-      return { by: event.by } satisfies Own<'IncidentUnacknowledged'>;
+      return { by: event.by } satisfies Own<'IncidentAcknowledged' | 'IncidentUnacknowledged'>;
     case 'IncidentUpdated':
       return { by: event.by, next_by: event.nextBy } satisfies Own<'IncidentUpdated'>;
     case 'IncidentUpdateOverdue':
@@ -114,6 +113,8 @@ export function publicIncident(event: IncidentEvent, facts: IncidentFacts): Own<
       return { by: event.by, minutes: event.minutes } satisfies Own<'IncidentUpdateSnoozed'>;
     case 'IncidentNoted':
       return { by: event.by, happened_at: event.happenedAt } satisfies Own<'IncidentNoted'>;
+    case 'IncidentNotesErased':
+      return { by: event.by, happened_at: event.notes.map((note) => note.happenedAt) } satisfies Own<'IncidentNotesErased'>;
     case 'IncidentSeverityChanged':
       return {
         by: event.by,

@@ -20,7 +20,7 @@ function evolved(team: Team, event: TeamEvent, keeping: Keeping): Team {
 }
 
 /** What a new description says nothing of. */
-const gathered = ({ rota, windingDown, swaps, gaps, rotatedAt, note, policy, supportShare }: ActiveTeam) => ({
+const gathered = ({ rota, windingDown, swaps, gaps, rotatedAt, note, policy, supportShare, improvementShare }: ActiveTeam) => ({
   rota,
   ...(windingDown && { windingDown }),
   ...(swaps && { swaps }),
@@ -29,6 +29,7 @@ const gathered = ({ rota, windingDown, swaps, gaps, rotatedAt, note, policy, sup
   ...(note && { note }),
   ...(policy && { policy }),
   ...(supportShare && { supportShare }),
+  ...(improvementShare && { improvementShare }),
 });
 
 type Later = Exclude<TeamEvent, { type: 'TeamCreated' | 'TeamChanged' }>;
@@ -87,10 +88,15 @@ function changed(team: ActiveTeam, event: Later, keeping: Keeping): Team {
       const { percent, weeks, by } = event;
       return { ...team, supportShare: { percent, weeks, by, at } };
     }
+    case 'ImprovementShareSet': {
+      const { percent, by } = event;
+      return { ...team, improvementShare: { percent, at, ...(by && { by }) } };
+    }
     case 'TeamDisbandRefused':
       return team;
     case 'TeamDisbanded': {
-      const { windingDown: _w, swaps: _s, gaps: _g, rotatedAt: _r, note: _n, policy: _p, supportShare: _f, ...described } = team;
+      const { windingDown: _w, swaps: _s, gaps: _g, rotatedAt: _r, note: _n, ...kept } = team;
+      const { policy: _p, supportShare: _f, improvementShare: _i, ...described } = kept;
       return { ...described, state: 'disbanded', disbandedAt: at, ...(event.successor && { successor: event.successor }) };
     }
     case 'TeamWindingDown':

@@ -100,6 +100,8 @@ export const TeamEvent = z.lazy(() =>
     z.object({ type: z.literal('TeamPolicySet'), at, by, policyId: z.string(), link: z.url().optional() }),
     /** How much of its capacity goes into support, as somebody says until it is measured. */
     z.object({ type: z.literal('SupportShareStated'), at, by, percent: z.number().min(0).max(100), weeks: z.int().positive() }),
+    /** How much of its time is meant for what comes out of incidents; by nobody where a catalogue file says so. */
+    z.object({ type: z.literal('ImprovementShareSet'), at, by: by.optional(), percent: z.int().min(0).max(100) }),
     Resting.extend({ type: z.literal('TeamDisbandRefused'), at, by }),
     z.object({ type: z.literal('TeamDisbanded'), at, by: by.optional(), successor: TeamSlug.optional() }),
     /** Nobody is left in it who could answer, or somebody is again. */

@@ -5,6 +5,7 @@ import { type Aggregate, headRef, type Ref } from '#domain/records';
 import type { GroupId } from '#domain/workspace/group';
 import { teamEntry } from './board.ts';
 import { evolveTeam } from './evolve.ts';
+import { shareBeside } from './improvement-share.ts';
 import { Rota } from './rota.ts';
 import { described, type TeamEvent as Event, Gap, Swap, type TeamDescription, TeamEvent } from './team-events.ts';
 import { TeamSlug } from './team-slug.ts';
@@ -30,6 +31,7 @@ export const Team = z.lazy(() =>
       rotatedAt: at.optional(),
       note: z.object({ noteId: z.string(), by: PersonId, week: at }).optional(),
       supportShare: z.object({ percent: z.number(), weeks: z.int(), by: PersonId, at }).optional(),
+      improvementShare: z.object({ percent: z.int(), by: PersonId.optional(), at }).optional(),
       policy: z.object({ policyId: z.string(), link: z.url().optional(), by: PersonId, at }).optional(),
     }),
     /** Its name is never used again, and who was on call in it remains answerable. */
@@ -53,6 +55,7 @@ export const teams: Aggregate<Team, Event> = {
   event: TeamEvent,
   boarded: (team) => (team.state === 'active' ? teamEntry(team) : undefined),
   wordsKept: (team) => (team.state === 'active' ? [team.note?.noteId, team.policy?.policyId].filter((text) => text !== undefined) : []),
+  beside: shareBeside,
 };
 
 /** What a catalogue says of a team, and nothing of what has happened to it since. */

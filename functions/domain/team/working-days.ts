@@ -1,6 +1,7 @@
 import * as Instant from 'temporal-polyfill/fns/Instant';
 import * as PlainDate from 'temporal-polyfill/fns/PlainDate';
 import { toPlainDate, toPlainTime } from 'temporal-polyfill/fns/ZonedDateTime';
+import { byCalendar } from '#domain/time/by-calendar';
 import { type Calendar, isWorkingDay } from './working-hours.ts';
 
 /** Nobody's holidays are longer; a team that never works is waited for by the calendar. */
@@ -12,8 +13,11 @@ function sameTimeOn(zone: string, at: string, date: PlainDate.Record): string {
   return new Date(PlainDate.toZonedDateTime(date, { timeZone: zone, plainTime }).epochMilliseconds).toISOString();
 }
 
-/** The same time of day so many of the team's working days later, by its own clock and calendar. */
-export function workingDaysLater(team: Calendar, at: string, days: number): string {
+/**
+ * The same time of day so many of the team's working days later, by its own clock and calendar. Pure: whoever bundles a start that never asks for it
+ * leaves it out, and the calendar with it.
+ */
+export const workingDaysLater = /* @__PURE__ */ byCalendar((team: Calendar, at: string, days: number): string => {
   const from = localDate(team.zone, at);
   let date = from;
   for (let left = days, looked = 0; left > 0 && looked < longest; looked++) {
@@ -21,7 +25,7 @@ export function workingDaysLater(team: Calendar, at: string, days: number): stri
     if (isWorkingDay(team, date)) left--;
   }
   return sameTimeOn(team.zone, at, date);
-}
+});
 
 /** The same time of day so many days later, or earlier: an hour more or less where clocks change. */
 export const daysLater = (zone: string, at: string, days: number): string =>

@@ -1,4 +1,4 @@
-import type { App, BlockAction, BlockButtonAction, SlackViewAction } from '@slack/bolt';
+import type { App, BlockAction, BlockButtonAction, SlackViewAction, ViewResponseAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
 import { isRoomOf } from '#domain/incident/find';
 import { type IncidentId, incidents } from '#domain/incident/incident';
@@ -8,15 +8,18 @@ import { momentOf } from '#domain/person/moment';
 import { PersonId } from '#domain/person/person';
 import { keepDraft } from '#domain/postmortem/answer-draft';
 import { answerForm, type OfAnswers } from '#domain/postmortem/answer-form';
-import { refuseUnlessWritten } from '#domain/postmortem/answering';
+import { answerableBy, isShut, refuseUnlessWritten } from '#domain/postmortem/answering';
+import { partiesTo } from '#domain/postmortem/looking';
 import { postmortems } from '#domain/postmortem/postmortem';
 import { incidentOf } from '#domain/postmortem/postmortem-id';
 import { worthAnotherLook } from '#domain/postmortem/wording';
+import { Rejection } from '#domain/rejection';
 import { openOver } from '#slack-kit/opening';
 import { answerPressed, readAboutPrompts } from '#slack-kit/postmortem-buttons';
 import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { type Answered, answerPrompt } from './decide.ts';
-import { answerModal, entryWithoutTime, nothingYet, read, readTyped, submitted, timeUnread, typing } from './modal.ts';
+import { answerModal, entryWithoutTime, nothingYet, notNoted, read, readTyped, submitted, timeUnread, typing } from './modal.ts';
+import { hasWords, shownBack, writtenModal } from './status.ts';
 
 export function listen(app: App, desk: Desk) {
   onPostmortemVerb(app, desk, 'answer', async ({ ack, client, payload: { trigger_id, channel_id }, id, by }) => {
@@ -34,9 +37,11 @@ export function listen(app: App, desk: Desk) {
   async function begun(by: PersonId, about: Pick<OfAnswers, 'id' | 'prompts'>, channel: string | undefined) {
     const inRoom = await isRoomOf(desk.records, incidentOf(about.id), channel);
     const form = await answerForm(desk, by, { ...about, inRoom, form: desk.newId() });
-    // Once it is published it is shown all the same, because one's own words can be erased.
-    if (!form.written) refuseUnlessWritten(form.postmortem);
-    return answerModal(form);
+    if (!isShut(form.postmortem)) return answerModal(form);
+    // It is shown all the same, because one's own words can be erased.
+    const all = await answerForm(desk, by, { ...about, prompts: [], inRoom, form: form.form });
+    if (!hasWords(all)) refuseUnlessWritten(all.postmortem);
+    return writtenModal(all);
   }
 
   app.action<BlockAction>(typing, async ({ ack, body }) => {
@@ -49,13 +54,26 @@ export function listen(app: App, desk: Desk) {
   });
 
   app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
-    const { id, written, entry, when, named, empty, hinted, ...about } = read(view);
+    const { written, entry, when, empty } = read(view);
     if (empty) return ack({ response_action: 'errors', errors: nothingYet(view) });
-    const by = PersonId.parse(body.user.id);
-    const delivery = `${view.id}.${view.hash}`;
     if (entry && !when) return ack({ response_action: 'errors', errors: entryWithoutTime });
-    if (entry && when && !(await noted(incidentOf(id), by, { entry, when }, delivery)))
-      return ack({ response_action: 'errors', errors: timeUnread });
+    try {
+      await ack(await taken(view, PersonId.parse(body.user.id)));
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error;
+      await ack({ response_action: 'push', view: shownBack(error.message, written, entry) });
+    }
+  });
+
+  async function taken(view: SlackViewAction['view'], by: PersonId): Promise<ViewResponseAction | undefined> {
+    const { id, written, entry, when, named, empty: _empty, hinted, ...about } = read(view);
+    const delivery = `${view.id}.${view.hash}`;
+    if (entry && when) {
+      const { postmortem, parties } = await partiesTo(desk.records, id, by);
+      refuseUnlessWritten(answerableBy(postmortem, by, parties, about.inRoom));
+      const errors = await noted(incidentOf(id), by, { entry, when }, view.id);
+      if (errors) return { response_action: 'errors', errors };
+    }
     const also = entry ? (['p3'] as const) : [];
     const command = { by, at: desk.now(), inRoom: about.inRoom, form: about.form, written, also: [...also], named };
     const { answer } = await perform(desk, postmortems, id, answerPrompt, command, delivery);
@@ -64,23 +82,32 @@ export function listen(app: App, desk: Desk) {
       const form = await answerForm(desk, by, { id, ...about });
       const saved =
         'Nothing was sent yet: some of it was written in another window meanwhile. What you typed here is still here; send it again if it is what you mean.';
-      return ack({ response_action: 'update', view: answerModal(form, { moved, saved }) });
+      return { response_action: 'update', view: answerModal(form, { moved, saved, noted: entry !== undefined }) };
     }
     const again = !hinted && written.some(({ words }) => worthAnotherLook(words).length > 0);
-    if (!again) return ack();
+    if (!again) return undefined;
     const form = await answerForm(desk, by, { id, ...about, form: desk.newId() });
-    await ack({
+    return {
       response_action: 'update',
-      view: answerModal(form, { hints: true, saved: '✓ It is saved, and nobody waits for another word. If you like:' }),
-    });
-  });
+      view: answerModal(form, {
+        hints: true,
+        noted: entry !== undefined,
+        saved: '✓ It is saved, and nobody waits for another word. If you like:',
+      }),
+    };
+  }
 
-  /** Like `/incident note`: what happened, as of then. Answers whether its time could be read. */
-  async function noted(incident: IncidentId, by: PersonId, { entry, when }: { entry: string; when: string }, delivery: string) {
+  /** Like `/incident note`: what happened, as of then, once for one form. Answers what is to be said differently, where that is so. */
+  async function noted(incident: IncidentId, by: PersonId, { entry, when }: { entry: string; when: string }, form: string) {
     const happenedAt = (await import('#domain/time/said-time')).readTime(when, await momentOf(desk, by));
-    if (happenedAt === undefined) return false;
+    if (happenedAt === undefined) return timeUnread;
     const note = { by, inRoom: false, at: desk.now(), text: entry, textId: desk.newId(), happenedAt };
-    await perform(desk, incidents, incident, noteIncident, note, `${delivery}.note`);
-    return true;
+    try {
+      await perform(desk, incidents, incident, noteIncident, note, `${form}.note`);
+    } catch (error) {
+      if (error instanceof Rejection) return notNoted(error);
+      throw error;
+    }
+    return undefined;
   }
 }

@@ -3,15 +3,16 @@ import * as z from 'zod';
 import type { AnswerForm, Box, OfAnswers } from '#domain/postmortem/answer-form';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { AnswerKey, Prompt, Question } from '#domain/postmortem/prompt';
-import { worthAnotherLook } from '#domain/postmortem/wording';
+import type { Rejection } from '#domain/rejection';
 import { actions, context, option, plain, section } from '#slack-kit/blocks';
 import { answers, askedAnew, type Filled, modal, question } from '#slack-kit/inputs';
 import { eraseButton } from '#slack-kit/postmortem-buttons';
 import { blamelessReminder, boxes as boxWords, questionNames } from '#slack-kit/postmortem-words';
 import { instant, line, quoted, words } from '#slack-kit/rich';
-import { cut, escaped, named } from '#slack-kit/text';
+import { cut, named } from '#slack-kit/text';
 import { toldOf, wordsIn } from '#slack-kit/timeline-words';
 import { opened, touched } from '#slack-kit/touched';
+import { wordingHint } from '#slack-kit/wording-hint';
 import type { Written } from './decide.ts';
 
 export const submitted = 'answer-prompt-form';
@@ -33,10 +34,10 @@ const Carried = z.object({
   hinted: z.boolean(),
 });
 
-/** `round`: asked anew, with nothing left of what was typed; `hints`: their own words at which they might look again; `moved`: written elsewhere. */
-type More = { saved?: string; hints?: boolean; moved?: AnswerKey[]; round?: string };
+/** `round`: asked anew, with nothing left of what was typed; `hints`: their own words at which they might look again; `moved`: written elsewhere; `noted`: what was to go on the timeline stands there. */
+type More = { saved?: string; hints?: boolean; moved?: AnswerKey[]; round?: string; noted?: boolean };
 
-export function answerModal(form: AnswerForm, { saved, hints = false, moved = [], round }: More = {}): ModalView {
+export function answerModal(form: AnswerForm, { saved, hints = false, moved = [], round, noted = false }: More = {}): ModalView {
   const { id, prompts, inRoom, form: name, postmortem, boxes, nothing, named: shown } = form;
   const ticked = boxes.map(({ key }) => key).filter((key) => nothing.includes(key));
   const anew = (block: InputBlock) => (round ? askedAnew(block, round) : block);
@@ -51,9 +52,9 @@ export function answerModal(form: AnswerForm, { saved, hints = false, moved = []
       ...(moved.includes(box.key)
         ? [context('In another window you wrote, and it is kept as long as you do not send this again:'), quoted(box.body)]
         : []),
-      ...(hints ? hint(box) : []),
+      ...(hints ? wordingHint(box.body) : []),
       anew(asking(box, box.draft ?? box.body)),
-      ...(box.key === 'missing' ? entry().map(anew) : []),
+      ...(box.key === 'missing' && !noted ? entry().map(anew) : []),
     ]),
     ...nothingToAdd(boxes, ticked).map(anew),
     ...(boxes.some(({ key }) => Question.safeParse(key).success) ? [anew(showName(shown))] : []),
@@ -80,13 +81,6 @@ function asking({ key }: Box, body: string): InputBlock {
   };
   return { ...question(boxName(key), label, element, { optional: true }), dispatch_action: true };
 }
-
-const hint = ({ body }: Box) => {
-  const found = worthAnotherLook(body);
-  if (found.length === 0) return [];
-  const said = found.slice(0, 5).map((one) => `“${escaped(one)}”`);
-  return [context(`Only you see this: ${said.join(', ')}. Try 'the person on call' or 'how did it make sense at the time?'`)];
-};
 
 /** What is on the incident's timeline, and a place to put something on it. */
 function timeline({ timeline: shown, postmortem: { incident } }: AnswerForm): KnownBlock[] {
@@ -178,6 +172,11 @@ export const readTyped = (view: Filled) => {
 
 export const entryWithoutTime = { [names.when]: 'When was that? Roughly is fine: 14:05, or yesterday 23:30.' };
 export const timeUnread = { [names.when]: 'I cannot read this as a time. Try 14:05, 20 min ago, yesterday 23:30, or 2026-03-10 14:05.' };
+/** All of the form is still there: the entry goes first, and the answers with it. */
+export const notNoted = ({ code, message }: Rejection) =>
+  code === 'in_the_future'
+    ? { [names.when]: 'That time is still to come: when did it happen? Nothing was sent yet, and all that you typed is still here.' }
+    : { [names.entry]: message };
 export const nothingYet = (view: Filled) => {
   const [first = ''] = Object.keys(view.state.values).filter((block) => typing.test(block));
   return { [first]: 'Nothing stands in it yet. A few words in one box are enough; “Skip” and “I only watched” are in the message.' };

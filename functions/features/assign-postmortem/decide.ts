@@ -2,32 +2,46 @@ import { type Callout, lastCalloutRef, restingSince } from '#domain/incident/cal
 import type { Act } from '#domain/perform';
 import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';
 import { actingAs, type Parties, partyRefs } from '#domain/postmortem/authority';
-import { isOpen, type KnownPostmortem, type OpenPostmortem, type Postmortem } from '#domain/postmortem/postmortem';
+import { isOpen, type KnownPostmortem, type OpenPostmortem, type Postmortem, postmortems } from '#domain/postmortem/postmortem';
 import { ActsAs, type PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { Rejection } from '#domain/rejection';
 import type { TeamSlug } from '#domain/team/team';
 
 /** `team`: whose working days are the person's. */
-export type AssignPostmortem = { by: PersonId; at: string; role: 'owner' | 'facilitator'; person: PersonId; team?: TeamSlug | undefined };
-type Facts = Parties & { chosen: Person; called: Callout | undefined };
+export type Assignment = { role: 'owner' | 'facilitator'; person: PersonId; team?: TeamSlug | undefined };
+export type AssignPostmortem = { by: PersonId; at: string; chosen: readonly Assignment[] };
+type Facts = Parties & { people: Person[]; called: (Callout | undefined)[] };
 
-/** Who drives it, or who leads the talk: changed by whoever is part of it, in one click. What is due stays due. */
+/** Who drives it, and who leads the talk: changed by whoever is part of it, in one click and all of it or nothing. What is due stays due. */
 export const assignPostmortem: Act<Postmortem, Facts, AssignPostmortem, PostmortemEvent> = {
-  facts: (postmortem, { by, person }) => ({ ...partyRefs(postmortem, by), chosen: personRef(person), called: lastCalloutRef(person) }),
-  decide(state, { chosen, called, ...parties }, { by, at, role, person, team }) {
+  facts: (postmortem, { by, chosen }) => ({
+    ...partyRefs(postmortem, by),
+    people: chosen.map(({ person }) => personRef(person)),
+    called: chosen.map(({ person }) => lastCalloutRef(person)),
+  }),
+  decide(state, { people, called, ...parties }, { by, at, chosen }) {
     const { postmortem } = actingAs(state, by, parties, ActsAs.options, notYours);
     const open = refuseUnlessOpen(postmortem);
-    refuseUnable(open, parties, chosen, person);
-    if (open[role] !== person) refuseResting(called, person, at);
-    const come: PostmortemEvent[] = open.people[person]?.as.includes(role)
-      ? []
-      : [{ type: 'PostmortemPeopleChanged', at, people: [{ person, as: [role], ...(team && { team }) }] }];
-    if (role === 'facilitator')
-      return open.facilitator === person ? [] : [{ type: 'PostmortemFacilitatorAssigned', at, by, facilitator: person }, ...come];
-    if (open.owner === person && open.picked) return [];
-    return [{ type: 'PostmortemOwnerAssigned', at, by, owner: person, because: open.picked ? 'changed' : 'picked' }, ...come];
+    chosen.forEach(({ role, person }, index) => {
+      refuseUnable(open, parties, people[index] ?? { state: 'unknown' }, person);
+      if (open[role] !== person) refuseResting(called[index], person, at);
+    });
+    const events: PostmortemEvent[] = [];
+    for (const one of chosen)
+      events.push(...assigned(events.reduce(postmortems.evolve, open as Postmortem) as OpenPostmortem, one, by, at));
+    return events;
   },
 };
+
+function assigned(open: OpenPostmortem, { role, person, team }: Assignment, by: PersonId, at: string): PostmortemEvent[] {
+  const come: PostmortemEvent[] = open.people[person]?.as.includes(role)
+    ? []
+    : [{ type: 'PostmortemPeopleChanged', at, people: [{ person, as: [role], ...(team && { team }) }] }];
+  if (role === 'facilitator')
+    return open.facilitator === person ? [] : [{ type: 'PostmortemFacilitatorAssigned', at, by, facilitator: person }, ...come];
+  if (open.owner === person && open.picked) return [];
+  return [{ type: 'PostmortemOwnerAssigned', at, by, owner: person, because: open.picked ? 'changed' : 'picked' }, ...come];
+}
 
 function refuseUnlessOpen(postmortem: KnownPostmortem): OpenPostmortem {
   if (isOpen(postmortem)) return postmortem;

@@ -8,21 +8,21 @@ import { postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { teamsOf } from '#domain/team/board';
 import { openOver } from '#slack-kit/opening';
-import { assignPressed, ownerChosen, readOwnerChoice, readPostmortem } from '#slack-kit/postmortem-buttons';
+import { assignPressed, facilitatorChosen, ownerChosen, readChoice, readPostmortem } from '#slack-kit/postmortem-buttons';
 import { onPostmortemVerb } from '#slack-kit/postmortem-commands';
 import { postmortemHelp } from '#slack-kit/postmortem-help';
 import { privately } from '#slack-kit/say';
 import { mention } from '#slack-kit/text';
-import { type AssignPostmortem, assignPostmortem } from './decide.ts';
-import { readLine } from './line.ts';
+import { type Assignment, assignPostmortem } from './decide.ts';
+import { notUnderstood, readLine } from './line.ts';
 import { assignModal, read, submitted } from './modal.ts';
 
-type Wanted = Pick<AssignPostmortem, 'role' | 'person' | 'by'>;
+type Wanted = { role: Assignment['role']; person: PersonId };
 
 export function listen(app: App, desk: Desk) {
-  const assign = async (id: PostmortemId, wanted: Wanted, delivery: string) => {
-    const [team] = await teamsOf(desk.boards, wanted.person);
-    return perform(desk, postmortems, id, assignPostmortem, { ...wanted, team, at: desk.now() }, delivery);
+  const assign = async (id: PostmortemId, by: PersonId, wanted: Wanted[], delivery: string) => {
+    const chosen = await Promise.all(wanted.map(async (one) => ({ ...one, team: (await teamsOf(desk.boards, one.person))[0] })));
+    return perform(desk, postmortems, id, assignPostmortem, { by, chosen, at: desk.now() }, delivery);
   };
   const formFor = async (id: PostmortemId, by: PersonId) => {
     const { postmortem, parties } = await partiesTo(desk.records, id, by);
@@ -35,17 +35,18 @@ export function listen(app: App, desk: Desk) {
       return ack();
     }
     const wanted = readLine(rest, by);
-    if (wanted === undefined) return ack(postmortemHelp('assign'));
-    await assign(id, { ...wanted, by }, trigger_id);
+    if (wanted === undefined) return ack(postmortemHelp('assign', notUnderstood(rest)));
+    await assign(id, by, [wanted], trigger_id);
     const does = wanted.role === 'owner' ? 'drives' : 'leads the talk of';
     await ack(privately(`${mention(wanted.person)} ${does} ${id}. What is due stays due.`));
   });
 
-  app.action<BlockUsersSelectAction>(ownerChosen, async ({ ack, body, action }) => {
-    const wanted = { role: 'owner' as const, person: PersonId.parse(action.selected_user), by: PersonId.parse(body.user.id) };
-    await assign(readOwnerChoice(action.block_id), wanted, body.trigger_id);
-    await ack();
-  });
+  for (const [pressed, role] of [[ownerChosen, 'owner'] as const, [facilitatorChosen, 'facilitator'] as const])
+    app.action<BlockUsersSelectAction>(pressed, async ({ ack, body, action }) => {
+      const wanted = { role, person: PersonId.parse(action.selected_user) };
+      await assign(readChoice(action.block_id), PersonId.parse(body.user.id), [wanted], body.trigger_id);
+      await ack();
+    });
 
   app.action<BlockButtonAction>(assignPressed, async ({ ack, body, action, client }) => {
     const view = await formFor(readPostmortem(action.value), PersonId.parse(body.user.id));
@@ -55,7 +56,7 @@ export function listen(app: App, desk: Desk) {
 
   app.view<SlackViewAction>(submitted, async ({ ack, body, view }) => {
     const { id, chosen } = read(view);
-    for (const one of chosen) await assign(id, { ...one, by: PersonId.parse(body.user.id) }, `${view.id}.${view.hash}.${one.role}`);
+    await assign(id, PersonId.parse(body.user.id), chosen, `${view.id}.${view.hash}`);
     await ack();
   });
 }

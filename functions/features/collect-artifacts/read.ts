@@ -20,6 +20,7 @@ const Message = z.object({
     .array(z.object({ id: z.string(), title: z.string().optional(), name: z.string().optional(), permalink: z.string().optional() }))
     .default([]),
   reactions: z.array(z.object({ name: z.string() })).default([]),
+  pinned_to: z.array(z.string()).default([]),
 });
 type Message = z.infer<typeof Message>;
 const Page = z.object({ said: z.array(z.unknown()), more: z.boolean(), newest: z.string().optional(), oldest: z.string().optional() });
@@ -56,8 +57,8 @@ function foundIn(message: Message, channel: string): FoundArtifact[] {
   const at = instantOf(message.ts);
   const by = message.bot_id === undefined ? PersonId.safeParse(message.user).data : undefined;
   const from = { at, ...(by && { by }) };
-  const { reactions } = message;
-  const pinned = reactions.some(({ name }) => name === 'pushpin');
+  const { reactions, pinned_to } = message;
+  const pinned = pinned_to.includes(channel) || reactions.some(({ name }) => name === 'pushpin');
   return [
     ...linksIn(message.text).map((leads) => ({
       artifact: { id: `link-${shortDigest(leads.url)}`, kind: 'link' as const, ...from },

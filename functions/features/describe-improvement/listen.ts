@@ -8,6 +8,7 @@ import { describePressed, readImprovement } from '#slack-kit/improvement-buttons
 import { sentForm } from '#slack-kit/improvement-commands';
 import { aboutPressed } from '#slack-kit/improvement-forms';
 import { openOver } from '#slack-kit/opening';
+import { wordingHint } from '#slack-kit/wording-hint';
 import { describeImprovement } from './decide.ts';
 import { describeModal, read, submitted } from './modal.ts';
 
@@ -26,6 +27,6 @@ export function listen(app: App, desk: Desk) {
       ...{ doneWhen, doneWhenId: desk.newId(), question, priority },
     };
     await perform(desk, improvements, id, describeImprovement, command, `${view.id}.${view.hash}`);
-    await sentForm(desk, { ack, body, view, client });
+    await sentForm(desk, { ack, body, view, client }, wordingHint(title, doneWhen));
   });
 }

@@ -1,6 +1,9 @@
 import { type Improvement, improvementRef } from '#domain/improvement/improvement';
 import type { ImprovementEvent } from '#domain/improvement/improvement-events';
 import { ImprovementId } from '#domain/improvement/improvement-kind';
+import type { IncidentEvent } from '#domain/incident/events';
+import type { Incident } from '#domain/incident/incident';
+import type { Noted } from '#domain/incident/telling-events';
 import { type AggregateId, textKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
 import { refuseUnlessPerson } from '#domain/person/authority';
@@ -13,8 +16,9 @@ import { type Postmortem, postmortemRef } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import type { AnswerKey } from '#domain/postmortem/prompt';
+import { documentText, versionsOf } from '#domain/postmortem/versions';
 import type { Copy } from '#domain/postmortem/written';
-import type { Ref, Text } from '#domain/records';
+import { type Ref, type Text, writerRef } from '#domain/records';
 import { Rejection } from '#domain/rejection';
 
 /** `also`: what else they wrote; `copies`: what is published, without it; `gone`: what of it went elsewhere; all as of version `seen`. */
@@ -27,7 +31,8 @@ export type EraseAnswers = {
   gone?: string[];
   seen?: number;
 };
-export type Facts = Parties & { draft: AnswerDraft | undefined; words: undefined[]; copied: undefined[]; self: Postmortem };
+type Writers = (string | undefined)[];
+export type Facts = Parties & { draft: AnswerDraft | undefined; words: Writers; copied: Writers; self: Postmortem };
 
 export function answersOf(postmortem: Postmortem, by: PersonId): AnswerKey[] {
   const part = postmortem.state === 'none' ? undefined : postmortem.people[by];
@@ -36,9 +41,18 @@ export function answersOf(postmortem: Postmortem, by: PersonId): AnswerKey[] {
 const written = (postmortem: Postmortem, { by, also = [] }: EraseAnswers): string[] => [
   ...new Set([...answersOf(postmortem, by).map((key) => answerText(by, key)), ...also]),
 ];
-/** Nothing but their versions: they are replaced, never read, by whoever decides. */
-const textRefs = (id: AggregateId | undefined, texts: readonly string[]): Ref<undefined>[] =>
-  texts.map((text) => ({ key: textKey(id ?? 'PM-0', text), read: () => undefined }));
+/** Who wrote them, and their versions: they are replaced, never read, by whoever decides. */
+const textRefs = (id: AggregateId | undefined, texts: readonly string[]): Ref<string | undefined>[] =>
+  texts.map((text) => writerRef(textKey(id ?? 'PM-0', text)));
+/** What nobody has written is nobody's. */
+const isAlien = (words: Writers, by: PersonId) => words.some((writer) => writer !== undefined && writer !== by);
+function refuseUnlessTheirs(words: Writers, by: PersonId): void {
+  if (isAlien(words, by))
+    throw new Rejection(
+      'not_your_words',
+      'Some of these words are a colleague’s, and only they can have them erased. Nothing has changed; yours go with the button in your own form.',
+    );
+}
 
 /** One's own words, at any time and for ever, what was published included. That one answered remains. */
 export const eraseAnswers: Act<Postmortem, Facts, EraseAnswers, PostmortemEvent> = {
@@ -58,8 +72,11 @@ export const eraseAnswers: Act<Postmortem, Facts, EraseAnswers, PostmortemEvent>
     refuseUnlessPerson(person);
     // One's own words are one's own, whatever became of it; who has none learns no more than they may know.
     const has = (command.also ?? []).length + gone.length > 0;
-    if (postmortem.state === 'none' || (postmortem.people[by] === undefined && !has)) answerableBy(postmortem, by, facts, false);
+    const alien = isAlien(facts.words, by);
+    if (postmortem.state === 'none' || (postmortem.people[by] === undefined && (!has || alien))) answerableBy(postmortem, by, facts, false);
     if (seen !== undefined && versions.self !== seen) throw changedMeanwhile();
+    refuseUnlessTheirs(facts.words, by);
+    refuseUnlessCopies(postmortem, facts.copied, copies);
     const [stand, standing] = [[versions.words].flat(), [versions.copied].flat()];
     const ids = written(postmortem, command);
     const texts = [
@@ -83,7 +100,13 @@ export const eraseAnswers: Act<Postmortem, Facts, EraseAnswers, PostmortemEvent>
 };
 
 export type EraseImprovementWords = { by: PersonId; at: string; textIds: string[]; seen: number };
-type OfImprovement = { person: Person; self: Improvement; words: undefined[] };
+/** A version stays whoever's it was, and nothing else is written anew. */
+function refuseUnlessCopies(postmortem: Postmortem, copied: Writers, copies: Copy[]): void {
+  const published = postmortem.state === 'none' ? [] : versionsOf(postmortem).map(documentText);
+  if (copies.some(({ id, by }, index) => !published.includes(id) || copied[index] !== by)) throw changedMeanwhile();
+}
+
+type OfImprovement = { person: Person; self: Improvement; words: Writers };
 /** `textIds`: those of one's own, as of version `seen`. */
 export const eraseImprovementWords: Act<Improvement, OfImprovement, EraseImprovementWords, ImprovementEvent> = {
   facts: (_improvement, { by, textIds }, _, id) => ({
@@ -91,13 +114,31 @@ export const eraseImprovementWords: Act<Improvement, OfImprovement, EraseImprove
     self: improvementRef(ImprovementId.safeParse(id).data ?? 'IMP-0'),
     words: textRefs(id, textIds),
   }),
-  decide(improvement, { person }, { by, at, textIds, seen }, { versions }) {
+  decide(improvement, { person, words }, { by, at, textIds, seen }, { versions }) {
     refuseUnlessPerson(person);
     if (improvement.state === 'none' || textIds.length === 0) return [];
     if (versions.self !== seen) throw changedMeanwhile();
+    refuseUnlessTheirs(words, by);
     const stand = [versions.words].flat();
     const texts = textIds.map((text, index): Text => ({ id: text, by, body: '', inHead: true, expected: stand[index] ?? 0 }));
     return { events: [{ type: 'ImprovementWordsErased', at, by, textIds }], texts };
+  },
+};
+
+/** `notes`: what the texts are of, one by one. */
+export type EraseNotes = { by: PersonId; at: string; textIds: string[]; notes: Noted[] };
+/** What they wrote down on the timeline of what happened; that something happened then stays. */
+export const eraseNotes: Act<Incident, { person: Person; words: Writers }, EraseNotes, IncidentEvent> = {
+  facts: (_, { by, textIds }, __, id) => ({ person: personRef(by), words: textRefs(id, textIds) }),
+  decide(incident, { person, words }, { by, at, textIds, notes }, { versions }) {
+    refuseUnlessPerson(person);
+    if (incident.state === 'none') return [];
+    refuseUnlessTheirs(words, by);
+    const stand = [versions.words].flat();
+    const texts = textIds.flatMap((text, index): Text[] =>
+      words[index] === undefined ? [] : [{ id: text, by, body: '', expected: stand[index] ?? 0 }],
+    );
+    return texts.length === 0 ? [] : { events: [{ type: 'IncidentNotesErased', at, by, notes }], texts };
   },
 };
 

@@ -7,7 +7,7 @@ import { erasePressed, readPostmortem } from '#slack-kit/postmortem-buttons';
 import { eraseAll } from './take.ts';
 
 const gone =
-  'Your words are gone, in this postmortem and in its improvements: answers, summary, reasons, titles, artifacts that you added, and what you had begun. It is gone from what was published too, and you are not named there. That you answered stays.';
+  'Your words are gone, in this postmortem and in its improvements: answers, summary, reasons, titles, artifacts and timeline notes that you added, and what you had begun. It is gone from what was published too, and you are not named there. Your notes are gone from the timeline and from the incident’s channel. What stays: that you answered, and when something happened that you noted; titles that Muster wrote; what you wrote in Slack yourself; and a note in a channel that was put away.';
 
 export function listen(app: App, desk: Desk) {
   app.action<BlockButtonAction>(erasePressed, async ({ ack, body, client }) => {

@@ -2,15 +2,18 @@ import type { Desk } from '#domain/desk';
 import { improvementRef, improvements } from '#domain/improvement/improvement';
 import { ImprovementEvent } from '#domain/improvement/improvement-events';
 import { ImprovementId } from '#domain/improvement/improvement-kind';
+import { IncidentEvent } from '#domain/incident/events';
+import { incidents } from '#domain/incident/incident';
+import type { IncidentId } from '#domain/incident/incident-id';
 import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import { answerText } from '#domain/postmortem/answer-text';
 import { type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import { PostmortemEvent } from '#domain/postmortem/postmortem-events';
-import { type PostmortemId, postmortemOf } from '#domain/postmortem/postmortem-id';
-import { copiesWithout, stillOf, textsIn } from '#domain/postmortem/written';
+import { incidentOf, type PostmortemId, postmortemOf } from '#domain/postmortem/postmortem-id';
+import { copiesWithout, onlyPublished, stillOf, textsIn } from '#domain/postmortem/written';
 import type { Found, Ref } from '#domain/records';
-import { answersOf, eraseAnswers, eraseImprovementWords } from './decide.ts';
+import { answersOf, eraseAnswers, eraseImprovementWords, eraseNotes } from './decide.ts';
 
 type Ways = Pick<Desk, 'records' | 'now' | 'log'>;
 type Wanted = { by: PersonId; form: string };
@@ -25,6 +28,7 @@ export async function eraseAll(ways: Ways, id: PostmortemId, wanted: Wanted, del
     const { texts, of } = await eraseIn(ways, ImprovementId.parse(one), wanted.by);
     for (const each of texts.length > 0 ? new Set([id, ...of]) : []) gone.set(each, [...(gone.get(each) ?? []), ...texts]);
   }
+  gone.set(id, [...(gone.get(id) ?? []), ...(await eraseNotesIn(ways, incidentOf(id), wanted.by))]);
   for (const [other, texts] of gone) if (other !== id) await eraseHere(ways, other, wanted, texts);
   await eraseHere(ways, id, wanted, gone.get(id) ?? [], delivery);
 }
@@ -45,6 +49,22 @@ async function eraseIn(ways: Ways, id: ImprovementId, by: PersonId): Promise<{ t
   return { texts: [...before, ...textIds].map((text) => `${id}/${text}`), of: head.value.incidents.map(postmortemOf) };
 }
 
+/** What they wrote on the timeline, all that is gone of it by now included. */
+async function eraseNotesIn(ways: Ways, id: IncidentId, by: PersonId): Promise<string[]> {
+  const events = (await ways.log.events(id, 0)).map(({ version, body }) => ({ version, event: IncidentEvent.parse(body) }));
+  const theirs = events.flatMap(({ version, event }) =>
+    event.type === 'IncidentNoted' && event.by === by ? [{ version, happenedAt: event.happenedAt, textId: event.textId }] : [],
+  );
+  const noted = theirs.map(({ textId }) => textId);
+  const textIds = await stillOf(ways.log, id, noted, by);
+  for (let from = 0; from < textIds.length; from += mostAtOnce) {
+    const some = textIds.slice(from, from + mostAtOnce);
+    const notes = theirs.flatMap(({ textId, version, happenedAt }) => (some.includes(textId) ? [{ version, happenedAt }] : []));
+    await perform(ways, incidents, id, eraseNotes, { by, at: ways.now(), textIds: some, notes });
+  }
+  return [...new Set([...textIds, ...(await emptied(ways, id, noted))])].map((text) => `${id}/${text}`);
+}
+
 async function eraseHere(ways: Ways, id: PostmortemId, { by, form }: Wanted, gone: string[], delivery?: string): Promise<void> {
   const [head] = (await ways.records.load([postmortemRef(id)] as Ref<unknown>[])) as [Found<Postmortem>];
   const events = (await ways.log.events(id, 0)).map(({ body }) => PostmortemEvent.parse(body));
@@ -57,14 +77,15 @@ async function eraseHere(ways: Ways, id: PostmortemId, { by, form }: Wanted, gon
   );
   const answers = answersOf(head.value, by).map((key) => answerText(by, key));
   const ids = new Set([...gone, ...[...before, ...answers, ...also].map((text) => `${id}/${text}`)]);
-  const copies = head.value.state === 'none' ? [] : await copiesWithout(ways.log, id, head.value, { gone: ids, by });
-  const command = { by, at: ways.now(), form, also, copies, gone: copies.length > 0 ? gone : [], seen: head.version };
+  const copies = head.value.state === 'none' ? [] : await copiesWithout(ways.log, id, head.value, { gone: ids, by, events });
+  const replaced = onlyPublished(events, by).flatMap((text) => (ids.has(`${id}/${text}`) ? [] : [`${id}/${text}`]));
+  const command = { by, at: ways.now(), form, also, copies, gone: copies.length > 0 ? [...gone, ...replaced] : [], seen: head.version };
   if (delivery || also.length + copies.length > 0) await perform(ways, postmortems, id, eraseAnswers, command, delivery);
   if (later.length > 0) await eraseHere(ways, id, { by, form }, gone);
 }
 
 /** Where somebody has written since, theirs stays. */
-async function emptied({ log }: Ways, id: PostmortemId | ImprovementId, texts: string[]): Promise<string[]> {
+async function emptied({ log }: Ways, id: PostmortemId | ImprovementId | IncidentId, texts: string[]): Promise<string[]> {
   const found = await log.texts(id, [...new Set(texts)]);
   return Object.entries(found).flatMap(([text, { body }]) => (body === '' ? [text] : []));
 }

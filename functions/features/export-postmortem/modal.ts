@@ -1,6 +1,7 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import * as z from 'zod';
 import type { Outcome } from '#domain/effects';
+import { noCanvases } from '#domain/postmortem/canvas';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { actions, button, context, option, plain } from '#slack-kit/blocks';
 import { pageOf } from '#slack-kit/document-blocks';
@@ -59,14 +60,6 @@ export function exportModal({ wanted, versions, text, canvas }: Shown): ModalVie
   return modal('export-postmortem', id, undefined, blocks, { ...wanted, page });
 }
 
-const noCanvases = [
-  'missing_scope',
-  'canvas_disabled_user_team',
-  'team_tier_cannot_create_channel_canvases',
-  'free_teams_cannot_create_standalone_canvases',
-  'free_teams_cannot_edit_standalone_canvases',
-  'restricted_action',
-];
 /** What Slack made of it, in a line. */
 export function canvasSaid(outcome: Outcome): string | undefined {
   if (outcome.kind === 'canvas') return 'It is the canvas of its incident’s channel too.';
@@ -75,7 +68,7 @@ export function canvasSaid(outcome: Outcome): string | undefined {
   if (noCanvases.includes(code)) return 'This workspace has no canvases for it, so it is copied from here.';
   return code.endsWith('_already_exists')
     ? 'Its incident’s channel has a canvas of its own, which is left as it is; it is copied from here.'
-    : 'Slack made no canvas of it, so it is copied from here.';
+    : 'Slack made no canvas of it, so it is copied from here. While its channel is there it is tried again once a day.';
 }
 
 const select = (name: string, all: [string, string][], value: string) => ({

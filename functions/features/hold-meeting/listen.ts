@@ -17,7 +17,7 @@ import { postmortemHelp } from '#slack-kit/postmortem-help';
 import { blamelessReminder } from '#slack-kit/postmortem-words';
 import { privately } from '#slack-kit/say';
 import { when } from '#slack-kit/text';
-import { holdMeeting, nextItem, startMeeting, waiveMeeting } from './decide.ts';
+import { heldBefore, holdMeeting, nextItem, sayReminded, startMeeting, waiveMeeting } from './decide.ts';
 import { heldModal, readHeld, readWithout, submitted, withoutModal } from './modal.ts';
 
 export function listen(app: App, desk: Desk) {
@@ -59,13 +59,13 @@ export function listen(app: App, desk: Desk) {
   onPostmortemVerb(app, desk, 'held', async ({ ack, id, by, rest, payload: { trigger_id } }) => {
     const heldAt = rest === '' ? undefined : (await import('#domain/time/said-time')).readTime(rest, await momentOf(desk, by));
     if (rest !== '' && heldAt === undefined) return ack(postmortemHelp('held'));
-    const { state } = await act(id, by, holdMeeting, { heldAt }, trigger_id);
-    await ack(held(id, state));
+    const { state, answer } = await act(id, by, holdMeeting, { heldAt }, trigger_id);
+    await ack(held(id, state, answer === heldBefore));
   });
 
   app.action<BlockButtonAction>(remindedPressed, async ({ ack, body, action, respond }) => {
     const id = readPostmortem(action.value);
-    const { state } = await act(id, body.user.id, holdMeeting, { reminded: true }, body.trigger_id);
+    const { state } = await act(id, body.user.id, sayReminded, {}, body.trigger_id);
     await ack();
     await respond({ ...held(id, state), replace_original: true });
   });
@@ -107,9 +107,12 @@ async function readable(desk: Desk, id: PostmortemId, by: PersonId) {
 }
 
 /** Where it was not begun here, one thing is still asked. */
-function held(id: PostmortemId, state: Postmortem) {
+function held(id: PostmortemId, state: Postmortem, before = false) {
   if (!('metAt' in state)) return privately(`${id}: nothing has changed.`);
-  const text = `${id}: the meeting is on record, ${when(state.metAt, 'day and time')}. What to try is chosen by ${when(state.decideBy, 'day and time')}; better after a night.`;
+  const isOn = before
+    ? `it was held ${when(state.metAt, 'day and time')} already, and nothing has changed. That time stays: what comes next is counted from it, and what was different belongs into the summary`
+    : `the meeting is on record, ${when(state.metAt, 'day and time')}`;
+  const text = `${id}: ${isOn}. What to try is chosen by ${when(state.decideBy, 'day and time')}; better after a night.`;
   const asked =
     state.reminders.meeting === undefined
       ? [section(`Did it begin with the reminder?\n_${blamelessReminder}_`), actions(remindedButton(id), showButton(id))]

@@ -21,5 +21,14 @@ export function react(view: PostmortemView): Effect[] {
   );
   const room = roomOf(view);
   if (room === undefined || document === undefined) return former;
-  return [...former, { kind: 'canvas', key: canvasKey(id, incident), channel: room.channel, title, mark, markdown: canvasText(document) }];
+  const { canvasTried: again } = postmortem;
+  const canvas = {
+    key: canvasKey(id, incident),
+    channel: room.channel,
+    title,
+    mark,
+    markdown: canvasText(document),
+    ...(again && { again }),
+  };
+  return [...former, { kind: 'canvas', ...canvas }];
 }

@@ -79,6 +79,8 @@ export const CataloguedTeam = z.strictObject({
   channel: z.string().optional(),
   pagers: z.array(pager).default([]),
   tracker: Tracker.optional(),
+  /** How much of its time is meant for improvements; where the file does not say, it stays as it is. */
+  improvement_capacity_pct: z.int().min(0).max(100).optional(),
   rota: z
     .strictObject({
       starts: z.iso.date(),

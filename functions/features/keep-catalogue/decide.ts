@@ -72,6 +72,16 @@ export const setRota: Act<Team, Nothing, { at: string; rota: Rota | null }, Team
   },
 };
 
+/** Said out loud it is on record, also where it is what is usual. */
+export const setShare: Act<Team, Nothing, { at: string; percent: number }, TeamEvent> = {
+  facts: nothing,
+  decide(team, _, { at, percent }, { id }) {
+    if (team.state === 'none') throw new Rejection('no_team', 'There is no such team.');
+    refuseDisbanded(team, id.slice('TEAM-'.length));
+    return team.state === 'active' && team.improvementShare?.percent === percent ? [] : [{ type: 'ImprovementShareSet', at, percent }];
+  },
+};
+
 /** A team that is over and that histories name: nothing may rest on it. */
 export const retireTeam: Act<Team, { load: Load; grouped: (OfGroup | undefined)[] }, { at: string }, TeamEvent> = {
   facts: (team, _command, _known, id) => ({

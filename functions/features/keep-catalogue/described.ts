@@ -41,7 +41,7 @@ export function organisationOf({ organisation }: Catalogue, whom: Whom): Omit<Or
 
 export function teamOf(team: CataloguedTeam, whom: Whom): WantedTeam {
   const { slug: _, status: _status, type, working_hours, tech_lead, group, channel, pagers, rota, lead, members, supplier, ...same } = team;
-  const { product_domains, org_function, budget_holder, cost_basis, ...plain } = same;
+  const { product_domains, org_function, budget_holder, cost_basis, improvement_capacity_pct: share, ...plain } = same;
   const person = sure(whom);
   const described = said({
     ...plain,
@@ -60,10 +60,10 @@ export function teamOf(team: CataloguedTeam, whom: Whom): WantedTeam {
     pagers: pagers.length > 0 ? pagers : undefined,
   }) as TeamDescription;
   const away = rota?.away.map((leave) => ({ ...leave, person: person(leave.person) })) ?? [];
-  if (rota === null) return { described, rota };
+  if (rota === null) return { described, rota, share };
   const { starts, hand_over, order, fixed, group: onCall } = rota;
   const weekly = { starts, handOver: hand_over, order: order.map(person), fixed, group: onCall, away };
-  return { described, rota: said(weekly) as Rota };
+  return { described, rota: said(weekly) as Rota, share };
 }
 
 export function serviceOf(service: CataloguedService, whom: Whom): WantedService {

@@ -18,7 +18,7 @@ export type Step =
   | { does: 'meet'; person: Catalogue['people'][number] }
   | { does: 'know'; person: PersonId; pagerduty: string }
   | { does: 'configure'; organisation: Organisation }
-  | { does: 'describe'; team: TeamSlug; described: TeamDescription | undefined; rota: Rota | null | undefined }
+  | { does: 'describe'; team: TeamSlug; described: TeamDescription | undefined; rota: Rota | null | undefined; share?: number }
   | { does: 'keep'; wanted: WantedService }
   | { does: 'disband'; team: TeamSlug };
 
@@ -78,7 +78,7 @@ function organisationChanges(catalogue: Catalogue, stock: Stock, whom: Whom, say
 }
 
 function teamChanges(entry: CataloguedTeam, known: Team | undefined, whom: Whom, say: (value: unknown) => string, at: string): Change[] {
-  const { described, rota: asked } = teamOf(entry, whom);
+  const { described, rota: asked, share } = teamOf(entry, whom);
   const rota = pruned(asked, entry.zone, at);
   const team = entry.slug;
   const what = `team ${team}`;
@@ -86,20 +86,30 @@ function teamChanges(entry: CataloguedTeam, known: Team | undefined, whom: Whom,
     const words = [
       `${inWords(described.teamType.replaceAll('_', ' '))}, ${described.members.length} people, led by ${say(described.lead)}`,
     ];
-    return [{ kind: 'new', what, words, step: { does: 'describe', team, described, rota: rota ?? undefined } }];
+    return [
+      {
+        kind: 'new',
+        what,
+        words,
+        step: { does: 'describe', team, described, rota: rota ?? undefined, ...(share !== undefined && { share }) },
+      },
+    ];
   }
   if (known.state === 'disbanded') return [];
   const words = changed(descriptionOf(known), described, say);
   const weekly = weeklyOf(pruned(known.rota, known.zone, at));
   const turns = same(weekly, weeklyOf(rota)) ? [] : changed<object>(weekly ?? {}, weeklyOf(rota) ?? {}, say).map((word) => `rota, ${word}`);
-  if (words.length + turns.length === 0) return [];
+  const before = known.improvementShare?.percent;
+  const shares = share === undefined || share === before ? [] : [`share of time for improvements: ${say(before)} → ${share}`];
+  if (words.length + turns.length + shares.length === 0) return [];
   const step = {
     does: 'describe' as const,
     team,
     described: words.length > 0 ? described : undefined,
     rota: turns.length > 0 ? rota : undefined,
+    ...(shares.length > 0 && share !== undefined && { share }),
   };
-  return [{ kind: 'changes', what, words: [...words, ...turns], step }];
+  return [{ kind: 'changes', what, words: [...words, ...turns, ...shares], step }];
 }
 
 function serviceChanges(

@@ -89,6 +89,7 @@ function teamEntry(slug: string, team: KnownTeam, call: Call) {
       pager.kind === 'pagerduty' ? { pagerduty: pager.key } : said({ webhook: pager.url, secret: unless('webhook', pager.secret) }),
     ),
     tracker: described.tracker,
+    improvement_capacity_pct: team.state === 'active' ? team.improvementShare?.percent : undefined,
     rota:
       rota === null
         ? undefined

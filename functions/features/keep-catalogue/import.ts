@@ -7,7 +7,7 @@ import { teamsOn } from '#domain/team/load';
 import { type TeamSlug, teams } from '#domain/team/team';
 import type { GroupId } from '#domain/workspace/group';
 import type { CataloguedPerson } from './catalogue.ts';
-import { configureOrganisation, describeTeam, knowElsewhere, retireTeam, setRota } from './decide.ts';
+import { configureOrganisation, describeTeam, knowElsewhere, retireTeam, setRota, setShare } from './decide.ts';
 import type { Change, Step } from './difference.ts';
 import { keepService } from './keep.ts';
 import type { WantedService } from './plan.ts';
@@ -116,11 +116,12 @@ async function take(stage: Stage, { meet, gather }: Acquaintance, step: Step): P
 }
 
 async function describe(stage: Stage, step: Extract<Step, { does: 'describe' }>, gather: Acquaintance['gather']): Promise<void> {
-  const { team, described, rota } = step;
+  const { team, described, rota, share } = step;
   const id = teamId(team satisfies TeamSlug);
   if (described) {
     await perform(stage, teams, id, describeTeam, { at: stage.now(), ...described });
     if (described.group) await gather(described.group, described.members);
   }
   if (rota !== undefined) await perform(stage, teams, id, setRota, { at: stage.now(), rota });
+  if (share !== undefined) await perform(stage, teams, id, setShare, { at: stage.now(), percent: share });
 }

@@ -21,7 +21,7 @@ export type WantedService = {
   targets: TargetedRow['targets'];
   targetings: TargetedRow[] | undefined;
 };
-export type WantedTeam = { described: TeamDescription; rota: Rota | null };
+export type WantedTeam = { described: TeamDescription; rota: Rota | null; share: number | undefined };
 
 /** What is on record of one service. */
 export type RecordedService = {

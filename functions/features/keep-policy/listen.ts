@@ -4,12 +4,14 @@ import { teamId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { PersonId } from '#domain/person/person';
 import type { Found, Ref, Words } from '#domain/records';
+import { improvementShareOf } from '#domain/team/improvement-share';
 import { type Team, type TeamSlug, teamRef, teams } from '#domain/team/team';
 import { actions, section } from '#slack-kit/blocks';
 import { quoted } from '#slack-kit/rich';
 import { privately } from '#slack-kit/say';
 import { policyButton, policyPressed, readTeam } from '#slack-kit/team-buttons';
 import { onTeamVerb } from '#slack-kit/team-commands';
+import { shareSaid } from '#slack-kit/team-words';
 import { link, mention, named, unescaped } from '#slack-kit/text';
 import { setPolicy } from './decide.ts';
 import { policyModal, read, readLine, submitted } from './modal.ts';
@@ -26,7 +28,10 @@ export function listen(app: App, desk: Desk) {
     const slug = readTeam(action.value);
     const { value: team, words } = await headOf(desk, slug);
     const policy = team.state === 'active' ? team.policy : undefined;
-    const known = policy ? { link: policy.link, words: words[policy.policyId] ?? '' } : {};
+    const known = {
+      ...(policy && { link: policy.link, words: words[policy.policyId] ?? '' }),
+      ...(team.state === 'active' && { share: improvementShareOf(team) }),
+    };
     await client.views.open({ trigger_id: body.trigger_id, view: policyModal(slug, known) });
     await ack();
   });
@@ -47,11 +52,12 @@ async function headOf({ records }: Desk, slug: TeamSlug): Promise<{ value: Team;
 function shown(slug: TeamSlug, { value: team, words }: { value: Team; words: Words }) {
   const policy = team.state === 'active' ? team.policy : undefined;
   const name = team.state === 'none' ? slug : named(team.name);
+  const sharing = team.state === 'active' ? [section(shareSaid(team))] : [];
   if (policy === undefined) {
     const text = `${name} has not said yet how it gives support.`;
-    return privately(text, [section(text), actions(policyButton(slug))]);
+    return privately(text, [section(text), ...sharing, actions(policyButton(slug))]);
   }
   const text = `*How ${name} gives support*, by ${mention(policy.by)}${policy.link ? `: ${link(policy.link, policy.link)}` : ''}`;
   const body = words[policy.policyId];
-  return privately(text, [section(text), ...(body ? [quoted(body)] : []), actions(policyButton(slug))]);
+  return privately(text, [section(text), ...(body ? [quoted(body)] : []), ...sharing, actions(policyButton(slug))]);
 }

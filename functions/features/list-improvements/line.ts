@@ -13,7 +13,9 @@ const flags: [RegExp, Which][] = [
   [/\s+overdue$/i, 'overdue'],
   [/\s+waiting$/i, 'waiting'],
   [/\s+proposed$/i, 'proposed'],
-  [/\s+(?:declined|done|closed)$/i, 'over'],
+  [/\s+declined$/i, 'declined'],
+  [/\s+done$/i, 'done'],
+  [/\s+(?:over|closed)$/i, 'over'],
 ];
 
 /** `service checkout overdue`, `team home-mpt search fax`, `INC-311`, `add INC-311 Alert on …`; nothing where it is not understood. */

@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import * as z from 'zod';
 import type { Figures, Read } from '#domain/improvement/backlog';
+import type { Sprint } from '#domain/improvement/sprint';
 import { PersonId } from '#domain/person/person';
 import { ServiceSlug } from '#domain/service/service-slug';
 import { TeamSlug } from '#domain/team/team-slug';
@@ -8,10 +9,14 @@ import { actions, button, context, section } from '#slack-kit/blocks';
 import { showButton } from '#slack-kit/improvement-buttons';
 import { rowSaid } from '#slack-kit/improvement-words';
 import { questionNames } from '#slack-kit/postmortem-words';
+import { sprintSaid } from '#slack-kit/sprint-words';
 import { mention, named } from '#slack-kit/text';
 
-export const Which = z.enum(['open', 'overdue', 'waiting', 'proposed', 'over']);
+export const Which = z.enum(['open', 'overdue', 'waiting', 'proposed', 'done', 'declined', 'over']);
 export type Which = z.infer<typeof Which>;
+/** What has left the backlog. */
+export const isEnded = (which: Which): which is 'done' | 'declined' | 'over' =>
+  which === 'done' || which === 'declined' || which === 'over';
 
 /** Which improvements are meant; of nobody and nothing in particular: all. */
 export const Scope = z.object({
@@ -33,10 +38,11 @@ const turn = (which: 'earlier' | 'later', label: string, wanted: Wanted): Button
 
 export const pageSize = 10;
 
-export type Shown = { rows: Read[]; total: number; figures?: Figures; lookedThrough?: number };
+/** `sprints`: the quarter of each team that is looked at; `since`: from when on what has ended is listed. */
+export type Shown = { rows: Read[]; total: number; figures?: Figures; lookedThrough?: number; sprints?: Sprint[]; since?: string };
 
 export function list(
-  { rows, total, figures, lookedThrough }: Shown,
+  { rows, total, figures, lookedThrough, sprints = [], since }: Shown,
   { page, ...scope }: Wanted,
   today: string,
 ): { text: string; blocks: KnownBlock[] } {
@@ -50,14 +56,16 @@ export function list(
     text,
     blocks: [
       section(`*${text}*${pages > 1 ? ` · page ${page + 1} of ${pages}` : ''}`),
+      ...sprints.map((sprint) => section(sprintSaid(sprint))),
       ...rows.map(({ id, improvement, words }) => ({ ...section(rowSaid(id, improvement, words, today)), accessory: showButton(id) })),
       ...(turns.length > 0 ? [actions(...turns)] : []),
-      ...(figures && figures.open > 0 ? [context(...figuresSaid(figures))] : []),
+      ...(figures && figures.open > 0 ? [context(...figuresSaid(figures, sprints.length > 0))] : []),
       ...(lookedThrough === undefined
         ? []
         : [context(`Looked for in the first ${lookedThrough.toLocaleString('en')} of them, in their order.`)]),
+      ...(since === undefined ? [] : [context(`What ended since ${since}; what is older stands with its service.`)]),
       context(
-        '`/postmortem improvements team home-mpt`, `service checkout`, `INC-311`, `IMP-12`, each with `overdue`, `waiting`, `proposed`, or `search` and a word; `service checkout declined` shows what is over. `add INC-311` proposes one.',
+        '`/postmortem improvements team home-mpt`, `service checkout`, `INC-311`, `IMP-12`, each with `overdue`, `waiting`, `proposed`, `done`, `declined`, `over`, or `search` and a word. `add INC-311` proposes one.',
       ),
     ],
   };
@@ -68,7 +76,9 @@ const whichSaid: Record<Which, string> = {
   overdue: ', past their date',
   waiting: ', waiting to be taken',
   proposed: ', proposed and not chosen',
-  over: ', done or declined, the newest first',
+  done: ', done, the newest first',
+  declined: ', declined, the newest first',
+  over: ', done, declined or merged, the newest first',
 };
 
 function about({ owner, teams, service, which, words }: Scope): string {
@@ -84,12 +94,16 @@ function about({ owner, teams, service, which, words }: Scope): string {
 const percent = (part: number, whole: number) => `${Math.round((part / whole) * 100)} %`;
 
 /** Counted, never estimated: hours are not on record here. */
-function figuresSaid({ open, chosen, overdue, dueSoon, questions, oldestDays }: Figures): string[] {
+function figuresSaid({ open, chosen, overdue, dueSoon, questions, oldestDays }: Figures, withSprint: boolean): string[] {
   const asked = questions.filter(({ count }) => count > 0);
   const shares = asked.map(({ question, count }) => `${questionNames[question]} ${count} (${percent(count, open)})`);
   return [
     `${chosen} of ${open} chosen (${percent(chosen, open)}) · ${dueSoon} due within 30 days · ${overdue} past their date · the oldest is ${oldestDays} days old`,
     ...(shares.length > 0 ? [`By question: ${shares.join(', ')}. Preventing beats reacting faster.`] : []),
-    'The aim is a fifth of developers’ time for what comes out of incidents; hours are not recorded here, so this counts improvements.',
+    ...(withSprint
+      ? []
+      : [
+          'How much of its time a team means for them, and what it had planned for the quarter, stand with `team home-mpt`; hours are not recorded here.',
+        ]),
   ];
 }

@@ -1,16 +1,18 @@
 import type { App, BlockButtonAction } from '@slack/bolt';
 import type { Desk } from '#domain/desk';
 import { figuresOf, openTo, ordered, type Read, readFor } from '#domain/improvement/backlog';
-import { improvementsOfServiceRef } from '#domain/improvement/beside';
 import { type ListedImprovement, listImprovements } from '#domain/improvement/board';
-import { isOpen } from '#domain/improvement/improvement';
+import { endedOf } from '#domain/improvement/ended';
 import type { ImprovementId } from '#domain/improvement/improvement-kind';
+import { sprintsOf } from '#domain/improvement/sprint';
+import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import { type Person, PersonId, personRef } from '#domain/person/person';
 import { postmortemOf } from '#domain/postmortem/postmortem-id';
 import type { Ref } from '#domain/records';
 import { refuseUnlessColleague } from '#domain/service/accountable';
 import { serviceCalled } from '#domain/service/find';
 import { teamsOf } from '#domain/team/board';
+import type { TeamSlug } from '#domain/team/team-slug';
 import { listPressed } from '#slack-kit/improvement-buttons';
 import { cardFor, choiceFor } from '#slack-kit/improvement-commands';
 import { onPostmortem } from '#slack-kit/postmortem-commands';
@@ -19,11 +21,12 @@ import { privately, tryAnswer } from '#slack-kit/say';
 import { unknownService } from '#slack-kit/service-commands';
 import { refuseShared, teamNamedIn } from '#slack-kit/team-commands';
 import { type Line, readLine } from './line.ts';
-import { list, pageSize, readWanted, type Scope, type Shown, turned, type Wanted } from './list.ts';
+import { isEnded, list, pageSize, readWanted, type Scope, type Shown, turned, type Wanted } from './list.ts';
 
 /** What is looked for by a word is read one by one, and never through everything at once. */
 const mostSearched = 300;
-const mostOver = 200;
+/** Whoever is in more teams than that asks for one of them. */
+const mostSprints = 3;
 
 export function listen(app: App, desk: Desk) {
   onPostmortem(app, 'improvements', async ({ ack, client, rest, payload: { user_id, channel_id, trigger_id } }) => {
@@ -37,7 +40,7 @@ export function listen(app: App, desk: Desk) {
       await client.views.open({ trigger_id, view });
       return ack();
     }
-    if (line.which === 'over' && (typeof line.scope === 'string' || line.scope.kind === 'team')) return ack(privately(overOfWhat));
+    if (isEnded(line.which) && line.scope === 'all') return ack(privately(endedOfWhat));
     const scope = await scopeOf(desk, line, by);
     if ('unknown' in scope) return ack(scope.unknown);
     await ack(await page(desk, by, { ...scope, page: 0 }));
@@ -59,9 +62,9 @@ export function listen(app: App, desk: Desk) {
   });
 }
 
-/** It would be read one by one through everything that ever was. */
-const overOfWhat =
-  'What is done or declined is listed with its service: `/postmortem improvements service checkout done`. Of a person or a team there is no such list.';
+/** It would be read through everything that ever was. */
+const endedOfWhat =
+  'What is done or declined is listed for you, a team or a service: `/postmortem improvements done`, `team home-mpt done`, `service checkout declined`.';
 
 type Asked = Extract<Line, { scope: unknown }>;
 
@@ -83,14 +86,22 @@ async function scopeOf(
 }
 
 async function page(desk: Desk, by: PersonId, wanted: Wanted) {
-  const [viewer] = await desk.records.load([personRef(by)] as Ref<unknown>[]);
-  const person = viewer?.value as Person;
+  const found = await desk.records.load([personRef(by), organisationRef] as Ref<unknown>[]);
+  const [person, { zone }] = found.map(({ value }) => value) as [Person, Organisation];
   refuseUnlessColleague(person);
   const today = desk.now().slice(0, 10);
-  const found = wanted.which === 'over' ? await over(desk, { by, person }, wanted) : await open(desk, { by, person }, wanted, today);
-  const { text, blocks } = list(found, wanted, today);
+  const viewer = { by, person };
+  const [shown, sprints] = await Promise.all([
+    isEnded(wanted.which) ? ended(desk, viewer, wanted) : open(desk, viewer, wanted, today),
+    hasSprint(wanted) ? sprintsOf(desk.records, wanted.teams.slice(0, mostSprints), { now: desk.now(), zone }, viewer) : [],
+  ]);
+  const { text, blocks } = list({ ...shown, sprints }, wanted, today);
   return privately(text, blocks);
 }
+
+/** On the first page of a team's whole backlog. */
+const hasSprint = (wanted: Wanted): wanted is Wanted & { teams: TeamSlug[] } =>
+  wanted.teams !== undefined && wanted.which === 'open' && wanted.words === '' && wanted.page === 0;
 
 type Viewer = { by: PersonId; person: Person };
 
@@ -127,13 +138,10 @@ function fits(one: ListedImprovement, { owner, teams, service, which }: Scope, t
 const says = ({ improvement, words }: Read, wanted: string) =>
   [improvement.titleId, improvement.doneWhenId].some((id) => id && words[id]?.toLowerCase().includes(wanted.toLowerCase()));
 
-/** What is over stands with its service; of a team or a person it is not listed. */
-async function over(desk: Desk, viewer: Viewer, wanted: Wanted): Promise<Shown> {
-  if (wanted.service === undefined) return { rows: [], total: 0 };
-  const [listed] = await desk.records.load([improvementsOfServiceRef(wanted.service)] as Ref<unknown>[]);
-  const ids = ((listed?.value ?? []) as { improvement: ImprovementId }[]).map(({ improvement }) => improvement).reverse();
-  const known = await readFor(desk.records, ids.slice(0, mostOver), viewer);
-  const found = known.filter((one) => !isOpen(one.improvement) && (wanted.words === '' || says(one, wanted.words)));
-  const rows = found.slice(wanted.page * pageSize, (wanted.page + 1) * pageSize);
-  return { rows, total: found.length, ...(ids.length > mostOver && { lookedThrough: mostOver }) };
+async function ended(desk: Desk, viewer: Viewer, wanted: Wanted): Promise<Shown> {
+  const { known, ...more } = await endedOf(desk.records, wanted, desk.now(), viewer);
+  const found = known.filter(
+    (one) => (wanted.which === 'over' || one.improvement.state === wanted.which) && (wanted.words === '' || says(one, wanted.words)),
+  );
+  return { rows: found.slice(wanted.page * pageSize, (wanted.page + 1) * pageSize), total: found.length, ...more };
 }

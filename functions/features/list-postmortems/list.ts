@@ -1,8 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types';
 import * as z from 'zod';
-import type { ListedPostmortem } from '#domain/postmortem/board';
+import { type ListedPostmortem, PlaceInList, type PostmortemBoard } from '#domain/postmortem/board';
 import type { ReadablePostmortem } from '#domain/postmortem/listing';
-import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { ServiceSlug } from '#domain/service/service-slug';
 import { actions, button, context, section } from '#slack-kit/blocks';
 import { showButton } from '#slack-kit/postmortem-buttons';
@@ -13,7 +12,7 @@ export type Which = z.infer<typeof Which>;
 
 /** The page travels in its button with what it is a page of; `after`: behind which one it begins. */
 export const turned = /^turn-postmortems:(first|next)$/;
-const Wanted = z.object({ which: Which, mine: z.boolean(), service: ServiceSlug.optional(), after: PostmortemId.optional() });
+const Wanted = z.object({ which: Which, mine: z.boolean(), service: ServiceSlug.optional(), after: PlaceInList.optional() });
 export type Wanted = z.infer<typeof Wanted>;
 export const readWanted = (value: string | undefined): Wanted => Wanted.parse(JSON.parse(value ?? ''));
 const turn = (which: 'first' | 'next', label: string, wanted: Wanted): Button =>
@@ -22,29 +21,28 @@ const turn = (which: 'first' | 'next', label: string, wanted: Wanted): Button =>
 /** With heading and buttons it stays within Slack's fifty blocks. */
 export const pageSize = 15;
 
-/** Which of all come into question; whether the viewer may read them is looked at one by one. `mine`: those that ask this person something. */
-export function fits(
+/** Where they stand: what is over is not among what is open. */
+export const boardFor = ({ which }: Wanted): PostmortemBoard => (which === 'overdue' ? 'open' : which);
+
+/** Which of those there come into question; whether the viewer may read them is looked at one by one. `mine`: those that ask this person something. */
+export const fits = (
   one: ListedPostmortem,
   { which, mine, service }: Wanted,
   now: string,
   isMine: (one: ListedPostmortem) => boolean,
-): boolean {
-  const open = one.state === 'draft' || one.state === 'in_review' || one.state === 'reviewed';
-  const state = { open, overdue: one.state === 'draft' && one.due < now, closed: one.state === 'closed', waived: one.state === 'waived' }[
-    which
-  ];
-  return state && (!mine || isMine(one)) && (service === undefined || one.service === service);
-}
+): boolean =>
+  (which !== 'overdue' || (one.state === 'draft' && one.due < now)) &&
+  (!mine || isMine(one)) &&
+  (service === undefined || one.service === service);
 
 type Page = {
   rows: ReadablePostmortem[];
-  next: PostmortemId | undefined;
+  next: PlaceInList | undefined;
   now: string;
   names: ReadonlyMap<string, string>;
-  endsEarly?: boolean;
 };
 
-export function list(wanted: Wanted, { rows, next, now, names, endsEarly }: Page): { text: string; blocks: KnownBlock[] } {
+export function list(wanted: Wanted, { rows, next, now, names }: Page): { text: string; blocks: KnownBlock[] } {
   const text = heading(wanted, names);
   const { after, ...first } = wanted;
   const more = [
@@ -57,10 +55,9 @@ export function list(wanted: Wanted, { rows, next, now, names, endsEarly }: Page
     blocks: [
       section(`*${text}*`),
       ...(rows.length === 0 ? [section(none)] : rows.map((row) => rowOf(row, now, names))),
-      ...(endsEarly ? [context('There are more, longer ago, than can be looked through here.')] : []),
       ...(more.length > 0 ? [actions(...more)] : []),
       context(
-        'Until they are published they are read by those who were there and by the owning team. `/postmortem list mine`, `overdue`, `closed`, `service checkout`.',
+        'Until they are published they are read by those who were there and by the owning team. `/postmortem list mine`, `overdue`, `closed`, `waived`, `service checkout`.',
       ),
     ],
   };
@@ -96,18 +93,17 @@ const stateSaid = {
 } as const;
 
 function rowOf({ id, postmortem, title }: ReadablePostmortem, now: string, names: Page['names']): KnownBlock {
-  const { incident, service, peak, state, owner } = postmortem;
-  const due = 'ladder' in postmortem && state === 'draft' ? postmortem.ladder.due : undefined;
+  const { incident, service, peak, state, owner, pausedAt } = postmortem;
+  const due = 'ladder' in postmortem && state === 'draft' && pausedAt === undefined ? postmortem.ladder.due : undefined;
   const said = [
     `*${incident}* ${named(cut(title, 100))}`,
     named(service === null ? 'unknown service' : (names.get(service) ?? service)),
     peak.toUpperCase(),
     ...(postmortem.drill ? ['an exercise'] : []),
     ...(postmortem.private ? ['private'] : []),
-    stateSaid[state],
+    pausedAt === undefined ? stateSaid[state] : 'waits: the incident came back',
     ...(owner ? [mention(owner)] : []),
     ...(due ? [`${due < now ? 'was due' : 'due'} ${when(due, 'day and time')}`] : []),
-    ...(postmortem.pausedAt ? ['waits: the incident came back'] : []),
   ];
   return { ...section(said.join(' · ')), accessory: showButton(id, 'Show') };
 }

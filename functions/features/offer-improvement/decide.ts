@@ -1,6 +1,6 @@
 import { mayKnowOf, type Parties, partyRefs } from '#domain/improvement/authority';
 import { type Improvement, isChosen, isOpen, type OpenImprovement } from '#domain/improvement/improvement';
-import type { ImprovementEvent } from '#domain/improvement/improvement-events';
+import type { ImprovementEvent, OfferedBecause } from '#domain/improvement/improvement-events';
 import type { Act } from '#domain/perform';
 import { hasLeft } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
@@ -54,13 +54,10 @@ export const offerImprovement: Act<Improvement, Following, { at: string }, Impro
   },
 };
 
-function offeredBecause(
-  improvement: OpenImprovement,
-  { service, team, assertions, owner }: Following,
-): 'service_moved' | 'owner_left' | undefined {
+function offeredBecause(improvement: OpenImprovement, { service, team, assertions, owner }: Following): OfferedBecause | undefined {
   const [has, had] = [owningTeam(service), ownerAt(assertions, improvement.teamSince)?.owner];
   // Somebody else's work on it stays theirs; what was the owner's goes with the service.
   if (has && has !== improvement.team && (had === improvement.team || team.state !== 'active')) return 'service_moved';
   if (team.state !== 'active' || (isChosen(improvement) && improvement.owner && hasLeft(owner))) return 'owner_left';
-  return improvement.waitingSince ? 'service_moved' : undefined;
+  return improvement.waitingSince ? (improvement.waitingBecause ?? 'service_moved') : undefined;
 }

@@ -56,13 +56,17 @@ const slotRow = (slot: Slot, index: number, due: string): KnownBlock => ({
 
 const isAfter = ({ begins, minutes }: Slot, due: string) => Date.parse(begins) + minutes * 60_000 > Date.parse(due);
 
-function suits({ early, late, resting }: Slot): string {
-  const said = [
+function suits(slot: Slot): string {
+  const said = outside(slot);
+  return said.length === 0 ? "inside everyone's working hours" : `${said.join(', ')}; the others are at work`;
+}
+
+function outside({ early, late, resting }: Slot): string[] {
+  return [
     ...(early.length > 0 ? [`early for ${mentions(early, 5)}`] : []),
     ...(late.length > 0 ? [`late for ${mentions(late, 5)}`] : []),
     ...(resting.length > 0 ? [`at night or on a day off for ${mentions(resting, 5)}`] : []),
   ];
-  return said.length === 0 ? "inside everyone's working hours" : `${said.join(', ')}; the others are at work`;
 }
 
 /** The readers beside the view. */
@@ -76,11 +80,14 @@ export function read(view: Filled) {
 }
 export const timeMissing = { [names.time]: 'Take one of the times above, or choose another here.' };
 
-export const planned = (id: PostmortemId, begins: string, minutes: number): ModalView =>
+export const planned = (id: PostmortemId, begins: string, minutes: number, slot?: Slot): ModalView =>
   modal(submitted, 'Meet about it', undefined, [
     section(
       `*${when(begins, 'day and time')}*, ${minutes} minutes. It stands in the channel, and those who come get the draft a day before.`,
     ),
+    ...(slot && outside(slot).length > 0
+      ? [section(`It is ${outside(slot).join(', ')}. That is fine where they know of it; another time can still be chosen.`)]
+      : []),
     actions(calendarButton(id)),
     context('Choosing another time later moves it.'),
   ]);

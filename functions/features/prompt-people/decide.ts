@@ -9,17 +9,19 @@ import { dayKey } from '#domain/keys';
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
 import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';
+import { askedAgain } from '#domain/postmortem/asked-again';
 import { localDay } from '#domain/postmortem/clock';
 import { owedOf as owedOfPostmortem } from '#domain/postmortem/owed';
 import { type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { isPostmortem, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import { calendarOf } from '#domain/prompts/calendar';
-import { isAsking, type Owed, type PromptSource } from '#domain/prompts/owed';
+import { isAsking, isNudge, type Owed, type PromptSource } from '#domain/prompts/owed';
 import { nextLook, type Sending, sendingNow } from '#domain/prompts/planning';
-import { type Day, dayRef, type Prompts, type PromptsEvent } from '#domain/prompts/prompts';
+import { type Day, dayRef, digestOf, type Prompts, type PromptsEvent } from '#domain/prompts/prompts';
 import { headRef } from '#domain/records';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
+import type { Calendar } from '#domain/team/working-hours';
 
 /** `add`: what may have something new to ask them. */
 export type LookAtPrompts = { person: PersonId; at: string; add?: readonly PromptSource[] };
@@ -64,7 +66,8 @@ export const lookAtPrompts: Act<Prompts, Facts, LookAtPrompts, PromptsEvent> = {
     const sources = sourcesIn(prompts, facts, command)
       .filter(isOpenTo(person, facts))
       .toSorted((one, other) => compared(weightOf(one, at), weightOf(other, at)));
-    const owed = (all: Source[]) => (unreachable(facts.known) ? [] : all.flatMap((source) => owedIn(source, person, calendar)));
+    const owed = (all: Source[], digestOn = digestOf(prompts)) =>
+      unreachable(facts.known) ? [] : all.flatMap((source) => owedIn(source, person, calendar, digestOn));
     const moment = { now: at, calendar, called: facts.called?.at, day };
     const all = owed(sources);
     const sending = sendingNow(all, moment, prompts.state === 'none' ? [] : prompts.said, inOrder(sources, all, at));
@@ -72,11 +75,13 @@ export const lookAtPrompts: Act<Prompts, Facts, LookAtPrompts, PromptsEvent> = {
 
     const today = localDay(calendar, at);
     const changes = sending.items.map((item) => ({ item, ...sentOf(item, { person, day: today, at }) }));
-    const left = owed(sources.map((source) => changes.find(({ item }) => item.of === source.id)?.apply(source) ?? source));
+    const after = sources.map((source) => changes.find(({ item }) => item.of === source.id)?.apply(source) ?? source);
+    const items = sending.items.map((item) => ({ ...item, ...again(item, after, person) }));
+    const left = owed(after, sending.digest ? today : digestOf(prompts));
     const got: Day = sending.as === 'reply' && day ? { ...day, reply: at } : { message: at };
     const lookAt = nextLook(kept(left), { ...moment, day: got });
     return {
-      events: [{ type: 'PromptsSent', at, day: today, ...sending, from: namesOf(kept(left)), lookAt }],
+      events: [{ type: 'PromptsSent', at, day: today, ...sending, items, from: namesOf(kept(left)), lookAt }],
       puts: [{ key: dayKey(person, today), value: got, expected: versions.day }],
       also: changes.map(({ also }) => also),
     };
@@ -120,9 +125,9 @@ function isOpenTo(person: PersonId, facts: Facts): (source: Source) => boolean {
   };
 }
 
-const owedIn = (source: Source, person: PersonId, calendar: Parameters<typeof owedOfPostmortem>[3]): Owed[] =>
+const owedIn = (source: Source, person: PersonId, calendar: Calendar, digestOn: string | undefined): Owed[] =>
   'postmortem' in source
-    ? owedOfPostmortem(source.id, source.postmortem, person, calendar)
+    ? owedOfPostmortem(source.id, source.postmortem, person, calendar, digestOn)
     : owedOfImprovement(source.id, source.improvement, person, calendar);
 
 /** One calendar for all of it: of the team with which they were in the newest. */
@@ -167,6 +172,13 @@ function planned(prompts: Prompts, owed: Owed[], at: string, lookAt: string | nu
   const before = prompts.state === 'none' ? { from: [], lookAt: null } : prompts;
   if (before.lookAt === lookAt && before.from.join() === from.join()) return [];
   return [{ type: 'PromptsPlanned', at, from, lookAt }];
+}
+
+/** A message asks for ever what it asked when it was sent, so that is put down with it. */
+function again({ of, what }: Item, sources: Source[], person: PersonId): Pick<Item, 'again'> {
+  const source = sources.find(({ id }) => id === of);
+  if (!what.some(isNudge) || source === undefined || 'improvement' in source) return {};
+  return { again: askedAgain(source.postmortem, person).filter((one) => !what.includes(one)) };
 }
 
 type Told = { person: PersonId; day: string; at: string };

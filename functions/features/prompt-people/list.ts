@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types';
 import { mayKnowOf } from '#domain/improvement/authority';
 import { isOpen, type KnownImprovement } from '#domain/improvement/improvement';
+import type { OfferedBecause } from '#domain/improvement/improvement-events';
 import type { ImprovementView } from '#domain/improvement/view';
 import type { PersonId } from '#domain/person/person';
 import type { OwedWhat } from '#domain/prompts/owed';
@@ -9,13 +10,14 @@ import {
   assessButton,
   chooseButton,
   declineButton,
+  describeButton,
   Helped,
   moveButton,
   reassignButton,
   rescheduleButton,
   showButton,
 } from '#slack-kit/improvement-buttons';
-import { titleOf } from '#slack-kit/improvement-words';
+import { titleOf, titleWanted } from '#slack-kit/improvement-words';
 import { escaped, named } from '#slack-kit/text';
 import type { Card } from './card.ts';
 
@@ -24,7 +26,11 @@ export function improvementCard(view: ImprovementView, person: PersonId, what: r
   const { id, improvement, words, incidents } = view;
   if (!mayKnowOf(improvement, person, incidents)) return [];
   const title = titleOf(improvement, words);
-  const lines = lastOf(what).flatMap((one) => lineOf(view, one, person) ?? []);
+  const wanted = 'owner' in improvement && improvement.owner === person ? titleWanted(improvement, words) : undefined;
+  const lines = [
+    ...lastOf(what).flatMap((one) => lineOf(view, one, person) ?? []),
+    ...(wanted ? [{ text: wanted, buttons: [describeButton(id)] }] : []),
+  ];
   const buttons = [...new Map(lines.flatMap((line) => line.buttons).map((one) => [one.action_id, one])).values()];
   const said = lines.map(({ text }) => text).join('\n');
   return [
@@ -32,6 +38,7 @@ export function improvementCard(view: ImprovementView, person: PersonId, what: r
       text: `${id}: ${escaped(title)}`,
       blocks: [section(`*${id}: ${named(title)}*\n${said}`), ...(buttons.length > 0 ? [actions(...buttons)] : [])],
       asks: false,
+      open: (isOpen(improvement) || improvement.state === 'done') && lines.some((line) => !line.text.startsWith('✓')),
     },
   ];
 }
@@ -45,6 +52,11 @@ function lastOf(what: readonly OwedWhat[]): OwedWhat[] {
 
 type Line = { text: string; buttons: Button[] };
 const dueOf = (improvement: KnownImprovement) => ('dueOn' in improvement ? improvement.dueOn : 'a date that is not set');
+
+const offered: Record<OfferedBecause, string> = {
+  service_moved: 'It comes with its service',
+  owner_left: 'Whoever had it is not here any more',
+};
 
 function lineOf({ id, improvement }: ImprovementView, what: OwedWhat, person: PersonId): Line | undefined {
   const show = showButton(id);
@@ -74,7 +86,9 @@ function lineOf({ id, improvement }: ImprovementView, what: OwedWhat, person: Pe
       };
     case 'improvement_offered':
       return {
-        text: improvement.waitingSince ? 'It comes with its service: will you take it?' : '✓ That is answered.',
+        text: improvement.waitingSince
+          ? `${offered[improvement.waitingBecause ?? 'service_moved']}: will you take it?`
+          : '✓ That is answered.',
         buttons: improvement.waitingSince ? [chooseButton(id, 'Take it'), declineButton(id), show] : [show],
       };
     case 'improvement_extended':

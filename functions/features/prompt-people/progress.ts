@@ -24,8 +24,13 @@ export async function bringUpToDate({ log, queue, records }: Desk, id: Aggregate
   if (asked.length > 0) await queue.ask(asked);
 }
 
-/** Whoever has a part in it may have been told of it. */
-const toldOf = (postmortem: Postmortem): PersonId[] => (postmortem.state === 'none' ? [] : (Object.keys(postmortem.people) as PersonId[]));
+/** Whoever has a part in it may have been told of it, and so has whoever heard that it is late. */
+function toldOf(postmortem: Postmortem): PersonId[] {
+  if (postmortem.state === 'none') return [];
+  const late = 'overdue' in postmortem ? postmortem.overdue.flatMap(({ people }) => people) : [];
+  const signer = postmortem.signing?.of ? [postmortem.signing.of] : [];
+  return [...new Set([...(Object.keys(postmortem.people) as PersonId[]), ...late, ...signer])];
+}
 
 /** Whose messages may say something else after that. */
 function shownTo(event: PostmortemEvent): readonly PersonId[] | 'all' {
@@ -43,6 +48,9 @@ function shownTo(event: PostmortemEvent): readonly PersonId[] | 'all' {
     case 'PostmortemNoneChosen':
     case 'PostmortemReopened':
     case 'PostmortemResumed':
+    case 'PostmortemSignOffAsked':
+    case 'PostmortemSignOffRests':
+    case 'PostmortemSignedOff':
     case 'PostmortemWaived':
     case 'PostmortemDropped':
     case 'PostmortemPublished':

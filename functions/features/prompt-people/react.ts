@@ -7,6 +7,7 @@ import { context, section } from '#slack-kit/blocks';
 import { blamelessReminder } from '#slack-kit/postmortem-words';
 import { card } from './card.ts';
 import { improvementCard } from './list.ts';
+import { digestCard } from './status.ts';
 
 /** Slack takes fifty blocks in a message, and each thing that it is about has two. */
 const mostSources = 22;
@@ -54,9 +55,7 @@ function message(view: PromptsView, said: Said, current: boolean): Extract<Effec
       .join(' · ') || 'What stood here is not asked any more.';
   const blocks = [
     ...(shown.length === 0 ? [section(text)] : []),
-    ...(as === 'message' || shown.length === 0
-      ? []
-      : [context(as === 'nudge' ? 'Still open, whenever it suits you:' : 'One more thing today:')]),
+    ...(as === 'message' || shown.length === 0 ? [] : [context(headings[as](cards.some(({ open }) => open)))]),
     ...(asked ? [section(blamelessReminder)] : []),
     ...shown.flatMap((one) => one.blocks),
     ...(cards.length > shown.length ? [context(`… and ${cards.length - shown.length} more: \`/postmortem list mine\` shows them.`)] : []),
@@ -70,12 +69,19 @@ function message(view: PromptsView, said: Said, current: boolean): Extract<Effec
   };
 }
 
+const headings = {
+  nudge: (open: boolean) => (open ? 'Still open, whenever it suits you:' : 'Nothing of this is open any more:'),
+  reply: () => 'One more thing today:',
+};
+
 /** What asks comes first. */
-function cardsOf({ person, postmortems, improvements }: PromptsView, { items }: Said) {
-  const cards = items.flatMap(({ of, what }) => {
+function cardsOf({ person, postmortems, improvements }: PromptsView, { items, digest = [] }: Said) {
+  const known = digest.flatMap((of) => postmortems.get(of) ?? []);
+  const listed = digestCard(known.filter(({ postmortem, incident }) => isOpenTo(postmortem, incident, person)));
+  const cards = items.flatMap(({ of, what, again }) => {
     const [postmortem, improvement] = [postmortems.get(of), improvements.get(of)];
-    if (postmortem) return isOpenTo(postmortem.postmortem, postmortem.incident, person) ? [card(postmortem, person, what)] : [];
+    if (postmortem) return isOpenTo(postmortem.postmortem, postmortem.incident, person) ? [card(postmortem, person, what, again)] : [];
     return improvement ? improvementCard(improvement, person, what) : [];
   });
-  return cards.toSorted((a, b) => Number(b.asks) - Number(a.asks));
+  return [...cards, ...listed].toSorted((a, b) => Number(b.asks) - Number(a.asks));
 }

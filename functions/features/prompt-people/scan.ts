@@ -18,6 +18,7 @@ import type { PromptSource } from '#domain/prompts/owed';
 import { prompts, promptsRef } from '#domain/prompts/prompts';
 import { isPrompts, personOf } from '#domain/prompts/view';
 import type { Ref } from '#domain/records';
+import type { Calendar } from '#domain/team/working-hours';
 import { lookAtPrompts, mostWaiting } from './decide.ts';
 
 type Desk = Stage & { lists: Lists; boards: Boards };
@@ -30,12 +31,17 @@ export async function scanPrompts(stage: Desk): Promise<Failure[]> {
   const glimpsed = glimpse(stage);
   const [waiting, asked] = [await planned(stage.lists), await askedNow(stage, glimpsed)];
   const people = [...new Set([...waiting, ...asked.keys()])];
+  const organisation = glimpsed.tryGet(organisationRef);
+  // By the usual hours of the organisation, since the look itself knows their own.
+  const usual = organisation && calendarOf({ state: 'unknown' }, undefined, organisation);
   await glimpsed.see(people.flatMap((person) => [promptsRef(person), personRef(person), lastCalloutRef(person)]) as Ref<unknown>[]);
   return each(people, promptsId, async (person) => {
     const known = glimpsed.tryGet(promptsRef(person));
     const from = known?.state === 'asked' ? known.from : [];
-    const others = (asked.get(person) ?? []).filter((of) => !from.includes(of));
-    const add = firstOwed(glimpsed, person, others).slice(0, Math.max(0, mostWaiting - from.length));
+    const waits = new Set<PromptSource>(from);
+    const room = mostWaiting - from.length;
+    const others = usual && room > 0 ? (asked.get(person) ?? []).filter((of) => !waits.has(of)) : [];
+    const add = usual ? firstOwed(glimpsed, person, others, usual).slice(0, room) : [];
     if (from.length + add.length > 0)
       await glimpsed.performWhereDue(prompts, promptsId(person), lookAtPrompts, { person, at: stage.now(), add });
   });
@@ -59,28 +65,29 @@ async function askedNow(stage: Desk, glimpsed: Glimpse): Promise<Map<PersonId, P
   ]);
   // Of what falls due together the most serious comes first.
   const open = postmortems
-    .filter(({ state, paused }) => state !== 'closed' && state !== 'waived' && !paused)
+    .filter(({ paused }) => !paused)
     .toSorted((one, other) => (one.peak < other.peak ? -1 : one.peak > other.peak ? 1 : 0));
   const refs = [organisationRef, ...open.map(({ id }) => postmortemRef(id)), ...improvements.map(({ id }) => improvementRef(id))];
   await glimpsed.see(refs as Ref<unknown>[]);
   const all = new Map<PersonId, PromptSource[]>();
   const asks = (of: PromptSource, people: PersonId[]) => {
-    for (const person of people) all.set(person, [...(all.get(person) ?? []), of]);
+    for (const person of people) {
+      const theirs = all.get(person);
+      if (theirs) theirs.push(of);
+      else all.set(person, [of]);
+    }
   };
   for (const { id } of open) asks(id, askedIn(glimpsed.tryGet(postmortemRef(id)) ?? { state: 'none' }));
   for (const { id } of improvements) asks(id, askedInImprovement(glimpsed.tryGet(improvementRef(id)) ?? { state: 'none' }));
   return all;
 }
 
-/** What owes them anything, the earliest first: by the usual hours of the organisation, since the look itself knows their own. */
-function firstOwed(glimpsed: Glimpse, person: PersonId, sources: PromptSource[]): PromptSource[] {
-  const organisation = glimpsed.tryGet(organisationRef);
-  if (organisation === undefined) return [];
-  const usual = calendarOf({ state: 'unknown' }, undefined, organisation);
+/** What owes them anything, the earliest first. */
+function firstOwed(glimpsed: Glimpse, person: PersonId, sources: PromptSource[], calendar: Calendar): PromptSource[] {
   const owed = sources.flatMap((of) =>
     isImprovement(of)
-      ? owedOfImprovement(of, glimpsed.tryGet(improvementRef(of)) ?? { state: 'none' }, person, usual)
-      : owedOf(of, glimpsed.tryGet(postmortemRef(of)) ?? { state: 'none' }, person, usual),
+      ? owedOfImprovement(of, glimpsed.tryGet(improvementRef(of)) ?? { state: 'none' }, person, calendar)
+      : owedOf(of, glimpsed.tryGet(postmortemRef(of)) ?? { state: 'none' }, person, calendar),
   );
   return [...new Set(owed.toSorted((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : 0)).map(({ of }) => of))];
 }

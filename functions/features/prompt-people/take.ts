@@ -75,6 +75,8 @@ function concernedBy(event: PostmortemEvent, postmortem: Postmortem): readonly P
     case 'PostmortemMeetingHeld':
     case 'PostmortemMeetingWaived':
       return accountable(postmortem);
+    case 'PostmortemSignOffAsked':
+      return event.of ? [event.of] : [];
     case 'PostmortemOverdue':
     case 'PostmortemEscalated':
       return event.people;

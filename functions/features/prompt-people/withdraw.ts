@@ -53,7 +53,9 @@ async function ofPostmortem({ log, records }: Desk, id: PostmortemId, since: Ver
   const [found] = await records.load([headRef(incidents, incidentOf(id))] as Ref<unknown>[]);
   const incident = found?.value as Incident;
   if (incident.state === 'none' || !incident.private) return undefined;
-  const people = (await read(0)).flatMap(({ event }) => (event.type === 'PostmortemPromptSent' ? [event.person] : []));
+  const people = (await read(0)).flatMap(({ event }) =>
+    event.type === 'PostmortemPromptSent' ? [event.person] : event.type === 'PostmortemEscalated' ? event.people : [],
+  );
   return { of: id, version: last.version, people: people.filter((person) => !mayKnow(incident, person)) };
 }
 

@@ -7,7 +7,6 @@ import { openTo } from '#domain/incident/authority';
 import { type Incident, type IncidentId, incidents, type OpenIncident } from '#domain/incident/incident';
 import { teamId } from '#domain/keys';
 import type { Act, Refs } from '#domain/perform';
-import { isPerson } from '#domain/person/author';
 import type { PersonId } from '#domain/person/person';
 import { type Parties, partyRefs, readableTo } from '#domain/postmortem/authority';
 import { type KnownPostmortem, type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
@@ -34,7 +33,7 @@ export type ProposeImprovement = {
 /** `happened`, `owned`: the incident and its service as they are, also where there is no postmortem yet; `owner`: who has it today. */
 export type Proposing = Parties & { postmortem: Postmortem; happened: Incident; owned: Service; owner: Team };
 
-function proposingRefs(incident: IncidentId, by: PersonId, { postmortem, happened, owned }: Partial<Proposing>): Refs<Proposing> {
+export function proposingRefs(incident: IncidentId, by: PersonId, { postmortem, happened, owned }: Partial<Proposing>): Refs<Proposing> {
   const service = serviceOf(postmortem, happened);
   return {
     ...partyRefs(postmortem ?? { state: 'none' }, by),
@@ -54,9 +53,7 @@ export const proposeImprovement: Act<Improvement, Proposing, ProposeImprovement,
   decide(improvement, facts, command, { id }) {
     if (improvement.state !== 'none') return [];
     const { by, at, incident, question, titleId, doneWhenId, priority } = command;
-    const happened = openTo(facts.happened, facts.person, { by, inRoom: false });
-    const postmortem = facts.postmortem.state === 'none' ? undefined : readableTo(facts.postmortem, by, facts);
-    if (postmortem) refuseWhereNothingIsAdded(postmortem);
+    const { happened, postmortem } = proposableTo(facts, by);
     const title = titleFrom(command.title);
     const doneWhen = command.doneWhen?.trim().slice(0, mostLetters.words);
     return {
@@ -72,6 +69,14 @@ export const proposeImprovement: Act<Improvement, Proposing, ProposeImprovement,
     };
   },
 };
+
+/** What it would come out of, for somebody who may propose something there: asked before the form is shown, and again when it is sent. */
+export function proposableTo(facts: Proposing, by: PersonId): { happened: OpenIncident; postmortem: KnownPostmortem | undefined } {
+  const happened = openTo(facts.happened, facts.person, { by, inRoom: false });
+  const postmortem = facts.postmortem.state === 'none' ? undefined : readableTo(facts.postmortem, by, facts);
+  if (postmortem) refuseWhereNothingIsAdded(postmortem);
+  return { happened, postmortem };
+}
 
 /** A postmortem's head stays small, and nobody chooses among more. */
 const mostProposals = 100;
@@ -117,7 +122,6 @@ export const proposeFix: Act<Improvement, Proposing, ProposeFix, ImprovementEven
   decide(_, facts, { at, incident, titleId }, { id }) {
     const { postmortem, happened, owned } = facts;
     if (!isFixWanted(postmortem, happened)) return [];
-    const { by } = happened.resolved;
     const name = owned.state === 'registered' ? owned.name : 'the service';
     const body = titleFrom(`Mend the cause in ${name.slice(0, 90)} for good: there is a workaround`);
     return {
@@ -128,11 +132,12 @@ export const proposeFix: Act<Improvement, Proposing, ProposeFix, ImprovementEven
           ...{ titleId, priority: 'medium' },
         },
       ],
-      texts: [{ id: titleId, by: isPerson(by) ? by : nobody, body, inHead: true }],
+      texts: [{ id: titleId, by: nobody, body, inHead: true }],
       also: [listedIn(postmortemOf(incident), { at, improvement: ImprovementId.parse(id) }, fixStep)],
     };
   },
 };
+/** Its words are the product’s own: nobody’s to erase. */
 const nobody = 'U0' as PersonId;
 
 type Resolved = Extract<Incident, { state: 'resolved' | 'closed' }>;

@@ -10,6 +10,7 @@ import { type KnownPostmortem, type Postmortem, postmortemRef } from '#domain/po
 import type { ActsAs, PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { type Reader, readerPut, readerRef } from '#domain/postmortem/readers';
+import { wayIn } from '#domain/postmortem/signing';
 import { documentText, nextVersion } from '#domain/postmortem/versions';
 import { isWeighed } from '#domain/postmortem/weighed';
 import { Rejection } from '#domain/rejection';
@@ -52,7 +53,7 @@ export const signOff: Act<Postmortem, Whole, SignOff, PostmortemEvent> = {
 const notYoursToSign = () =>
   new Rejection(
     'not_yours_to_sign',
-    'The product manager of the service signs it off, or the delegate whom they have named. Nothing has changed; they are asked when all else is there.',
+    `The product manager of the service signs it off, or the delegate whom they have named. Nothing has changed; they are asked when all else is there. ${wayIn}`,
   );
 
 function refuseUnlessWeighed(postmortem: KnownPostmortem): void {
@@ -67,6 +68,8 @@ function refuseUnlessWeighed(postmortem: KnownPostmortem): void {
     throw new Rejection('paused', 'The incident has come back, so its postmortem waits until it is over again. Nothing has changed.');
 }
 
+/** Which version it became, also for a form that was sent twice. */
+export type Published = { version: number };
 /** `seen`: the version of the record that the document was put together from. */
 export type PublishPostmortem = { by: PersonId; at: string; document: PostmortemDocument; seen: number };
 const publishers: readonly ActsAs[] = ['owner', 'facilitator', 'product_manager', 'delegate'];
@@ -93,6 +96,7 @@ export const publishPostmortem: Act<Postmortem, Whole, PublishPostmortem, Postmo
         { type: 'PostmortemPublished', at, by, version, documentId, helpAt },
       ],
       texts: [{ id: documentId, by, body: JSON.stringify(document) }],
+      answer: { version } satisfies Published,
     };
   },
 };

@@ -17,7 +17,7 @@ import { openInstead, openOver } from '#slack-kit/opening';
 import { publishPressed, readPostmortem } from '#slack-kit/postmortem-buttons';
 import { readingModal } from '#slack-kit/reading';
 import { privately, tryAnswer } from '#slack-kit/say';
-import { publishPostmortem, readIt, signOff } from './decide.ts';
+import { type Published, publishPostmortem, readIt, signOff } from './decide.ts';
 import { published, publishModal, read, submitted } from './modal.ts';
 
 const mostTries = 3;
@@ -69,8 +69,8 @@ export function listen(app: App, desk: Desk) {
       if (made === undefined) throw noSuchPostmortem();
       const command = { by, at: desk.now(), document: made.document, seen: made.view.version };
       try {
-        await perform(desk, postmortems, id, publishPostmortem, command, delivery);
-        return made.document.version;
+        const { answer } = await perform(desk, postmortems, id, publishPostmortem, command, delivery);
+        return (answer as Published).version;
       } catch (error) {
         if (time === mostTries || !(error instanceof Rejection) || error.code !== 'changed_meanwhile') throw error;
       }

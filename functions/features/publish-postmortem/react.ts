@@ -1,15 +1,17 @@
 import type { KnownBlock } from '@slack/types';
 import type { Effect, Place } from '#domain/effects';
 import { isChosen } from '#domain/improvement/improvement';
-import { missingOf } from '#domain/postmortem/completeness';
+import type { PersonId } from '#domain/person/person';
 import type { PublishedPostmortem } from '#domain/postmortem/postmortem';
 import { roomOf } from '#domain/postmortem/room';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { isWeighed } from '#domain/postmortem/weighed';
 import { channelOf } from '#domain/transfer/places';
 import { actions, context, literal, section } from '#slack-kit/blocks';
+import { letInButton } from '#slack-kit/incident-buttons';
 import { exportButton, readButton, signOffButton } from '#slack-kit/meeting-buttons';
 import { publishButton, showButton } from '#slack-kit/postmortem-buttons';
+import { letInSaid } from '#slack-kit/sign-off-words';
 import { mention, named, when } from '#slack-kit/text';
 
 /** Whose word is missing last, that it can be published, and where it is read. A private one is spoken of in its own channel alone. */
@@ -34,21 +36,13 @@ export function react(view: PostmortemView): Effect[] {
 
 /** Where all else is there, it is said in the channel what is next, to whom it falls. */
 function nextToDo(view: PostmortemView): Effect[] {
-  const { id, postmortem, service } = view;
+  const { id, postmortem } = view;
   const room = roomOf(view);
   if (room === undefined || !(isWeighed(postmortem) || postmortem.state === 'reviewed') || postmortem.pausedAt !== undefined) return [];
-  const missing = missingOf(view);
   const said = (name: string, text: string, button: KnownBlock): Effect[] => [
     { kind: 'message', key: `${room.key}/${name}`, to: room.channel, text, blocks: [section(text), button] },
   ];
-  if (missing.length === 1 && missing[0]?.item === 'sign_off') {
-    const who = service ? `${mention(service.productManager)}, ` : '';
-    return said(
-      'sign-off',
-      `${who}all that is asked for is in the postmortem of ${postmortem.incident}. Is it what we know, and what we do about it?`,
-      actions(signOffButton(id), exportButton(id, 'Read the draft'), showButton(id)),
-    );
-  }
+  if (postmortem.signing && !postmortem.signedOff) return toSign(view, room, postmortem.signing.of);
   if (postmortem.state !== 'reviewed') return [];
   const who = postmortem.owner ? `${mention(postmortem.owner)} can publish it` : 'It can be published';
   return said(
@@ -56,6 +50,17 @@ function nextToDo(view: PostmortemView): Effect[] {
     `The postmortem of ${postmortem.incident} is complete. ${who}${postmortem.requirement === 'light' ? '' : `; it was meant for ${when(postmortem.publishBy, 'day and time')}`}.`,
     actions(publishButton(id), exportButton(id, 'Read it first')),
   );
+}
+
+/** Where nobody who is let in could say so, that is what is said, until somebody is. */
+function toSign(view: PostmortemView, room: { key: string; channel: string }, of: PersonId | undefined): Effect[] {
+  const { id, postmortem } = view;
+  const outside = of === undefined ? letInSaid(view) : undefined;
+  const next = outside ? outside.text : 'Is it what we know, and what we do about it?';
+  const text = `${of ? `${mention(of)}, all` : 'All'} that is asked for is in the postmortem of ${postmortem.incident}. ${next}`;
+  const first = outside ? letInButton(postmortem.incident, outside.person) : signOffButton(id);
+  const blocks = [section(text), actions(first, exportButton(id, 'Read the draft'), showButton(id))];
+  return [{ kind: 'message', key: `${room.key}/sign-off`, to: room.channel, text, blocks, current: true }];
 }
 
 function announced(view: PostmortemView, postmortem: PublishedPostmortem) {

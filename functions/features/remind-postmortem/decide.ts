@@ -3,10 +3,10 @@ import { type Incident, incidents, mayKnow, type OpenIncident } from '#domain/in
 import { type Organisation, organisationRef } from '#domain/organisation/organisation';
 import type { Act } from '#domain/perform';
 import { type Person, type PersonId, personRef, unreachable } from '#domain/person/person';
-import { firstRested, nobodyPicked } from '#domain/postmortem/owning';
+import { firstRested, firstTold, nobodyPicked } from '#domain/postmortem/owning';
 import type { KnownPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import type { OverdueRung, PostmortemEvent } from '#domain/postmortem/postmortem-events';
-import { dueStep, isOfLadder, ownerStep, rungOf, type Step, stepsOf } from '#domain/postmortem/timers';
+import { decideStep, dueStep, isOfLadder, ownerStep, restedStep, rungOf, type Step, stepsOf } from '#domain/postmortem/timers';
 import { headRef } from '#domain/records';
 import { type Service, serviceRef } from '#domain/service/service';
 import { type Team, type TeamSlug, teamRef } from '#domain/team/team';
@@ -26,7 +26,7 @@ type Facts = {
 export const remindPostmortem: Act<Postmortem, Facts, RemindPostmortem, PostmortemEvent> = {
   facts(postmortem, _, known) {
     const { incident, service, team } = postmortem.state === 'none' ? nothing : postmortem;
-    const around = peopleAround(known);
+    const around = peopleAround(postmortem, known);
     return {
       incident: headRef(incidents, incident),
       organisation: organisationRef,
@@ -52,23 +52,31 @@ const productManagerOf = (service: Service | undefined) => (service?.state === '
 const headsOf = ({ heads = {} }: Organisation) => some(...(heads.product ?? []), ...(heads.delivery ?? []), ...(heads.operations ?? []));
 
 /** Everybody whom some step may concern. */
-function peopleAround({ incident, organisation, service, team }: Partial<Facts>): PersonId[] {
-  if (incident === undefined || incident.state === 'none') return [];
-  const owners = nobodyPicked(incident, productManagerOf(service));
-  return some(...owners, team?.state === 'active' ? team.lead : undefined, ...(organisation ? headsOf(organisation) : []));
+function peopleAround(postmortem: Postmortem, { incident, organisation, service, team }: Partial<Facts>): PersonId[] {
+  if (postmortem.state === 'none' || incident === undefined || incident.state === 'none') return [];
+  const owners = nobodyPicked(incident, postmortem.owner, productManagerOf(service));
+  return some(
+    ...owners,
+    ...firstTold(incident),
+    productManagerOf(service),
+    team?.state === 'active' ? team.lead : undefined,
+    ...(organisation ? headsOf(organisation) : []),
+  );
 }
 
 function taken({ step }: Step, postmortem: KnownPostmortem, incident: OpenIncident, facts: Facts, at: string): PostmortemEvent[] {
-  const around = peopleAround(facts);
+  const around = peopleAround(postmortem, facts);
   const able = (people: PersonId[]) =>
     people.filter((one) => unreachable(facts.people[around.indexOf(one)] ?? { state: 'unknown' }) === undefined && mayKnow(incident, one));
   if (step === ownerStep) {
     const last = (person: PersonId) => facts.called[around.indexOf(person)];
-    const next = firstRested(able(nobodyPicked(incident, productManagerOf(facts.service))), last, at);
+    const next = firstRested(able(nobodyPicked(incident, postmortem.owner, productManagerOf(facts.service))), last, at);
     const done: PostmortemEvent = { type: 'PostmortemStepTaken', at, step };
     if (next === undefined || next === postmortem.owner) return [done];
     return [{ type: 'PostmortemOwnerAssigned', at, owner: next, because: 'nobody_picked' }, done];
   }
+  // Somebody is looked for whenever it is nobody's and anybody looks at it.
+  if (step === restedStep || step === decideStep) return [{ type: 'PostmortemStepTaken', at, step }];
   if (step === dueStep) return [{ type: 'PostmortemDue', at }];
   const rung = rungOf(step);
   if (rung === undefined) return [];
@@ -82,7 +90,7 @@ function taken({ step }: Step, postmortem: KnownPostmortem, incident: OpenIncide
  */
 function toldOn(rung: Exclude<OverdueRung, 'org_heads'>, incident: OpenIncident, { service, team }: Facts): PersonId[] {
   const told = {
-    commander: nobodyPicked(incident, undefined),
+    commander: firstTold(incident),
     lead: some(team.state === 'active' ? team.lead : undefined),
     product_manager: some(productManagerOf(service)),
   };

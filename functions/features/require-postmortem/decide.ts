@@ -42,7 +42,7 @@ export const followIncident: Act<Postmortem, Facts, FollowIncident, PostmortemEv
       facilitators: few(facilitators).map(groupRef),
       factors: service.flatMap((slug) => monthsAround(postmortem).map((month) => everyRef(factorsSinceKey(slug, month), SeenFactors))),
       people: peopleAround(postmortem, known, there).map(personRef),
-      called: (incident ? candidates(incident) : []).map(lastCalloutRef),
+      called: owners(incident, known).map(lastCalloutRef),
     };
   },
   decide(postmortem, facts, command, { id }) {
@@ -66,23 +66,25 @@ function monthsAround(postmortem: Postmortem): string[] {
   return monthsUntil(new Date(Date.parse(postmortem.declaredAt) + 92 * 86_400_000).toISOString(), monthsOfFactors);
 }
 
+/** Whoever answers for the service comes last. */
+const owners = (incident: OpenIncident | undefined, { service }: Partial<Facts>): PersonId[] =>
+  incident ? [...new Set([...candidates(incident), ...few(productManagerOf(service))])] : [];
+
 type Looked = { of: (person: PersonId) => Person; at: string; there: There };
 
-/** Somebody drives it from the first minute, and somebody who was not in it leads the talk after a sev1. Both are changed in one click. */
+/** Somebody drives it from the first minute, and somebody who was not in it leads the talk after a sev1, where there is one. Both are changed in one click. */
 function assigned(postmortem: OpenPostmortem, incident: OpenIncident, facts: Facts, { of, at, there }: Looked): PostmortemEvent[] {
-  const { owner, facilitator, peak } = postmortem;
+  const { owner, facilitator, peak, requirement } = postmortem;
   const out = (person: PersonId) => isOut(incident, of, person);
   const involved = new Set([...there.responders, ...there.reporters, owner]);
   const events: PostmortemEvent[] = [];
   if (owner === undefined || out(owner)) {
-    const others = candidates(incident);
-    const last = facts.called;
+    const others = owners(incident, facts);
     const able = others.filter((person) => !out(person));
-    const next =
-      firstRested(able, (person) => last[others.indexOf(person)], at) ?? few(productManagerOf(facts.service)).find((one) => !out(one));
+    const next = firstRested(able, (person) => facts.called[others.indexOf(person)], at);
     if (next) events.push({ type: 'PostmortemOwnerAssigned', at, owner: next, because: owner === undefined ? 'default' : 'owner_left' });
   }
-  const offered = facilitator === undefined ? peak === 'sev1' : out(facilitator);
+  const offered = facilitator === undefined ? peak === 'sev1' && requirement !== 'light' : out(facilitator);
   const fresh = offered ? facilitatorsIn(facts).find((person) => !out(person) && !involved.has(person)) : undefined;
   if (fresh) events.push({ type: 'PostmortemFacilitatorAssigned', at, facilitator: fresh });
   return events;

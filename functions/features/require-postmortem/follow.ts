@@ -5,7 +5,7 @@ import { type AggregateId, serviceId } from '#domain/keys';
 import { perform, type Stage } from '#domain/perform';
 import { hasLeft } from '#domain/person/authority';
 import { type Person, type PersonId, personRef } from '#domain/person/person';
-import type { Boards, Log } from '#domain/ports';
+import type { Boards, Log, Reconciliations } from '#domain/ports';
 import { listPostmortems } from '#domain/postmortem/board';
 import { isOpen, type Postmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import { incidentOf, isPostmortem, type PostmortemId, postmortemOf } from '#domain/postmortem/postmortem-id';
@@ -36,6 +36,17 @@ export async function follow(desk: Desk, id: IncidentId): Promise<boolean> {
   return events.length > 0;
 }
 
+/** The channel may have opened later than its incident was over, and what a postmortem has to say there waits in no event of its own. */
+export async function followRoom({ records, log, queue }: Desk & { queue: Reconciliations }, id: IncidentId): Promise<void> {
+  const name = postmortemOf(id);
+  const [found] = await records.load([postmortemRef(name)] as Ref<unknown>[]);
+  const postmortem = found?.value as Postmortem;
+  if (postmortem.state === 'none') return;
+  const events = (await log.events(id, 0)).map(({ version, body }) => ({ version, event: IncidentEvent.parse(body) }));
+  const opened = events.findLast(({ event }) => event.type === 'IncidentChannelOpened' && event.at > postmortem.t0);
+  if (opened) await queue.ask([{ id: name, lane: 'main', because: `${id} has a channel since ${opened.version}` }]);
+}
+
 /** What is known of a postmortem itself may ask for more: it is the third of its kind, or somebody wants it and nobody drives it yet. */
 export async function followItself(desk: Desk, id: PostmortemId, { postmortem }: Pick<PostmortemView, 'postmortem'>): Promise<boolean> {
   const mayBeThird = postmortem.state === 'not_required' && postmortem.factors.length > 0;
@@ -50,21 +61,20 @@ export async function followPerson(desk: Desk, person: PersonId): Promise<void> 
   const known = head?.value as Person;
   const waiting = prompts.state === 'none' ? [] : prompts.from.filter(isPostmortem);
   // Who drives one or leads its talk may have nothing waiting.
-  const theirs = hasLeft(known) ? (await openOnes(desk)).filter((one) => one.owner === person || one.facilitator === person) : [];
+  const theirs = hasLeft(known)
+    ? (await listPostmortems(desk.boards, 'to the end')).filter((one) => one.owner === person || one.facilitator === person)
+    : [];
   await followEach(desk, [...waiting, ...theirs.map(({ id }) => id)]);
 }
 
 /** It may be somebody else's to answer for: whoever that is comes to what is open of it. */
 export async function followService(desk: Desk, id: AggregateId): Promise<void> {
-  const open = (await openOnes(desk)).filter(({ service }) => service !== null && serviceId(service) === id);
+  const open = (await listPostmortems(desk.boards, 'to the end')).filter(({ service }) => service !== null && serviceId(service) === id);
   await followEach(
     desk,
     open.map((one) => one.id),
   );
 }
-
-const openOnes = async ({ boards }: Desk) =>
-  (await listPostmortems(boards, 'to the end')).filter(({ state }) => state !== 'closed' && state !== 'waived');
 
 /** One that cannot be followed keeps none of the others. */
 async function followEach(desk: Desk, ids: PostmortemId[]): Promise<void> {

@@ -1,10 +1,12 @@
 import type { ActionsBlockElement, KnownBlock } from '@slack/types';
 import type { Effect } from '#domain/effects';
+import { isNotLed } from '#domain/postmortem/completeness';
+import { talkLedBy } from '#domain/postmortem/driving';
 import { roomOf } from '#domain/postmortem/room';
 import type { PostmortemNews, PostmortemView } from '#domain/postmortem/view';
 import { actions, context, section } from '#slack-kit/blocks';
 import { earlierOffered } from '#slack-kit/earlier-words';
-import { answerButton, askForButton, ownerChoice, showButton } from '#slack-kit/postmortem-buttons';
+import { answerButton, askForButton, facilitatorChoice, ownerChoice, showButton } from '#slack-kit/postmortem-buttons';
 import { blamelessReminder } from '#slack-kit/postmortem-words';
 import { quoted } from '#slack-kit/rich';
 import { mention, when } from '#slack-kit/text';
@@ -27,7 +29,21 @@ export function react(view: PostmortemView, news: PostmortemNews[]): Effect[] {
     room && pausedAt !== undefined
       ? [{ kind: 'unarchive', key: `${room.key}/unarchive/${reopened}`, channel: room.channel, otherwise: [] }]
       : [];
-  return [...shut, { kind: 'message', key, to: room?.channel ?? '', ...said, current: true }, ...without];
+  return [
+    ...shut,
+    { kind: 'message', key, to: room?.channel ?? '', ...said, current: true },
+    ...without,
+    ...takenOver(view, news, { to: room?.channel ?? '', over: key, room: room?.key ?? '' }),
+  ];
+}
+
+/** Whoever drove it can do so no more: the channel hears who does, and the change is not only written into what stood there. */
+function takenOver(view: PostmortemView, news: PostmortemNews[], { to, over, room }: Record<'to' | 'over' | 'room', string>): Effect[] {
+  const { incident, owner } = view.postmortem;
+  const last = news.findLast(({ event }) => event.type === 'PostmortemOwnerAssigned');
+  if (last?.event.type !== 'PostmortemOwnerAssigned' || last.event.because !== 'owner_left' || last.event.owner !== owner) return [];
+  const text = `${mention(owner)} drives the postmortem of ${incident} from now on. What is due stays due, and nobody writes it alone.`;
+  return [{ kind: 'message', key: `${room}/${last.version}/taken-over`, to, under: over, text }];
 }
 
 type Said = { text: string; blocks: KnownBlock[] };
@@ -70,14 +86,15 @@ const soFar = (artifacts: number) => (artifacts === 0 ? 'none so far' : `${artif
 
 function open({ id, postmortem, earlier }: PostmortemView): Said | undefined {
   if (postmortem.state !== 'draft') return undefined;
-  const { incident, because, requirement, ladder, owner, facilitator, waivedBefore, artifacts } = postmortem;
+  const { incident, because, requirement, ladder, owner, waivedBefore, artifacts } = postmortem;
+  const leads = talkLedBy(postmortem);
   const light = requirement === 'light' ? 'A short postmortem' : 'The postmortem';
   const alarm = because.includes('false_alarm') ? ' How did we come to declare it? That is all it asks.' : '';
   const text = [
     `Thank you to everybody who was at ${incident}. ${light} is due ${when(ladder.due, 'day and time')}.${alarm}`,
     ...(owner ? [`${mention(owner)} drives it, and nobody writes it alone.`] : []),
     ...(waivedBefore ? ['It had been waived; the incident came back after that, so it is asked for again.'] : []),
-    ...(facilitator && facilitator !== owner ? [`${mention(facilitator)} leads the talk.`] : []),
+    ...(leads && leads !== owner ? [`${mention(leads)} leads the talk.`] : []),
   ].join(' ');
   const buttons: ActionsBlockElement[] = [answerButton(id), showButton(id)];
   return said(
@@ -88,6 +105,9 @@ function open({ id, postmortem, earlier }: PostmortemView): Said | undefined {
     ),
     ...earlierOffered(earlier),
     ownerChoice(id, owner),
+    ...(isNotLed(postmortem)
+      ? [section('Nobody was found to lead the talk. Somebody who was not in it does that best:'), facilitatorChoice(id)]
+      : []),
     actions(...buttons),
   );
 }

@@ -18,7 +18,7 @@ import {
 import { severityLabel, standing } from '#slack-kit/incident-words';
 import { channelLink, mention, named, when } from '#slack-kit/text';
 import { showButton as showTransferButton } from '#slack-kit/transfer-buttons';
-import { owed } from './list.ts';
+import { owed, planned } from './list.ts';
 
 /** The filters' ids; `read` below is the only other place that knows them. */
 export const filtered = /^home-filter:/;
@@ -30,7 +30,7 @@ export function homeView(home: Home): HomeView {
   return { type: 'home', blocks: [...mine(home), ...(home.guest ? [] : teams(home)), { type: 'divider' }, ...all(home)] };
 }
 
-function mine({ duties, asked, askedOf, transfers, transfersOf, learning, today, mine: rows, mineOf, guest }: Home): KnownBlock[] {
+function mine({ duties, asked, askedOf, transfers, transfersOf, learning, sprints, today, mine: rows, mineOf, guest }: Home): KnownBlock[] {
   const owes = owed(learning, today);
   const nothing = asked.length + rows.length + transfers.length + owes.length === 0;
   return [
@@ -41,6 +41,7 @@ function mine({ duties, asked, askedOf, transfers, transfersOf, learning, today,
       ? [section(`*You are asked in transfers*${of(transfers.length, transfersOf)}`), ...transfers.map(moving)]
       : []),
     ...owes,
+    ...planned(sprints),
     ...(rows.length > 0
       ? [
           section(`*${asked.length > 0 ? 'Other incidents' : 'Incidents'} you are in*${of(rows.length, mineOf)}`),

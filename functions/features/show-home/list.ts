@@ -1,9 +1,10 @@
 import type { Button, KnownBlock } from '@slack/types';
 import type { DueImprovement, Learning, NextStep, Owes } from '#domain/home/learning';
+import type { Sprint } from '#domain/improvement/sprint';
 import { actions, section } from '#slack-kit/blocks';
 import { showButton as showImprovementButton } from '#slack-kit/improvement-buttons';
 import { rowSaid } from '#slack-kit/improvement-words';
-import { exportButton } from '#slack-kit/meeting-buttons';
+import { exportButton, signOffButton } from '#slack-kit/meeting-buttons';
 import {
   answerButton,
   chooseButton,
@@ -13,6 +14,7 @@ import {
   showButton,
   summaryButton,
 } from '#slack-kit/postmortem-buttons';
+import { planSaid } from '#slack-kit/sprint-words';
 import { cut, named, when } from '#slack-kit/text';
 
 const nextSaid: Record<NextStep, string> = {
@@ -21,6 +23,8 @@ const nextSaid: Record<NextStep, string> = {
   meet: 'the meeting is planned',
   held: 'was the meeting held?',
   choose: 'what to try, after a night’s sleep',
+  sign_off: 'only your sign-off is missing',
+  signed_by: 'only the sign-off is missing',
   publish: 'all is there: publish it',
 };
 const nextButton: Record<NextStep, (id: Owes['id']) => Button> = {
@@ -29,6 +33,8 @@ const nextButton: Record<NextStep, (id: Owes['id']) => Button> = {
   meet: (id) => exportButton(id, 'Draft'),
   held: heldButton,
   choose: chooseButton,
+  sign_off: signOffButton,
+  signed_by: (id) => exportButton(id, 'Draft'),
   publish: publishButton,
 };
 
@@ -48,6 +54,10 @@ export function owed({ owed: all, owedOf, improvements, improvementsOf }: Learni
       : []),
   ];
 }
+
+/** For whoever leads a team: what it had meant to do in the quarter. */
+export const planned = (sprints: readonly Sprint[]): KnownBlock[] =>
+  sprints.map((sprint) => section(`${planSaid(sprint)} \`/postmortem improvements team ${sprint.team}\` has the list.`));
 
 function row({ id, postmortem, title, prompts, next }: Owes): KnownBlock[] {
   const { incident } = postmortem;

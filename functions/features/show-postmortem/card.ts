@@ -1,6 +1,6 @@
 import type { Button, KnownBlock, ModalView } from '@slack/types';
 import { questionsOf } from '#domain/postmortem/boxes';
-import { type Checked, checklist, type Item } from '#domain/postmortem/completeness';
+import { type Checked, checklist, type Item, isNotLed } from '#domain/postmortem/completeness';
 import { isImpactConfirmed } from '#domain/postmortem/confirmed';
 import { type Moments, momentsMissing, momentsOf, momentsWanted } from '#domain/postmortem/moments';
 import type { KnownPostmortem } from '#domain/postmortem/postmortem';
@@ -15,8 +15,10 @@ import { rowSaid, withheldSaid } from '#slack-kit/improvement-words';
 import { timelineButton } from '#slack-kit/incident-buttons';
 import { modal } from '#slack-kit/inputs';
 import { momentsButton, partButton } from '#slack-kit/known-buttons';
+import { facilitatorChoice } from '#slack-kit/postmortem-buttons';
 import { boxNames, factorName } from '#slack-kit/postmortem-words';
 import { quoted } from '#slack-kit/rich';
+import { letInOffered } from '#slack-kit/sign-off-words';
 import { named, when } from '#slack-kit/text';
 import { acts } from './buttons.ts';
 import { isUnderWay, notes, standing, stateSaid } from './status.ts';
@@ -27,7 +29,7 @@ const mostImprovements = 8;
 export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
   const { view } = shown;
   const { id, postmortem, title } = view;
-  const text = `${postmortem.incident}: ${title}, postmortem: ${stateSaid[postmortem.state]}`;
+  const text = `${postmortem.incident}: ${title}, postmortem: ${stateSaid(postmortem)}`;
   const open = isUnderWay(postmortem);
   return {
     text,
@@ -35,8 +37,11 @@ export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
       header(`${id}: ${title}`),
       fields(standing(shown)),
       ...notes(view),
+      ...dispensable(view),
       ...(open || postmortem.state === 'not_required' ? earlierOffered(view.earlier) : []),
       ...(open ? [section(`*What it needs*\n${checklist(view).map(ticked).join('\n')}`)] : []),
+      ...(isNotLed(postmortem) ? [facilitatorChoice(id)] : []),
+      ...(open ? letInOffered(view) : []),
       ...summary(shown),
       ...hurt(view),
       section(noticed(view)),
@@ -50,6 +55,12 @@ export function card(shown: Shown): { text: string; blocks: KnownBlock[] } {
   };
 }
 
+/** Whoever may read it reads what makes it dispensable. */
+const dispensable = ({ postmortem, waivedReason }: PostmortemView): KnownBlock[] =>
+  postmortem.state === 'waived'
+    ? [section(`*Waived* ${when(postmortem.waivedBy.at, 'day and time')}`), quoted(waivedReason || 'Words removed')]
+    : [];
+
 const itemName: Record<Item, string> = {
   reporter: 'Reporters asked',
   summary: 'Summary',
@@ -57,6 +68,7 @@ const itemName: Record<Item, string> = {
   timeline: 'Timeline',
   questions: 'Questions',
   reminder: 'Reminder shown',
+  facilitator: 'Facilitator',
   meeting: 'Meeting',
   improvements: 'Improvements',
   high_priority: 'High priority',

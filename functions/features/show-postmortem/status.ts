@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { talkLedBy } from '#domain/postmortem/driving';
 import type { KnownPostmortem } from '#domain/postmortem/postmortem';
 import type { RequiredBecause } from '#domain/postmortem/postmortem-events';
 import type { Shown } from '#domain/postmortem/showing';
@@ -8,7 +9,10 @@ import { mention, when } from '#slack-kit/text';
 
 export const isUnderWay = ({ state }: KnownPostmortem) => state === 'draft' || state === 'in_review' || state === 'reviewed';
 
-export const stateSaid: Record<KnownPostmortem['state'], string> = {
+/** While its incident goes on again nobody is asked, whatever its state will be after that. */
+export const stateSaid = ({ state, pausedAt }: KnownPostmortem): string =>
+  pausedAt === undefined ? states[state] : 'it waits: the incident has come back';
+const states: Record<KnownPostmortem['state'], string> = {
   not_required: 'not asked for',
   draft: 'people are asked',
   in_review: 'what they said is weighed',
@@ -31,19 +35,25 @@ const requirementSaid = { required: 'Required', light: 'A short one', optional: 
 
 /** Where it stands, whose it is and when it is due. */
 export function standing({ view: { postmortem, now }, calling }: Shown): [string, string][] {
-  const { owner, facilitator, peak, requirement, because, meeting } = { meeting: undefined, ...postmortem };
+  const { owner, peak, requirement, because, meeting } = { meeting: undefined, ...postmortem };
+  const leads = talkLedBy(postmortem);
   const called = (person: typeof owner) => (person === undefined ? 'nobody yet' : calling ? calling(person).label : mention(person));
   const due = 'ladder' in postmortem ? postmortem.ladder.due : undefined;
-  const late = due !== undefined && postmortem.state === 'draft' && due < now;
   return [
-    ['State', stateSaid[postmortem.state]],
-    ...(due ? ([['Due', `${when(due, 'day and time')}${late ? ', which has passed' : ''}`]] as [string, string][]) : []),
+    ['State', stateSaid(postmortem)],
+    ...(due ? ([['Due', dueSaid(postmortem, due, now)]] as [string, string][]) : []),
     ['Owner', called(owner)],
-    ['Facilitator', called(facilitator)],
+    ...(requirement === 'light' && leads === undefined ? [] : ([['Facilitator', called(leads)]] as [string, string][])),
     ['At worst', peak.toUpperCase()],
     [requirementSaid[requirement], because.map((one) => becauseSaid[one]).join('; ') || 'nothing asks for it'],
     ['Meeting', meetingSaid(postmortem, meeting?.begins)],
   ];
+}
+
+/** Of one that was held the date stands; any other is counted anew once the incident is over. */
+function dueSaid(postmortem: KnownPostmortem, due: string, now: string): string {
+  if (postmortem.state === 'draft' && postmortem.pausedAt !== undefined) return 'counted anew when it is over again';
+  return `${when(due, 'day and time')}${postmortem.state === 'draft' && due < now ? ', which has passed' : ''}`;
 }
 
 function meetingSaid(postmortem: KnownPostmortem, begins: string | undefined): string {
@@ -58,7 +68,9 @@ export function notes({ postmortem }: PostmortemView): KnownBlock[] {
     ...(postmortem.drill ? ['This was an exercise.'] : []),
     ...(postmortem.private ? ['It is private: only those whom its incident was opened to can see it.'] : []),
     ...('pausedAt' in postmortem && postmortem.pausedAt
-      ? [`The incident came back ${when(postmortem.pausedAt, 'day and time')}: nobody is asked until it is over again.`]
+      ? [
+          `The incident came back ${when(postmortem.pausedAt, 'day and time')}: nobody is asked until it is over again. What has been answered stays.`,
+        ]
       : []),
     ...('waivedBefore' in postmortem && postmortem.waivedBefore
       ? [`It was waived ${when(postmortem.waivedBefore, 'day and time')}; the incident came back after that, so it is asked for again.`]

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { improvementShareOf } from '#domain/team/improvement-share';
 import type { Load } from '#domain/team/load';
 import { type OnCall, rotaSize } from '#domain/team/rota';
 import type { KnownTeam, TeamSlug } from '#domain/team/team';
@@ -38,6 +39,7 @@ export function card({ slug, team, load, onCall, words }: TeamSeen): { text: str
         ['Owns', listed(load.owns)],
         ['Supports', listed(load.supports)],
         ['Takes back', listed(load.takesBack)],
+        ...improving(team),
       ]),
       ...(team.state === 'active' && team.policy ? policy(team.policy, words) : []),
       ...(gone ? (team.successor ? [actions(showButton(team.successor, team.successor))] : []) : [first(slug), second(slug)]),
@@ -71,6 +73,9 @@ const peopleSaid = ({ members, headcount, group, rota }: KnownTeam) =>
 
 const hoursSaid = ({ workingHours: { days, from, to } }: KnownTeam) =>
   days.length === 0 ? 'no working hours' : from === to ? `${days.join(' ')} round the clock` : `${days.join(' ')} ${from}–${to}`;
+
+const improving = (team: KnownTeam): [string, string][] =>
+  team.state === 'active' ? [['Improvements', `${improvementShareOf(team)} % of its time is meant for them`]] : [];
 
 type Policy = { policyId: string; link?: string | undefined; by: string };
 const policy = ({ policyId, link: url, by }: Policy, words: Readonly<Record<string, string>>): KnownBlock[] => [

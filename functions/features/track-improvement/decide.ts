@@ -2,6 +2,7 @@ import type { IssueEffect, Outcome } from '#domain/effects';
 import { type Twin, trackedRef } from '#domain/improvement/beside';
 import { type Improvement, isChosen } from '#domain/improvement/improvement';
 import type { ImprovementEvent } from '#domain/improvement/improvement-events';
+import { putAsideThere } from '#domain/improvement/tracking';
 import { trackedKey } from '#domain/keys';
 import type { Act } from '#domain/perform';
 import { Monitor } from '#domain/person/author';
@@ -70,9 +71,6 @@ function followed(improvement: Improvement, { at, tracker, issue, became, happen
   const told = improvement.trackingRefused?.code === putAsideThere;
   return told ? [] : [{ type: 'ImprovementTrackingRefused', at, tracker, code: putAsideThere }];
 }
-
-/** That it is not to be done after all is for people to say, with a reason. */
-export const putAsideThere = 'put_aside_there';
 
 /** They say it to the second. */
 const isBefore = (there: string, here: string) => Math.floor(Date.parse(there) / 1000) < Math.floor(Date.parse(here) / 1000);

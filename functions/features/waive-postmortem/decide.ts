@@ -3,6 +3,7 @@ import type { PersonId } from '#domain/person/person';
 import { actingAs, type Parties, partyRefs } from '#domain/postmortem/authority';
 import { isOpen, type Postmortem } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import { wayIn } from '#domain/postmortem/signing';
 import { Rejection } from '#domain/rejection';
 
 export type WaivePostmortem = { by: PersonId; at: string; reason: string; reasonId: string };
@@ -40,5 +41,5 @@ export const waivePostmortem: Act<Postmortem, Parties, WaivePostmortem, Postmort
 const notYours = () =>
   new Rejection(
     'waived_by_product_manager',
-    'Only the product manager of the service, or their delegate, waives a postmortem. Nothing has changed; ask them, or reassign it.',
+    `Only the product manager of the service, or their delegate, waives a postmortem. Nothing has changed; ask them, or reassign it. ${wayIn}`,
   );

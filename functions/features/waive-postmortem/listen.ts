@@ -32,7 +32,11 @@ export function listen(app: App, desk: Desk) {
       return ack();
     }
     await waive(id, by, rest, trigger_id);
-    await ack(privately(`${id} is waived. The reason stays on record.`));
+    await ack(
+      privately(
+        `${id} is waived. The reason stays on record: \`/postmortem show ${id}\` shows it, \`/postmortem list waived\` lists those that were waived.`,
+      ),
+    );
   });
 
   app.action<BlockButtonAction>(waivePressed, async ({ ack, body, action, client }) => {

@@ -18,12 +18,15 @@ async function proposed(act: Actor, user: string, title: string) {
   const { view } = await improvements(act, user, `add INC-1 ${title}`);
   return act.submits(user, view);
 }
-/** Asha has what the workaround proposed. */
-const chosen: Start<void> = async (act) => {
-  await at(act, learnt);
+async function chooses(act: Actor): Promise<void> {
   const { view } = await act.presses('@marek', await card(act, '@marek'), 'choose-improvement');
   await act.submits('@marek', view, { owner: 'U0ASHA', due });
   await act.world.passes(12);
+}
+/** Asha has what the workaround proposed. */
+const chosen: Start<void> = async (act) => {
+  await at(act, learnt);
+  await chooses(act);
 };
 /** Another one was proposed too. */
 const two: Start<void> = async (act) => {
@@ -119,6 +122,21 @@ export const improving: Flow[] = [
       return async () => {
         await act.presses('@asha', shown, 'move-improvement:started');
         await act.presses('@asha', shown, 'move-improvement:done');
+      };
+    },
+  },
+  {
+    name: 'try again what a tracker refused',
+    features: ['track-improvement'],
+    async begin(act) {
+      await at(act, learnt);
+      await act.world.faults({ on: 'tracker:github', do: 'http', status: 401 });
+      await chooses(act);
+      await act.world.calm();
+      await act.world.passes(120);
+      const shown = await card(act, '@asha');
+      return async () => {
+        await act.presses('@asha', shown, 'track-improvement');
       };
     },
   },

@@ -1,5 +1,6 @@
 import type { Actor } from '#test/matrix/actor';
 import type { Flow } from '#test/matrix/flow';
+import { card } from '#test/matrix/learnt';
 import { at, cardOf, declared, onlyWhatIsSaid as only, says, taken, unanswered } from '#test/matrix/starts';
 
 const listening = ['subscribe-incident'];
@@ -83,6 +84,16 @@ export const involving: Flow[] = [
     async begin(act) {
       const id = await hasIt(act, 'sev3 private bedroom: Sheets are wet');
       return () => act.types('@asha', `access ${id} @priya`);
+    },
+  },
+  {
+    name: 'let in whoever answers for it, by button',
+    features: ['grant-access'],
+    async begin(act) {
+      await hasIt(act, 'sev2 private bedroom: Sheets are wet');
+      await says(act, '@asha', 'resolve INC-1 workaround hung them up');
+      const shown = await card(act, '@asha');
+      return () => act.presses('@asha', shown, 'grant-access');
     },
   },
   {

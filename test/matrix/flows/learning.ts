@@ -81,7 +81,11 @@ export const learning: Flow[] = [
         await act.presses('@asha', await card(act, '@asha'), 'show-postmortem-part:timeline:0');
         await postmortem(act, '@asha', 'list mine');
         await pressedByHand(act, 'list-postmortems', '');
-        await pressedByHand(act, 'turn-postmortems:next', JSON.stringify({ which: 'open', mine: false, after: pm }));
+        await pressedByHand(
+          act,
+          'turn-postmortems:next',
+          JSON.stringify({ which: 'open', mine: false, after: { id: pm, at: '2026-03-10T14:00:00.000Z' } }),
+        );
       };
     },
   },
@@ -100,6 +104,16 @@ export const learning: Flow[] = [
     },
   },
   {
+    name: 'somebody is found to lead the talk after the worst',
+    features: ['assign-postmortem'],
+    async begin(act) {
+      await at(act, learnt);
+      await says(act, '@asha', 'severity INC-1 sev1 reason: nobody could sleep');
+      const here = await inRoom(act, 'over-0');
+      return () => act.presses('@marek', here, 'assign-postmortem-facilitator', { user: '@lena' });
+    },
+  },
+  {
     name: 'a short one after all, and none',
     features: ['ask-postmortem', 'waive-postmortem'],
     async begin(act) {
@@ -108,6 +122,8 @@ export const learning: Flow[] = [
       const offered = await inRoom(act, 'over-0');
       return async () => {
         await act.presses('@asha', offered, 'ask-postmortem:light');
+        // Waived at once, those who were there would hear nothing of it.
+        await act.world.passes(10 * 60);
         const { view } = await act.presses('@priya', await card(act, '@priya'), 'waive-postmortem');
         await act.submits('@priya', view, { reason: 'The same as last week' });
         await postmortem(act, '@priya', 'waive INC-1 the same as last week');

@@ -36,7 +36,7 @@ export const publishing: Flow[] = [
     features: ['hold-meeting'],
     async begin(act) {
       await at(act, begun);
-      const agenda = await inRoom(act, 'agenda/1');
+      const agenda = await inRoom(act, 'agenda/0');
       return () => act.presses('@asha', agenda, 'hold-meeting-next');
     },
   },
@@ -45,7 +45,7 @@ export const publishing: Flow[] = [
     features: ['hold-meeting'],
     async begin(act) {
       await at(act, begun);
-      const agenda = await inRoom(act, 'agenda/1');
+      const agenda = await inRoom(act, 'agenda/0');
       return async () => {
         const { view } = await act.presses('@asha', agenda, 'hold-meeting');
         await act.submits('@asha', view);
@@ -60,6 +60,7 @@ export const publishing: Flow[] = [
       return async () => {
         const held = await postmortem(act, '@asha', 'held INC-1');
         await act.presses('@asha', placeOf(answered(held)), 'hold-meeting-reminded');
+        await act.presses('@asha', await inRoom(act, 'met'), 'choose-improvements');
       };
     },
   },

@@ -7,6 +7,7 @@ import type { ImprovementEvent } from '#domain/improvement/improvement-events';
 import type { Priority } from '#domain/improvement/improvement-kind';
 import { askedIn, owedOf } from '#domain/improvement/owed';
 import { stepsOf } from '#domain/improvement/timers';
+import type { PersonId } from '#domain/person/person';
 import type { Calendar } from '#domain/team/working-hours';
 import { asha, ben, chloe, marek, omar, priya, teamSlug, tuesday } from '#test/builders';
 import { acceptance, chosen, completion, imp, improving, proposal, proposed, reminded } from '#test/improving';
@@ -31,12 +32,12 @@ describe('What its owner is reminded of', () => {
       'improvement_weekly 2026-04-06T08:30',
     ]);
   });
-  test('what was said is past, and every week begins with the last', () => {
+  test('what was said is past, and all that is late comes together as a week begins', () => {
     expect(owed(proposal(), wednesday, ...said(['2026-03-23', 'improvement_before']))).toHaveLength(3);
     const late = said(['2026-03-23', 'improvement_before'], ['2026-03-25', 'improvement_due'], ['2026-03-31', 'improvement_late']);
-    expect(owed(proposal(), wednesday, ...late)).toEqual(['improvement_weekly 2026-04-07T08:30']);
+    expect(owed(proposal(), wednesday, ...late)).toEqual(['improvement_weekly 2026-04-06T08:30']);
     expect(owed(proposal(), wednesday, ...late, ...said(['2026-04-07', 'improvement_weekly']))).toEqual([
-      'improvement_weekly 2026-04-14T08:30',
+      'improvement_weekly 2026-04-13T08:30',
     ]);
   });
   test('nothing that was over when it got its date: due tomorrow says so once', () => {
@@ -62,6 +63,24 @@ describe('What its owner is reminded of', () => {
   test('whoever was chosen by somebody else hears of it at their next morning, and whoever chose themselves knows', () => {
     expect(owed(proposal(), acceptance({ at: tuesday }))[0]).toBe('improvement_yours 2026-03-11T09:30');
     expect(owed(proposal(), acceptance({ by: ben }))[0]).toMatch(/^improvement_before/);
+  });
+  test('nobody is told of a date that they have moved themselves; moved by somebody else it is news', () => {
+    const moved = (by: PersonId) =>
+      ({
+        type: 'ImprovementRescheduled',
+        at: '2026-03-12T10:00:00.000Z',
+        by,
+        from: '2026-03-25',
+        dueOn: '2026-04-15',
+        extension: 1,
+      }) as const;
+    expect(owed(proposal(), acceptance({ at: tuesday }), moved(ben))[0]).toMatch(/^improvement_before/);
+    expect(owed(proposal(), acceptance({ by: ben }), moved(marek))[0]).toBe('improvement_yours 2026-03-13T09:30');
+  });
+  test('nor that what they have taken up again is theirs', () => {
+    const again = (by: PersonId) => ({ type: 'ImprovementReopened', at: '2026-03-12T10:00:00.000Z', by }) as const;
+    expect(owed(proposal(), acceptance({ at: tuesday }), completion(), again(ben))[0]).toMatch(/^improvement_before/);
+    expect(owed(proposal(), acceptance({ at: tuesday }), completion(), again(marek))[0]).toMatch(/^improvement_yours/);
   });
   test('nobody else is reminded, and of what is done or waits for others nobody is', () => {
     expect(owedOf(imp(1), chosen(), asha, london)).toEqual([]);

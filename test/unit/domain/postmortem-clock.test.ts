@@ -101,7 +101,8 @@ describe('When it is due', () => {
   test('where that is by night or on a day off, the channel hears of it in the morning after; the date stays', () => {
     const saturday = ladderFrom('2026-03-11T14:40:00.000Z', 'sev1', london);
     expect(saturday).toMatchObject({ due: '2026-03-14T14:40:00.000Z', inChannel: '2026-03-16T09:30:00.000Z' });
-    expect(stepsOf(given(offered('PM-1', tuesday('09:00')), required(tuesday('09:00'), { ladder: saturday }))).slice(1, 3)).toEqual([
+    const steps = stepsOf(given(offered('PM-1', tuesday('09:00')), required(tuesday('09:00'), { ladder: saturday })));
+    expect(steps.filter(({ step }) => step === 'due' || step === 'commander')).toEqual([
       { step: 'due', at: '2026-03-16T09:30:00.000Z' },
       { step: 'commander', at: saturday.commander },
     ]);

@@ -3,9 +3,10 @@ import type { Improvement } from '#domain/improvement/improvement';
 import { incidents, type OpenIncident } from '#domain/incident/incident';
 import { areChosen, type Complete, checklist, missingOf } from '#domain/postmortem/completeness';
 import { printOf } from '#domain/postmortem/confirmed';
+import { momentsOf } from '#domain/postmortem/moments';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { type AnswerKey, Question } from '#domain/postmortem/prompt';
-import { asha, ben, declared, happened, lena, plus, priya, teamSlug, tom, tuesday, window } from '#test/builders';
+import { asha, ben, declared, given, happened, lena, plus, priya, teamSlug, tom, tuesday, window } from '#test/builders';
 import { incidentAfter, offered, over, owner, postmortemAfter, prompted, required, thereWere } from '#test/postmortem-known';
 
 const at = plus(over, 60);
@@ -30,6 +31,7 @@ const held: PostmortemEvent = {
   decideBy: plus(at, 999),
   publishBy: plus(at, 9999),
 };
+const led: PostmortemEvent = { type: 'PostmortemFacilitatorAssigned', at, facilitator: lena };
 const noneChosen: PostmortemEvent = { type: 'PostmortemNoneChosen', at, by: asha, reasonId: 'weighed' };
 const signedOff: PostmortemEvent = { type: 'PostmortemSignedOff', at, by: priya, as: 'product_manager' };
 const begun = [offered(), required(), thereWere(), owner];
@@ -64,11 +66,22 @@ describe('What is missing from a postmortem', () => {
         "timeline: there",
         "questions: An answer, or “nothing to add” from two people to Detect, React, Quick Fix, Prevent and Other areas of risk.",
         "reminder: The reminder to learn how it happened has not been shown: it stands in every message that asks.",
+        "facilitator: It needs a facilitator: somebody who leads the talk, best one who was not in it.",
         "meeting: The meeting, or the word of its facilitator and the product manager that it needs none.",
         "improvements: The improvements that were chosen, or what was weighed where none was.",
         "sign_off: The product manager’s sign-off.",
       ]
     `);
+  });
+
+  test('a facilitator is, after a sev1 and before they have met', () => {
+    const gone: PostmortemEvent = { type: 'PostmortemPeopleChanged', at, people: [], gone: [lena] };
+    const isMissing = (...events: PostmortemEvent[]) => missing(events).includes('facilitator');
+    const came: PostmortemEvent = { type: 'PostmortemPeopleChanged', at, people: [{ person: lena, as: ['facilitator'] }] };
+    expect([isMissing(...begun), isMissing(...begun, led), isMissing(...begun, led, came, gone), isMissing(...begun, held)]).toEqual([
+      ...[true, false, true, false],
+    ]);
+    expect(isMissing(offered({ peak: 'sev2' }), required({ peak: 'sev2' }), thereWere(), owner)).toBe(false);
   });
 
   test('nothing is when all of it is there', () => {
@@ -110,6 +123,33 @@ describe('What is missing from a postmortem', () => {
     expect(missing([...confirmedNone, said('detection'), said('first_response')], { incident: silent })).toEqual([]);
   });
 
+  test('customers were hurt until the last impact ended, or until somebody said that it was mitigated, or until it was over', () => {
+    const impact = (...windows: ReturnType<typeof window>[]) => happened('IncidentImpactChanged', { at: over, before: [], windows });
+    const mitigated = happened('IncidentMitigated', { at: plus(tuesday, 20) });
+    const early = window(plus(tuesday, -11), plus(tuesday, 15));
+    const late = window(plus(tuesday, 25), plus(tuesday, 30));
+    const until = (...events: Parameters<typeof given>) =>
+      momentsOf(known(begun, { incident: given(declared(), ...events) as OpenIncident })).restoration;
+    const resolved = happened('IncidentResolved', { at: over, fix: 'permanent', howId: 'how' });
+    expect({
+      nothing: until(resolved),
+      impact: until(impact(early), resolved),
+      afterwards: until(resolved, impact(early, late)),
+      mitigated: until(mitigated, impact(early), resolved),
+      mitigatedUnhurt: until(mitigated, resolved),
+      hurtAgain: until(mitigated, impact(early, late), resolved),
+      goesOn: until(impact(early)),
+    }).toEqual({
+      nothing: over,
+      impact: plus(tuesday, 15),
+      afterwards: plus(tuesday, 30),
+      mitigated: plus(tuesday, 20),
+      mitigatedUnhurt: plus(tuesday, 20),
+      hurtAgain: plus(tuesday, 30),
+      goesOn: undefined,
+    });
+  });
+
   test('each question has an answer of somebody', () => {
     const four = [
       ...without(...everything.filter(({ type }) => type === 'PostmortemPromptAnswered')),
@@ -139,7 +179,7 @@ describe('What is missing from a postmortem', () => {
     const waived = (as: 'facilitator' | 'product_manager', complete: boolean): PostmortemEvent => ({
       ...{ type: 'PostmortemMeetingWaived', at, by: as === 'facilitator' ? lena : priya, as, reasonId: 'why', complete },
     });
-    const before = without(started, held);
+    const before = [...without(started, held), led];
     expect(missing([...before, waived('facilitator', false)])).toEqual(['meeting']);
     expect(missing([...before, waived('facilitator', false), waived('product_manager', true)])).toEqual([]);
   });

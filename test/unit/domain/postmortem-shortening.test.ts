@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { PostmortemDocument } from '#domain/postmortem/document';
 import { AnswerKey, Question } from '#domain/postmortem/prompt';
 import { shortened } from '#domain/postmortem/shortening';
@@ -72,6 +72,24 @@ describe('A postmortem that very much was written into', () => {
     for (const shown of [markdown(short), JSON.stringify(documentBlocks(short))]) {
       expect(shown).toContain(`not shown: ${artifacts}. They stand in the record`);
       expect(shown).toContain(`entries not shown: ${entries}`);
+    }
+  });
+
+  // Slack waits three seconds for what publishes it, and the largest is seventeen megabytes.
+  test.each<[string, Size]>([
+    ['in plain letters', { letter: 'w' }],
+    ['in Japanese', { letter: '語' }],
+    ['with the longest addresses there are', { letter: '語', longAddress: 2000 }],
+  ])('is not written out as a whole to find how much of it fits: %s', (_, size) => {
+    const whole = filled(size);
+    const written = vi.spyOn(JSON, 'stringify');
+    try {
+      shortened(whole);
+      const letters = written.mock.results.reduce((sum, { value }) => sum + String(value).length, 0);
+      expect(letters).toBeGreaterThan(100_000);
+      expect(letters).toBeLessThan(bytes(whole) / 2);
+    } finally {
+      written.mockRestore();
     }
   });
 

@@ -10,6 +10,7 @@ import { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { incidentOf, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import type { PromptsSent } from '#domain/prompts/prompts';
 import { Rejection } from '#domain/rejection';
+import { laterOf } from '#domain/time/later-of';
 import { answerPrompt } from '#features/answer-prompt/decide';
 import { assignPostmortem } from '#features/assign-postmortem/decide';
 import { lookAgain, lookAgainIfAsked, takeUp } from '#features/prompt-people/take';
@@ -63,8 +64,11 @@ const acts = [
   'watched',
   'reopen',
   'reassign',
+  'hour',
   'regrade',
   'held',
+  'plan',
+  'sign',
   'called',
   'moves',
   'look',
@@ -90,6 +94,10 @@ type Done = typeof Done extends fc.Arbitrary<infer One> ? One : never;
 function unlessResting(error: unknown): void {
   if (!(error instanceof Rejection && error.code === 'is_resting')) throw error;
 }
+/** “Later” where nobody waits for it. */
+function unlessNothingLater(error: unknown): void {
+  if (!(error instanceof Rejection && error.code === 'nothing_later')) throw error;
+}
 
 /** What the model has to know beside the log: where people are and when they were called, from when on. */
 type Around = { at: string; person: PersonId; zone?: string; called?: true };
@@ -102,8 +110,11 @@ test('whatever people do, wherever they are: never by night, never twice a day, 
       const { stage, theirs } = await given(setting, begin);
       const around: Around[] = people.map((person, index) => ({ at: begin, person, zone: setting.zones[index] ?? 'UTC' }));
       for (const one of done) {
-        await passes(stage, plus(stage.now(), one.steps * step), people);
+        // What is said at once has a minute of its own: the two logs do not tell which of them was first.
+        const atOnce = one.act === 'plan' || one.act === 'sign' ? 1 : 0;
+        await passes(stage, plus(stage.now(), (one.steps + atOnce) * step), people);
         around.push(...(await does(stage, one)));
+        await passes(stage, plus(stage.now(), atOnce * step), people);
       }
       const end = plus(stage.now(), 18 * 24 * 60);
       await passes(stage, end, people);
@@ -149,7 +160,7 @@ const putIncident: Act<
 };
 
 /** One thing that somebody does, by the acts of the product where they are people's; whatever a rule refuses changes nothing. */
-async function does(stage: Stage, { act, which: id, who, other, zone, prompt, serious, light }: Done): Promise<Around[]> {
+async function does(stage: Stage, { act, which: id, who, other, zone, prompt, serious, light, steps }: Done): Promise<Around[]> {
   const at = stage.now();
   const postmortem = await postmortemNow(stage, id);
   const open = isOpen(postmortem) && postmortem.pausedAt === undefined;
@@ -182,6 +193,21 @@ async function does(stage: Stage, { act, which: id, who, other, zone, prompt, se
       if (open && postmortem.state === 'draft')
         await happens(stage, id, { type: 'PostmortemMeetingHeld', at, by: ben, heldAt: at, ...soakFrom(at, london) });
       return [];
+    case 'plan': {
+      if (!open || postmortem.state !== 'draft') return [];
+      const begins = light ? (postmortem.meeting?.begins ?? plus(at, 60)) : plus(at, 30 + steps * 20);
+      const dayBefore = plus(begins, -24 * 60);
+      const invited = serious ? people : [...new Set([who, other])];
+      const draftAt = laterOf(dayBefore, at);
+      await happens(stage, id, { type: 'PostmortemMeetingPlanned', at, by: other, begins, minutes: 30, invited, draftAt });
+      return [];
+    }
+    case 'sign':
+      if (!open) return [];
+      if (postmortem.signing === undefined) await happens(stage, id, { type: 'PostmortemSignOffAsked', at, ...(light ? {} : { of: who }) });
+      else if (serious) await happens(stage, id, { type: 'PostmortemSignedOff', at, by: other, as: 'product_manager' });
+      else await happens(stage, id, { type: 'PostmortemSignOffRests', at });
+      return [];
     case 'answer': {
       if (postmortem.state === 'none') return [];
       const key = { p1: 'saw' as const, p3: 'missing' as const, p5: 'prevent' as const }[prompt as 'p1'];
@@ -199,14 +225,21 @@ async function does(stage: Stage, { act, which: id, who, other, zone, prompt, se
     case 'later': {
       if (postmortem.state === 'none') return [];
       const how = act === 'skip' ? { how: 'skipped' as const } : act === 'watched' ? { how: act } : { how: act, until: plus(at, 60 * 27) };
-      await perform(stage, postmortems, id, skipPrompt, { by: who, at, prompts: [prompt], ...how });
+      await perform(stage, postmortems, id, skipPrompt, { by: who, at, prompts: [prompt], ...how }).catch(unlessNothingLater);
       await followed();
       return [];
     }
     case 'reassign':
       if (!isOpen(postmortem)) return [];
-      await perform(stage, postmortems, id, assignPostmortem, { by: other, at, role: 'owner', person: who }).catch(unlessResting);
+      await perform(stage, postmortems, id, assignPostmortem, { by: other, at, chosen: [{ role: 'owner', person: who }] }).catch(
+        unlessResting,
+      );
       await followed();
+      return [];
+    case 'hour':
+      // Time gives it to whoever commanded the incident.
+      if (open && postmortem.owner !== undefined && postmortem.owner !== who)
+        await happens(stage, id, { type: 'PostmortemOwnerAssigned', at, owner: who, because: 'nobody_picked' });
       return [];
     case 'called': {
       const value: Callout = { incident: 'INC-9', generation: 1, at, as: 'on_call', compensation: 'callout_pay' };

@@ -205,6 +205,7 @@ describe('The public form of what the catalogue says', () => {
     { type: 'HandoverNoted', ...mine, week: tuesday, noteId: 'secret' },
     { type: 'TeamPolicySet', ...mine, policyId: 'secret' },
     { type: 'SupportShareStated', ...mine, percent: 20, weeks: 4 },
+    { type: 'ImprovementShareSet', ...mine, percent: 20 },
     { type: 'TeamWindingDown', at: tuesday, because: 'nobody_in_it' },
     { type: 'TeamStaffed', at: tuesday },
   ];

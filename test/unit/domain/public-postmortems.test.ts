@@ -50,6 +50,20 @@ describe('The public form of a postmortem’s and an improvement’s events', ()
     expect([...told].sort()).toEqual([...Object.keys(postmortemEvents), ...Object.keys(improvementEvents)].sort());
   });
 
+  test('is not looked for in the log where there is none, so that a thousand readers cost no more than the first', async () => {
+    const courses = [
+      ...postmortemCourse.map((events) => recordsOf(pm311, [...events, { type: 'PostmortemRead', at: '2026-03-20T10:00:00.000Z' }])),
+      ...improvementCourse.map((events) => recordsOf(imp12, events)),
+    ];
+    const notes = courses.flat().filter(({ type }) => !(type in postmortemEvents) && !(type in improvementEvents));
+    expect(notes.map(({ type }) => type)).toEqual(expect.arrayContaining(['PostmortemRead', 'PostmortemPeopleChanged']));
+    const unread: Log = {
+      events: () => Promise.reject(new Error('The whole log was read.')),
+      texts: () => Promise.reject(new Error('Texts were read.')),
+    };
+    expect(await Promise.all(notes.map((record) => toPublic(unread, record)))).toEqual(notes.map(() => undefined));
+  });
+
   test('is what its schema says and nothing else', async () => {
     for (const { detailType, detail } of (await everything()).flat()) {
       const { data, ...envelope } = detail;

@@ -4,6 +4,7 @@ import { type IncidentId, incidents, isIncident } from '#domain/incident/inciden
 import { nobodyReached, rungIsDue } from '#domain/incident/ladder';
 import { due, incidentProjection, type Reaction } from '#domain/incident/projection';
 import { lookAround } from '#domain/incident/surroundings';
+import type { AggregateId } from '#domain/keys';
 import { perform } from '#domain/perform';
 import { type Lane, lanes, type World } from '#domain/ports';
 import { notify, type Projection, reconcile } from '#domain/reconcile';
@@ -183,6 +184,41 @@ describe('Reconciling', () => {
     expect(await stage.outbox.reconciledUpTo(inc311, 'main')).toBe(1);
   });
 
+  test('what can wait stands behind all who wait for the same limit; whoever is in an incident, behind those of their channel alone', async () => {
+    const { world, stage } = await aWorkshop();
+    const away = (channel: string): World => ({
+      ...world,
+      perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', `chat.postMessage ${channel}`, 'chat.postMessage')),
+    });
+    const turned = (id: AggregateId, channel: string) =>
+      notify({ ...stage, fingerprint, world: away(channel) }, id, [message(`to ${channel}`)]).then(
+        () => 0,
+        (error: ComeBackLater) => error.seconds,
+      );
+    for (const n of [1, 2, 3, 4]) await turned(`PM-${n}`, `C${n}`);
+    expect([await turned('PROMPTS-U1', 'D1'), await turned('IMP-1', 'C5')]).toEqual([31, 32]);
+    expect(await turned(inc311, 'C6')).toBe(30);
+  });
+
+  test('what can wait and comes new stands in line without knocking, and whoever has a turn takes it; an incident knocks', async () => {
+    const { world, calls, stage } = await aWorkshop();
+    const limited: World = {
+      ...world,
+      perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'chat.postMessage C1', 'chat.postMessage')),
+    };
+    const say = (id: AggregateId, key: string, way = world) => notify({ ...stage, fingerprint, world: way }, id, [message(key)]);
+    await expect(say('PM-1', 'a', limited)).rejects.toMatchObject({ seconds: 30 });
+    await expect(say('PM-2', 'b')).rejects.toMatchObject({ name: 'ComeBackLater', seconds: 31 });
+    await say(inc311, 'c');
+    expect(calls).toEqual(['perform c']);
+    stage.setTime(plus(tuesday, 0.5));
+    await say('PM-1', 'a');
+    stage.setTime(plus(tuesday, 1));
+    await say('PM-2', 'b');
+    await say('PM-3', 'd');
+    expect(calls).toEqual(['perform c', 'perform a', 'perform b', 'perform d']);
+  });
+
   test('a line that has grown long keeps nobody for more than a quarter of an hour', async () => {
     const { run, world, stage } = await aWorkshop();
     const limited: World = { ...world, perform: async () => Promise.reject(new ComeBackLater(30, 'Slack limits it', 'topics')) };
@@ -241,6 +277,19 @@ describe('Reconciling', () => {
     for (let times = 0; times < 2; times++) await run([message('a')]);
     expect({ calls, recorded }).toEqual({ calls: ['perform a'], recorded: ['a'] });
     expect((await stage.ledger.entries(inc311, ['a'])).a?.outcome).toEqual({ kind: 'refused', code: 'restricted_action' });
+  });
+
+  test('what was refused and is asked for anew is looked for before it is made twice, should the reply be lost', async () => {
+    const { run, calls, refusals, things, world } = await aWorkshop();
+    refusals.set('card', 'restricted_action');
+    const card = (words: string) => [message('card', words, { current: true })];
+    await run(card('one'));
+    refusals.clear();
+    const lost: World = { ...world, perform: async (effect) => world.perform(effect).then(() => Promise.reject(new Error('lost'))) };
+    await expect(run(card('two'), lost)).rejects.toThrow('lost');
+    await run(card('two'));
+    expect(calls).toEqual(['perform card', 'perform card', 'find card', 'update card']);
+    expect(things.get('card')).toMatchObject({ made: 1, effect: { text: 'two' } });
   });
 
   test('what is current is brought up to date when its words change and only then; what was said is said', async () => {

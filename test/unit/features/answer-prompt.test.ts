@@ -6,6 +6,7 @@ import { type AnswerDraft, draftOf, keepDraft, typed } from '#domain/postmortem/
 import { answerForm } from '#domain/postmortem/answer-form';
 import { mostPeople } from '#domain/postmortem/answering';
 import { boxesFor, openPrompts, promptsOf } from '#domain/postmortem/boxes';
+import type { Part } from '#domain/postmortem/people';
 import { type KnownPostmortem, postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { AnswerKey, type Prompt } from '#domain/postmortem/prompt';
@@ -349,6 +350,31 @@ describe('Skipping', () => {
     const until = plus(at, 1200);
     const { state } = await skips({ by: asha, at, prompts: ['p1'], how: 'later', until });
     expect((state as KnownPostmortem).people[asha]?.laterThan).toBe(until);
+  });
+  test('“later” on what was skipped, or after “I only watched”, asks it again', async () => {
+    const until = plus(at, 1200);
+    const skip = { type: 'PostmortemPromptSkipped' as const, at, by: asha };
+    const later = async (...more: PostmortemEvent[]) => {
+      const { state } = await skips({ by: asha, at, prompts: ['p1'], how: 'later', until }, prompted(asha), ...more);
+      const { settled, skipped = [], watched = false, asked, laterThan } = (state as KnownPostmortem).people[asha] as Part;
+      return { settled, skipped, watched, asked, laterThan };
+    };
+    const open = {
+      settled: [],
+      skipped: [],
+      watched: false,
+      asked: [{ prompts: ['p1'], at: plus(over, 15), nudges: 0 }],
+      laterThan: until,
+    };
+    expect(await later({ ...skip, prompts: ['p1'], how: 'skipped' })).toEqual(open);
+    expect(await later({ ...skip, prompts: [], how: 'watched' })).toEqual(open);
+  });
+  test('“later” promises nothing where nobody waits for it any more', async () => {
+    const until = plus(at, 1200);
+    const later = { by: asha, at, prompts: ['p1' as const], how: 'later' as const, until };
+    const answered: PostmortemEvent = { type: 'PostmortemPromptAnswered', at, by: asha, prompts: ['p1'], answers: [] };
+    await expect(skips(later, answered)).rejects.toThrow(/Nobody waits for an answer to that any more/);
+    await expect(skips({ ...later, by: chloe })).rejects.toThrow(/Nobody waits/);
   });
   test('what nobody waits for changes nothing', async () => {
     const waived: PostmortemEvent = { type: 'PostmortemWaived', at, by: omar, as: 'product_manager', reasonId: 'why' };

@@ -38,6 +38,7 @@ const aTeam = (slug: string) =>
           { jira: { site: 'acme.atlassian.net', project: 'OPS', issue_type: 'Task' } },
         ),
       ),
+      improvement_capacity_pct: maybe(fc.integer({ min: 0, max: 100 })),
       rota: maybe(
         fc.record({
           starts: fc.constant('2025-01-06'),

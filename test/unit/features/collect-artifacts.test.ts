@@ -98,10 +98,13 @@ describe('What stands in a channel', () => {
       pageOf([
         says(1, 'look', { subtype: 'file_share', files: [file] }),
         says(2, 'a secret thought', { reactions: [{ name: 'pushpin' }] }),
+        says(3, 'another one', { pinned_to: ['C0ROOM'] }),
+        says(4, 'pinned elsewhere', { pinned_to: ['C0OTHER'] }),
       ]),
       channel,
     );
     expect(found.map(({ artifact, leads }) => [artifact.kind, leads.url])).toEqual([
+      ['message', `message:C0ROOM/${ts(3)}`],
       ['message', `message:C0ROOM/${ts(2)}`],
       ['file', 'https://harrow.slack.com/files/F1'],
     ]);

@@ -15,7 +15,22 @@ import { markdown } from '#slack-kit/document-markdown';
 import { documentWording } from '#slack-kit/document-words';
 import { inert } from '#slack-kit/inert';
 import { readingModal } from '#slack-kit/reading';
-import { acknowledged, aService, asha, aTeam, ben, declared, happened, plus, priya, slug, teamSlug, tom, tuesday } from '#test/builders';
+import {
+  acknowledged,
+  aService,
+  asha,
+  aTeam,
+  ben,
+  declared,
+  happened,
+  omar,
+  plus,
+  priya,
+  slug,
+  teamSlug,
+  tom,
+  tuesday,
+} from '#test/builders';
 import { incidentAfter, offered, over, owner, postmortemAfter, prompted, required, thereWere } from '#test/postmortem-known';
 
 const imp1 = 'IMP-1' as const;
@@ -163,6 +178,14 @@ describe('A postmortem as a document', () => {
     expect(new Set(JSON.stringify(asExported(named)).match(/U0[A-Z]+/g))).toEqual(new Set([ben]));
     expect(markdown(named, new Map([[ben, 'Ben Okafor']]))).toContain('owner: Ben Okafor');
     expect(markdown(named)).toContain('owner: responder 2');
+  });
+
+  test('whoever is alone in what they were has no number, and who comes later changes nobody’s', () => {
+    const called = (...more: PostmortemEvent[]) => document({}, more).people.map(({ label, as }) => `${label}: ${as.join()}`);
+    const before = called();
+    expect(before).toEqual(['responder 1: responder', 'responder 2: responder', 'reporter: reporter']);
+    const responder: PostmortemEvent = { type: 'PostmortemPeopleChanged', at: over, people: [{ person: omar, as: ['responder'] }] };
+    expect(called(responder)).toEqual([...before, 'responder 3: responder']);
   });
 
   test('has nothing in it of what was erased, in any version', () => {

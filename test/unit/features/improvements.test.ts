@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Parties } from '#domain/improvement/authority';
+import type { ImprovementRight, Parties } from '#domain/improvement/authority';
 import type { Improvement } from '#domain/improvement/improvement';
 import type { Priority } from '#domain/improvement/improvement-kind';
 import type { Taking } from '#domain/improvement/owner';
+import type { ImprovementView } from '#domain/improvement/view';
 import type { Incident } from '#domain/incident/incident';
 import type { Person, PersonId } from '#domain/person/person';
 import type { Assertion } from '#domain/service/ownership';
@@ -14,7 +15,9 @@ import { declineImprovement, declineWithAll } from '#features/decline-improvemen
 import { mergeImprovement } from '#features/merge-improvement/decide';
 import { moveImprovement } from '#features/move-improvement/decide';
 import { offerImprovement } from '#features/offer-improvement/decide';
+import { improvementCard } from '#features/prompt-people/list';
 import { rescheduleImprovement } from '#features/reschedule-improvement/decide';
+import { cardView } from '#slack-kit/improvement-card';
 import {
   aService,
   asha,
@@ -251,6 +254,36 @@ describe('It follows its service', () => {
     expect(offers(chosen(), { ...at, owner: deactivated })).toMatchObject([
       { team: 'team-bedroom', because: 'owner_left', waiting: true, ask: marek },
     ]);
+  });
+  test('whoever is asked hears why: it came with its service, or its owner has left, also where another lead is asked later', () => {
+    const at = { service: ownedBy('team-bedroom'), assertions: history.slice(0, 1), receiving: aTeam() as Team };
+    const hears = (improvement: Improvement) => {
+      const view = { id: imp(1), improvement, words: { title: 'Alert' }, incidents: [given(declared())] } as unknown as ImprovementView;
+      return JSON.stringify(improvementCard(view, marek, ['improvement_offered']));
+    };
+    const waits = (...events: unknown[]) => improving(proposal(), acceptance(), ...(events as never[]));
+    const left = waits(...(offers(chosen(), { ...at, owner: deactivated }) as never[]));
+    expect(hears(left)).toContain('Whoever had it is not here any more: will you take it?');
+    expect(offers(left, { ...at, owner: deactivated, team: aTeam({ lead: chloe }) })).toMatchObject([
+      { because: 'owner_left', ask: chloe },
+    ]);
+    expect(hears(waits(...(offers(chosen()) as never[])))).toContain('It comes with its service: will you take it?');
+    expect(improving(proposal(), acceptance(), ...(offers(chosen()) as never[]), acceptance({ owner: omar }))).not.toHaveProperty(
+      'waitingBecause',
+    );
+  });
+  test('whose title was erased, its owner is asked to write anew, with a button for it', () => {
+    const said = (words: Record<string, string>, person: PersonId) => {
+      const view = { id: imp(1), improvement: chosen(), words, incidents: [given(declared())] } as unknown as ImprovementView;
+      return JSON.stringify(improvementCard(view, person, ['improvement_yours']));
+    };
+    expect(said({ title: '' }, ben)).toContain('Its title was erased by whoever wrote it: write it anew.');
+    expect(said({ title: '' }, ben)).toContain('describe-improvement');
+    expect(said({ title: 'Alert' }, ben) + said({ title: '' }, marek)).not.toMatch(/write it anew|describe-improvement/);
+    const shown = (words: Record<string, string>, rights: ImprovementRight[]) =>
+      JSON.stringify(cardView({ id: imp(1), improvement: chosen(), words, rights, now: tuesday }, {} as never));
+    expect(shown({ title: '' }, ['owner'])).toContain('Its title was erased by whoever wrote it: write it anew.');
+    expect(shown({ title: 'Alert' }, ['owner']) + shown({ title: '' }, [])).not.toContain('write it anew');
   });
   test('a lead who has left is not asked, and of what is private only who knows of it', () => {
     expect(offers(chosen(), { could: [deactivated, member, member] })).toMatchObject([{ ask: priya }]);

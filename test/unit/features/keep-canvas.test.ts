@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { PostmortemDocument } from '#domain/postmortem/document';
+import type { KnownPostmortem } from '#domain/postmortem/postmortem';
+import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { canvasKey } from '#domain/postmortem/room';
+import { canvasStep, stepsOf } from '#domain/postmortem/timers';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { canvasSaid } from '#features/export-postmortem/modal';
 import { react } from '#features/keep-canvas/react';
@@ -101,6 +104,29 @@ describe('The canvas of what was learnt', () => {
     ]);
     expect(JSON.stringify(both[0])).not.toContain('Keys');
     expect(canvasKey('PM-311', hidden())).toBe('PM-311/private/canvas');
+  });
+
+  const closed = (...more: PostmortemEvent[]) =>
+    postmortemAfter(
+      ...[offered(), required()],
+      { type: 'PostmortemMeetingHeld', at: over, by: omar, heldAt: over, decideBy: over, publishBy: over },
+      { type: 'PostmortemCompleted', at: over },
+      { type: 'PostmortemPublished', at: over, by: omar, version: 1, documentId: 'document-1', helpAt: '2027-01-01T10:00:00.000Z' },
+      ...more,
+    );
+  const refused = (code: string): PostmortemEvent => ({ type: 'PostmortemCanvasRefused', at, code });
+  test('what Slack refused is tried again a day later, until it is there; where the workspace has no canvases, never', () => {
+    const step = (...more: PostmortemEvent[]) => stepsOf(closed(...more)).find((one) => one.step === canvasStep)?.at;
+    expect(step()).toBeUndefined();
+    expect(step(refused('canvas_editing_failed'))).toBe('2026-03-11T10:00:00.000Z');
+    const tried: PostmortemEvent = { type: 'PostmortemCanvasTried', at: '2026-03-11T10:00:00.000Z' };
+    expect(step(refused('canvas_editing_failed'), tried)).toBe('2026-03-12T10:00:00.000Z');
+    expect(step(refused('canvas_editing_failed'), tried, { type: 'PostmortemCanvasKept', at })).toBeUndefined();
+    for (const code of ['missing_scope', 'is_archived', 'channel_canvas_already_exists']) expect(step(refused(code))).toBeUndefined();
+    const again = (...more: PostmortemEvent[]) =>
+      react(viewed({ postmortem: closed(...more) as KnownPostmortem, room: 'C1', document: document() }));
+    expect(again(refused('canvas_editing_failed'))).toEqual(again());
+    expect(again(refused('canvas_editing_failed'), tried)).not.toEqual(again());
   });
 
   test.each([

@@ -2,13 +2,16 @@ import type { ActionsBlock, Button } from '@slack/types';
 import { describe, expect, test } from 'vitest';
 import { figuresOf, openTo, type Read } from '#domain/improvement/backlog';
 import type { ListedImprovement } from '#domain/improvement/board';
+import type { Sprint } from '#domain/improvement/sprint';
 import { incidents } from '#domain/incident/incident';
 import { perform } from '#domain/perform';
 import type { TeamSlug } from '#domain/team/team-slug';
+import { quarterOf } from '#domain/time/quarter';
 import { declareIncident } from '#features/declare-incident/decide';
 import { readLine } from '#features/list-improvements/line';
 import { list, pageSize, readWanted } from '#features/list-improvements/list';
 import { choiceView } from '#slack-kit/improvement-choice';
+import { sprintSaid } from '#slack-kit/sprint-words';
 import { declaration } from '#test/authority/scenes';
 import { aStage, type dev, harrowHome, inc311, omar, teamSlug, tom, tuesday } from '#test/builders';
 import { chosen, imp, proposed } from '#test/improving';
@@ -21,7 +24,11 @@ describe('What is asked for behind `/postmortem improvements`', () => {
     ['my team waiting', { scope: 'mine_in_teams', which: 'waiting', words: '' }],
     ['all search fax queue', { scope: 'all', which: 'open', words: 'fax queue' }],
     ['team home-mpt', { scope: { kind: 'team', named: 'home-mpt' }, which: 'open', words: '' }],
-    ['service gift cards declined', { scope: { kind: 'service', named: 'gift cards' }, which: 'over', words: '' }],
+    ['service gift cards declined', { scope: { kind: 'service', named: 'gift cards' }, which: 'declined', words: '' }],
+    ['done', { scope: 'mine', which: 'done', words: '' }],
+    ['my team declined search fax', { scope: 'mine_in_teams', which: 'declined', words: 'fax' }],
+    ['team home-mpt over', { scope: { kind: 'team', named: 'home-mpt' }, which: 'over', words: '' }],
+    ['service checkout closed', { scope: { kind: 'service', named: 'checkout' }, which: 'over', words: '' }],
     ['service checkout proposed search fax', { scope: { kind: 'service', named: 'checkout' }, which: 'proposed', words: 'fax' }],
     ['search fax', { scope: 'mine', which: 'open', words: 'fax' }],
     ['imp-12', { show: 'IMP-12' }],
@@ -61,6 +68,62 @@ describe('The list', () => {
     expect(said).toContain('1 of 4 chosen (25 %)');
     expect(said).toContain('hours are not recorded here');
     expect(said).not.toContain('<!channel>');
+  });
+});
+
+describe('The quarter of a team', () => {
+  const plan = { planned: 7, done: 3, declined: 0, left: 4, moved: 0 };
+  const sprint = (more: Partial<Sprint> = {}): Sprint => ({
+    team: teamSlug('team-bedroom'),
+    name: 'Team Bedroom',
+    running: { quarter: quarterOf('2026-05-12T12:00:00.000Z', 'Europe/London'), plan, days: [3, 9, 12] },
+    last: {
+      quarter: quarterOf(tuesday, 'Europe/London'),
+      plan: { planned: 8, done: 5, declined: 1, left: 1, moved: 1 },
+      days: [1, 2, 5, 7, 30, 90],
+    },
+    capacity: { people: 5, workingDays: 65, personDays: 65.2, shares: [{ percent: 20, from: '2026-04-01' }] },
+    ...more,
+  });
+  const said = (more: Partial<Sprint> = {}) => sprintSaid(sprint(more)).split('\n');
+
+  test('says what was planned and done in it and in the one before, how long it took, and what the share comes to', () => {
+    expect(said()).toEqual([
+      '*Team Bedroom, Q2 2026*, until 2026-06-30: planned 7, done 3, 4 to do.',
+      'Q1 2026: 5 of 8 done, 2 carried over, 1 declined after all.',
+      'Done in Q2 2026 so far, planned for it or not: 3. Days from choice to done: 3, 9, 12 (n = 3; a middle is reckoned from 6 on).',
+      'Done in Q1 2026, planned for it or not: 6. Days from choice to done: median 6 (n = 6: 1, 2, 5, 7, 30, 90).',
+      'Aim: 20 % of its time, about 65 person-days of the quarter, by 5 people and 65 working days as the team is today. Hours are not recorded, so nobody can say how much of that was used.',
+    ]);
+  });
+  test('reads well where there is nothing, one of something, or another share from some day on', () => {
+    const nothing = { planned: 0, done: 0, declined: 0, left: 0, moved: 0 };
+    const { running, last } = sprint();
+    const one = { people: 1, workingDays: 60, personDays: 0.6, shares: [{ percent: 1, from: '2026-04-01' }] };
+    expect(said({ running: { ...running, plan: nothing, days: [] }, last: { ...last, plan: nothing, days: [4] }, capacity: one })).toEqual([
+      '*Team Bedroom, Q2 2026*, until 2026-06-30: nothing is planned for a day of it.',
+      'Q1 2026: nothing was planned for a day of it.',
+      'Done in Q2 2026 so far, planned for it or not: 0.',
+      'Done in Q1 2026, planned for it or not: 1. Days from choice to done: 4 (n = 1; a middle is reckoned from 6 on).',
+      expect.stringContaining('1 % of its time, about one person-day of the quarter, by 1 person and 60 working days'),
+    ]);
+    const shares = [
+      { percent: 20, from: '2026-04-01' },
+      { percent: 0, from: '2026-05-15' },
+    ];
+    expect(said({ capacity: { people: 5, workingDays: 65, personDays: 0, shares } }).at(-1)).toContain(
+      'Aim: 20 %, 0 % from 2026-05-15 on of its time, so no day of the quarter',
+    );
+  });
+  test('stands above its backlog, of three teams within Slack’s limits, and then the general word on shares is not said', () => {
+    const rows = Array.from({ length: pageSize }, (_, n) => read(n + 1, chosen()));
+    const sprints = Array.from({ length: 3 }, () => sprint({ name: 'N'.repeat(80) }));
+    const shown = { rows, total: 30, figures: { ...figuresOf([], '2026-05-12'), open: 30 }, sprints };
+    const { blocks } = list(shown, { teams: [teamSlug('team-bedroom')], which: 'open', words: '', page: 0 }, '2026-05-12');
+    expect(blocks.length).toBeLessThan(50);
+    expect(JSON.stringify(blocks[1])).toContain('planned 7, done 3');
+    for (const block of blocks) if (block.type === 'section') expect(block.text?.text.length).toBeLessThanOrEqual(3000);
+    expect(JSON.stringify(blocks)).not.toContain('How much of its time a team means');
   });
 });
 

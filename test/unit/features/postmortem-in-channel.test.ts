@@ -8,7 +8,7 @@ import type { Shown } from '#domain/postmortem/showing';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { react } from '#features/require-postmortem/react';
 import { card } from '#features/show-postmortem/card';
-import { acknowledged, declared, harrowHome, plus, priya } from '#test/builders';
+import { acknowledged, asha, declared, harrowHome, plus, priya } from '#test/builders';
 import { incidentAfter, offered, over, owner, postmortemAfter, required } from '#test/postmortem-known';
 
 const aView = (more: Partial<PostmortemView>, ...events: PostmortemEvent[]): PostmortemView =>
@@ -32,6 +32,18 @@ describe('What is said in the channel of an incident that is over', () => {
     expect(JSON.stringify(inChannel(aView({}, found)))).toContain('Links and files of this channel are kept with it: 3 so far.');
   });
 
+  test('who drives it from now on, where whoever did can do so no more: once, under what stands there', () => {
+    const left: PostmortemEvent = { type: 'PostmortemOwnerAssigned', at: plus(over, 90), owner: priya, because: 'owner_left' };
+    const text = `<@${priya}> drives the postmortem of INC-311 from now on. What is due stays due, and nobody writes it alone.`;
+    expect(inChannel(aView({}, left), left).slice(1)).toEqual([
+      { kind: 'message', key: 'PM-311/9/taken-over', to: 'C1', under: 'PM-311/over-0', text },
+    ]);
+    const changed: PostmortemEvent = { ...left, because: 'changed', by: asha, owner: asha };
+    expect(inChannel(aView({}, left, changed), left, changed)).toHaveLength(1);
+    expect(inChannel(aView({}, left, changed), left)).toHaveLength(1);
+    expect(inChannel(aView({}, left))).toHaveLength(1);
+  });
+
   test('once, what makes its postmortem dispensable: quoted as it was written, and by nobody’s name', () => {
     const view = aView({ waivedReason: 'the same as INC-298, <!here> *nothing* new' }, waived);
     expect(inChannel(view).map(({ key }) => key)).toEqual(['PM-311/over-0']);
@@ -47,7 +59,11 @@ describe('What is said in the channel of an incident that is over', () => {
   });
 
   test.each([
-    ['still open', false, 'one talk can be about both. Where it is, the product manager waives one of them and says so.'],
+    [
+      'still open',
+      false,
+      'one talk can be about both. Where it is, the product manager waives one of them and says so. Otherwise each keeps a meeting of its own',
+    ],
     ['published', true, 'what was learnt and chosen there is where to begin.'],
   ])('that it goes on from one whose postmortem is %s, a press away', (_, published, offer) => {
     const view = aView({ earlier: { id: 'PM-298', incident: 'INC-298', published } });

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import type { IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
 import { lastCalloutKey } from '#domain/keys';
 import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
+import { owedOf } from '#domain/postmortem/owed';
 import { type Postmortem, postmortems, type RunningPostmortem } from '#domain/postmortem/postmortem';
-import type { RequiredBecause } from '#domain/postmortem/postmortem-events';
+import type { PostmortemEvent, RequiredBecause } from '#domain/postmortem/postmortem-events';
 import { nextStep, postmortemTimers, stepsOf } from '#domain/postmortem/timers';
 import { askForPostmortem } from '#features/ask-postmortem/decide';
-import { assignPostmortem } from '#features/assign-postmortem/decide';
-import { readLine } from '#features/assign-postmortem/line';
+import { type AssignPostmortem, assignPostmortem } from '#features/assign-postmortem/decide';
+import { notUnderstood, readLine } from '#features/assign-postmortem/line';
 import { takeSteps } from '#features/remind-postmortem/take';
 import { follow } from '#features/require-postmortem/follow';
 import { waivePostmortem } from '#features/waive-postmortem/decide';
@@ -37,17 +39,25 @@ import {
   tom,
   tuesday,
 } from '#test/builders';
+import { london } from '#test/prompting';
 
 const pm = 'PM-311';
 const over = happened('IncidentResolved', { at: tuesday, fix: 'permanent', howId: 'how' });
 async function resolved(...more: Parameters<typeof declared>): Promise<Stage> {
   const stage = await harrowHome();
-  await hasOrganisation(stage, { heads: { product: [malik], operations: [omar] } });
-  const events = [declared(...more), routed(), acknowledged(), over];
-  for (const event of events) await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [event] }, {});
-  await follow(stage, inc311);
+  await goesOn(stage, declared(...more), routed(), acknowledged(), over);
   return stage;
 }
+async function goesOn(stage: Stage, ...events: IncidentEvent[]): Promise<void> {
+  await hasOrganisation(stage, { heads: { product: [malik], operations: [omar] } });
+  for (const event of events) await perform(stage, incidents, inc311, { facts: () => ({}), decide: () => [event] }, {});
+  await follow(stage, inc311);
+}
+const call = { incident: 'INC-9', generation: 1, at: plus(tuesday, -60), as: 'on_call', compensation: 'callout_pay' } as const;
+const calledInTheNight = (stage: Stage, person: PersonId) =>
+  stage.records.append({ heads: [], puts: [{ key: lastCalloutKey(person), value: call, expected: 0 }], holds: [], claims: [] });
+const says = (stage: Stage, ...events: PostmortemEvent[]) =>
+  perform(stage, postmortems, pm, { facts: () => ({}), decide: () => events }, {});
 const commanded = (stage: Stage, person: PersonId) =>
   perform(
     stage,
@@ -74,10 +84,116 @@ describe('an hour after it is over', () => {
   test('without a commander it stays with who had it', async () => {
     expect(await at(await resolved(), plus(tuesday, 60))).toMatchObject({ owner: asha, steps: ['owner'] });
   });
+  test('without a commander it stays with whoever was named, also where they did not have it: not with the product manager', async () => {
+    const stage = await harrowHome();
+    for (const person of [asha, ben]) await calledInTheNight(stage, person);
+    await goesOn(stage, declared(), routed({ ladder: [{ role: 'on_call', people: [ben] }] }), acknowledged(), over);
+    expect((await known(stage)).owner).toBe(tom);
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: tom, steps: ['owner'] });
+  });
+  test('the product manager drives it only where there is nobody else at all', async () => {
+    const stage = await harrowHome();
+    for (const person of [asha, ben, tom, priya]) await calledInTheNight(stage, person);
+    await goesOn(stage, declared(), routed({ ladder: [{ role: 'on_call', people: [ben] }] }), acknowledged(), over);
+    expect((await known(stage)).owner).toBeUndefined();
+    for (const person of [asha, ben, tom]) await hasPerson(stage, person, deactivated);
+    await stage.records.append({
+      heads: [],
+      puts: [{ key: lastCalloutKey(priya), value: { ...call, at: plus(tuesday, -13 * 60) }, expected: 1 }],
+      holds: [],
+      claims: [],
+    });
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: priya, steps: ['owner'] });
+  });
+  test('a commander who worked the night is left to rest: who was named stays', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await calledInTheNight(stage, lena);
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: asha, steps: ['owner'] });
+  });
+  test('counted from when it was over last: while it goes on again the hour stands still', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await goesOn(stage, happened('IncidentReopened', { at: plus(tuesday, 40) }), routed({ at: plus(tuesday, 40) }));
+    expect(await at(stage, plus(tuesday, 90))).toMatchObject({ owner: asha, steps: [] });
+    const again = plus(tuesday, 20 * 60);
+    stage.setTime(again);
+    await goesOn(
+      stage,
+      acknowledged({ at: plus(tuesday, 50) }),
+      happened('IncidentResolved', { at: again, fix: 'permanent', howId: 'how' }),
+    );
+    expect(await at(stage, plus(again, 58))).toMatchObject({ t0: again, owner: asha, steps: [] });
+    expect(await at(stage, plus(again, 60))).toMatchObject({ owner: lena, steps: ['owner'] });
+  });
+  test('once it had come round, it does not come round again when the incident comes back', async () => {
+    const stage = await resolved();
+    await at(stage, plus(tuesday, 60));
+    await commanded(stage, lena);
+    await goesOn(stage, happened('IncidentReopened', { at: plus(tuesday, 70) }), routed({ at: plus(tuesday, 70) }));
+    const again = plus(tuesday, 90);
+    stage.setTime(again);
+    await goesOn(
+      stage,
+      acknowledged({ at: plus(tuesday, 80) }),
+      happened('IncidentResolved', { at: again, fix: 'permanent', howId: 'how' }),
+    );
+    expect(await at(stage, plus(again, 61))).toMatchObject({ owner: asha });
+  });
+  test.each<[string, PostmortemEvent]>([
+    ['has written the summary', { type: 'PostmortemSummaryWritten', at: tuesday, by: asha, textId: 'summary' }],
+    ['has confirmed the impact', { type: 'PostmortemImpactConfirmed', at: tuesday, by: asha, windows: 0, incidentVersion: 4, print: '' }],
+    [
+      'has planned the meeting',
+      { type: 'PostmortemMeetingPlanned', at: tuesday, by: asha, begins: plus(tuesday, 600), minutes: 60, invited: [asha] },
+    ],
+    ['has begun the meeting', { type: 'PostmortemMeetingStarted', at: tuesday, by: asha }],
+    ['has named a facilitator', { type: 'PostmortemFacilitatorAssigned', at: tuesday, by: asha, facilitator: omar }],
+    ['has kept an artifact', { type: 'PostmortemArtifactsAdded', at: tuesday, by: asha, artifacts: [] }],
+  ])('who drives it already and %s drives it on', async (_, event) => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await says(stage, event);
+    expect(await at(stage, plus(tuesday, 90))).toMatchObject({ owner: asha, picked: true });
+  });
+  test('what somebody else does of it, and what everybody is asked, changes nothing of that', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    await says(
+      stage,
+      { type: 'PostmortemSummaryWritten', at: tuesday, by: ben, textId: 'summary' },
+      { type: 'PostmortemPromptAnswered', at: tuesday, by: asha, prompts: ['p1'], answers: [] },
+    );
+    expect(await at(stage, plus(tuesday, 60))).toMatchObject({ owner: lena });
+  });
+  test('who drove it until then hears of it, by day and once; who drives it hears nothing of the kind', async () => {
+    const stage = await resolved();
+    await commanded(stage, lena);
+    const owedTo = (postmortem: Postmortem, person: PersonId) =>
+      owedOf(pm, postmortem, person, london).flatMap(({ what, due }) => (what === 'drives_no_more' ? [due] : []));
+    const before = await known(stage);
+    expect(owedTo(before, asha)).toEqual([]);
+    const after = await at(stage, plus(tuesday, 60));
+    expect([owedTo(after, asha), owedTo(after, lena)]).toEqual([['2026-03-11T10:00:00.000Z'], []]);
+    const sent = {
+      type: 'PostmortemPromptSent' as const,
+      at: plus(tuesday, 1200),
+      person: asha,
+      day: '2026-03-11',
+      what: ['drives_no_more'],
+    };
+    expect(owedTo(postmortems.evolve(after, sent), asha)).toEqual([]);
+    expect(
+      owedTo(
+        postmortems.evolve(after, { type: 'PostmortemOwnerAssigned', at: plus(tuesday, 90), by: lena, owner: asha, because: 'picked' }),
+        asha,
+      ),
+    ).toEqual([]);
+  });
   test('who was picked stays', async () => {
     const stage = await resolved();
     await commanded(stage, lena);
-    await perform(stage, postmortems, pm, assignPostmortem, { by: asha, at: tuesday, role: 'owner', person: ben });
+    await perform(stage, postmortems, pm, assignPostmortem, { by: asha, at: tuesday, chosen: [{ role: 'owner', person: ben }] });
     expect(await at(stage, plus(tuesday, 90))).toMatchObject({ owner: ben, picked: true, steps: [] });
   });
   test('nobody who has left is given it', async () => {
@@ -173,7 +289,7 @@ describe('when it is due and not held', () => {
 
 describe('who drives it', () => {
   const assign = (stage: Stage, by: PersonId, person: PersonId) =>
-    perform(stage, postmortems, pm, assignPostmortem, { by, at: tuesday, role: 'owner', person });
+    perform(stage, postmortems, pm, assignPostmortem, { by, at: tuesday, chosen: [{ role: 'owner', person }] });
   test('is said by whoever was there, and stays due when it was', async () => {
     const stage = await resolved();
     const before = await known(stage);
@@ -191,8 +307,26 @@ describe('who drives it', () => {
     const call = { incident: 'INC-9', generation: 1, at: plus(tuesday, -11 * 60), as: 'on_call', compensation: 'callout_pay' } as const;
     await stage.records.append({ heads: [], puts: [{ key: lastCalloutKey(chloe), value: call, expected: 0 }], holds: [], claims: [] });
     await expect(assign(stage, tom, chloe)).rejects.toMatchObject({ code: 'is_resting' });
-    const rested = { by: tom, at: plus(tuesday, 61), role: 'owner', person: chloe } as const;
+    const rested = { by: tom, at: plus(tuesday, 61), chosen: [{ role: 'owner', person: chloe }] } as const;
     expect((await perform(stage, postmortems, pm, assignPostmortem, rested)).events).not.toEqual([]);
+  });
+  test('and who leads the talk is one choice: where one of the two cannot be, nothing has changed', async () => {
+    const stage = await resolved();
+    await hasPerson(stage, dev, guest);
+    const chosen = [
+      { role: 'owner', person: chloe },
+      { role: 'facilitator', person: dev },
+    ] as const;
+    const both = (all: AssignPostmortem['chosen']) =>
+      perform(stage, postmortems, pm, assignPostmortem, { by: tom, at: tuesday, chosen: all });
+    await expect(both(chosen)).rejects.toMatchObject({ code: 'cannot_drive_it' });
+    expect(await known(stage)).toMatchObject({ owner: asha, picked: false });
+    const { events } = await both([chosen[0], { role: 'facilitator', person: chloe }]);
+    expect(events.map(({ type }) => type)).toEqual([
+      ...['PostmortemOwnerAssigned', 'PostmortemPeopleChanged'],
+      ...['PostmortemFacilitatorAssigned', 'PostmortemPeopleChanged'],
+    ]);
+    expect(await known(stage)).toMatchObject({ owner: chloe, facilitator: chloe, people: { [chloe]: { as: ['owner', 'facilitator'] } } });
   });
   test('is no guest, nobody who has left, and of a private one no outsider', async () => {
     const stage = await resolved();
@@ -213,6 +347,17 @@ describe('who drives it', () => {
     ['owner', undefined],
   ])('is typed as “%s”', (said, wanted) => {
     expect(readLine(said, tom)).toEqual(wanted);
+  });
+  test.each([
+    ['@nobody', 'Slack knows nobody as “@nobody”: choose the name that it offers while you type.'],
+    ['facilitator @nobody', 'Slack knows nobody as “@nobody”: choose the name that it offers while you type.'],
+    ['<@U0ASHA> <@U0LENA|lena>', 'That names 2 people: name one.'],
+    ['<!channel>', 'A channel or a group cannot do that: name one person.'],
+    ['owner <!subteam^S0TALKS|@talks>', 'A channel or a group cannot do that: name one person.'],
+    ['owner', 'That names nobody.'],
+    ['the *new* one &lt;b&gt;', '“the *\u200bnew*\u200b one &lt;b&gt;” was not understood.'],
+  ])('typed as “%s” it is said first what was not understood', (said, first) => {
+    expect([readLine(said, tom), notUnderstood(said)]).toEqual([undefined, first]);
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Effect } from '#domain/effects';
 import { promptsId } from '#domain/keys';
 import type { PersonId } from '#domain/person/person';
+import { owedOf } from '#domain/postmortem/owed';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { incidentOf, type PostmortemId } from '#domain/postmortem/postmortem-id';
 import type { PostmortemView } from '#domain/postmortem/view';
@@ -11,6 +12,7 @@ import type { PromptsNews } from '#domain/prompts/view';
 import { react } from '#features/prompt-people/react';
 import { asha, aView, omar } from '#test/builders';
 import { incidentAfter, offered, over, owner, postmortemAfter, prompted, required, thereWere } from '#test/postmortem-known';
+import { london } from '#test/prompting';
 
 const day = '2026-03-11';
 const known = (id: PostmortemId, ...more: PostmortemEvent[]): PostmortemView => ({
@@ -73,6 +75,45 @@ describe('The one message of a day', () => {
     expect(read(message)).not.toContain('Before it fades');
   });
 
+  test('above what is not asked any more a reminder does not say that it is still open', () => {
+    const reminded = (...events: PostmortemEvent[]) =>
+      read(
+        one(
+          asking(asha, [known('PM-311', prompted(asha, ['p1']), ...events)], ['nudge_1'], { day: '2026-03-12', as: 'nudge', under: day }),
+        ),
+      );
+    const waived: PostmortemEvent = { type: 'PostmortemWaived', at: over, by: asha, as: 'product_manager', reasonId: 'why' };
+    const answered: PostmortemEvent = { type: 'PostmortemPromptAnswered', at: over, by: asha, prompts: ['p1'], answers: [] };
+    expect(reminded()).toContain('Still open, whenever it suits you:');
+    for (const settled of [waived, answered]) {
+      expect(reminded(settled)).not.toContain('Still open');
+      expect(reminded(settled)).toContain('Nothing of this is open any more:');
+    }
+    expect(reminded(waived)).toContain('It was waived');
+  });
+
+  test('what was skipped is said to be skipped, and is thanked for when it is answered after all', () => {
+    const skipped: PostmortemEvent = { type: 'PostmortemPromptSkipped', at: over, by: asha, prompts: ['p1'], how: 'skipped' };
+    const answered: PostmortemEvent = { type: 'PostmortemPromptAnswered', at: over, by: asha, prompts: ['p1'], answers: [] };
+    const stands = (...events: PostmortemEvent[]) => read(one(asking(asha, [known('PM-311', prompted(asha), ...events)], ['p1'])));
+    expect(stands(skipped)).toContain('✓ Skipped.');
+    expect(stands(skipped)).toContain('Answer after all');
+    expect(stands(skipped)).not.toMatch(/Thank you|What I wrote|skip-prompt/);
+    expect(stands(skipped, answered)).toContain('✓ Thank you');
+  });
+
+  test('a reminder asks for ever what it asked when it was sent, and says what is settled of it', () => {
+    const later = known('PM-311', prompted(asha, ['p1']), prompted(asha, ['p5', 'p2']));
+    const items = [{ of: 'PM-311' as const, what: ['nudge_1' as const], again: ['p1' as const] }];
+    const sent = (view: PostmortemView) => read(one(asking(asha, [view], [], { as: 'nudge', under: day, items })));
+    expect(sent(later)).toContain('Before it fades');
+    expect(sent(later)).not.toMatch(/Detect|five|Summary: what was the impact/i);
+    const answered: PostmortemEvent = { type: 'PostmortemPromptAnswered', at: over, by: asha, prompts: ['p1'], answers: [] };
+    const settled = { ...later, postmortem: known('PM-311', prompted(asha, ['p1']), prompted(asha, ['p5', 'p2']), answered).postmortem };
+    expect(sent(settled)).toContain('✓ Thank you');
+    expect(sent(settled)).not.toMatch(/Detect|five|Summary: what was the impact/i);
+  });
+
   test('asked again is nothing that was asked again twice before: the choice after the meeting is reminded of by itself', () => {
     const sent = (what: string[], nudge?: number): PostmortemEvent => ({
       ...{ type: 'PostmortemPromptSent', at: over, person: asha, day, what, reminded: true, ...(nudge && { nudge }) },
@@ -119,6 +160,37 @@ describe('The one message of a day', () => {
     const message = read(one(asking(asha, [known('PM-311', prompted(asha, ['p1', 'p2']), answered)], ['nudge_1'])));
     expect(message).toContain("We're here to learn");
     expect(message).toContain('Summary: what was the impact');
+  });
+
+  test('who drives it is spoken to, and of nobody else as if they were not there', () => {
+    const late: OwedWhat[] = ['overdue_commander', 'overdue_lead', 'overdue_product_manager'];
+    for (const what of late) {
+      expect(read(one(asking(asha, [known('PM-311')], [what])))).toMatch(/You drive it: what would make room for half an hour\?/);
+      expect(read(one(asking(omar, [known('PM-311')], [what])))).toContain(`<@${asha}> drives it: what would make room for half an hour?`);
+    }
+  });
+
+  test('who drove it hears who does now, and that it is off their hands', () => {
+    expect(read(one(asking(omar, [known('PM-311')], ['drives_no_more'])))).toContain(
+      `<@${asha}> drives it now, so that is off your hands.`,
+    );
+    expect(read(one(asking(asha, [known('PM-311')], ['drives_no_more'])))).toContain('You drive it again.');
+  });
+
+  test('who was to lead a talk that is not needed any more is asked nothing', () => {
+    const leads: PostmortemEvent = { type: 'PostmortemFacilitatorAssigned', at: over, facilitator: omar };
+    const light: PostmortemEvent = {
+      type: 'PostmortemRequirementChanged',
+      at: over,
+      requirement: 'light',
+      because: ['downgraded'],
+      peak: 'sev1',
+    };
+    expect(read(one(asking(omar, [known('PM-311', leads)], ['facilitates'])))).toContain('You facilitate this postmortem');
+    expect(read(one(asking(omar, [known('PM-311', leads, light)], ['facilitates'])))).toContain('There is no talk to lead');
+    const owed = (...more: PostmortemEvent[]) =>
+      owedOf('PM-311', known('PM-311', leads, ...more).postmortem, omar, london).map(({ what }) => what);
+    expect([owed(), owed(light)]).toEqual([['facilitates'], []]);
   });
 
   test('what is waived or published is not asked any more', () => {

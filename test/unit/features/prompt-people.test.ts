@@ -73,6 +73,9 @@ describe('A postmortem that nobody answers (AC7)', () => {
     await passes(stage, '2026-03-15T23:00:00.000Z', everybody);
     expect(await saidTo(chloe)).toEqual(['Tue 10 09:30 message p1 p3', 'Wed 11 09:30 message nudge_1 p5', 'Thu 12 09:30 nudge nudge_2']);
     expect(await saidTo(tom)).toEqual(await saidTo(chloe));
+    // What a reminder asked is put down with it: its message asks nothing that came later.
+    const asked = (await sentTo(stage, chloe)).map(({ items }) => items[0]?.again);
+    expect(asked).toEqual([undefined, ['p1', 'p3'], ['p1', 'p3', 'p5']]);
     expect(await saidTo(priya)).toEqual(['Tue 10 09:30 message notified']);
   });
 

@@ -3,16 +3,19 @@ import type { IncidentEvent } from '#domain/incident/events';
 import { incidents } from '#domain/incident/incident';
 import { lastCalloutKey, promptsId, serviceId } from '#domain/keys';
 import { perform } from '#domain/perform';
+import type { Request } from '#domain/ports';
 import { ladderFrom } from '#domain/postmortem/clock';
 import type { KnownPostmortem, OpenPostmortem, Postmortem } from '#domain/postmortem/postmortem';
 import { postmortemRef, postmortems } from '#domain/postmortem/postmortem';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
+import { stepsOf } from '#domain/postmortem/timers';
 import type { PostmortemView } from '#domain/postmortem/view';
 import { prompts } from '#domain/prompts/prompts';
 import type { Ref } from '#domain/records';
 import { laterOf } from '#domain/time/later-of';
 import { GroupId } from '#domain/workspace/group';
-import { follow, followItself, followPerson, followService } from '#features/require-postmortem/follow';
+import { takeSteps } from '#features/remind-postmortem/take';
+import { follow, followItself, followPerson, followRoom, followService } from '#features/require-postmortem/follow';
 import { react } from '#features/require-postmortem/react';
 import {
   acknowledged,
@@ -353,6 +356,21 @@ describe('who drives it', () => {
     for (const person of [asha, tom]) await hasPerson(stage, person, deactivated);
     expect(await follows(stage, declared(), ...going, resolved())).toMatchObject({ owner: priya });
   });
+  test('not even the product manager, who worked the night like all others; one of them as soon as they have rested', async () => {
+    const stage = await harrowHome();
+    const call = { incident: inc311, generation: 1, at: plus(tuesday, -60), as: 'on_call', compensation: 'callout_pay' };
+    const puts = [asha, ben, tom, priya].map((person) => ({ key: lastCalloutKey(person), value: call, expected: 0 }));
+    await stage.records.append({ heads: [], puts, holds: [], claims: [] });
+    const nobodys = open(await follows(stage, declared(), ...going, resolved(40)));
+    expect(nobodys.owner).toBeUndefined();
+    const rested = stepsOf(nobodys).find(({ step }) => step === 'rested');
+    expect(rested?.at).toBe(plus(nobodys.requiredAt, 12 * 60));
+    stage.setTime(rested?.at ?? '');
+    expect(await takeSteps(stage, 'PM-311')).toBe(true);
+    await followItself(stage, 'PM-311', { postmortem: await known(stage) });
+    const owned = open(await known(stage));
+    expect([owned.owner, stepsOf(owned).filter(({ step }) => step === 'rested')]).toEqual([asha, []]);
+  });
   test('the next one, when the owner has left', async () => {
     const stage = await harrowHome();
     await follows(stage, declared(), ...going, resolved(40, { by: ben }));
@@ -380,6 +398,23 @@ describe('who drives it', () => {
     const { owner, facilitator } = await known(stage);
     expect([owner, facilitator]).toEqual([ben, lena]);
   });
+  test('nobody leads the talk of a short one, for which none is needed; made a full one it is looked for', async () => {
+    const stage = await harrowHome();
+    await hasGroup(stage, 'S0TALKS', [omar, lena]);
+    await hasOrganisation(stage, { facilitators: GroupId.parse('S0TALKS') });
+    const alarm = await follows(stage, declared(), ...going, happened('IncidentCancelled', { reasonId: 'why' }));
+    expect(alarm).toMatchObject({ state: 'draft', requirement: 'light', peak: 'sev1', owner: asha });
+    expect(alarm.facilitator).toBeUndefined();
+    const full = {
+      type: 'PostmortemRequirementChanged' as const,
+      at: tuesday,
+      requirement: 'required' as const,
+      because: [...alarm.because, 'asked_for' as const],
+    };
+    await says(stage, { ...full, peak: 'sev1' });
+    await follow(stage, inc311);
+    expect((await known(stage)).facilitator).toBe(omar);
+  });
   test('a new product manager of the service comes to what is open of it', async () => {
     const stage = await harrowHome();
     await follows(stage, declared(), ...going, resolved());
@@ -392,5 +427,18 @@ describe('who drives it', () => {
     await hasGroup(stage, 'S0TALKS', [asha, omar]);
     await hasOrganisation(stage, { facilitators: GroupId.parse('S0TALKS') });
     expect(await follows(stage, declared(), ...going, resolved())).toMatchObject({ facilitator: omar });
+  });
+  test('a channel that opens when it is over already has it looked at again: what is to be said there waits for nothing else', async () => {
+    const stage = await harrowHome();
+    const asked: Request[] = [];
+    const queue = { ask: async (requests: Request[]) => void asked.push(...requests) };
+    const opens = (minutes: number) => happened('IncidentChannelOpened', { at: plus(tuesday, minutes), channel: 'C1', private: false });
+    await followRoom({ ...stage, queue }, inc311);
+    await follows(stage, declared(), opens(1), ...going, resolved());
+    await followRoom({ ...stage, queue }, inc311);
+    expect(asked).toEqual([]);
+    await follows(stage, opens(41));
+    await followRoom({ ...stage, queue }, inc311);
+    expect(asked).toMatchObject([{ id: 'PM-311', lane: 'main' }]);
   });
 });

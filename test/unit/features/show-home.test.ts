@@ -1,9 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Home, viewHome } from '#domain/home/home';
 import { everything, type Filter, noteOpened } from '#domain/home/opened';
+import { improvements } from '#domain/improvement/improvement';
 import type { IncidentEvent } from '#domain/incident/events';
 import { type IncidentId, incidents } from '#domain/incident/incident';
 import type { Severity } from '#domain/incident/severity';
+import { improvementId } from '#domain/keys';
+import { perform } from '#domain/perform';
 import type { PersonId } from '#domain/person/person';
 import type { Json } from '#domain/records';
 import { homeView, read } from '#features/show-home/home';
@@ -24,6 +27,7 @@ import {
   harrowHome,
   hasPerson,
   lena,
+  marek,
   plus,
   priya,
   routed,
@@ -33,6 +37,7 @@ import {
   tom,
   tuesday,
 } from '#test/builders';
+import { acceptance, proposal } from '#test/improving';
 
 let stage: Stage;
 beforeEach(async () => {
@@ -166,7 +171,7 @@ describe('one open', () => {
       holds: [],
       claims: [],
     });
-    const late = { ...stage, boards: { read: async (board: string) => (board === 'open' ? before : boards.read(board)) } };
+    const late = { ...stage, boards: { ...stage.boards, read: async (board: string) => (board === 'open' ? before : boards.read(board)) } };
     expect((await viewHome(late, asha, everything))?.all).toEqual([]);
     expect((await homeOf(asha)).open).toBe(0);
   });
@@ -214,7 +219,7 @@ describe('a thousand open', () => {
     await thousand();
     // The table in memory copies all that is in it.
     const [open, teams] = [await stage.boards.read('open'), await stage.boards.read('teams')];
-    many = { ...stage, boards: { read: async (board) => (board === 'open' ? open : board === 'teams' ? teams : []) } };
+    many = { ...stage, boards: { ...stage.boards, read: async (board) => (board === 'open' ? open : board === 'teams' ? teams : []) } };
   });
   beforeEach(() => {
     stage = many;
@@ -267,6 +272,7 @@ describe('a thousand open', () => {
         },
       },
       boards: {
+        ...stage.boards,
         read: (board: string) => {
           asked.push(board);
           return stage.boards.read(board);
@@ -275,6 +281,36 @@ describe('a thousand open', () => {
     };
     await viewHome(counted, asha, { ...everything, page: 50 });
     expect(asked).toEqual(['keys', 'open', 'teams', 'transfers', 'postmortems', 'improvements', 'keys']);
+  });
+});
+
+describe('improvements of a team', () => {
+  const chosen = async (number: number) => {
+    for (const event of [proposal({ incidents: [] }), acceptance({ dueOn: '2026-03-25' })])
+      await perform(stage, improvements, improvementId(number), { facts: () => ({}), decide: () => [event] }, {});
+  };
+  test('stand with its lead as a plan of the quarter, and with nobody else', async () => {
+    expect(shown(await homeOf(marek))).not.toContain('Q1 2026');
+    await chosen(1);
+    await chosen(2);
+    expect(shown(await homeOf(marek))).toContain('*Team Bedroom, Q1 2026*, until 2026-03-31: planned 2, done 0, 2 to do.');
+    expect(shown(await homeOf(asha))).not.toContain('Q1 2026');
+  });
+  test('are read in as many requests for a hundred as for one', async () => {
+    const rounds = async () => {
+      let count = 0;
+      const load: Stage['records']['load'] = (refs) => {
+        count += 1;
+        return stage.records.load(refs);
+      };
+      await viewHome({ ...stage, records: { ...stage.records, load } }, marek, everything);
+      return count;
+    };
+    await chosen(1);
+    const one = await rounds();
+    for (let number = 2; number <= 100; number++) await chosen(number);
+    expect(await rounds()).toBe(one);
+    expect(one).toBeLessThanOrEqual(5);
   });
 });
 

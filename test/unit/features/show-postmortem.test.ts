@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { momentsOf } from '#domain/postmortem/moments';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { AnswerKey } from '#domain/postmortem/prompt';
 import { answeredBy, type Shown } from '#domain/postmortem/showing';
 import { card } from '#features/show-postmortem/card';
 import { answersPage, artifactsPage, pageOf } from '#features/show-postmortem/list';
-import { crowd, tuesday } from '#test/builders';
+import { acknowledged, asha, crowd, happened, lena, plus, tuesday } from '#test/builders';
 import { incidentAfter, offered, owner, postmortemAfter, required } from '#test/postmortem-known';
 
 const people = crowd(40);
@@ -61,5 +62,53 @@ describe('A postmortem with forty people and long answers', () => {
     expect(blocks.length).toBeLessThanOrEqual(50);
     expect(JSON.stringify(blocks)).toContain('981 to 1000 of 1000');
     expect(JSON.stringify(blocks)).toContain('Words removed');
+  });
+});
+
+describe('One that was waived', () => {
+  const waived: PostmortemEvent = { type: 'PostmortemWaived', at: tuesday, by: asha, as: 'product_manager', reasonId: 'why' };
+  const view = { ...shown.view, postmortem: postmortemAfter(offered(), required(), owner, waived) };
+  test('shows what makes it dispensable as it was written, and where that was erased says so', () => {
+    const words = (waivedReason: string) => JSON.stringify(card({ ...shown, view: { ...view, waivedReason } } as Shown).blocks);
+    expect(words('the same as <!here> *before*')).toContain('{"type":"text","text":"the same as <!here> *before*"}');
+    expect(words('')).toContain('{"type":"rich_text_quote","elements":[{"type":"text","text":"Words removed"}]}');
+  });
+});
+
+describe('Where it stands', () => {
+  const standing = (now: string, ...more: PostmortemEvent[]) =>
+    JSON.stringify(
+      card({ ...shown, view: { ...shown.view, now, postmortem: postmortemAfter(offered(), required(), owner, ...more) } } as Shown),
+    );
+  const back: PostmortemEvent = { type: 'PostmortemReopened', at: tuesday };
+
+  test('while its incident goes on again nobody is asked, and no date is said, nor that one has passed', () => {
+    expect(standing(tuesday)).toContain('*State*\\npeople are asked');
+    for (const now of [tuesday, '2026-06-10T10:00:00.000Z']) {
+      const paused = standing(now, back);
+      expect(paused).toContain('*State*\\nit waits: the incident has come back');
+      expect(paused).toContain('*Due*\\ncounted anew when it is over again');
+      expect(paused).not.toMatch(/people are asked|2026-03-13|which has passed/);
+    }
+    const again: PostmortemEvent = { type: 'PostmortemResumed', at: tuesday, t0: tuesday };
+    expect(standing(tuesday, back, again)).toContain('*State*\\npeople are asked');
+  });
+
+  test('when somebody had it first stays said after it has come back', () => {
+    const incident = incidentAfter(happened('IncidentReopened', { at: plus(tuesday, 60) }));
+    const view = { ...shown.view, incident, postmortem: postmortemAfter(offered(), required(), owner, back) };
+    expect(momentsOf(view).first_response).toBe(plus(tuesday, 1));
+    const later = incidentAfter(happened('IncidentReopened', { at: plus(tuesday, 60) }), acknowledged({ at: plus(tuesday, 65) }));
+    expect(momentsOf({ ...view, incident: later }).first_response).toBe(plus(tuesday, 1));
+  });
+
+  test('a short one that needs no meeting has nobody to lead the talk, unless somebody was asked to', () => {
+    const leads = { type: 'PostmortemFacilitatorAssigned' as const, at: tuesday, facilitator: lena };
+    const light: PostmortemEvent = {
+      ...{ type: 'PostmortemRequirementChanged', at: tuesday, requirement: 'light', because: ['downgraded'], peak: 'sev1' },
+    };
+    expect(standing(tuesday, leads)).toContain(`*Facilitator*\\n<@${lena}>`);
+    expect(standing(tuesday, leads, light)).not.toContain('Facilitator');
+    expect(standing(tuesday, { ...leads, by: asha }, light)).toContain(`*Facilitator*\\n<@${lena}>`);
   });
 });

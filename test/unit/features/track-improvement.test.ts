@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { IssueEffect, Outcome } from '#domain/effects';
 import { type Improvement, improvements } from '#domain/improvement/improvement';
 import type { ImprovementEvent } from '#domain/improvement/improvement-events';
+import { stepsOf } from '#domain/improvement/timers';
 import type { ImprovementView } from '#domain/improvement/view';
 import { organisations } from '#domain/organisation/organisation';
 import { Monitor } from '#domain/person/author';
@@ -10,6 +11,7 @@ import { Tracker } from '#domain/team/tracker';
 import { type FollowTracker, followTracker, recordTracking } from '#features/track-improvement/decide';
 import { react } from '#features/track-improvement/react';
 import { readGithub, readJira } from '#features/track-improvement/read';
+import { retryTracking } from '#features/track-improvement/report';
 import { teamSlug } from '#test/builders';
 
 const lena = PersonId.parse('U0LENA');
@@ -131,6 +133,39 @@ describe('What came of keeping it there', () => {
   });
 });
 
+const refused = (code: string, at = laterAt): ImprovementEvent => ({ type: 'ImprovementTrackingRefused', at, tracker: 'jira', code });
+const dayLater = '2026-03-11T11:00:00.400Z';
+const step = (events: ImprovementEvent[]) => stepsOf(given(...events)).find((one) => one.step === 'tracking')?.at;
+
+describe('What a tracker refused', () => {
+  const tried = (at: string): ImprovementEvent => ({ type: 'ImprovementTrackingTried', at });
+  test('is tried again a day after it was tried last, by whomever, until it works', () => {
+    expect(step([...chosen, refused('http_401')])).toBe(dayLater);
+    expect(step([...chosen, refused('http_401'), tried(dayLater)])).toBe('2026-03-12T11:00:00.400Z');
+    expect(step([...chosen, refused('http_401'), tried(dayLater), twin])).toBeUndefined();
+    expect(step([...chosen, refused('http_401'), done(latestAt)])).toBe(dayLater);
+  });
+  test('is not, where nobody can mend it: it was deleted there, or put aside by people', () => {
+    expect(step([...chosen, twin, refused('http_410')])).toBeUndefined();
+    expect(step([...chosen, twin, refused('put_aside_there')])).toBeUndefined();
+    expect(step([...chosen, refused('http_410')])).toBe(dayLater);
+  });
+  test('is tried once, however often time comes by, and not before', () => {
+    const retried = (events: ImprovementEvent[], at: string) =>
+      retryTracking.decide(given(...events), {}, { at, nowhere: false }, standing);
+    expect(retried([...chosen, refused('http_401')], latestAt)).toEqual([]);
+    const [first] = retried([...chosen, refused('http_401')], dayLater) as ImprovementEvent[];
+    expect(first).toEqual({ type: 'ImprovementTrackingTried', at: dayLater });
+    expect(retried([...chosen, refused('http_401'), ...(first ? [first] : [])], dayLater)).toEqual([]);
+  });
+  test('is nobody’s trouble any more once it is to be kept nowhere', () => {
+    const at = dayLater;
+    const [ended] = retryTracking.decide(given(...chosen, refused('http_404')), {}, { at, nowhere: true }, standing) as ImprovementEvent[];
+    expect(ended).toBeDefined();
+    expect(step([...chosen, refused('http_404'), ...(ended ? [ended] : [])])).toBeUndefined();
+  });
+});
+
 describe('The twin', () => {
   const github: Tracker = { github: { repository: 'acme/checkout' } };
   const jira: Tracker = { jira: { site: 'acme.atlassian.net', project: 'OPS', issue_type: 'Task' } };
@@ -175,10 +210,12 @@ describe('The twin', () => {
     expect(said?.title).toBe('Ask @U0TOBY & wait');
     expect(JSON.stringify(said)).not.toContain('U0LENA');
   });
-  test('is tried again on another day after it was refused, and not on the same', () => {
-    const refused = (at: string): ImprovementEvent => ({ type: 'ImprovementTrackingRefused', at, tracker: 'jira', code: 'http_404' });
-    expect(issueOf(view([...chosen, refused('2026-03-11T08:00:00.000Z')]))?.again).toBeUndefined();
-    expect(issueOf(view([...chosen, refused('2026-03-10T08:00:00.000Z')]))?.again).toBe('2026-03-11');
+  test('differs from what was refused as soon as it is tried again, and not once it is there', () => {
+    const tried: ImprovementEvent = { type: 'ImprovementTrackingTried', at: latestAt };
+    expect(issueOf(view([...chosen, refused('http_404')]))).toEqual(issueOf(view(chosen)));
+    expect(issueOf(view([...chosen, refused('http_404'), tried]))?.again).toBe(latestAt);
+    const inJira: ImprovementEvent = { type: 'ImprovementTracked', at: latestAt, tracked: { ...tracked, tracker: 'jira' } };
+    expect(issueOf(view([...chosen, refused('http_404'), tried, inJira]))).toEqual(issueOf(view([...chosen, refused('http_404'), tried])));
   });
   test.each(['no_secret', 'http_401', 'http_403', 'http_404', 'http_410', 'http_422', 'no_transition', 'put_aside_there'])(
     'refused with %s it is said with what to do, in public without the words of what is private',
