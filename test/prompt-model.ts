@@ -134,7 +134,7 @@ type Known = {
 };
 
 const ms = (at: string) => Date.parse(at);
-const everyday = (what: string) => /^p\d$/.test(what) || ['nudge_1', 'nudge_2', 'owns', 'due', 'due_soon'].includes(what);
+const everyday = (what: string) => /^p\d$/.test(what) || ['nudge_1', 'nudge_2', 'owns', 'due', 'due_soon', 'sign_off'].includes(what);
 
 /** One person, and all postmortems that there are. */
 export function modelOf(person: string) {
@@ -226,6 +226,7 @@ export function modelOf(person: string) {
         };
         break;
       case 'PostmortemSignOffAsked':
+        if (event.of) one.people.get(event.of)?.asked.delete('sign_off');
         one.signing = { since: ms(event.at), of: event.of };
         break;
       case 'PostmortemSignOffRests':

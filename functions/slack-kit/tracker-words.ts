@@ -10,7 +10,7 @@ export const refusedSaid = (improvement: Improvement, { tracker, code, at }: { t
   `⚠ It could not be kept up to date in ${toolName(tracker)}: ${whatToDo(toolName(tracker), code)} Here nothing is lost. Last tried ${when(lastTried(improvement) ?? at, 'day and time')}. ${triesSaid(improvement)}`;
 
 export const triesSaid = (improvement: Improvement): string =>
-  `It is tried again ${triedAgainAt(improvement) ? 'once a day, and at once' : ''} with the button.`.replace('  ', ' ');
+  `It is tried again ${triedAgainAt(improvement) ? 'by itself, and at once' : ''} with the button.`.replace('  ', ' ');
 
 export function whatToDo(tool: string, code: string): string {
   const path = `\`/muster/trackers/${tool.toLowerCase()}\``;

@@ -263,7 +263,7 @@ describe('Publishing', () => {
     await world.settle();
     await world.passes(86_400 + 600);
     expect((await canvas())?.markdown).toContain('**Version:** 3,');
-    expect(textOf((await types('@omar', `export ${id}`)).view?.blocks)).toContain('tried again once a day');
+    expect(textOf((await types('@omar', `export ${id}`)).view?.blocks)).toContain('tried again by itself');
     await world.calm();
     await world.passes(86_400 + 600);
     expect((await canvas())?.markdown).toContain('**Version:** 4,');

@@ -1,3 +1,4 @@
+import { triedAgain } from '#domain/time/tried-again';
 import type { Improvement } from './improvement.ts';
 
 /** Closed over there as not to be done: that is for people to say, with a reason, and nothing that another try would mend. */
@@ -5,7 +6,6 @@ export const putAsideThere = 'put_aside_there';
 /** An issue that was deleted stays so. */
 const goneForGood = 'http_410';
 
-const againMs = 24 * 3_600_000;
 /** Whoever presses twice asks once. */
 const justNowMs = 60_000;
 
@@ -27,10 +27,10 @@ export const isJustTried = (improvement: Improvement, at: string): boolean => {
   return last !== undefined && Date.parse(at) - Date.parse(last) < justNowMs;
 };
 
-/** When it is tried again by itself: once a day, until it works. */
+/** When it is tried again by itself. */
 export function triedAgainAt(improvement: Improvement): string | undefined {
   const last = lastTried(improvement);
   if (last === undefined || improvement.state === 'none') return undefined;
   if (improvement.tracked && improvement.trackingRefused?.code === goneForGood) return undefined;
-  return new Date(Date.parse(last) + againMs).toISOString();
+  return triedAgain(improvement.trackingRefused?.at ?? last, last);
 }

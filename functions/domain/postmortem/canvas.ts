@@ -1,3 +1,4 @@
+import { triedAgain } from '#domain/time/tried-again';
 import type { Postmortem } from './postmortem.ts';
 
 /** A workspace, or a plan, that has none: it is copied from the export instead. */
@@ -13,12 +14,10 @@ export const noCanvases = [
 const forGood = (code: string) =>
   noCanvases.includes(code) || ['is_archived', 'channel_not_found'].includes(code) || code.endsWith('_already_exists');
 
-const againMs = 24 * 3_600_000;
-
-/** When what Slack did not take is tried again by itself: once a day, until it works. */
+/** When what Slack did not take is tried again by itself. */
 export function canvasAgainAt(postmortem: Postmortem): string | undefined {
   if (postmortem.state !== 'closed' || postmortem.canvasRefused === undefined || forGood(postmortem.canvasRefused.code)) return undefined;
   const { canvasRefused, canvasTried } = postmortem;
   const last = canvasTried !== undefined && canvasTried > canvasRefused.at ? canvasTried : canvasRefused.at;
-  return new Date(Date.parse(last) + againMs).toISOString();
+  return triedAgain(canvasRefused.at, last);
 }

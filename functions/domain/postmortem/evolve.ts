@@ -189,8 +189,11 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
     }
     case 'PostmortemNoneChosen':
       return { ...postmortem, noneChosen: { by: event.by, at: event.at, reasonId: event.reasonId } };
-    case 'PostmortemSignOffAsked':
-      return { ...postmortem, signing: { since: event.at, ...(event.of && { of: event.of }) } };
+    case 'PostmortemSignOffAsked': {
+      const { at, of } = event;
+      const asked = withEach(postmortem, (part, person) => (person === of ? untold(part, ['sign_off']) : part));
+      return { ...asked, signing: { since: at, ...(of && { of }) } };
+    }
     case 'PostmortemSignOffRests': {
       const { signing: _signing, ...going } = postmortem;
       return going as RunningPostmortem;

@@ -51,7 +51,7 @@ export function meetingIs(postmortem: KnownPostmortem): MeetingIs | undefined {
   if (meeting === undefined) return undefined;
   if (state === 'draft') return meeting.startedAt === undefined ? 'ahead' : 'begun';
   if (!('metAt' in postmortem) || postmortem.waived) return 'off';
-  return postmortem.metAt < meeting.begins ? 'held_before' : 'held';
+  return meeting.startedAt === undefined && postmortem.metAt < meeting.begins ? 'held_before' : 'held';
 }
 
 /** Sleeping over it is better than choosing at once: two working days until it is chosen, and one more until it is published. */

@@ -49,7 +49,7 @@ export function askedAnew(part: Part): Part {
 }
 /** Whose answer to the five questions knew of no first fix is asked about it too. */
 export const cameBack = (part: Part): Part => (lacksFirstFix(part) ? { ...part, firstFix: true } : part);
-const ofTheClock = [...Prompt.options, 'nudge_1', 'nudge_2', 'owns', 'due_soon', 'due'];
+const ofTheClock = [...Prompt.options, 'nudge_1', 'nudge_2', 'owns', 'due_soon', 'due', 'sign_off'];
 
 export const withEach = <Of extends KnownPostmortem>(postmortem: Of, change: (part: Part, person: PersonId) => Part): Of => ({
   ...postmortem,

@@ -57,15 +57,20 @@ export function listen(app: App, desk: Desk) {
     const { written, entry, when, empty } = read(view);
     if (empty) return ack({ response_action: 'errors', errors: nothingYet(view) });
     if (entry && !when) return ack({ response_action: 'errors', errors: entryWithoutTime });
+    let left = entry;
+    const isNoted = () => {
+      left = undefined;
+    };
     try {
-      await ack(await taken(view, PersonId.parse(body.user.id)));
+      await ack(await taken(view, PersonId.parse(body.user.id), isNoted));
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      await ack({ response_action: 'push', view: shownBack(error.message, written, entry) });
+      const said = entry && !left ? `${error.message} What you wrote for the timeline is on it.` : error.message;
+      await ack({ response_action: 'push', view: shownBack(said, written, left) });
     }
   });
 
-  async function taken(view: SlackViewAction['view'], by: PersonId): Promise<ViewResponseAction | undefined> {
+  async function taken(view: SlackViewAction['view'], by: PersonId, isNoted: () => void): Promise<ViewResponseAction | undefined> {
     const { id, written, entry, when, named, empty: _empty, hinted, ...about } = read(view);
     const delivery = `${view.id}.${view.hash}`;
     if (entry && when) {
@@ -73,6 +78,7 @@ export function listen(app: App, desk: Desk) {
       refuseUnlessWritten(answerableBy(postmortem, by, parties, about.inRoom));
       const errors = await noted(incidentOf(id), by, { entry, when }, view.id);
       if (errors) return { response_action: 'errors', errors };
+      isNoted();
     }
     const also = entry ? (['p3'] as const) : [];
     const command = { by, at: desk.now(), inRoom: about.inRoom, form: about.form, written, also: [...also], named };

@@ -68,7 +68,7 @@ export function canvasSaid(outcome: Outcome): string | undefined {
   if (noCanvases.includes(code)) return 'This workspace has no canvases for it, so it is copied from here.';
   return code.endsWith('_already_exists')
     ? 'Its incident’s channel has a canvas of its own, which is left as it is; it is copied from here.'
-    : 'Slack made no canvas of it, so it is copied from here. While its channel is there it is tried again once a day.';
+    : 'Slack made no canvas of it, so it is copied from here. While its channel is there it is tried again by itself.';
 }
 
 const select = (name: string, all: [string, string][], value: string) => ({

@@ -5,7 +5,7 @@ import type { PostmortemId } from '#domain/postmortem/postmortem-id';
 import { isDue } from '#domain/time/due';
 import { retryCanvas } from './decide.ts';
 
-/** Once a day, until Slack takes it. */
+/** Until Slack takes it, or long enough. */
 export async function tryCanvasAgain(
   stage: Stage,
   id: PostmortemId,

@@ -43,13 +43,24 @@ function nextToDo(view: PostmortemView): Effect[] {
     { kind: 'message', key: `${room.key}/${name}`, to: room.channel, text, blocks: [section(text), button] },
   ];
   if (postmortem.signing && !postmortem.signedOff) return toSign(view, room, postmortem.signing.of);
-  if (postmortem.state !== 'reviewed') return [];
+  const asked = signedOrWaits(view, room);
+  if (postmortem.state !== 'reviewed') return asked;
   const who = postmortem.owner ? `${mention(postmortem.owner)} can publish it` : 'It can be published';
-  return said(
+  const complete = said(
     'reviewed',
     `The postmortem of ${postmortem.incident} is complete. ${who}${postmortem.requirement === 'light' ? '' : `; it was meant for ${when(postmortem.publishBy, 'day and time')}`}.`,
     actions(publishButton(id), exportButton(id, 'Read it first')),
   );
+  return [...asked, ...complete];
+}
+
+/** Where their word was asked for, what stands there is what is so. */
+function signedOrWaits({ id, postmortem }: PostmortemView, room: { key: string; channel: string }): Effect[] {
+  const text = postmortem.signedOff
+    ? `✓ The postmortem of ${postmortem.incident} is signed off.`
+    : `The sign-off of the postmortem of ${postmortem.incident} can wait: something else is missing again.`;
+  const blocks = [section(text), actions(showButton(id))];
+  return [{ kind: 'message', key: `${room.key}/sign-off`, to: room.channel, text, blocks, current: true, onlyIfThere: true }];
 }
 
 /** Where nobody who is let in could say so, that is what is said, until somebody is. */

@@ -81,7 +81,8 @@ function assigned(postmortem: OpenPostmortem, incident: OpenIncident, facts: Fac
   if (owner === undefined || out(owner)) {
     const others = owners(incident, facts);
     const able = others.filter((person) => !out(person));
-    const next = firstRested(able, (person) => facts.called[others.indexOf(person)], at);
+    // Nobody waits until morning for somebody who has left: whoever answers for the service has it until then.
+    const next = firstRested(able, (person) => facts.called[others.indexOf(person)], at) ?? (owner && able.at(-1));
     if (next) events.push({ type: 'PostmortemOwnerAssigned', at, owner: next, because: owner === undefined ? 'default' : 'owner_left' });
   }
   const offered = facilitator === undefined ? peak === 'sev1' && requirement !== 'light' : out(facilitator);

@@ -15,6 +15,7 @@ import { type Prompts, promptsRef } from '#domain/prompts/prompts';
 import { headRef, type Ref } from '#domain/records';
 import { listTeams } from '#domain/team/board';
 import type { TeamSlug } from '#domain/team/team';
+import { laterOf } from '#domain/time/later-of';
 import { followIncident } from './decide.ts';
 
 type Desk = Stage & { log: Log; boards: Boards };
@@ -36,14 +37,18 @@ export async function follow(desk: Desk, id: IncidentId): Promise<boolean> {
   return events.length > 0;
 }
 
+/** However late that is heard of; what comes later finds it said. */
+const newsMs = 6 * 3_600_000;
 /** The channel may have opened later than its incident was over, and what a postmortem has to say there waits in no event of its own. */
-export async function followRoom({ records, log, queue }: Desk & { queue: Reconciliations }, id: IncidentId): Promise<void> {
+export async function followRoom({ records, log, queue, now }: Desk & { queue: Reconciliations }, id: IncidentId): Promise<void> {
   const name = postmortemOf(id);
   const [found] = await records.load([postmortemRef(name)] as Ref<unknown>[]);
   const postmortem = found?.value as Postmortem;
   if (postmortem.state === 'none') return;
   const events = (await log.events(id, 0)).map(({ version, body }) => ({ version, event: IncidentEvent.parse(body) }));
-  const opened = events.findLast(({ event }) => event.type === 'IncidentChannelOpened' && event.at > postmortem.t0);
+  const news = new Date(Date.parse(now()) - newsMs).toISOString();
+  const since = laterOf(postmortem.t0, news);
+  const opened = events.findLast(({ event }) => event.type === 'IncidentChannelOpened' && event.at > since);
   if (opened) await queue.ask([{ id: name, lane: 'main', because: `${id} has a channel since ${opened.version}` }]);
 }
 

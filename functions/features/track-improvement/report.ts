@@ -8,7 +8,7 @@ import { isDue } from '#domain/time/due';
 
 type Nothing = Record<string, never>;
 
-/** What was refused is tried again once a day; `nowhere`: there is nothing to be kept there any more, so that nobody is asked to mend it. */
+/** What was refused is tried again by itself; `nowhere`: there is nothing to be kept there any more, so that nobody is asked to mend it. */
 export const retryTracking: Act<Improvement, Nothing, { at: string; nowhere: boolean }, ImprovementEvent> = {
   facts: () => ({}),
   decide: (improvement, _, { at, nowhere }) =>

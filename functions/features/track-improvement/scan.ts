@@ -7,7 +7,7 @@ import { isDue } from '#domain/time/due';
 import { twin } from './react.ts';
 import { retryTracking } from './report.ts';
 
-/** Once a day, for as long as there is something to be kept in a tracker. */
+/** Whether or not there is something to be kept in a tracker still: what is not is no longer spoken of. */
 export async function tryAgainDaily(stage: Stage, id: ImprovementId, view: ImprovementView): Promise<boolean> {
   if (!isDue(triedAgainAt(view.improvement), view.now)) return false;
   const nowhere = !twin(view).some(({ onlyIfThere }) => !onlyIfThere);

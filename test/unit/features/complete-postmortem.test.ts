@@ -3,12 +3,14 @@ import type { Improvement } from '#domain/improvement/improvement';
 import type { IncidentEvent } from '#domain/incident/events';
 import type { Person, PersonId } from '#domain/person/person';
 import { printOf } from '#domain/postmortem/confirmed';
+import { owedOf } from '#domain/postmortem/owed';
 import type { PostmortemEvent } from '#domain/postmortem/postmortem-events';
 import { Question } from '#domain/postmortem/prompt';
 import { stepsOf } from '#domain/postmortem/timers';
 import { completePostmortem } from '#features/complete-postmortem/decide';
 import { aService, asha, happened, omar, plus, priya, tom } from '#test/builders';
 import { incidentAfter, offered, over, owner, postmortemAfter, prompted, required, thereWere } from '#test/postmortem-known';
+import { london } from '#test/prompting';
 
 const held: PostmortemEvent = { type: 'PostmortemMeetingHeld', at: over, by: asha, heldAt: over, decideBy: over, publishBy: over };
 const listed = (improvement: string): PostmortemEvent => ({ type: 'PostmortemImprovementListed', at: over, improvement });
@@ -69,6 +71,26 @@ describe('Only the sign-off is missing', () => {
     expect(decided([...whole, asked(priya), { type: 'PostmortemSignedOff', at: over, by: priya, as: 'product_manager' }], [])).toEqual([
       { type: 'PostmortemCompleted', at: over },
     ]);
+  });
+
+  test('asked for anew after it could wait, it reaches them anew', () => {
+    const sent: PostmortemEvent = {
+      type: 'PostmortemPromptSent',
+      at: over,
+      person: priya,
+      day: over.slice(0, 10),
+      what: ['sign_off'],
+      reminded: true,
+    };
+    const owed = (...events: PostmortemEvent[]) =>
+      owedOf('PM-311', postmortemAfter(offered(), required(), thereWere(), owner, ...whole, ...events), priya, london).map(
+        ({ what }) => what,
+      );
+    expect(owed(asked(priya))).toContain('sign_off');
+    expect(owed(asked(priya), sent)).not.toContain('sign_off');
+    const rests: PostmortemEvent = { type: 'PostmortemSignOffRests', at: over };
+    expect(owed(asked(priya), sent, rests)).not.toContain('sign_off');
+    expect(owed(asked(priya), sent, rests, asked(priya, plus(over, 600)))).toContain('sign_off');
   });
 
   test('is the delegate’s where whoever answers for it has left, and nobody’s where neither is there', () => {
