@@ -1,5 +1,5 @@
 import { chosenStep } from './chosen.ts';
-import { completed, published, waived } from './finishing.ts';
+import { completed, published, signOffAsked, waived } from './finishing.ts';
 import { offered, withoutClock, withoutMeeting } from './offering.ts';
 import { answered, skipped, withPart, withPeople } from './parts.ts';
 import type { KnownPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
@@ -189,11 +189,8 @@ function moved(postmortem: RunningPostmortem, event: Moves): Postmortem {
     }
     case 'PostmortemNoneChosen':
       return { ...postmortem, noneChosen: { by: event.by, at: event.at, reasonId: event.reasonId } };
-    case 'PostmortemSignOffAsked': {
-      const { at, of } = event;
-      const asked = withEach(postmortem, (part, person) => (person === of ? untold(part, ['sign_off']) : part));
-      return { ...asked, signing: { since: at, ...(of && { of }) } };
-    }
+    case 'PostmortemSignOffAsked':
+      return signOffAsked(postmortem, event);
     case 'PostmortemSignOffRests': {
       const { signing: _signing, ...going } = postmortem;
       return going as RunningPostmortem;

@@ -1,5 +1,12 @@
 import type { OpenPostmortem, Postmortem, RunningPostmortem } from './postmortem.ts';
 import type { PostmortemFact } from './postmortem-events.ts';
+import { untold, withEach } from './sent.ts';
+
+/** Whoever was asked before it could wait again is asked anew. */
+export function signOffAsked(postmortem: RunningPostmortem, { at, of }: PostmortemFact<'PostmortemSignOffAsked'>): RunningPostmortem {
+  const asked = withEach(postmortem, (part, person) => (person === of ? untold(part, ['sign_off']) : part));
+  return { ...asked, signing: { since: at, ...(of && { of }) } };
+}
 
 /** A light one needs no meeting: it is done without one, and can be published at once. */
 export function completed(postmortem: RunningPostmortem, at: string): Postmortem {
